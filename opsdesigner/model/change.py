@@ -1,0 +1,77 @@
+"""A change: for each touched id, the record before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+
+from .props import Props, of_json, to_json
+from .records import RECORDS, Bounds, Id, Record
+
+Pair = tuple[Record | None, Record | None]
+
+
+@dataclass(slots=True)
+class Change:
+    """What one gesture did. Undo, the journal, the views and the file writer all read it."""
+
+    label: str
+    records: dict[Id, Pair] = field(default_factory=dict)
+
+    def inverse(self) -> Change:
+        """The change that takes this one back."""
+        return Change(self.label, {id: (after, before) for id, (before, after) in self.records.items()})
+
+    def to_json(self) -> dict[str, object]:
+        """Only what the change led to: enough to replay it on the same start (see `from_json`)."""
+        return {"label": self.label, "records": {id: _plain(after) for id, (_, after) in self.records.items()}}
+
+
+def diff(old: Mapping[Id, Record], new: Mapping[Id, Record]) -> Change:
+    """The change that leads from one state to the other."""
+    change = Change("diff")
+    for id in old.keys() | new.keys():
+        before, after = old.get(id), new.get(id)
+        if before is not after and before != after:
+            change.records[id] = (before, after)
+    return change
+
+
+def from_json(data: Mapping[str, object], state: Mapping[Id, Record]) -> Change:
+    """A journalled change as it applies to this state. Raises ValueError where the data is not one of ours."""
+    records = data.get("records")
+    if not isinstance(records, dict):
+        raise ValueError("a change without records")
+    return Change(str(data.get("label", "")), {id: (state.get(id), _record(plain)) for id, plain in records.items()})
+
+
+def _plain(record: Record | None) -> dict[str, object] | None:
+    if record is None:
+        return None
+    plain: dict[str, object] = {"type": type(record).__name__}
+    for each in fields(record):
+        value = getattr(record, each.name)
+        if value == each.default:
+            continue
+        if isinstance(value, Props):
+            value = to_json(value)
+        plain[each.name] = value
+    return plain
+
+
+def _record(plain: object) -> Record | None:
+    if plain is None:
+        return None
+    if not isinstance(plain, dict) or plain.get("type") not in RECORDS:
+        raise ValueError(f"not a record: {plain!r}")
+    values = {name: value for name, value in plain.items() if name != "type"}
+    if "props" in values:
+        values["props"] = of_json(values["props"])
+    if values.get("label") is not None:
+        values["label"] = Bounds(*values["label"])
+    if "points" in values:
+        values["points"] = tuple((x, y) for x, y in values["points"])
+    try:
+        return RECORDS[plain["type"]](**values)
+    except TypeError as error:
+        raise ValueError(f"not a record: {error}") from None

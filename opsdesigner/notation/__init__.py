@@ -1,0 +1,1 @@
+"""What can be drawn: tables of kinds, properties, rules and drawings. No Qt, no behaviour."""

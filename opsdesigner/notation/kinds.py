@@ -1,0 +1,112 @@
+"""Every kind of node and link, one row each."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+OPS = "urn:opsdesigner:1"
+
+
+class Kind(NamedTuple):
+    """One row: what a kind is called in the file and on screen, whom it behaves like, how large it starts."""
+
+    id: str  # also the element's local name in the file
+    label: str
+    family: str
+    prefix: str  # of ids made for it
+    size: tuple[int, int] = (100, 80)
+    outline: str = "step"
+    mark: str = ""
+    named: str = "@name"  # where its name is kept in the file: an attribute, or a child element's text
+    namespace: str = BPMN
+
+    @property
+    def tag(self) -> str:
+        """The element's name in the file, in Clark notation."""
+        return f"{{{self.namespace}}}{self.id}"
+
+
+EVENT, GATE, PAGE, STORE, POOL, NONE = (36, 36), (50, 50), (36, 50), (50, 50), (600, 250), (0, 0)
+
+KINDS: dict[str, Kind] = {
+    row.id: row
+    for row in (
+        # id                        label                  family      prefix        size        outline        mark
+        Kind("task", "Step", "step", "Task"),
+        Kind("userTask", "User step", "step", "Task", mark="user"),
+        Kind("manualTask", "Manual step", "step", "Task", mark="hand"),
+        Kind("serviceTask", "Service step", "step", "Task", mark="gear"),
+        Kind("sendTask", "Send step", "step", "Task", mark="send"),
+        Kind("receiveTask", "Receive step", "step", "Task", mark="receive"),
+        Kind("scriptTask", "Script step", "step", "Task", mark="script"),
+        Kind("businessRuleTask", "Rule step", "step", "Task", mark="table"),
+        Kind("subProcess", "Sub-process", "step", "SubProcess"),
+        Kind("transaction", "Transaction", "step", "Transaction", outline="transaction"),
+        Kind("adHocSubProcess", "Ad-hoc sub-process", "step", "SubProcess"),
+        Kind("callActivity", "Call activity", "step", "Call", outline="call"),
+        Kind("startEvent", "Start", "start", "Start", EVENT, "startEvent"),
+        Kind("intermediateCatchEvent", "Catching event", "event", "Event", EVENT, "middleEvent"),
+        Kind("intermediateThrowEvent", "Throwing event", "event", "Event", EVENT, "middleEvent"),
+        Kind("boundaryEvent", "Boundary event", "boundary", "Boundary", EVENT, "middleEvent"),
+        Kind("endEvent", "End", "end", "End", EVENT, "endEvent"),
+        Kind("exclusiveGateway", "Decision", "gateway", "Gateway", GATE, "gateway", "exclusive"),
+        Kind("parallelGateway", "Parallel gateway", "gateway", "Gateway", GATE, "gateway", "parallel"),
+        Kind("inclusiveGateway", "Inclusive gateway", "gateway", "Gateway", GATE, "gateway", "inclusive"),
+        Kind("eventBasedGateway", "Event gateway", "gateway", "Gateway", GATE, "gateway", "eventBased"),
+        Kind("complexGateway", "Complex gateway", "gateway", "Gateway", GATE, "gateway", "complex"),
+        Kind("dataObjectReference", "Data object", "data", "DataObject", PAGE, "data"),
+        Kind("dataInput", "Data input", "data", "DataInput", PAGE, "data", "input"),
+        Kind("dataOutput", "Data output", "data", "DataOutput", PAGE, "data", "output"),
+        Kind("dataStoreReference", "Data store", "store", "DataStore", STORE, "store"),
+        Kind("textAnnotation", "Note", "note", "Note", (112, 40), "note", named="text"),
+        Kind("group", "Group", "group", "Group", (304, 200), "group"),
+        Kind("participant", "Pool", "pool", "Pool", POOL, "pool"),
+        Kind("lane", "Lane", "lane", "Lane", (570, 125), "lane"),
+        Kind("message", "Message", "message", "Message", (36, 24), "message"),
+        # kept and drawn as a labelled box, not edited
+        Kind("choreographyTask", "Choreography task", "other", "Choreography", outline="box"),
+        Kind("subChoreography", "Sub-choreography", "other", "Choreography", outline="box"),
+        Kind("callChoreography", "Call choreography", "other", "Choreography", outline="box"),
+        Kind("conversation", "Conversation", "other", "Conversation", (60, 52), "conversation"),
+        Kind("subConversation", "Sub-conversation", "other", "Conversation", (60, 52), "conversation"),
+        Kind("callConversation", "Call conversation", "other", "Conversation", (60, 52), "conversation"),
+        # roots: they hold or describe others and have no shape of their own
+        Kind("process", "Process", "process", "Process", NONE, ""),
+        Kind("collaboration", "Collaboration", "process", "Collaboration", NONE, ""),
+        Kind("choreography", "Choreography", "process", "Choreography", NONE, ""),
+        Kind("globalConversation", "Conversation", "process", "Conversation", NONE, ""),
+        Kind("dataObject", "Data object", "root", "DataObject", NONE, ""),
+        Kind("dataStore", "Data store", "root", "DataStore", NONE, ""),
+        Kind("category", "Category", "root", "Category", NONE, ""),
+        Kind("categoryValue", "Category value", "root", "CategoryValue", NONE, "", named="@value"),
+        Kind("signal", "Signal", "root", "Signal", NONE, ""),
+        Kind("error", "Error", "root", "Error", NONE, ""),
+        Kind("escalation", "Escalation", "root", "Escalation", NONE, ""),
+    )
+}
+
+LINKS: dict[str, Kind] = {
+    row.id: row
+    for row in (
+        Kind("sequenceFlow", "Flow", "flow", "Flow", NONE),
+        Kind("messageFlow", "Message flow", "message", "MessageFlow", NONE),
+        Kind("association", "Association", "association", "Association", NONE),
+        Kind("dataInputAssociation", "Data input", "data", "DataIn", NONE, named=""),
+        Kind("dataOutputAssociation", "Data output", "data", "DataOut", NONE, named=""),
+        Kind("conversationLink", "Conversation link", "other", "ConversationLink", NONE),
+    )
+}
+
+ACTIVITIES = tuple(kind.id for kind in KINDS.values() if kind.family == "step")
+SUB_PROCESSES = ("subProcess", "transaction", "adHocSubProcess")
+EVENTS = tuple(kind.id for kind in KINDS.values() if kind.family in ("start", "event", "boundary", "end"))
+GATEWAYS = tuple(kind.id for kind in KINDS.values() if kind.family == "gateway")
+FLOW_NODES = frozenset(ACTIVITIES + EVENTS + GATEWAYS)
+EXPANDED_SIZE = (352, 200)  # of an open sub-process
+LABEL_OUTSIDE = frozenset({"start", "event", "boundary", "end", "gateway", "data", "store", "message"})  # families
+
+
+def kind_of(id: str) -> Kind:
+    """The row of a node's or link's kind. Raises KeyError for kinds that are in neither table."""
+    return KINDS.get(id) or LINKS[id]

@@ -1,0 +1,101 @@
+"""Which drawing a node gets, from its kind and properties: the bridge between the tables and the drawings."""
+
+from __future__ import annotations
+
+from opsdesigner.model import NO_PROPS, Node, Props
+
+from .drawings import Look
+from .events import event_mark, goes_on
+from .kinds import KINDS
+
+HEADER = 30.0  # width of a pool's or lane's header, px at 100 %
+LOOP_MARKS = {"standard": "loop", "parallel": "parallel", "sequential": "sequential"}
+GATEWAY_START = {"Exclusive": "eventBasedInstantiate", "Parallel": "parallelEventBased"}
+UNKNOWN = Look("box")
+
+
+def look_of(node: Node | None, shape: Props = NO_PROPS, host: Node | None = None) -> Look:
+    """The look of a node on a shape with these properties; `host` is what it stands on (its data object, process)."""
+    if node is None or node.kind not in KINDS:
+        return UNKNOWN
+    family = KINDS[node.kind].family
+    make = _MAKERS.get(family)
+    return make(node, shape, host) if make else Look(KINDS[node.kind].outline or "box", KINDS[node.kind].mark)
+
+
+def is_open(node: Node, shape: Props) -> bool:
+    """Whether a sub-process shows its contents in place."""
+    return node.kind in ("subProcess", "transaction", "adHocSubProcess") and shape.flag("isExpanded")
+
+
+def is_closed_pool(node: Node) -> bool:
+    """Whether a pool is a black box: no process stands behind it."""
+    return node.kind == "participant" and not node.host
+
+
+def is_upright(shape: Props) -> bool:
+    return not shape.flag("isHorizontal", True)
+
+
+def _step(node: Node, shape: Props, host: Node | None) -> Look:
+    kind, props = KINDS[node.kind], node.props
+    outline, mark = kind.outline, kind.mark
+    if props.flag("triggeredByEvent"):
+        outline = "eventSubProcess"
+    if props.flag("instantiate") and mark == "receive":
+        mark = "instantiate"
+    bottom = []
+    if loop := LOOP_MARKS.get(props.text("loop")):
+        bottom.append(loop)
+    if node.kind == "adHocSubProcess":
+        bottom.append("adHoc")
+    if props.flag("isForCompensation"):
+        bottom.append("compensation")
+    if node.kind in ("subProcess", "transaction", "adHocSubProcess") and not is_open(node, shape):
+        bottom.append("plus")
+    if node.kind == "callActivity":
+        bottom.append("plus")
+    return Look(outline, mark, bottom=tuple(bottom))
+
+
+def _event(node: Node, shape: Props, host: Node | None) -> Look:
+    kind = KINDS[node.kind]
+    filled = node.kind in ("intermediateThrowEvent", "endEvent")
+    return Look(kind.outline, event_mark(node.props), filled, goes_on(node.kind, node.props))
+
+
+def _gateway(node: Node, shape: Props, host: Node | None) -> Look:
+    mark = KINDS[node.kind].mark
+    if node.kind == "exclusiveGateway" and not shape.flag("isMarkerVisible"):
+        mark = ""
+    if node.kind == "eventBasedGateway" and node.props.flag("instantiate"):
+        mark = GATEWAY_START[node.props.text("eventGatewayType", "Exclusive")]
+    return Look("gateway", mark)
+
+
+def _data(node: Node, shape: Props, host: Node | None) -> Look:
+    subject = host if node.kind == "dataObjectReference" and host is not None else node
+    many = subject.props.flag("isCollection")
+    return Look("data", KINDS[node.kind].mark, node.kind == "dataOutput", bottom=("collection",) if many else ())
+
+
+def _pool(node: Node, shape: Props, host: Node | None) -> Look:
+    bottom = ("parallel",) if node.props.flag("multiple") else ()
+    return Look("closedPool" if is_closed_pool(node) else "pool", bottom=bottom, upright=is_upright(shape))
+
+
+def _lane(node: Node, shape: Props, host: Node | None) -> Look:
+    return Look("lane", upright=is_upright(shape))
+
+
+_MAKERS = {
+    "step": _step,
+    "start": _event,
+    "event": _event,
+    "boundary": _event,
+    "end": _event,
+    "gateway": _gateway,
+    "data": _data,
+    "pool": _pool,
+    "lane": _lane,
+}

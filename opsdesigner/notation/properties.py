@@ -1,0 +1,170 @@
+"""Every property of every kind, one row each: its name, how it is edited, where the file keeps it.
+
+Homes: "@x" an attribute; "x" the text of a child element; "x/@y", "x/y" an attribute or child of a child;
+"?x" whether a child is there; "!x" a codec of its own in the reader and writer.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from opsdesigner.model import Value
+
+from .kinds import GATEWAYS, KINDS, LINKS
+
+
+class Property(NamedTuple):
+    """One row. `on` holds kinds and families; the default is what an absent value means."""
+
+    name: str
+    label: str
+    on: tuple[str, ...]
+    editor: str  # "line", "lines", "flag", "number", "choice", "ref" (a root element), "colour", "events"
+    home: str
+    default: Value = ""
+    choices: tuple[tuple[str, str], ...] = ()  # value, label
+    refers: str = ""  # kind of root element, for "ref"
+
+
+EXPRESSION = ("conditionExpression", "condition", "loopCondition", "loopCardinality", "completionCondition")
+LOOPS = (("", "No"), ("standard", "Loop"), ("parallel", "Several at once"), ("sequential", "Several in turn"))
+DIRECTIONS = (
+    ("Unspecified", "Not said"),
+    ("Converging", "Joins"),
+    ("Diverging", "Splits"),
+    ("Mixed", "Joins and splits"),
+)
+SERVICED = ("serviceTask", "sendTask", "receiveTask", "userTask", "businessRuleTask")
+STANDARD, MULTI = "standardLoopCharacteristics", "multiInstanceLoopCharacteristics"
+
+PROPERTIES: tuple[Property, ...] = (
+    Property("documentation", "Documentation", ("*",), "lines", "documentation"),
+    # steps
+    Property("loop", "Repeats", ("step",), "choice", "!loop", "", LOOPS),
+    Property("loopCondition", "Loop while", ("step",), "line", f"{STANDARD}/loopCondition"),
+    Property("loopMaximum", "At most, times", ("step",), "number", f"{STANDARD}/@loopMaximum", 0),
+    Property("testBefore", "Test before", ("step",), "flag", f"{STANDARD}/@testBefore", False),
+    Property("loopCardinality", "How many", ("step",), "line", f"{MULTI}/loopCardinality"),
+    Property("loopCompletion", "Done when", ("step",), "line", f"{MULTI}/completionCondition"),
+    Property("isForCompensation", "For compensation", ("step",), "flag", "@isForCompensation", False),
+    Property("startQuantity", "Tokens to start", ("step",), "number", "@startQuantity", 1),
+    Property("completionQuantity", "Tokens at the end", ("step",), "number", "@completionQuantity", 1),
+    Property("implementation", "Implementation", SERVICED, "line", "@implementation"),
+    Property("instantiate", "Starts the process", ("receiveTask", "eventBasedGateway"), "flag", "@instantiate", False),
+    Property(
+        "messageRef", "Message", ("sendTask", "receiveTask", "messageFlow"), "ref", "@messageRef", refers="message"
+    ),
+    Property("scriptFormat", "Script language", ("scriptTask",), "line", "@scriptFormat"),
+    Property("script", "Script", ("scriptTask",), "lines", "script"),
+    Property("calledElement", "Calls", ("callActivity",), "line", "@calledElement"),
+    Property("triggeredByEvent", "Started by an event", ("subProcess",), "flag", "@triggeredByEvent", False),
+    Property("method", "Method", ("transaction",), "line", "@method", "##Compensate"),
+    Property(
+        "ordering",
+        "Order",
+        ("adHocSubProcess",),
+        "choice",
+        "@ordering",
+        "Parallel",
+        (("Parallel", "At once"), ("Sequential", "In turn")),
+    ),
+    Property(
+        "cancelRemainingInstances",
+        "Stops the rest when done",
+        ("adHocSubProcess",),
+        "flag",
+        "@cancelRemainingInstances",
+        True,
+    ),
+    Property("completionCondition", "Done when", ("adHocSubProcess",), "line", "completionCondition"),
+    # events
+    Property("events", "Event", ("start", "event", "boundary", "end"), "events", "!events", ()),
+    Property("isInterrupting", "Interrupts", ("start",), "flag", "@isInterrupting", True),
+    Property("cancelActivity", "Interrupts the step", ("boundary",), "flag", "@cancelActivity", True),
+    Property(
+        "parallelMultiple",
+        "Needs all of them",
+        ("start", "boundary", "intermediateCatchEvent"),
+        "flag",
+        "@parallelMultiple",
+        False,
+    ),
+    # gateways
+    Property("gatewayDirection", "Direction", GATEWAYS, "choice", "@gatewayDirection", "Unspecified", DIRECTIONS),
+    Property(
+        "eventGatewayType",
+        "Waits for",
+        ("eventBasedGateway",),
+        "choice",
+        "@eventGatewayType",
+        "Exclusive",
+        (("Exclusive", "The first event"), ("Parallel", "All events")),
+    ),
+    Property("activationCondition", "Goes on when", ("complexGateway",), "line", "activationCondition"),
+    # data
+    Property("state", "State", ("dataObjectReference", "dataStoreReference"), "line", "dataState/@name"),
+    Property("isCollection", "Collection", ("dataObject", "dataInput", "dataOutput"), "flag", "@isCollection", False),
+    Property("capacity", "Capacity", ("dataStore",), "number", "@capacity", 0),
+    Property("isUnlimited", "Unlimited", ("dataStore",), "flag", "@isUnlimited", True),
+    # pools, processes
+    Property("multiple", "Several of them", ("participant",), "flag", "?participantMultiplicity", False),
+    Property("minimum", "At least", ("participant",), "number", "participantMultiplicity/@minimum", 0),
+    Property("maximum", "At most", ("participant",), "number", "participantMultiplicity/@maximum", 1),
+    Property("isExecutable", "Can be executed", ("process",), "flag", "@isExecutable", False),
+    Property("isClosed", "Closed", ("process", "collaboration"), "flag", "@isClosed", False),
+    Property(
+        "processType",
+        "Process type",
+        ("process",),
+        "choice",
+        "@processType",
+        "None",
+        (("None", "Not said"), ("Public", "Public"), ("Private", "Private")),
+    ),
+    # roots
+    Property("errorCode", "Error code", ("error",), "line", "@errorCode"),
+    Property("escalationCode", "Escalation code", ("escalation",), "line", "@escalationCode"),
+    # links
+    Property("conditionExpression", "Condition", ("sequenceFlow",), "line", "conditionExpression"),
+    Property("default", "Otherwise (default flow)", ("sequenceFlow",), "flag", "!default", False),
+    Property("isImmediate", "Immediate", ("sequenceFlow",), "flag", "@isImmediate", False),
+    Property(
+        "associationDirection",
+        "Direction",
+        ("association",),
+        "choice",
+        "@associationDirection",
+        "None",
+        (("None", "No arrow"), ("One", "Arrow at the end"), ("Both", "Arrow at both ends")),
+    ),
+)
+
+# of shapes and edges: name, home, default; "!colour" is read and written in the bpmn.io and the OMG manner
+SHAPE_PROPERTIES: tuple[Property, ...] = (
+    Property("isExpanded", "Open", ("shape",), "flag", "@isExpanded", False),
+    Property("isHorizontal", "Level", ("shape",), "flag", "@isHorizontal", True),
+    Property("isMarkerVisible", "Shows its mark", ("shape",), "flag", "@isMarkerVisible", False),
+    Property("isMessageVisible", "Shows its message", ("shape",), "flag", "@isMessageVisible", False),
+    Property("participantBandKind", "Band", ("shape",), "line", "@participantBandKind"),
+    Property("choreographyActivityShape", "Of", ("shape",), "line", "@choreographyActivityShape"),
+    Property("fill", "Fill", ("shape",), "colour", "!colour"),
+    Property("stroke", "Line", ("shape", "edge"), "colour", "!colour"),
+    Property("pinned", "Pinned", ("shape",), "flag", "!ops", False),
+    Property("labelPlaced", "Name placed by hand", ("shape", "edge"), "flag", "!ops", False),
+    Property("handmade", "Bends made by hand", ("edge",), "flag", "!ops", False),
+    Property("messageVisibleKind", "Message", ("edge",), "line", "@messageVisibleKind"),
+)
+
+
+def properties_of(kind: str) -> tuple[Property, ...]:
+    """The rows that apply to a kind of node or link, in the order they are shown."""
+    return _BY_KIND.get(kind, ())
+
+
+def _applies(row: Property, kind: str) -> bool:
+    family = (KINDS.get(kind) or LINKS[kind]).family if kind in KINDS else ""
+    return "*" in row.on or kind in row.on or bool(family) and family in row.on
+
+
+_BY_KIND = {kind: tuple(row for row in PROPERTIES if _applies(row, kind)) for kind in (*KINDS, *LINKS)}
+BY_NAME = {row.name: row for row in (*PROPERTIES, *SHAPE_PROPERTIES)}

@@ -1,0 +1,143 @@
+"""The one door: changes, undo, rollback, references, observers."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from opsdesigner.model import Bounds, Change, Diagram, Edge, Link, Model, ModelError, Node, Props, Shape, from_json
+
+
+@pytest.fixture
+def model() -> Model:
+    return Model(
+        [
+            Node("p", "process"),
+            Node("l", "lane", "Sales", parent="p"),
+            Node("a", "task", "A", parent="p", lane="l"),
+            Node("b", "task", "B", parent="p"),
+            Node("t", "boundaryEvent", "late", parent="p", host="a", props=Props(events=(Props(kind="timer"),))),
+            Link("f", "sequenceFlow", "a", "b", parent="p"),
+            Diagram("d", "p"),
+            Shape("sa", "d", "a", 0, 0, 100, 80, Bounds(1, 2, 3, 4)),
+            Shape("sb", "d", "b", 200, 0, 100, 80),
+            Edge("e", "d", "f", ((100, 40), (200, 40))),
+        ]
+    )
+
+
+def test_removing_takes_along_what_cannot_live_without_it(model: Model) -> None:
+    before = dict(model.records)
+    with model.change("Delete"):
+        model.remove("a")
+    assert set(model.records) == {"p", "l", "b", "d", "sb"}
+    model.undo()
+    assert dict(model.records) == before
+    model.redo()
+    assert "f" not in model and "t" not in model
+
+
+def test_soft_references_are_let_go(model: Model) -> None:
+    with model.change("Delete lane"):
+        model.remove("l")
+    assert model.get("a", Node) == Node("a", "task", "A", parent="p")
+    model.undo()
+    assert model["a"] == Node("a", "task", "A", parent="p", lane="l")
+
+
+def test_an_exception_takes_everything_back_and_nobody_hears_of_it(model: Model) -> None:
+    heard: list[Change] = []
+    model.observe(heard.append)
+    before = dict(model.records)
+    with pytest.raises(ZeroDivisionError), model.change("Fails"):
+        model.remove("a")
+        model.put(Node("n", "task"))
+        raise ZeroDivisionError
+    assert dict(model.records) == before and not heard and not model.can_undo
+    assert {shape.id for shape in model.referrers("a", Shape)} == {"sa"}
+
+
+def test_a_reference_to_nothing_is_refused(model: Model) -> None:
+    before = dict(model.records)
+    with pytest.raises(ModelError, match="not in the model"), model.change("Bad"):
+        model.put(Link("g", "sequenceFlow", "a", "nowhere"))
+    assert dict(model.records) == before
+
+
+def test_changes_come_only_through_the_door(model: Model) -> None:
+    with pytest.raises(ModelError):
+        model.put(Node("x", "task"))
+
+
+def test_observers_hear_of_a_change_once_and_can_leave(model: Model) -> None:
+    heard: list[str] = []
+    leave = model.observe(lambda change: heard.append(change.label))
+    with model.change("Two edits"):
+        model.update("a", name="AA")
+        with model.change("inner"):
+            model.update("b", name="BB")
+    leave()
+    model.undo()
+    assert heard == ["Two edits"]
+
+
+def test_a_change_that_changes_nothing_is_no_undo_step(model: Model) -> None:
+    with model.change("Nothing"):
+        model.update("a", name="AA")
+        model.update("a", name="A")
+    assert not model.can_undo
+
+
+def test_a_loop_of_references_can_be_removed() -> None:
+    model = Model([Node("x", "lane", parent="y"), Node("y", "lane", parent="x")])
+    with model.change("Delete"):
+        model.remove("x")
+    assert not model.records
+
+
+def test_a_deep_chain_is_removed_without_recursion() -> None:
+    model = Model([Node(f"n{i}", "lane", parent=f"n{i - 1}" if i else "") for i in range(5000)])
+    with model.change("Delete"):
+        model.remove("n0")
+    assert not model.records
+
+
+NAMES = st.text(max_size=8)
+VALUES = st.recursive(
+    st.text(max_size=5) | st.booleans() | st.integers(-9, 9),
+    lambda inner: (
+        st.lists(inner, max_size=3).map(tuple)
+        | st.dictionaries(st.text(min_size=1, max_size=4), inner, max_size=3).map(Props)
+    ),
+    max_leaves=6,
+)
+BAGS = st.dictionaries(st.text(min_size=1, max_size=4), VALUES, max_size=3).map(Props)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abt"), NAMES, BAGS), max_size=12), st.data())
+def test_undo_redo_and_the_journal_lead_to_the_same_states(
+    edits: list[tuple[str, str, Props]], data: st.DataObject
+) -> None:
+    start = [Node("p", "process"), *(Node(id, "task", parent="p") for id in "abt")]
+    model, states, lines = Model(start), [], []
+    model.observe(lambda change: lines.append(json.dumps(change.to_json())))
+    states.append(dict(model.records))
+    for id, name, props in edits:
+        with model.change("Edit"):
+            model.update(id, name=name, props=props)
+        if model.can_undo and len(states) > 1 and dict(model.records) == states[-1]:
+            continue
+        states.append(dict(model.records))
+    replayed = Model(start)
+    for line in lines:
+        replayed.apply(from_json(json.loads(line), replayed.records))
+    assert dict(replayed.records) == dict(model.records)
+    while model.can_undo:
+        model.undo()
+    assert dict(model.records) == states[0]
+    while model.can_redo:
+        model.redo()
+    assert dict(model.records) == states[-1]
