@@ -1,0 +1,213 @@
+"""The command line: a table of commands, what each needs, and how each ends."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from typing import NamedTuple, NoReturn
+
+from opsdesigner import __version__, places
+
+EXAMPLES = """\
+examples:
+  opsdesigner                                       open the window on its start page
+  opsdesigner samples/order-fulfilment.bpmn         open a file
+  opsdesigner convert in.bpmn out.bpmn              read a file and write it again
+  opsdesigner export order.bpmn -o order.svg        picture of the first diagram
+  opsdesigner export order.bpmn -o order.pdf --diagram all
+
+From a source checkout `opsdesigner` is spelled `python3 -m opsdesigner`.
+Exit codes: 0 done, 1 done but with notes (--strict), 2 refused with one line that says why.
+"""
+PICTURES = (".svg", ".png", ".pdf")
+
+
+class Command(NamedTuple):
+    name: str
+    summary: str
+    needs: tuple[str, ...]
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+class Request(NamedTuple):
+    """A command line that was understood."""
+
+    command: Command
+    arguments: argparse.Namespace
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        return self.command.needs
+
+
+class _Parser(argparse.ArgumentParser):
+    """Refuses in one line, where argparse would print the usage first."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}; `{self.prog} --help` shows how it is used.\n")
+
+
+# --- the commands -----------------------------------------------------------------------------------------------------
+
+
+def _window_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", metavar="FILE", help="a BPMN file to open")
+
+
+def _window(arguments: argparse.Namespace) -> int:
+    from opsdesigner.app.main import run
+
+    return run(arguments.files)
+
+
+def _convert_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="IN", help="the file to read; - is standard input")
+    parser.add_argument("target", metavar="OUT", help="the file to write; - is standard output")
+    parser.add_argument("--strict", action="store_true", help="exit with 1 when there are notes")
+
+
+def _convert(arguments: argparse.Namespace) -> int:
+    from opsdesigner.files.document import convert
+
+    notes = convert(arguments.source, arguments.target)
+    for note in notes:
+        print(note, file=sys.stderr)
+    return 1 if notes and arguments.strict else 0
+
+
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="IN", help="the file to read; - is standard input")
+    parser.add_argument(
+        "-o", dest="target", metavar="OUT", required=True, type=_picture, help="ends in .svg, .png or .pdf"
+    )
+    parser.add_argument("--diagram", metavar="ID", default="", help="which one, or all; the first where it is left out")
+    parser.add_argument("--scale", metavar="N", type=_scale, default=1.0, help="size of a .png: 2 is twice as large")
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from opsdesigner.canvas.export import export
+
+    for written in export(arguments.source, arguments.target, arguments.diagram, arguments.scale):
+        print(written)
+    return 0
+
+
+WINDOW = Command("", "open the window", ("window",), _window_arguments, _window)
+COMMANDS = {
+    command.name: command
+    for command in (
+        Command("convert", "read a file and write it again", (), _convert_arguments, _convert),
+        Command("export", "write pictures of diagrams", ("pictures",), _export_arguments, _export),
+    )
+}
+
+
+def _picture(text: str) -> str:
+    if not text.lower().endswith(PICTURES):
+        raise argparse.ArgumentTypeError(f"{text} must end in one of {', '.join(PICTURES)}")
+    return text
+
+
+def _scale(text: str) -> float:
+    try:
+        scale = float(text)
+    except ValueError:
+        scale = 0
+    if not 0.05 <= scale <= 20:
+        raise argparse.ArgumentTypeError(f"{text} is no number from 0.05 to 20")
+    return scale
+
+
+# --- understanding ----------------------------------------------------------------------------------------------------
+
+
+def parse(words: list[str]) -> Request:
+    """What these words ask for. `--help`, `--version` and what cannot be understood end the program here."""
+    command = COMMANDS.get(words[0], WINDOW) if words else WINDOW
+    parser = _parser(command)
+    arguments = parser.parse_args(words[1:] if command.name else words)
+    if command is WINDOW:
+        _refuse_misspelled(parser, arguments.files)
+    return Request(command, arguments)
+
+
+def _parser(command: Command) -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog=f"opsdesigner {command.name}".strip(),
+        description=f"OpsDesigner {__version__}: {command.summary}.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    if command is WINDOW:
+        rows = "".join(f"  {name:9}{row.summary} (opsdesigner {name} --help)\n" for name, row in COMMANDS.items())
+        parser.epilog = f"commands, none of which needs a display:\n{rows}\n{EXAMPLES}"
+        parser.add_argument("--version", action="version", version=f"OpsDesigner {__version__}")
+    command.arguments(parser)
+    return parser
+
+
+def _refuse_misspelled(parser: argparse.ArgumentParser, files: list[str]) -> None:
+    """A first word that is no path at all was meant to be a command."""
+    if files and files[0].isidentifier() and not os.path.exists(files[0]):
+        parser.error(f"{files[0]} is neither a file nor a command ({', '.join(COMMANDS)})")
+
+
+# --- running ----------------------------------------------------------------------------------------------------------
+
+
+def run(request: Request) -> int:
+    """The exit code. Whatever happens, the user reads a sentence and never a traceback."""
+    from opsdesigner.files.errors import Refused
+
+    try:
+        code = request.command.run(request.arguments)
+        sys.stdout.flush()
+        return code
+    except Refused as refusal:
+        return _refused(str(refusal))
+    except BrokenPipeError:
+        # The reader has gone; what is still in the buffer must not be reported once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except OSError as error:
+        return _refused(_sentence(error))
+    except KeyboardInterrupt:
+        return 130
+    except MemoryError:
+        return _refused("there is not enough memory for this file.")
+    except Exception as error:
+        return _refused(f"this failed inside OpsDesigner ({type(error).__name__}: {error}){_report()}.")
+
+
+def _refused(sentence: str) -> int:
+    print(f"opsdesigner: {' '.join(sentence.split())}", file=sys.stderr)
+    return 2
+
+
+def _sentence(error: OSError) -> str:
+    """What went wrong with which file, and what to do about it."""
+    name = str(error.filename or "the file")
+    advice: dict[type[OSError], str] = {
+        FileNotFoundError: "is not there; check the name and the folder.",
+        IsADirectoryError: "is a folder; name a file.",
+        NotADirectoryError: "lies under something that is no folder; check the path.",
+        PermissionError: "may not be read or written by you; change its permissions or choose another place.",
+    }
+    for kind, text in advice.items():
+        if isinstance(error, kind):
+            return f"{name} {text}"
+    return f"{name}: {error.strerror or error}."
+
+
+def _report() -> str:
+    """Keeps the traceback for whoever mends it; says where, or nothing where it cannot be kept."""
+    import traceback
+
+    try:
+        report = places.state_folder() / "last-failure.txt"
+        report.parent.mkdir(parents=True, exist_ok=True)
+        report.write_text(f"OpsDesigner {__version__}, {sys.version}\n{traceback.format_exc()}", encoding="utf-8")
+    except OSError:
+        return ""
+    return f"; the details are in {report}"

@@ -1,0 +1,98 @@
+"""What this machine has for a window or a picture: a display, and the system libraries that Qt loads."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+# What Qt loads on Linux, and the Debian package that brings it: only what cannot be loaded is asked for.
+LIBRARIES = {
+    "pictures": {
+        "libglib-2.0.so.0": "libglib2.0-0",
+        "libdbus-1.so.3": "libdbus-1-3",
+        "libGL.so.1": "libgl1",
+        "libEGL.so.1": "libegl1",
+        "libxkbcommon.so.0": "libxkbcommon0",
+        "libfontconfig.so.1": "libfontconfig1",
+    },
+    "x11": {
+        "libxcb-cursor.so.0": "libxcb-cursor0",
+        "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+        "libxcb-icccm.so.4": "libxcb-icccm4",
+        "libxcb-keysyms.so.1": "libxcb-keysyms1",
+        "libxcb-shape.so.0": "libxcb-shape0",
+    },
+    "wayland": {
+        "libwayland-client.so.0": "libwayland-client0",
+        "libwayland-cursor.so.0": "libwayland-cursor0",
+    },
+}
+_SHOWN_BY = {"x11": "DISPLAY", "wayland": "WAYLAND_DISPLAY"}
+_WITHOUT_DISPLAY = ("offscreen", "minimal", "minimalegl", "vnc", "linuxfb", "eglfs")
+
+
+def libraries_for(needs: tuple[str, ...]) -> tuple[str, ...]:
+    """The rows of LIBRARIES that "pictures" or "window" ask for on this machine."""
+    if not needs or not sys.platform.startswith("linux"):
+        return ()
+    if "window" not in needs or _draws_unseen():
+        return ("pictures",)
+    return ("pictures", *(row for row, variable in _SHOWN_BY.items() if os.environ.get(variable)))
+
+
+def missing_packages(rows: tuple[str, ...]) -> list[str]:
+    """The Debian packages of these rows whose library cannot be loaded."""
+    return [package for row in rows for library, package in LIBRARIES[row].items() if not _loads(library)]
+
+
+def no_display() -> str:
+    """Why no window can be opened; empty when one can."""
+    if sys.platform in ("win32", "darwin") or _draws_unseen():
+        return ""
+    named = [variable for variable in _SHOWN_BY.values() if os.environ.get(variable)]
+    if any(_answers(variable, os.environ[variable]) for variable in named):
+        return ""
+    return f"the display {os.environ[named[0]]} does not answer" if named else "there is no display"
+
+
+def _draws_unseen() -> bool:
+    platform = os.environ.get("QT_QPA_PLATFORM", "").replace(";", ":").split(":")[0]
+    return platform in _WITHOUT_DISPLAY
+
+
+def _loads(library: str) -> bool:
+    import ctypes
+
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def _answers(variable: str, name: str) -> bool:
+    """Whether something listens there; a display on another machine is believed, not called."""
+    host, _, screen = name.rpartition(":")
+    number = screen.split(".")[0]
+    if variable == "WAYLAND_DISPLAY":
+        return _listens(os.path.join(os.environ.get("XDG_RUNTIME_DIR", ""), name))
+    if host in ("", "unix"):
+        return _listens(f"/tmp/.X11-unix/X{number}") or _listens(f"\0/tmp/.X11-unix/X{number}")
+    if host == "localhost" and number.isdigit():
+        return _listens(("localhost", 6000 + int(number)))
+    return True
+
+
+def _listens(address: str | tuple[str, int]) -> bool:
+    import socket
+
+    try:
+        if not isinstance(address, str):
+            socket.create_connection(address, timeout=2).close()
+            return True
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as door:
+            door.settimeout(2)
+            door.connect(address)
+    except OSError:
+        return False
+    return True

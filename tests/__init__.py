@@ -1,0 +1,1 @@
+"""Tests of OpsDesigner; `python3 -m tests` runs them all."""
