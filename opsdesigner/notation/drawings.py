@@ -32,7 +32,13 @@ SPINE, LANE_SPINE = 4.0, 5.0
 HEADER = 30.0  # of pools and lanes
 MARK_FROM = 56.0  # below this height a step shows no type mark
 MARK_AT = (17.0, 15.0)  # centre of a step's type mark, 16 x 16 at (9, 7)
-FOOT = {"pool": 9.0, "closedPool": 9.0, "data": 9.0}  # centre of the markers above the lower edge, else 11
+FOOT = {
+    "pool": 9.0,
+    "closedPool": 9.0,
+    "data": 9.0,
+    "call": 12.0,
+    "transaction": 13.0,
+}  # centre of the markers above the lower edge, else 11
 
 
 class Look(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import cos, pi, sin
 
-from .strokes import Stroke, arc, arrow_head, box, circle, ellipse, gear, line, polygon, regular
+from .strokes import Stroke, arc, box, circle, ellipse, gear, line, polygon, regular
 
 Mark = tuple[Stroke, ...]
 STEP_LINE, EVENT_LINE = 1.2, 1.3
@@ -32,11 +32,12 @@ def _sealed(w: float, h: float, gap: float) -> Mark:
     )
 
 
-def _plus(reach: float, arm: float) -> str:
-    a, r = arm / 2, reach
-    return polygon(
-        *((-a, -r), (a, -r), (a, -a), (r, -a), (r, a), (a, a), (a, r), (-a, r), (-a, a), (-r, a), (-r, -a), (-a, -a))
-    )
+def _plus(reach: float, arm: float, turn: float = 0.0) -> str:
+    """A cross with arms this wide, turned by some degrees."""
+    a, r, c, s = arm / 2, reach, cos(turn * pi / 180), sin(turn * pi / 180)
+    north, east = [(-a, -r), (a, -r), (a, -a)], [(r, -a), (r, a), (a, a)]
+    corners = north + east + [(-x, -y) for x, y in north + east]
+    return polygon(*((x * c - y * s, x * s + y * c) for x, y in corners))
 
 
 def _cross(x: float, y: float, thick: float) -> str:
@@ -72,7 +73,8 @@ def _arrow(reach: float, shaft: float, head: float, height: float) -> str:
 
 def _back(x: float, y: float, left: float) -> str:
     """Two triangles that point back."""
-    return f"{polygon((left, 0), (left + x, -y), (left + x, y))} {polygon((left + x, 0), (left + 2 * x, -y), (left + 2 * x, y))}"
+    first, second = left + x, left + 2 * x
+    return f"{polygon((left, 0), (first, -y), (first, y))} {polygon((first, 0), (second, -y), (second, y))}"
 
 
 _HAND = (
@@ -97,9 +99,9 @@ STEP_MARKS: dict[str, Mark] = {
     ),
     "hand": (Stroke(_HAND, width=STEP_LINE), Stroke(_FINGERS, width=1)),
     "gear": (
-        Stroke(gear(2.6, 2.6, 5, 3.7, 8), width=1),
-        Stroke(gear(-1.9, -1.9, 5.6, 4.1, 8), "paper", 1),
-        Stroke(circle(-1.9, -1.9, 1.9), width=1),
+        Stroke(gear(3.9, 3.9, 3.9, 2.6, 6), width=1),
+        Stroke(gear(-1.5, -1.5, 6.2, 4.5, 8), "paper", STEP_LINE),
+        Stroke(circle(-1.5, -1.5, 1.9), width=STEP_LINE),
     ),
     "send": _sealed(15, 10.6, 1.4),
     "receive": _envelope(14, 10, STEP_LINE),
@@ -119,10 +121,10 @@ def _both(path: str) -> tuple[Mark, Mark]:
 
 
 def _clock() -> Mark:
-    turns = [i * pi / 6 for i in range(12)]
-    ticks = " ".join(line((9.4 * sin(t), -9.4 * cos(t)), (7.6 * sin(t), -7.6 * cos(t))) for t in turns)
-    hands = line((1.4, -6.4), (0, 0), (4.8, 2.6))
-    return (Stroke(circle(0, 0, 9.4), width=EVENT_LINE), Stroke(ticks, width=0.9), Stroke(hands, width=EVENT_LINE))
+    turns = [i * pi / 2 for i in range(4)]
+    ticks = " ".join(line((9.6 * sin(t), -9.6 * cos(t)), (7.2 * sin(t), -7.2 * cos(t))) for t in turns)
+    hands = line((0, -6), (0, 0), (4.4, 2.6))
+    return (Stroke(circle(0, 0, 9.6), width=EVENT_LINE), Stroke(ticks, width=1.1), Stroke(hands, width=EVENT_LINE))
 
 
 def _page() -> Mark:
@@ -143,11 +145,11 @@ def _filled_clock() -> Mark:
 
 # mark: (as it catches, as it throws)
 EVENT_MARKS: dict[str, tuple[Mark, Mark]] = {
-    "message": (_envelope(16.5, 11.5, EVENT_LINE), _sealed(18, 12.6, 1.6)),
+    "message": (_envelope(17, 12, EVENT_LINE), _sealed(18, 12.6, 1.6)),
     "timer": (_clock(), _filled_clock()),
-    "error": _both(polygon((-7.4, 7.6), (-3, -7.8), (2.5, 1.5), (7.4, -7.6), (3, 7.8), (-2.5, -1.5))),
+    "error": _both(polygon((-7.4, 7.6), (-3, -7.8), (2.4, 0.7), (7.4, -7.6), (3, 7.8), (-2.4, -0.7))),
     "escalation": _both(polygon((0, -9.2), (6.4, 7.6), (0, 1.2), (-6.4, 7.6))),
-    "cancel": _both(_cross(5.6, 7, 3.8)),
+    "cancel": _both(_plus(9, 4.2, 45)),
     "compensation": _both(_back(8.4, 6.4, -9.2)),
     "conditional": (_page(), _slotted()),
     "link": _both(_arrow(8.8, 3, 7.6, 7.4)),
@@ -158,7 +160,7 @@ EVENT_MARKS: dict[str, tuple[Mark, Mark]] = {
 }
 
 GATEWAY_MARKS: dict[str, Mark] = {
-    "exclusive": (_solid(_cross(6.2, 8, 3)),),
+    "exclusive": (_solid(_cross(6.4, 8, 3)),),
     "parallel": (_solid(_plus(11, 3)),),
     "inclusive": (Stroke(circle(0, 0, 10.5), width=3),),
     "complex": (_solid(_star(11, 3)),),
@@ -185,8 +187,8 @@ _UPRIGHT = _bars((-5, -5, 2, 10), (-1, -5, 2, 10), (3, -5, 2, 10))
 # markers at the foot, each within 14 x 14
 FOOT_MARKS: dict[str, Mark] = {
     "loop": (
-        Stroke(arc(0, -0.2, 5.4, 58, -236), width=1.5),
-        Stroke(arrow_head(-3.02, 4.28, 0.88, 0.48, 4.2, 45), width=1.5),
+        Stroke(arc(0.9, -0.2, 5.4, 50, -225), width=1.5),
+        Stroke(line((-6.3, 3.62), (-2.92, 3.62), (-2.92, 0.2)), width=1.5),
     ),
     "parallel": _UPRIGHT,
     "sequential": _bars((-6, -5, 12, 2), (-6, -1, 12, 2), (-6, 3, 12, 2)),

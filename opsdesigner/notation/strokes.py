@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import acos, ceil, cos, degrees, hypot, pi, radians, sin, tan
+from math import acos, ceil, cos, degrees, pi, radians, sin, tan
 from typing import NamedTuple
 
 
@@ -126,16 +126,6 @@ def round_length(w: float, h: float, radius: float) -> float:
     """How long the outline of a rounded box is."""
     r = min(radius, w / 2, h / 2)
     return 2 * (w + h - 4 * r) + 2 * pi * r
-
-
-def arrow_head(x: float, y: float, dx: float, dy: float, length: float, spread: float) -> str:
-    """An open head at (x, y) that points along (dx, dy); its legs stand `spread` degrees off the shaft."""
-    size = hypot(dx, dy)
-    ends = []
-    for turn in (radians(spread), -radians(spread)):
-        bx, by = -dx / size * length, -dy / size * length
-        ends.append((x + bx * cos(turn) - by * sin(turn), y + bx * sin(turn) + by * cos(turn)))
-    return line(ends[0], (x, y), ends[1])
 
 
 def placed(stroke: Stroke, x: float, y: float, size: float = 1.0) -> Stroke:
