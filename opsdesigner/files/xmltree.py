@@ -1,0 +1,158 @@
+"""XML that is written back exactly as it was read, except where it was edited."""
+
+import gc
+import re
+from collections.abc import Mapping
+from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
+
+from opsdesigner.files.charset import decode, encode
+from opsdesigner.files.element import OUTERMOST, Element, copy, new, surroundings
+from opsdesigner.files.errors import Refused
+from opsdesigner.files.malformed import complaint
+from opsdesigner.files.markup import Source, declarations, element_end, start_tag
+from opsdesigner.files.splice import splice
+from opsdesigner.files.style import style_of
+
+__all__ = ["Element", "Tree", "copy", "new", "parse"]
+
+MOST_BYTES = 50_000_000
+MOST_ELEMENTS = 300_000
+MOST_ATTRIBUTES = 256
+MOST_DEPTH = 256
+SEPARATOR = "\x01"  # of namespace and name in expat's names; no XML file can hold it
+NO_ADDRESS = re.compile(r"[\s<>\"{}|\\^`\x00-\x20]")
+
+
+class Tree:
+    """A file that was read; `notes` say what is odd about it, one sentence each."""
+
+    def __init__(
+        self, data: bytes, root: Element, encoding: str, mark: bytes, notes: list[str], prefixes: Mapping[str, str]
+    ) -> None:
+        self.root = root
+        self.encoding = encoding
+        self.notes = notes
+        self._data = data
+        self._mark = mark
+        self._prefixes = prefixes
+
+    def serialize(self) -> bytes:
+        """The bytes of the file: those that were read, with the edits in them."""
+        source = self.root.source
+        if self.root.edit is None or source is None:
+            return self._data
+        style = style_of(self.root, source, self.encoding, self._prefixes)
+        before = source.data[: self.root.start]
+        after = source.data[element_end(source.data, self.root.start, self.root.end) :]
+        text = before + splice(self.root, OUTERMOST, style) + after
+        return encode(text, self.encoding, self._mark)
+
+
+def parse(data: bytes, prefixes: Mapping[str, str] = {}) -> Tree:
+    """Read a file; `prefixes` are preferred, by namespace, where new content needs a declaration."""
+    if len(data) > MOST_BYTES:
+        raise Refused(f"the file has {len(data) / 1e6:.0f} MB; more than 50 MB are not read.")
+    decoded = decode(data)
+    source = Source(decoded.utf8)
+    reading = _Reading(source)
+    collecting = gc.isenabled()
+    gc.disable()  # nothing that is made here can be freed here
+    try:
+        reading.run()
+    finally:
+        if collecting:
+            gc.enable()
+    return Tree(data, reading.root, decoded.encoding, decoded.mark, decoded.notes + reading.notes, prefixes)
+
+
+class _Reading:
+    """One pass over the text."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.notes: list[str] = []
+        self.names: dict[str, str] = {}
+        # The parser looks each name up in this dictionary, and so returns {namespace}name for what is put there.
+        self.parser: XMLParserType = ParserCreate("utf-8", SEPARATOR, self.names)
+        self.document = Element("", {}, None, None, -1)
+        self.here = self.document
+
+    @property
+    def root(self) -> Element:
+        return self.document.children[0]
+
+    def run(self) -> None:
+        self._connect()
+        try:
+            self.parser.Parse(self.source.data, True)
+        except ExpatError as error:
+            raise Refused(self._complaint(error)) from None
+        self.root.parent = None
+
+    def _connect(self) -> None:
+        parser, source, names = self.parser, self.source, self.names
+        known = depth = count = 0
+
+        def start(tag: str, attrib: dict[str, str]) -> None:
+            nonlocal known, depth, count
+            if len(names) != known:
+                _to_clark(names, (tag, *attrib))
+                known = len(names)
+                tag = names.get(tag, tag)
+                attrib = {names.get(name, name): value for name, value in attrib.items()}
+            depth += 1
+            count += 1
+            if depth > MOST_DEPTH or count > MOST_ELEMENTS or len(attrib) > MOST_ATTRIBUTES:
+                self._refuse_size(depth, count)
+            parent = self.here
+            element = self.here = Element(tag, attrib, parent, source, parser.CurrentByteIndex)
+            parent.children.append(element)
+
+        def end(tag: str) -> None:
+            nonlocal depth
+            depth -= 1
+            element = self.here
+            element.end = parser.CurrentByteIndex
+            self.here = element.parent  # type: ignore[assignment]  # only the document has none
+
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+        parser.StartNamespaceDeclHandler = self._namespace
+        parser.StartDoctypeDeclHandler = self._doctype
+
+    def _namespace(self, prefix: str | None, uri: str | None) -> None:
+        if uri and NO_ADDRESS.search(uri) and len(self.notes) < 20:
+            name = f"xmlns:{prefix}" if prefix else "xmlns"
+            self.notes.append(
+                f"Line {self.parser.CurrentLineNumber}: the namespace {name}=“{uri[:200]}” is not a valid address; "
+                "some programs refuse the file for that."
+            )
+
+    def _doctype(self, *_: object) -> None:
+        raise Refused(
+            f"line {self.parser.CurrentLineNumber}: the file has a DOCTYPE, which could make it read other files "
+            "or grow without limit. Remove it, or export the file without it."
+        )
+
+    def _refuse_size(self, depth: int, count: int) -> None:
+        line = self.parser.CurrentLineNumber
+        if depth > MOST_DEPTH:
+            raise Refused(f"line {line}: elements are nested more than {MOST_DEPTH} deep.")
+        if count > MOST_ELEMENTS:
+            raise Refused(f"the file has more than {MOST_ELEMENTS:,} elements.")
+        raise Refused(f"line {line}: an element has more than {MOST_ATTRIBUTES} attributes.")
+
+    def _complaint(self, error: ExpatError) -> str:
+        data = self.source.data
+        at = self.parser.ErrorByteIndex
+        scope = dict(OUTERMOST)
+        if self.here is not self.document:
+            scope.update(surroundings(self.here))
+            scope.update(declarations(data, start_tag(data, self.here.start)))
+        return complaint(error, data, at, self.here.start, frozenset(scope))
+
+
+def _to_clark(names: dict[str, str], fresh: tuple[str, ...]) -> None:
+    for name in fresh:
+        if SEPARATOR in name:
+            names[name] = "{" + name.replace(SEPARATOR, "}")
