@@ -1,0 +1,120 @@
+"""BPMN XML in and out. Writing patches the file that was opened, so what we do not know stays."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from opsdesigner.model import Id, Record, diff
+from opsdesigner.notation.events import DEFINITIONS
+from opsdesigner.notation.kinds import KINDS, LINKS
+from opsdesigner.notation.properties import properties_of
+
+from . import xmltree
+from .errors import Refused
+from .names import HOST_ATTRIBUTE, LINK_TAGS, NODE_TAGS, PREFIXES, bpmn, local_name
+from .reading import Note, scan
+from .writing import Patch
+
+EMPTY = b"""<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="Definitions_1" targetNamespace="urn:opsdesigner:document">
+</bpmn:definitions>
+"""
+
+
+@dataclass
+class Source:
+    """A file as it was opened: its bytes, the records they hold, and what is odd in it."""
+
+    data: bytes
+    records: dict[Id, Record]
+    notes: list[Note] = field(default_factory=list)
+
+
+def read(data: bytes) -> Source:
+    """Raises Refused, in one sentence, for what is not BPMN 2.0 XML."""
+    made = scan(xmltree.parse(data, PREFIXES))
+    return Source(data, made.records, made.notes)
+
+
+def empty() -> Source:
+    """What a new document is saved into."""
+    return Source(EMPTY, {})
+
+
+def write(source: Source, records: Mapping[Id, Record]) -> bytes:
+    """The opened file with the differences patched in; no difference means the same bytes."""
+    change = diff(source.records, records)
+    if not change.records:
+        return source.data
+    tree = xmltree.parse(source.data, PREFIXES)
+    order = {id: place for place, id in enumerate(records)}
+    change.records = dict(sorted(change.records.items(), key=lambda pair: order.get(pair[0], -1)))
+    Patch(tree, scan(tree), change).apply()
+    return tree.serialize()
+
+
+def verify(data: bytes, records: Mapping[Id, Record]) -> None:
+    """Raises Refused where bytes about to be saved would not open as these records."""
+    again = scan(xmltree.parse(data, PREFIXES)).records
+    if again == records:
+        return
+    if _anonymous(again) != _anonymous(records):
+        raise Refused("What would be saved does not read back as what is shown; nothing was written. Save a copy under another name and report this.")
+
+
+def _anonymous(records: Mapping[Id, Record]) -> Counter[Record]:
+    """The records with made-up ids (for elements that have none, or share one) evened out, and without origins."""
+
+    def plain(id: Id) -> Id:
+        return "@" if id.startswith("@") else id.partition("#")[0]
+
+    found: Counter[Record] = Counter()
+    for record in records.values():
+        names = (*record.refs, *record.soft, "id")
+        fields: dict[str, object] = {name: plain(getattr(record, name)) for name in names}
+        if hasattr(record, "origin"):
+            fields["origin"] = ""
+        found[replace(record, **fields)] += 1  # type: ignore[arg-type]
+    return found
+
+
+def unknown(source: Source, id: Id) -> list[tuple[str, str]]:
+    """What a file says of an element beyond our tables: names and values, for reading only."""
+    made = scan(xmltree.parse(source.data, PREFIXES))
+    element, record = made.elements.get(id), made.records.get(id)
+    kind = getattr(record, "kind", "")
+    if element is None or not kind:
+        return []
+    rows = properties_of(kind)
+    named = (KINDS.get(kind) or LINKS[kind]).named
+    known = {"id", named.lstrip("@"), HOST_ATTRIBUTE.get(kind, ""), "sourceRef", "targetRef", "default"}
+    known |= {row.home[1:] for row in rows if row.home.startswith("@")}
+    found = [(local_name(name), value) for name, value in element.attrib.items() if name not in known]
+    homes = {bpmn(row.home.lstrip("?").partition("/")[0]) for row in rows} | _STRUCTURE | {bpmn(named)}
+    for child in element.children:
+        if child.tag not in homes:
+            found.extend(_spelled(child))
+    return found
+
+
+_STRUCTURE = {
+    *NODE_TAGS,
+    *LINK_TAGS,
+    *(bpmn(row.tag) for row in DEFINITIONS.values()),
+    *(bpmn(name) for name in ("incoming", "outgoing", "laneSet", "childLaneSet", "flowNodeRef", "sourceRef", "targetRef")),
+}
+_MOST = 200  # rows shown of one element
+
+
+def _spelled(element: xmltree.Element) -> list[tuple[str, str]]:
+    """An unknown child and all in it, one row each."""
+    rows: list[tuple[str, str]] = []
+    for inner in element.iter():
+        said = ", ".join(f"{local_name(name)} = {value}" for name, value in inner.attrib.items())
+        text = inner.text.strip()
+        rows.append((local_name(inner.tag), " · ".join(part for part in (said, text) if part)))
+        if len(rows) >= _MOST:
+            break
+    return rows

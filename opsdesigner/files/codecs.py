@@ -1,0 +1,265 @@
+"""How each property of the tables lies in the file: read from an element, written back to it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import zip_longest
+
+from opsdesigner.model import NO_PROPS, Props, Value
+from opsdesigner.notation.events import DEFINITIONS
+from opsdesigner.notation.properties import EXPRESSION, MULTI, PROPERTIES, STANDARD, Property, properties_of
+
+from . import xmltree
+from .names import BPMN, XSI, bpmn, local_name, rank
+from .xmltree import Element
+
+EVENT_TAGS = {bpmn(row.tag): row for row in DEFINITIONS.values()}
+MULTI_TAG, STANDARD_TAG = bpmn(MULTI), bpmn(STANDARD)
+
+
+# numbers and flags
+
+
+def to_text(value: Value) -> str:
+    """A plain value as the file spells it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return number(value)
+    return str(value)
+
+
+def number(value: float) -> str:
+    """A coordinate: no decimals where it has none."""
+    return str(int(value)) if value == int(value) else repr(value)
+
+
+def of_text(text: str, default: Value) -> Value:
+    """What the file says, in the type of the default; the default where it makes no sense."""
+    if isinstance(default, bool):
+        return {"true": True, "1": True, "false": False, "0": False}.get(text.strip(), default)
+    if isinstance(default, int):
+        try:
+            return int(text)
+        except ValueError:
+            return default
+    return text
+
+
+# reading
+
+
+@lru_cache(1024)
+def _rows(kind: str) -> tuple[dict[str, Property], dict[str, list[Property]]]:
+    """The rows of a kind by attribute, and by tag of the child that holds them."""
+    attributes: dict[str, Property] = {}
+    children: dict[str, list[Property]] = {}
+    for row in properties_of(kind):
+        if row.home.startswith("@"):
+            attributes[row.home[1:]] = row
+        elif not row.home.startswith("!"):
+            children.setdefault(bpmn(row.home.lstrip("?").partition("/")[0]), []).append(row)
+    return attributes, children
+
+
+def read_props(kind: str, element: Element) -> Props:
+    """All that the tables know of an element, defaults left out."""
+    attributes, children = _rows(kind)
+    found: dict[str, Value] = {}
+    for name, text in element.attrib.items():
+        if (row := attributes.get(name)) is not None and (value := of_text(text, row.default)) != row.default:
+            found[row.name] = value
+    events: list[Value] = []
+    for child in element.children:
+        tag = child.tag
+        if (definition := EVENT_TAGS.get(tag)) is not None:
+            events.append(_event(child, definition.kind))
+        elif tag == STANDARD_TAG:
+            found["loop"] = "standard"
+        elif tag == MULTI_TAG:
+            found["loop"] = "sequential" if child.get("isSequential") in ("true", "1") else "parallel"
+        for row in children.get(tag, ()):
+            if row.name not in found and (value := _in_child(child, row)) != row.default:
+                found[row.name] = value
+    if events and "Event" in kind:
+        found["events"] = tuple(events)
+    return Props(found) if found else NO_PROPS
+
+
+def _in_child(child: Element, row: Property) -> Value:
+    path = row.home.partition("/")[2]
+    if row.home.startswith("?"):
+        return True
+    if not path:
+        return of_text(child.text, row.default)
+    if path.startswith("@"):
+        text = child.get(path[1:])
+        return of_text(text, row.default) if text else row.default
+    inner = child.find(bpmn(path))
+    return of_text(inner.text, row.default) if inner is not None else row.default
+
+
+def _event(element: Element, kind: str) -> Props:
+    values: dict[str, Value] = {"kind": kind}
+    if id := element.get("id"):
+        values["id"] = id
+    row = DEFINITIONS[kind]
+    if row.refers and (ref := element.get(row.refers + "Ref")):
+        values["ref"] = ref.rpartition(":")[2]
+    for name, _ in row.facts:
+        if name.startswith("@"):
+            text = element.get(name[1:])
+        else:
+            inner = element.find(bpmn(name))
+            text = inner.text if inner is not None else ""
+        if text:
+            values[name.lstrip("@")] = text
+    return Props(values)
+
+
+# writing
+
+
+def write_props(kind: str, element: Element, before: Props, after: Props) -> None:
+    """Brings an element from one bag of properties to another; touches only what differs."""
+    if before == after:
+        return
+    for row in PROPERTIES:
+        old, new = before.get(row.name, row.default), after.get(row.name, row.default)
+        if old == new or row.name == "default":
+            continue
+        if row.home == "!events":
+            _write_events(element, before.bags("events"), after.bags("events"))
+        elif row.home == "!loop":
+            _write_loop(element, after)
+        elif row.home.startswith("@"):
+            element.set(row.home[1:], _spelled(element.get(row.home[1:]), new, row.default))
+        else:
+            _write_child(element, row, new)
+
+
+def _spelled(old: str, value: Value, default: Value) -> str | None:
+    """The attribute's new text; a default is spelled out only where something stood before."""
+    if value == default and (not old or value == ""):
+        return None
+    return to_text(value)
+
+
+def put_child(parent: Element, child: Element) -> Element:
+    """Inserts a child where the schema wants it."""
+    place, mine = local_name(parent.tag), rank(local_name(parent.tag), local_name(child.tag))
+    index = len(parent.children)
+    while index and rank(place, local_name(parent.children[index - 1].tag)) > mine:
+        index -= 1
+    parent.insert(index, child)
+    return child
+
+
+def child_of(parent: Element, tag: str) -> Element:
+    """The first child of that name, made where it is missing."""
+    found = parent.find(tag)
+    return found if found is not None else put_child(parent, xmltree.new(tag))
+
+
+def set_child_text(parent: Element, name: str, text: str) -> None:
+    """The text of a child element; an empty one takes the child away."""
+    found = parent.find(bpmn(name))
+    if not text:
+        if found is not None:
+            parent.remove(found)
+        return
+    if found is None:
+        found = put_child(parent, xmltree.new(bpmn(name), _typed(parent, name)))
+    if found.children:  # mixed content of somebody else's: replaced as a whole
+        for child in list(found.children):
+            found.remove(child)
+    found.set_text(text)
+
+
+def _typed(parent: Element, name: str) -> dict[str, str]:
+    """Expressions say their type, as engines expect."""
+    if name not in EXPRESSION and not name.startswith("time"):
+        return {}
+    prefix = xmltree.prefix_of(parent, BPMN)
+    return {f"{{{XSI}}}type": f"{prefix}:tFormalExpression" if prefix else "tFormalExpression"}
+
+
+def _write_child(element: Element, row: Property, value: Value) -> None:
+    name, _, path = row.home.lstrip("?").partition("/")
+    if name in (MULTI, STANDARD) and element.find(bpmn(name)) is None:
+        return  # says something about a loop that is not there
+    if not path and not row.home.startswith("?"):
+        set_child_text(element, name, "" if value == row.default else to_text(value))
+        return
+    child = element.find(bpmn(name))
+    if row.home.startswith("?"):
+        if value and child is None:
+            put_child(element, xmltree.new(bpmn(name)))
+        elif not value and child is not None:
+            element.remove(child)
+        return
+    if child is None:
+        if value == row.default:
+            return
+        child = put_child(element, xmltree.new(bpmn(name)))
+    if path.startswith("@"):
+        child.set(path[1:], _spelled(child.get(path[1:]), value, row.default))
+        if not child.attrib and not child.children:
+            element.remove(child)
+    else:
+        set_child_text(child, path, "" if value == row.default else to_text(value))
+
+
+def _write_loop(element: Element, after: Props) -> None:
+    loop = after.text("loop")
+    wanted = {"": "", "standard": STANDARD_TAG}.get(loop, MULTI_TAG)
+    for child in [child for child in element.children if child.tag in (STANDARD_TAG, MULTI_TAG)]:
+        if child.tag != wanted:
+            element.remove(child)
+    if not wanted:
+        return
+    made = element.find(wanted) is None
+    child = child_of(element, wanted)
+    if wanted == MULTI_TAG:
+        child.set("isSequential", "true" if loop == "sequential" else (None if made else "false"))
+    if made:
+        for row in PROPERTIES:
+            if row.home.startswith(local_name(wanted) + "/") and row.name in after:
+                _write_child(element, row, after[row.name])
+
+
+def _write_events(element: Element, before: tuple[Props, ...], after: tuple[Props, ...]) -> None:
+    old = [child for child in element.children if child.tag in EVENT_TAGS]
+    for child, was, bag in zip_longest(old, before, after):
+        if bag is None:
+            if child is not None:
+                element.remove(child)
+            continue
+        row = DEFINITIONS[bag.text("kind")]
+        if child is not None and child.tag != bpmn(row.tag):
+            index = element.children.index(child)
+            element.remove(child)
+            child, was = None, None
+            fresh = xmltree.new(bpmn(row.tag))
+            element.insert(index, fresh)
+        elif child is None:
+            fresh = put_child(element, xmltree.new(bpmn(row.tag)))
+        else:
+            fresh = child
+        _write_facts(fresh, was or NO_PROPS, bag)
+
+
+def _write_facts(element: Element, before: Props, bag: Props) -> None:
+    row = DEFINITIONS[bag.text("kind")]
+    if before.text("id") != bag.text("id"):
+        element.set("id", bag.text("id") or None)
+    if row.refers and before.text("ref") != bag.text("ref"):
+        element.set(row.refers + "Ref", bag.text("ref") or None)
+    for name, _ in row.facts:
+        text = bag.text(name.lstrip("@"))
+        if before.text(name.lstrip("@")) == text:
+            continue
+        if name.startswith("@"):
+            element.set(name[1:], text or None)
+        else:
+            set_child_text(element, name, text)

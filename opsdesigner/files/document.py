@@ -1,0 +1,118 @@
+"""A document: a model and the file it lives in; opened, saved in one verified step, converted."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from opsdesigner.model import Change, Id, Model, Record
+
+from . import bpmn
+from .errors import Refused
+from .reading import Note
+from .saving import read_bytes, write_bytes
+
+Records = Mapping[Id, Record]
+Placing = Callable[[dict[Id, Record]], Iterable[Record]]  # gives what has no drawing one: the records to add
+ENDINGS = (".bpmn", ".xml", ".bpmn2", ".bpmn20")
+
+
+class Snapshot(NamedTuple):
+    """All a worker needs to save: it stays as it is while the document goes on."""
+
+    source: bpmn.Source
+    opened: Records
+    records: Records
+
+    def bytes(self) -> bytes:
+        """The file: the opened bytes where nothing was edited, else those with the edits in them, checked."""
+        if self.records == self.opened:
+            return self.source.data
+        data = bpmn.write(self.source, self.records)
+        bpmn.verify(data, self.records)
+        return data
+
+
+class Document:
+    """A model with its file. `path` is None until it is saved for the first time."""
+
+    def __init__(self, source: bpmn.Source, path: Path | None = None, more: Iterable[Record] = ()) -> None:
+        self.source, self.path = source, path
+        self.model = Model([*source.records.values(), *more])
+        self._opened: Records = dict(self.model.records)
+        self._saved: Records = self._opened
+        self._differs: set[Id] = set()
+        self._leave = self.model.observe(self._follow)
+
+    @property
+    def notes(self) -> list[Note]:
+        return self.source.notes
+
+    @property
+    def name(self) -> str:
+        return self.path.name if self.path else ""
+
+    @property
+    def modified(self) -> bool:
+        """Whether anything differs from what was last saved or opened; undo back to there makes it False."""
+        return bool(self._differs)
+
+    def snapshot(self) -> Snapshot:
+        return Snapshot(self.source, self._opened, dict(self.model.records))
+
+    def saved(self, path: Path, snapshot: Snapshot) -> None:
+        """Tells the document that this snapshot is now in the file."""
+        self.path, self._saved = path, snapshot.records
+        records = self.model.records
+        self._differs = {id for id in records.keys() | self._saved.keys() if records.get(id) != self._saved.get(id)}
+
+    def _follow(self, change: Change) -> None:
+        for id, (_, after) in change.records.items():
+            (self._differs.discard if self._saved.get(id) == after else self._differs.add)(id)
+
+
+def new_document(records: Iterable[Record] = ()) -> Document:
+    """A document without a file, with these records as its start."""
+    return Document(bpmn.empty(), None, records)
+
+
+def open_document(path: Path | str, placing: Placing | None = None) -> Document:
+    """Raises Refused (one sentence, the file named) or OSError; the file is never changed by opening."""
+    path = Path(path)
+    source = _read(path.name, read_bytes(path))
+    more = placing(source.records) if placing else ()
+    return Document(source, path, more)
+
+
+def save(document: Document, path: Path | str) -> None:
+    """Writes the document to a file, whole and verified. Raises Refused or OSError; the old file then stands."""
+    path, snapshot = Path(path), document.snapshot()
+    write_bytes(path, snapshot.bytes())
+    document.saved(path, snapshot)
+
+
+def convert(source: str, target: str) -> list[str]:
+    """Reads one file and writes another, both BPMN; "-" is standard input or output. Returns the notes."""
+    for name in (source, target):
+        if name != "-" and Path(name).suffix.lower() not in ENDINGS:
+            raise Refused(f"{Path(name).name}: only BPMN files ({', '.join(ENDINGS)}) can be converted.")
+    if source == "-":
+        read = _read("standard input", sys.stdin.buffer.read())
+    else:
+        read = _read(Path(source).name, read_bytes(Path(source)))
+    if target == "-":
+        sys.stdout.buffer.write(read.data)
+        sys.stdout.buffer.flush()
+    else:
+        write_bytes(Path(target), read.data)
+    return [note.text for note in read.notes]
+
+
+def _read(name: str, data: bytes) -> bpmn.Source:
+    try:
+        return bpmn.read(data)
+    except Refused as refused:
+        text = str(refused)
+        raise Refused(f"{name}, {text}" if text.startswith("line ") else f"{name}: {text}") from None

@@ -1,0 +1,103 @@
+"""Files read whole and written whole: never half, never in place.
+
+A save writes a new file beside the old one, flushes it to the disk, gives it the old one's rights and name in one step.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import stat
+import sys
+import time
+from pathlib import Path
+
+from .errors import Refused
+
+LARGEST = 50 * 2**20  # bytes
+RETRIES = (0.01, 0.025, 0.05, 0.1, 0.25)  # seconds; a virus scanner or sync client may hold the file for a moment
+_NOT_WINDOWS = sys.platform != "win32"
+
+
+def read_bytes(path: Path) -> bytes:
+    """All of a regular file. Raises Refused for folders, devices and what is too large, OSError for the rest."""
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+    handle = os.open(path, flags)
+    with os.fdopen(handle, "rb") as file:
+        state = os.fstat(file.fileno())
+        if not stat.S_ISREG(state.st_mode):
+            sort = "a folder" if stat.S_ISDIR(state.st_mode) else "no ordinary file"
+            raise Refused(f"{path.name} is {sort}; choose a BPMN file.")
+        if state.st_size > LARGEST:
+            raise Refused(f"{path.name} is larger than 50 MB ({state.st_size // 2**20} MB); split it and open the parts.")
+        return file.read()
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Replaces a file by these bytes in one step, links followed. Raises OSError; the old file then stands as it was."""
+    target = Path(os.path.realpath(path))
+    draft = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.part")
+    try:
+        _write_new(draft, data)
+        _take_over(target, draft)
+        if draft.read_bytes() != data:
+            raise OSError(f"{path.name}: the disk gave back other bytes than were written")
+        _replace(draft, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            draft.unlink()
+        raise
+    _sync_folder(target.parent)
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags, 0o666)
+    try:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(handle, view) :]
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _take_over(old: Path, new: Path) -> None:
+    """Rights, owner and extended attributes of the file that is replaced, as far as the system lets us."""
+    try:
+        state = old.stat()
+    except FileNotFoundError:
+        return
+    if not os.access(old, os.W_OK):
+        raise PermissionError(13, "the file is read-only", str(old))
+    with contextlib.suppress(OSError):
+        os.chmod(new, stat.S_IMODE(state.st_mode))
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            os.chown(new, state.st_uid, state.st_gid)
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            for name in os.listxattr(old):
+                os.setxattr(new, name, os.getxattr(old, name))
+
+
+def _replace(draft: Path, target: Path) -> None:
+    for pause in (*RETRIES, None):
+        try:
+            os.replace(draft, target)
+            return
+        except PermissionError:
+            if pause is None or _NOT_WINDOWS:
+                raise
+            time.sleep(pause)
+
+
+def _sync_folder(folder: Path) -> None:
+    """So that the new name survives a power cut too; not all systems can."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,414 @@
+"""Records to BPMN XML: the differences to the opened file, patched into its tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from opsdesigner.model import NO_PROPS, Bounds, Change, Diagram, Edge, Id, Link, Node, Props, Record, Shape
+from opsdesigner.notation.kinds import BPMN, KINDS, LINKS
+from opsdesigner.notation.properties import SHAPE_PROPERTIES
+
+from . import xmltree
+from .codecs import child_of, number, put_child, set_child_text, to_text, write_props
+from .names import (
+    BOUNDS,
+    BPMNDI,
+    DIAGRAM,
+    EDGE,
+    FILL_NAMES,
+    HOST_ATTRIBUTE,
+    LABEL,
+    LINK_TAGS,
+    NODE_TAGS,
+    OPS_PLACED,
+    OPS_SHAPE,
+    ORDER,
+    PLANE,
+    REFERENCE_ATTRIBUTES,
+    REFERENCE_TEXTS,
+    SHAPE,
+    STROKE_NAMES,
+    WAYPOINT,
+    bpmn,
+    local_name,
+)
+from .reading import DATA_IN, DATA_OUT, FLOW_NODE_REF, SOURCE_REF, TARGET_REF, Scan
+from .xmltree import Element, Tree
+
+INCOMING, OUTGOING, LANE_SET, CHILD_LANES = bpmn("incoming"), bpmn("outgoing"), bpmn("laneSet"), bpmn("childLaneSet")
+NODE_FIELDS = ("parent", "host", "name")
+PLACEHOLDER = "__targetRef_placeholder"  # the name other tools give the target of a drawn data association
+Pair = tuple[Record | None, Record | None]
+
+
+class Patch:
+    """One save: the opened tree, what it held, and the change that leads to what it shall hold."""
+
+    def __init__(self, tree: Tree, scan: Scan, change: Change) -> None:
+        self.tree, self.elements, self.base, self.change = tree, scan.elements, scan.records, change.records
+        self.done: set[Id] = set()
+        self.lists_flows = self._lists_flows()
+
+    def apply(self) -> None:
+        """Creates, fills, moves; then the lists of references; what is gone goes last."""
+        for id in self.change:
+            self._put(id)
+        for before, after in self.change.values():
+            if isinstance(before or after, Link):
+                self._list_flow(cast("Link | None", before), cast("Link | None", after))
+        for before, after in self.change.values():
+            if isinstance(after, Node):
+                self._list_member(before if isinstance(before, Node) else None, after)
+        gone = {id for id, (before, after) in self.change.items() if after is None and before is not None}
+        for id in gone:
+            self._drop(id)
+        if gone:
+            self._forget(gone)
+
+    def _after(self, id: Id) -> Record | None:
+        return self.change[id][1] if id in self.change else self.base.get(id)
+
+    def _put(self, start: Id) -> None:
+        """Brings one record's element up to date; what it refers to comes first. Loops, so any depth is safe."""
+        pending = [start]
+        while pending:
+            id = pending[-1]
+            before, after = self.change.get(id, (None, None))
+            if after is None or id in self.done:
+                pending.pop()
+                continue
+            waiting = [
+                ref
+                for name in after.refs
+                if (ref := getattr(after, name)) in self.change and ref not in self.done and ref not in pending
+            ]
+            if waiting:
+                pending.extend(waiting)
+                continue
+            self.done.add(id)
+            pending.pop()
+            self._write(id, before, after)
+
+    def _write(self, id: Id, before: Record | None, after: Record) -> None:
+        if id not in self.elements:
+            before = self._create(after)
+        elif isinstance(after, Node | Link) and isinstance(before, Node | Link):
+            if before.parent != after.parent or isinstance(after, Link) and _home_end(before) != _home_end(after):
+                put_child(self._home(after), self.elements[id])
+            if before.kind != after.kind:
+                self._change_kind(self.elements[id], after)
+        element = self.elements[id]
+        match after:
+            case Node():
+                self._fill_node(element, before if isinstance(before, Node) else None, after)
+            case Link():
+                self._fill_link(element, before if isinstance(before, Link) else None, after)
+            case Diagram():
+                self._fill_diagram(element, before if isinstance(before, Diagram) else None, after)
+            case Shape():
+                _fill_shape(element, before if isinstance(before, Shape) else None, after)
+            case Edge():
+                _fill_edge(element, before if isinstance(before, Edge) else None, after)
+
+    # making
+
+    def _create(self, record: Record) -> Record | None:
+        """Puts a new element in its place; returns the record its contents equal so far."""
+        so_far: Record | None = None
+        match record:
+            case Node() | Link():
+                tag = (KINDS if isinstance(record, Node) else LINKS)[record.kind].tag
+                origin = self.elements.get(record.origin)
+                if origin is not None and origin.tag == tag:
+                    element, so_far = _copied(origin, record.id), self.base[record.origin]
+                else:
+                    element = xmltree.new(tag, {"id": record.id})
+                put_child(self._home(record), element)
+            case Diagram():
+                element = xmltree.new(DIAGRAM, {"id": record.id})
+                element.append(xmltree.new(PLANE, {"id": f"{record.id}_plane"}))
+                put_child(self.tree.root, element)
+            case Shape() | Edge():
+                tag = SHAPE if isinstance(record, Shape) else EDGE
+                element = xmltree.new(tag, {"id": record.id})
+                child_of(self.elements[record.diagram], PLANE).append(element)
+        self.elements[record.id] = element
+        return so_far
+
+    def _home(self, record: Node | Link) -> Element:
+        """The element a node or link lies in directly."""
+        if isinstance(record, Link) and (end := _home_end(record)) in self.elements:
+            return self.elements[end]
+        home = self.elements.get(record.parent, self.tree.root)
+        if record.kind == "lane":
+            return child_of(home, CHILD_LANES if home.tag == bpmn("lane") else LANE_SET)
+        if record.kind in ("dataInput", "dataOutput"):
+            return self._io_specification(home)
+        return home
+
+    def _io_specification(self, home: Element) -> Element:
+        found = home.find(bpmn("ioSpecification"))
+        if found is None:
+            found = put_child(home, xmltree.new(bpmn("ioSpecification")))
+            for name in ("inputSet", "outputSet"):
+                found.append(xmltree.new(bpmn(name)))
+        return found
+
+    def _change_kind(self, element: Element, after: Node | Link) -> None:
+        """Another tag for the same thing; children the new kind cannot have go."""
+        kind = (KINDS if isinstance(after, Node) else LINKS)[after.kind]
+        xmltree.rename(element, kind.tag)
+        allowed = _children_of(kind.id)
+        for child in list(element.children):
+            local = local_name(child.tag)
+            if child.tag == bpmn(local) and "*" not in allowed and local not in allowed and not local.endswith("EventDefinition"):
+                element.remove(child)
+
+    # filling
+
+    def _fill_node(self, element: Element, before: Node | None, after: Node) -> None:
+        kind = KINDS[after.kind]
+        if after.name != (before.name if before else ""):
+            if kind.named.startswith("@"):
+                element.set(kind.named[1:], after.name or None)
+            elif kind.named:
+                set_child_text(element, kind.named, after.name)
+        if (attribute := HOST_ATTRIBUTE.get(after.kind)) and after.host != (before.host if before else ""):
+            element.set(attribute, after.host or None)
+        write_props(after.kind, element, before.props if before else NO_PROPS, after.props)
+
+    def _fill_link(self, element: Element, before: Link | None, after: Link) -> None:
+        if LINKS[after.kind].named and after.name != (before.name if before else ""):
+            element.set("name", after.name or None)
+        ends = (before.source, before.target) if before else ("", "")
+        if after.kind in (DATA_IN, DATA_OUT):
+            self._fill_data_link(element, ends, after)
+        else:
+            if after.source != ends[0]:
+                element.set("sourceRef", after.source or None)
+            if after.target != ends[1]:
+                element.set("targetRef", after.target or None)
+        write_props(after.kind, element, before.props if before else NO_PROPS, after.props)
+
+    def _fill_data_link(self, element: Element, ends: tuple[Id, Id], after: Link) -> None:
+        if after.kind == DATA_OUT:
+            if after.target != ends[1]:
+                child_of(element, TARGET_REF).set_text(after.target)
+            return
+        if after.source != ends[0]:
+            child_of(element, SOURCE_REF).set_text(after.source)
+        if element.find(TARGET_REF) is None:  # the schema wants one; other tools use a property as stand-in
+            activity = self.elements[after.target]
+            stands_in = next((p for p in activity.children if p.get("name") == PLACEHOLDER), None)
+            if stands_in is None:
+                made = xmltree.new(bpmn("property"), {"id": f"Property_{after.id}", "name": PLACEHOLDER})
+                stands_in = put_child(activity, made)
+            child_of(element, TARGET_REF).set_text(stands_in.get("id"))
+
+    def _fill_diagram(self, element: Element, before: Diagram | None, after: Diagram) -> None:
+        if after.name != (before.name if before else ""):
+            element.set("name", after.name or None)
+        if after.root != (before.root if before else ""):
+            child_of(element, PLANE).set("bpmnElement", after.root or None)
+
+    # lists of references
+
+    def _lists_flows(self) -> bool:
+        """Whether the file lists flows at their ends; new files do."""
+        flows = [id for id, record in self.base.items() if isinstance(record, Link) and record.kind == "sequenceFlow"]
+        if not flows:
+            return True
+        return any(
+            child.tag in (INCOMING, OUTGOING)
+            for id, record in self.base.items()
+            if isinstance(record, Node)
+            for child in self.elements[id].children
+        )
+
+    def _list_flow(self, before: Link | None, after: Link | None) -> None:
+        if (before or after) is None or (before or cast("Link", after)).kind != "sequenceFlow":
+            return
+        for field, tag in (("source", OUTGOING), ("target", INCOMING)):
+            old = getattr(before, field) if before else ""
+            new = getattr(after, field) if after else ""
+            if old == new:
+                continue
+            if old in self.elements and before:
+                _unlist(self.elements[old], tag, before.id)
+            if new in self.elements and after and self.lists_flows:
+                _list(self.elements[new], tag, after.id)
+        was = bool(before and before.props.flag("default"))
+        now = bool(after and after.props.flag("default"))
+        if before and was and (not now or after and after.source != before.source) and before.source in self.elements:
+            owner = self.elements[before.source]
+            if owner.get("default").rpartition(":")[2] == before.id:
+                owner.set("default", None)
+        if after and now and (not was or before and after.source != before.source):
+            self.elements[after.source].set("default", after.id)
+
+    def _list_member(self, before: Node | None, after: Node) -> None:
+        """Takes a node out of the lanes it left, and lists it in the one it is in."""
+        old = before.lane if before else ""
+        if old == after.lane:
+            return
+        stays = set(self._lanes(after.lane))
+        for lane in self._lanes(old):
+            if lane not in stays and lane in self.elements:
+                _unlist(self.elements[lane], FLOW_NODE_REF, after.id)
+        if after.lane:
+            _list(self.elements[after.lane], FLOW_NODE_REF, after.id)
+
+    def _lanes(self, lane: Id) -> Iterator[Id]:
+        seen: set[Id] = set()
+        while lane and lane not in seen:
+            seen.add(lane)
+            yield lane
+            record = self._after(lane) or self.base.get(lane)
+            lane = record.parent if isinstance(record, Node) and record.kind == "lane" else ""
+
+    # going
+
+    def _drop(self, id: Id) -> None:
+        element = self.elements.get(id)
+        if element is None or element.parent is None:
+            return
+        home = element.parent
+        home.remove(element)
+        if home.tag in (LANE_SET, CHILD_LANES) and not home.children and home.parent is not None:
+            home.parent.remove(home)
+
+    def _forget(self, gone: set[Id]) -> None:
+        """Takes out what only named the ones that are gone."""
+        for element in list(self.tree.root.iter()):
+            if element.tag in REFERENCE_TEXTS:
+                if element.parent is not None and element.text.strip().rpartition(":")[2] in gone:
+                    element.parent.remove(element)
+                continue
+            for attribute in REFERENCE_ATTRIBUTES:
+                if (value := element.attrib.get(attribute)) and value.rpartition(":")[2] in gone:
+                    element.set(attribute, None)
+
+
+def _home_end(link: Link) -> Id:
+    """Data associations lie in the step they serve."""
+    return link.target if link.kind == DATA_IN else link.source if link.kind == DATA_OUT else ""
+
+
+def _children_of(kind: str) -> tuple[str, ...]:
+    group = {"step": "activity", "gateway": "gateway"}.get(KINDS[kind].family if kind in KINDS else "", "event")
+    return tuple(name for name in ORDER[group] if name != "*" or kind in ("subProcess", "transaction", "adHocSubProcess"))
+
+
+def _list(element: Element, tag: str, id: Id) -> None:
+    put_child(element, xmltree.new(tag, text=id))
+
+
+def _unlist(element: Element, tag: str, id: Id) -> None:
+    for child in element.children:
+        if child.tag == tag and child.text.strip().rpartition(":")[2] == id:
+            element.remove(child)
+            return
+
+
+def _copied(origin: Element, id: Id) -> Element:
+    """A copy of an element with its foreign content, under a new id and without what has records of its own."""
+    made = xmltree.copy(origin)
+    taken = {INCOMING, OUTGOING, LANE_SET, CHILD_LANES, FLOW_NODE_REF, *NODE_TAGS, *LINK_TAGS}
+    for child in [child for child in made.children if child.tag in taken]:
+        made.remove(child)
+    made.set("default", None)
+    inner = {old: f"{id}_{old}" for element in made.iter() if (old := element.get("id")) and element is not made}
+    for element in made.iter():
+        for name, value in list(element.attrib.items()):
+            if value in inner:
+                element.set(name, inner[value])
+        if not element.children and element.text.strip() in inner:
+            element.set_text(inner[element.text.strip()])
+    made.set("id", id)
+    return made
+
+
+# diagrams
+
+
+def _fill_shape(element: Element, before: Shape | None, after: Shape) -> None:
+    if before is None or before.node != after.node:
+        element.set("bpmnElement", after.node)
+    _fill_bounds(element, Bounds(before.x, before.y, before.width, before.height) if before else None, after)
+    _fill_props(element, before.props if before else NO_PROPS, after.props)
+    _fill_label(element, before, after)
+
+
+def _fill_bounds(element: Element, before: Bounds | None, after: Shape | Bounds) -> None:
+    bounds = element.find(BOUNDS)
+    if bounds is None:
+        bounds = xmltree.new(BOUNDS)
+        for side in ("x", "y", "width", "height"):
+            bounds.set(side, number(getattr(after, side)))
+        put_child(element, bounds)
+        return
+    for side in ("x", "y", "width", "height"):
+        if before is None or getattr(before, side) != getattr(after, side):
+            bounds.set(side, number(getattr(after, side)))
+
+
+def _fill_label(element: Element, before: Shape | Edge | None, after: Shape | Edge) -> None:
+    old, new = before.label if before else None, after.label
+    placed = after.props.flag("labelPlaced")
+    if old == new and placed == bool(before and before.props.flag("labelPlaced")):
+        return
+    label = element.find(LABEL)
+    if new is None:
+        if label is not None and (bounds := label.find(BOUNDS)) is not None:
+            label.remove(bounds)
+            label.set(OPS_PLACED, None)
+            if not label.attrib and not label.children:
+                element.remove(label)
+        return
+    if label is None:
+        label = put_child(element, xmltree.new(LABEL))
+    _fill_bounds(label, old, new)
+    if placed != (label.get(OPS_PLACED) == "true"):
+        label.set(OPS_PLACED, "true" if placed else None)
+
+
+def _fill_edge(element: Element, before: Edge | None, after: Edge) -> None:
+    if before is None or before.link != after.link:
+        element.set("bpmnElement", after.link)
+    if before is None or before.points != after.points:
+        _fill_points(element, after)
+    _fill_props(element, before.props if before else NO_PROPS, after.props)
+    _fill_label(element, before, after)
+
+
+def _fill_points(element: Element, after: Edge) -> None:
+    """The points in place where they are as many as before; else some are taken out or added at the end."""
+    old = [child for child in element.children if child.tag == WAYPOINT]
+    for spare in old[len(after.points) :]:
+        element.remove(spare)
+    for index, (x, y) in enumerate(after.points):
+        if index >= len(old):
+            made = xmltree.new(WAYPOINT, {"x": number(x), "y": number(y)})
+            put_child(element, made)
+            continue
+        for name, value in (("x", x), ("y", y)):
+            if float(old[index].get(name) or "nan") != value:
+                old[index].set(name, number(value))
+
+
+def _fill_props(element: Element, before: Props, after: Props) -> None:
+    for row in SHAPE_PROPERTIES:
+        old, new = before.get(row.name), after.get(row.name)
+        if old == new or row.name == "labelPlaced":
+            continue
+        if row.home == "!colour":
+            names = FILL_NAMES if row.name == "fill" else STROKE_NAMES
+            for name in names:
+                element.set(name, to_text(new) if new is not None else None)
+        elif row.home == "!ops":
+            element.set(OPS_SHAPE[row.name], "true" if new else None)
+        else:
+            element.set(row.home[1:], to_text(new) if new is not None else None)
+
+
