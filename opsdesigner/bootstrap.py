@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from opsdesigner import machine
 
+TYPE_CHECKING = False  # importing typing would cost as much as all the rest of a start that has nothing to set up
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import BinaryIO, NoReturn
@@ -23,15 +23,14 @@ PYTHON = os.path.join(ENVIRONMENT, *(("Scripts", "python.exe") if os.name == "nt
 STAMP = os.path.join(ENVIRONMENT, "opsdesigner-setup")
 PROJECT = os.path.join(ROOT, "pyproject.toml")
 CONSTRAINTS = os.path.join(ROOT, ".ci", "constraints.txt")
+APT_LISTS = "/var/lib/apt/lists"
 OLDEST = (3, 11)
 FRESH = "OPSDESIGNER_FRESHLY_SET_UP"
-_PIP = ("pip", "install", "--compile", "--disable-pip-version-check", "--no-input", "--no-warn-script-location")
 
 
 def hand_over(module: str) -> None:
     """Goes on in the environment of this checkout where one is set up; otherwise comes back at once."""
-    if sys.version_info < OLDEST:
-        refuse(f"Python 3.11 or later is needed, and this is {sys.version.split()[0]}; start it with a newer one.")
+    _check_python()
     if os.path.exists(PROJECT) and not _inside() and _standing():
         _go_on(module)
 
@@ -41,9 +40,10 @@ def ensure(module: str, needs: tuple[str, ...] = (), groups: tuple[str, ...] = (
 
     Where something had to be set up it does not come back: the program goes on as `python -m module` in `.venv`.
     """
+    _check_python()
     fresh = os.environ.pop(FRESH, "")
     if "window" in needs and (reason := machine.no_display()):
-        refuse(f"{reason} to open a window on; `export IN -o OUT.svg` (or .png, .pdf) makes pictures without one.")
+        refuse(f"no window can be opened, {reason}; `python3 -m opsdesigner export IN -o OUT.svg` needs none.")
     libraries = machine.libraries_for(needs)
     if not os.path.exists(PROJECT):
         if packages := machine.missing_packages(libraries):
@@ -54,7 +54,7 @@ def ensure(module: str, needs: tuple[str, ...] = (), groups: tuple[str, ...] = (
         if not _inside():
             _go_on(module)
         return
-    if all(met(row) for row in requirements(groups)) and not machine.missing_packages(libraries):
+    if all(machine.met(row) for row in requirements(groups)) and not machine.missing_packages(libraries):
         return  # an environment of the user's own
     if fresh:
         refuse(f"the environment {ENVIRONMENT} is not as set-up left it; remove it and start again.")
@@ -84,29 +84,12 @@ def requirements(groups: tuple[str, ...]) -> list[str]:
     return [requirement for row in wanted for requirement in row]
 
 
-def met(requirement: str) -> bool:
-    """Whether the running Python has it. Knows what our own pyproject says, not all that one could say."""
-    import re
-    from importlib import metadata
-
-    def number(version: str) -> tuple[int, ...]:
-        return tuple(int(part) for part in re.findall(r"\d+", version)[:3])
-
-    def holds(version: tuple[int, ...], bounds: str) -> bool:
-        compare = {">=": version.__ge__, "<": version.__lt__}
-        return all(compare[sign](number(bound)) for sign, bound in re.findall(r"(>=|<)\s*'?([\d.]+)", bounds))
-
-    what, _, marker = requirement.partition(";")
-    if marker and not holds(sys.version_info[:2], marker):
-        return True
-    name = re.match(r"[\w.-]+", what)
-    try:
-        return name is not None and holds(number(metadata.version(name[0])), what[name.end() :])
-    except metadata.PackageNotFoundError:
-        return False
-
-
 # --- what is set up ---------------------------------------------------------------------------------------------------
+
+
+def _check_python() -> None:
+    if sys.version_info < OLDEST:
+        refuse(f"Python 3.11 or later is needed, and this is {sys.version.split()[0]}; start it with a newer one.")
 
 
 def _inside() -> bool:
@@ -208,6 +191,7 @@ def _set_up(words: set[str], libraries: tuple[str, ...], wanted: list[str] | Non
         refuse(f"still missing after apt-get: {' '.join(lacking)}; see what it says above.")
     if wanted is not None:
         _install_requirements(wanted)
+    _run([PYTHON, "-m", "compileall", "-q", os.path.join(ROOT, "opsdesigner")], quiet=True)
     _write_stamp(words)
     say(f"set up in {time.monotonic() - began:.0f} s.")
 
@@ -226,7 +210,7 @@ def _install_packages(packages: list[str]) -> None:
         refuse(f"system packages are missing; install them, then start again: {_apt_command(packages)}")
     say(f"system packages: {' '.join(packages)} …")
     install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=120", *packages]
-    listed = any(name.endswith(("_Packages", "_Packages.lz4")) for name in os.listdir("/var/lib/apt/lists"))
+    listed = any(name.endswith(("_Packages", "_Packages.lz4")) for name in os.listdir(APT_LISTS))
     if (listed and _run(install)) or (_run(["apt-get", "update", "-q"]) and _run(install)):
         return
     refuse(f"apt-get could not install them, as it says above; try: {_apt_command(packages)}")
@@ -272,12 +256,18 @@ def _with_uv() -> list[str]:
 
 def _with_own_pip() -> list[str]:
     made = os.path.exists(PYTHON) or _run([sys.executable, "-m", "venv", ENVIRONMENT])
-    return [PYTHON, "-m", *_PIP] if made and _run([PYTHON, "-m", "ensurepip"], quiet=True) else []
+    return [PYTHON, "-m", "pip", *_pip_install()] if made and _run([PYTHON, "-m", "ensurepip"], quiet=True) else []
 
 
 def _with_outer_pip() -> list[str]:
     made = os.path.exists(PYTHON) or _run([sys.executable, "-m", "venv", "--without-pip", ENVIRONMENT])
-    return [sys.executable, "-m", "pip", "--python", PYTHON, *_PIP[1:]] if made else []
+    return [sys.executable, "-m", "pip", "--python", PYTHON, *_pip_install()] if made else []
+
+
+def _pip_install() -> list[str]:
+    """Bars that move on a terminal, silence in a log."""
+    shown = [] if sys.stderr.isatty() else ["-q"]
+    return ["install", "--compile", "--disable-pip-version-check", "--no-input", "--no-warn-script-location", *shown]
 
 
 def _run(command: list[str], quiet: bool = False) -> bool:

@@ -1,4 +1,4 @@
-"""What this machine has for a window or a picture: a display, and the system libraries that Qt loads."""
+"""What this machine has: a display, the system libraries that Qt loads, the packages of the running Python."""
 
 from __future__ import annotations
 
@@ -45,6 +45,28 @@ def missing_packages(rows: tuple[str, ...]) -> list[str]:
     return [package for row in rows for library, package in LIBRARIES[row].items() if not _loads(library)]
 
 
+def met(requirement: str) -> bool:
+    """Whether the running Python has it. Knows what our own pyproject says, not all that one could say."""
+    import re
+    from importlib import metadata
+
+    def number(version: str) -> tuple[int, ...]:
+        return tuple(int(part) for part in re.findall(r"\d+", version)[:3])
+
+    def holds(version: tuple[int, ...], bounds: str) -> bool:
+        compare = {">=": version.__ge__, "<": version.__lt__}
+        return all(compare[sign](number(bound)) for sign, bound in re.findall(r"(>=|<)\s*'?([\d.]+)", bounds))
+
+    what, _, marker = requirement.partition(";")
+    if marker and not holds(sys.version_info[:2], marker):
+        return True
+    name = re.match(r"[\w.-]+", what)
+    try:
+        return name is not None and holds(number(metadata.version(name[0])), what[name.end() :])
+    except metadata.PackageNotFoundError:
+        return False
+
+
 def no_display() -> str:
     """Why no window can be opened; empty when one can."""
     if sys.platform in ("win32", "darwin") or _draws_unseen():
@@ -52,7 +74,7 @@ def no_display() -> str:
     named = [variable for variable in _SHOWN_BY.values() if os.environ.get(variable)]
     if any(_answers(variable, os.environ[variable]) for variable in named):
         return ""
-    return f"the display {os.environ[named[0]]} does not answer" if named else "there is no display"
+    return f"as the display {os.environ[named[0]]} does not answer" if named else "as there is no display"
 
 
 def _draws_unseen() -> bool:

@@ -3,6 +3,8 @@
 With arguments it runs only pytest, with these arguments. `--benchmark` runs the benchmarks and prints JSON.
 """
 
+from __future__ import annotations
+
 import json
 import os
 import subprocess
@@ -30,7 +32,6 @@ print(json.dumps(figures))
 
 def main(arguments: list[str]) -> int:
     """The exit code: 0 when every check and every test passed."""
-    bootstrap.hand_over("tests")
     bootstrap.ensure("tests", ("pictures",), ("test", "lint"))
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if arguments == ["--benchmark"]:
