@@ -70,6 +70,7 @@ def hit_outline(look: Look, w: float, h: float) -> Literal["rect", "ellipse", "d
     return "ellipse" if look.outline in ("startEvent", "middleEvent", "endEvent") else "rect"
 
 
+@lru_cache(maxsize=1024)
 def _marked(mark: Mark, x: float, y: float, size: float = 1.0) -> Drawing:
     return tuple(placed(stroke, x, y, size) for stroke in mark)
 
