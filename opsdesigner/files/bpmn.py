@@ -14,7 +14,7 @@ from opsdesigner.notation.properties import properties_of
 from . import xmltree
 from .errors import Refused
 from .names import HOST_ATTRIBUTE, LINK_TAGS, NODE_TAGS, PREFIXES, bpmn, local_name
-from .reading import Note, scan
+from .reading import Note, locate, scan
 from .writing import Patch
 
 EMPTY = b"""<?xml version="1.0" encoding="UTF-8"?>
@@ -51,7 +51,7 @@ def write(source: Source, records: Mapping[Id, Record]) -> bytes:
     tree = xmltree.parse(source.data, PREFIXES)
     order = {id: place for place, id in enumerate(records)}
     change.records = dict(sorted(change.records.items(), key=lambda pair: order.get(pair[0], -1)))
-    Patch(tree, scan(tree), change).apply()
+    Patch(tree, source.records, change).apply()
     return tree.serialize()
 
 
@@ -61,7 +61,9 @@ def verify(data: bytes, records: Mapping[Id, Record]) -> None:
     if again == records:
         return
     if _anonymous(again) != _anonymous(records):
-        raise Refused("What would be saved does not read back as what is shown; nothing was written. Save a copy under another name and report this.")
+        raise Refused(
+            "What would be saved does not read back as what is shown; nothing was written. Save a copy under another name and report this."
+        )
 
 
 def _anonymous(records: Mapping[Id, Record]) -> Counter[Record]:
@@ -82,8 +84,10 @@ def _anonymous(records: Mapping[Id, Record]) -> Counter[Record]:
 
 def unknown(source: Source, id: Id) -> list[tuple[str, str]]:
     """What a file says of an element beyond our tables: names and values, for reading only."""
-    made = scan(xmltree.parse(source.data, PREFIXES))
-    element, record = made.elements.get(id), made.records.get(id)
+    if id not in source.records:
+        return []
+    element = locate(xmltree.parse(source.data, PREFIXES), source.records).get(id)
+    record = source.records[id]
     kind = getattr(record, "kind", "")
     if element is None or not kind:
         return []
@@ -103,7 +107,10 @@ _STRUCTURE = {
     *NODE_TAGS,
     *LINK_TAGS,
     *(bpmn(row.tag) for row in DEFINITIONS.values()),
-    *(bpmn(name) for name in ("incoming", "outgoing", "laneSet", "childLaneSet", "flowNodeRef", "sourceRef", "targetRef")),
+    *(
+        bpmn(name)
+        for name in ("incoming", "outgoing", "laneSet", "childLaneSet", "flowNodeRef", "sourceRef", "targetRef")
+    ),
 }
 _MOST = 200  # rows shown of one element
 

@@ -257,9 +257,12 @@ def _write_facts(element: Element, before: Props, bag: Props) -> None:
         element.set(row.refers + "Ref", bag.text("ref") or None)
     for name, _ in row.facts:
         text = bag.text(name.lstrip("@"))
-        if before.text(name.lstrip("@")) == text:
+        if before.text(name.lstrip("@")) == text and not (name == row.needs and before is NO_PROPS):
             continue
         if name.startswith("@"):
-            element.set(name[1:], text or None)
-        else:
+            element.set(name[1:], text or ("" if name == row.needs else None))
+        elif text or name != row.needs:
             set_child_text(element, name, text)
+        else:
+            set_child_text(element, name, " ")
+            element.children[-1].set_text("")

@@ -21,12 +21,13 @@ OUTERMOST = {"": "", "xml": XML_NAMESPACE}
 class Edit:
     """What is to be known of a touched element: its state as it was read, its new text, where it came from."""
 
-    __slots__ = ("attrib", "children", "scope", "text")
+    __slots__ = ("attrib", "children", "renamed", "scope", "text")
 
     def __init__(self) -> None:
         self.attrib: dict[str, str] | None = None  # as read, None while unchanged
         self.children: list[Element] | None = None  # as read, None while unchanged
         self.text: str | None = None
+        self.renamed = False  # whether its tag is no longer the one that was read
         self.scope: dict[str, str] | None = None  # namespaces around the place it was taken or copied from
 
 
@@ -101,6 +102,12 @@ class Element:
             raise ValueError("an element with children keeps its text")
         self._touch().text = writable(text)
 
+    def rename(self, local: str) -> None:
+        """Give the element another name in the same namespace; all else stays as it was written."""
+        _check_name(local)
+        self.tag = f"{self.tag.rpartition('}')[0]}}}{local}" if "}" in self.tag else local
+        self._touch().renamed = True
+
     def insert(self, index: int, child: "Element") -> None:
         """Put a new element, or one from another place, before the child of that index."""
         above: Element | None = self
@@ -169,6 +176,7 @@ def copy(element: Element) -> Element:
             continue
         edit = twins[id(old)].edit = Edit()
         edit.attrib, edit.text, edit.scope = old.edit.attrib, old.edit.text, old.edit.scope
+        edit.renamed = old.edit.renamed
         if old.edit.children is not None:
             edit.children = [twins.get(id(child), child) for child in old.edit.children]
     twin = twins[id(element)]
@@ -213,6 +221,18 @@ def surroundings(element: Element) -> dict[str, str]:
         if parent.source:
             scope.update(declarations(parent.source.data, start_tag(parent.source.data, parent.start)))
     return scope
+
+
+def prefix_of(element: Element, uri: str) -> str | None:
+    """The prefix a namespace has inside an element as it was read ("" where it is the default), None where it has none."""
+    inner: Element | None = element
+    while inner is not None and not inner.source:
+        inner = inner.parent
+    if inner is None or not inner.source:
+        return None
+    data = inner.source.data
+    scope = {**surroundings(inner), **declarations(data, start_tag(data, inner.start))}
+    return next((prefix for prefix, name in scope.items() if name == uri), None)
 
 
 def _check_name(name: str) -> None:

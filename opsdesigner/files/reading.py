@@ -1,9 +1,10 @@
-"""BPMN XML to records: one walk over the tree, which also remembers the element of each record for the writer."""
+"""BPMN XML to records: one walk over the tree. `locate` finds the elements of the records again for the writer."""
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -39,7 +40,6 @@ FLOW_NODE_REF, LANE = bpmn("flowNodeRef"), bpmn("lane")
 SOURCE_REF, TARGET_REF = bpmn("sourceRef"), bpmn("targetRef")
 DATA_IN, DATA_OUT = "dataInputAssociation", "dataOutputAssociation"
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z|#[0-9a-fA-F]{3}\Z")
-NUMBER = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\s*\Z")
 LARGEST = 1e7  # px; farther away nothing is believed
 SAID_AT_MOST = 20  # notes of one kind before they are counted instead
 
@@ -53,10 +53,9 @@ class Note(NamedTuple):
 
 @dataclass
 class Scan:
-    """What a file holds: records, their elements, and what is odd."""
+    """What a file holds: records, and what is odd."""
 
     records: dict[Id, Record] = field(default_factory=dict)
-    elements: dict[Id, Element] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     members: dict[Id, Id] = field(default_factory=dict)  # flow node -> innermost lane that lists it
     defaults: dict[Id, Id] = field(default_factory=dict)  # flow -> the element that names it as its default
@@ -70,19 +69,11 @@ class Scan:
             self.notes.append(Note(text, element))
 
     def key(self, element: Element, home: Id, counts: dict[str, int]) -> Id:
-        """The element's id; made from its place where it has none, told apart where two share one."""
-        id = element.attrib.get("id")
-        if id is None:
-            place = f"@{home}/{local_name(element.tag)}"
-            counts[place] = counts.get(place, 0) + 1
-            return f"{place}/{counts[place]}"
-        if id not in self.records:
-            return id
-        number = 2
-        while f"{id}#{number}" in self.records:
-            number += 1
-        self.note("double", f"The id “{id}” is used more than once; both are kept.", id)
-        return f"{id}#{number}"
+        """The key of a new record; a doubled id is noted."""
+        id = key_of(element, home, counts, self.records)
+        if "#" in id and id != element.attrib.get("id"):
+            self.note("double", f"The id “{element.get('id')}” is used more than once; both are kept.", id)
+        return id
 
     def find(self, reference: str) -> Id:
         """The record a reference means, with or without a prefix; "" where there is none."""
@@ -93,11 +84,64 @@ class Scan:
         return bare if bare in self.records else ""
 
 
+def key_of(element: Element, home: Id, counts: dict[str, int], taken: Container[Id]) -> Id:
+    """An element's id; made from its place where it has none, told apart where two share one."""
+    id = element.attrib.get("id")
+    if id is None:
+        place = f"@{home}/{local_name(element.tag)}"
+        counts[place] = counts.get(place, 0) + 1
+        return f"{place}/{counts[place]}"
+    if id not in taken:
+        return id
+    number = 2
+    while f"{id}#{number}" in taken:
+        number += 1
+    return f"{id}#{number}"
+
+
+def locate(tree: Tree, records: Container[Id]) -> dict[Id, Element]:
+    """The elements of records that were scanned from the same bytes: the walk of `scan` without the reading."""
+    elements: dict[Id, Element] = {}
+    counts: dict[str, int] = {}
+    pending: list[tuple[Element, Id]] = [(tree.root, "")]
+    while pending:
+        element, home = pending.pop()
+        inner: list[tuple[Element, Id]] = []
+        for child in element.children:
+            tag = child.tag
+            if tag in NODE_TAGS:
+                elements[id := key_of(child, home, counts, elements)] = child
+                inner.append((child, id))
+            elif tag in LINK_TAGS:
+                elements[key_of(child, home, counts, elements)] = child
+            elif tag in CONTAINERS:
+                inner.append((child, home))
+        pending.extend(reversed(inner))
+    for diagram in tree.root.children:
+        if diagram.tag == DIAGRAM:
+            elements[id := key_of(diagram, "", counts, elements)] = diagram
+            plane = diagram.find(PLANE)
+            for item in plane.children if plane is not None else ():
+                if item.tag in (SHAPE, EDGE) and (key := key_of(item, id, counts, elements)) in records:
+                    elements[key] = item
+    return elements
+
+
 def scan(tree: Tree) -> Scan:
     """Reads a tree. Raises Refused where it is not BPMN 2.0."""
+    if tree.root.tag != DEFINITIONS:
+        raise Refused(_not_bpmn(tree.root))
+    collecting = gc.isenabled()
+    gc.disable()  # nothing made here can be freed here, and looking for it takes as long as the reading
+    try:
+        return _scan(tree)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _scan(tree: Tree) -> Scan:
     root = tree.root
-    if root.tag != DEFINITIONS:
-        raise Refused(_not_bpmn(root))
     made = Scan(notes=[Note(text) for text in tree.notes])
     counts: dict[str, int] = {}
     _walk(made, root, counts)
@@ -139,13 +183,14 @@ def _walk(made: Scan, root: Element, counts: dict[str, int]) -> None:
 def _node(made: Scan, element: Element, kind: str, home: Id, counts: dict[str, int]) -> Id:
     id = made.key(element, home, counts)
     named, get = KINDS[kind].named, element.attrib.get
-    if named[0] == "@":
+    if named.startswith("@"):
         name = get(named[1:], "")
+    elif not named:
+        name = ""
     else:
         inner = element.find(bpmn(named))
         name = inner.text if inner is not None else ""
     made.records[id] = Node(id, kind, name, home, props=read_props(kind, element))
-    made.elements[id] = element
     if (attribute := HOST_ATTRIBUTE.get(kind)) is not None and (reference := get(attribute)):
         made.wished.append(("host", id, reference))
     if kind == "lane":
@@ -160,7 +205,6 @@ def _link(made: Scan, element: Element, kind: str, home: Id, counts: dict[str, i
     get = element.attrib.get
     name = get("name", "") if LINKS[kind].named else ""
     made.records[id] = Link(id, kind, "", "", name, home, props=read_props(kind, element))
-    made.elements[id] = element
     if kind in (DATA_IN, DATA_OUT):
         made.wished.append(("target" if kind == DATA_IN else "source", id, home))
         inner = element.find(SOURCE_REF if kind == DATA_IN else TARGET_REF)
@@ -193,8 +237,10 @@ def _resolve(made: Scan) -> None:
     for id, fields in found.items():
         record = made.records[id]
         if isinstance(record, Link):
-            fields.pop("lane", "")
-        made.records[id] = replace(record, **fields)  # type: ignore[arg-type]
+            ends = fields.get("source", ""), fields.get("target", "")
+            made.records[id] = Link(id, record.kind, *ends, record.name, record.parent, "", record.props)
+        elif isinstance(record, Node):
+            made.records[id] = replace(record, **fields)  # type: ignore[arg-type]
     for flow, owner in made.defaults.items():
         record = made.records[flow]
         if isinstance(record, Link) and record.source == owner:
@@ -237,7 +283,6 @@ def _diagram(made: Scan, element: Element, counts: dict[str, int]) -> None:
         root = _likely_root(made)
         made.note("plane", "A diagram does not say what it shows; the first process is taken.", id)
     made.records[id] = Diagram(id, root, element.get("name"))
-    made.elements[id] = element
     for item in plane.children if plane is not None else ():
         if item.tag == SHAPE:
             _shape(made, item, id, counts)
@@ -246,7 +291,11 @@ def _diagram(made: Scan, element: Element, counts: dict[str, int]) -> None:
 
 
 def _likely_root(made: Scan) -> Id:
-    roots = [record for record in made.records.values() if isinstance(record, Node) and record.kind in ("collaboration", "process")]
+    roots = [
+        record
+        for record in made.records.values()
+        if isinstance(record, Node) and record.kind in ("collaboration", "process")
+    ]
     roots.sort(key=lambda node: node.kind != "collaboration")
     return roots[0].id if roots else ""
 
@@ -255,7 +304,11 @@ def _shape(made: Scan, element: Element, diagram: Id, counts: dict[str, int]) ->
     id = made.key(element, diagram, counts)
     node = made.find(element.attrib.get("bpmnElement", ""))
     if not isinstance(made.records.get(node), Node):
-        made.note("shape", f"The shape “{id}” points at “{element.get('bpmnElement')}”, which is not in the file; it is kept and marked.", id)
+        made.note(
+            "shape",
+            f"The shape “{id}” points at “{element.get('bpmnElement')}”, which is not in the file; it is kept and marked.",
+            id,
+        )
         node = ""
     bounds = _bounds(made, element.find(BOUNDS), id)
     if bounds is None:
@@ -264,27 +317,36 @@ def _shape(made: Scan, element: Element, diagram: Id, counts: dict[str, int]) ->
     label, placed = _label(made, element, id)
     props = _props(element, "shape", placed)
     made.records[id] = Shape(id, diagram, node, *bounds, label, props)
-    made.elements[id] = element
 
 
 def _edge(made: Scan, element: Element, diagram: Id, counts: dict[str, int]) -> None:
     id = made.key(element, diagram, counts)
     link = made.find(element.attrib.get("bpmnElement", ""))
     if not isinstance(made.records.get(link), Link):
-        made.note("edge", f"The line “{id}” points at “{element.get('bpmnElement')}”, which is not in the file; it is kept and marked.", id)
+        made.note(
+            "edge",
+            f"The line “{id}” points at “{element.get('bpmnElement')}”, which is not in the file; it is kept and marked.",
+            id,
+        )
         link = ""
-    points: list[Point] = []
-    for child in element.children:
-        if child.tag == WAYPOINT:
-            x, y = _number(child.get("x")), _number(child.get("y"))
-            if x is not None and y is not None:
-                points.append((x, y))
+    points = _points(element)
     if len(points) < 2:
         made.note("points", f"The line “{id}” has no way to run; it is kept and not drawn.", link or id)
         return
     label, placed = _label(made, element, id)
     made.records[id] = Edge(id, diagram, link, tuple(points), label, _props(element, "edge", placed))
-    made.elements[id] = element
+
+
+def _points(element: Element) -> list[Point]:
+    """The waypoints that are numbers."""
+    points: list[Point] = []
+    for child in element.children:
+        if child.tag == WAYPOINT:
+            at = child.attrib
+            x, y = _number(at.get("x", "")), _number(at.get("y", ""))
+            if x is not None and y is not None:
+                points.append((x, y))
+    return points
 
 
 def _bounds(made: Scan, element: Element | None, id: Id) -> Bounds | None:
@@ -302,10 +364,11 @@ def _bounds(made: Scan, element: Element | None, id: Id) -> Bounds | None:
 
 def _number(text: str) -> float | None:
     """A finite number within reason, else None."""
-    if not NUMBER.match(text):
+    try:
+        value = float(text)
+    except ValueError:
         return None
-    value = float(text)
-    return value if abs(value) <= LARGEST else None
+    return value if -LARGEST <= value <= LARGEST and "_" not in text else None
 
 
 def _label(made: Scan, element: Element, id: Id) -> tuple[Bounds | None, bool]:
@@ -320,16 +383,22 @@ _OPS_ROWS = {name: row for row, name in OPS_SHAPE.items()}
 
 
 def _props(element: Element, sort: str, placed: bool) -> Props:
+    attrib = element.attrib
+    if len(attrib) <= 2 and not placed and "bpmnElement" in attrib:  # by far the most
+        return NO_PROPS
     found: dict[str, Value] = {}
-    for name, text in element.attrib.items():
+    for name, text in attrib.items():
         if (row := _SHAPE_ROWS.get(name)) is not None:
-            if sort in row.on and (value := of_text(text, row.default)) != row.default or name in ("isExpanded", "isHorizontal"):
+            if (sort in row.on and (value := of_text(text, row.default)) != row.default) or name in (
+                "isExpanded",
+                "isHorizontal",
+            ):
                 found[row.name] = of_text(text, row.default)
         elif name in _OPS_ROWS and text == "true":
             found[_OPS_ROWS[name]] = True
     for names, prop in ((FILL_NAMES, "fill"), (STROKE_NAMES, "stroke")):
         for name in names:
-            if COLOUR.match(text := element.attrib.get(name, "")):
+            if COLOUR.match(text := attrib.get(name, "")):
                 found[prop] = text
                 break
     if placed:
@@ -347,7 +416,12 @@ def _guess_open(made: Scan) -> None:
         if not isinstance(outer, Node) or outer.kind not in SUB_PROCESSES:
             continue
         home = shapes.get((diagram, outer.id))
-        if home is not None and "isExpanded" not in home.props and home.width > shape.width and home.height > shape.height:
+        if (
+            home is not None
+            and "isExpanded" not in home.props
+            and home.width > shape.width
+            and home.height > shape.height
+        ):
             made.records[home.id] = shapes[diagram, outer.id] = replace(home, props=home.props.having(isExpanded=True))
 
 
@@ -376,4 +450,6 @@ def undrawn(records: Iterable[Record]) -> set[Id]:
     records = list(records)
     drawn = {record.node for record in records if isinstance(record, Shape)}
     wanted = (*FLOW_NODES, "participant")
-    return {record.id for record in records if isinstance(record, Node) and record.kind in wanted and record.id not in drawn}
+    return {
+        record.id for record in records if isinstance(record, Node) and record.kind in wanted and record.id not in drawn
+    }

@@ -30,7 +30,9 @@ def read_bytes(path: Path) -> bytes:
             sort = "a folder" if stat.S_ISDIR(state.st_mode) else "no ordinary file"
             raise Refused(f"{path.name} is {sort}; choose a BPMN file.")
         if state.st_size > LARGEST:
-            raise Refused(f"{path.name} is larger than 50 MB ({state.st_size // 2**20} MB); split it and open the parts.")
+            raise Refused(
+                f"{path.name} is larger than 50 MB ({state.st_size // 2**20} MB); split it and open the parts."
+            )
         return file.read()
 
 

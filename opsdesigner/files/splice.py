@@ -95,11 +95,21 @@ def _as_read(place: Place, style: Style) -> list[Piece]:
     head = _start_tag(element, tag, scope, declared, style)
     body = _body(Place(element, scope, place.lead, tag.prefix), tag, style)
     blanks = data[tag.tail : tag.close]
+    name = _name(element, tag)
     if not tag.empty:
-        return [*head, blanks + b">", *body, data[element.end : data.index(b">", element.end) + 1]]
+        closing = data[element.end + 2 + len(tag.name) : data.index(b">", element.end) + 1]
+        return [*head, blanks + b">", *body, b"</" + name + closing]
     if not any(body):
         return [*head, blanks + b"/>"]
-    return [*head, (blanks if has_break(blanks) else b"") + b">", *body, b"</" + tag.name + b">"]
+    return [*head, (blanks if has_break(blanks) else b"") + b">", *body, b"</" + name + b">"]
+
+
+def _name(element: Element, tag: StartTag) -> bytes:
+    """The element's name as it is to be written."""
+    if not element.edit or not element.edit.renamed:
+        return tag.name
+    local = _split(element.tag)[1]
+    return (f"{tag.prefix}:{local}" if tag.prefix else local).encode()
 
 
 def _lost_namespaces(element: Element, scope: dict[str, str], own: dict[str, str]) -> dict[str, str]:
@@ -126,8 +136,8 @@ def _start_tag(
     assert element.source and element.edit
     data = element.source.data
     before = element.edit.attrib
-    pieces = []
-    at = element.start
+    pieces = [b"<" + _name(element, tag)]
+    at = element.start + 1 + len(tag.name)
     missing = element.attrib.copy() if before is not None else {}
     for attribute in tag.attributes if before is not None else ():
         name = _clark(attribute.name, scope)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from opsdesigner.model import NO_PROPS, Bounds, Change, Diagram, Edge, Id, Link, Node, Props, Record, Shape
-from opsdesigner.notation.kinds import BPMN, KINDS, LINKS
+from opsdesigner.notation.kinds import KINDS, LINKS
 from opsdesigner.notation.properties import SHAPE_PROPERTIES
 
 from . import xmltree
 from .codecs import child_of, number, put_child, set_child_text, to_text, write_props
 from .names import (
     BOUNDS,
-    BPMNDI,
     DIAGRAM,
     EDGE,
     FILL_NAMES,
@@ -33,7 +32,7 @@ from .names import (
     bpmn,
     local_name,
 )
-from .reading import DATA_IN, DATA_OUT, FLOW_NODE_REF, SOURCE_REF, TARGET_REF, Scan
+from .reading import DATA_IN, DATA_OUT, FLOW_NODE_REF, SOURCE_REF, TARGET_REF, locate
 from .xmltree import Element, Tree
 
 INCOMING, OUTGOING, LANE_SET, CHILD_LANES = bpmn("incoming"), bpmn("outgoing"), bpmn("laneSet"), bpmn("childLaneSet")
@@ -45,8 +44,9 @@ Pair = tuple[Record | None, Record | None]
 class Patch:
     """One save: the opened tree, what it held, and the change that leads to what it shall hold."""
 
-    def __init__(self, tree: Tree, scan: Scan, change: Change) -> None:
-        self.tree, self.elements, self.base, self.change = tree, scan.elements, scan.records, change.records
+    def __init__(self, tree: Tree, base: Mapping[Id, Record], change: Change) -> None:
+        self.tree, self.base, self.change = tree, base, change.records
+        self.elements = locate(tree, base)
         self.done: set[Id] = set()
         self.lists_flows = self._lists_flows()
 
@@ -94,7 +94,7 @@ class Patch:
         if id not in self.elements:
             before = self._create(after)
         elif isinstance(after, Node | Link) and isinstance(before, Node | Link):
-            if before.parent != after.parent or isinstance(after, Link) and _home_end(before) != _home_end(after):
+            if before.parent != after.parent or (isinstance(after, Link) and _home_end(before) != _home_end(after)):
                 put_child(self._home(after), self.elements[id])
             if before.kind != after.kind:
                 self._change_kind(self.elements[id], after)
@@ -158,11 +158,16 @@ class Patch:
     def _change_kind(self, element: Element, after: Node | Link) -> None:
         """Another tag for the same thing; children the new kind cannot have go."""
         kind = (KINDS if isinstance(after, Node) else LINKS)[after.kind]
-        xmltree.rename(element, kind.tag)
+        element.rename(kind.id)
         allowed = _children_of(kind.id)
         for child in list(element.children):
             local = local_name(child.tag)
-            if child.tag == bpmn(local) and "*" not in allowed and local not in allowed and not local.endswith("EventDefinition"):
+            if (
+                child.tag == bpmn(local)
+                and "*" not in allowed
+                and local not in allowed
+                and not local.endswith("EventDefinition")
+            ):
                 element.remove(child)
 
     # filling
@@ -240,11 +245,11 @@ class Patch:
                 _list(self.elements[new], tag, after.id)
         was = bool(before and before.props.flag("default"))
         now = bool(after and after.props.flag("default"))
-        if before and was and (not now or after and after.source != before.source) and before.source in self.elements:
+        if before and was and (not now or (after and after.source != before.source)) and before.source in self.elements:
             owner = self.elements[before.source]
             if owner.get("default").rpartition(":")[2] == before.id:
                 owner.set("default", None)
-        if after and now and (not was or before and after.source != before.source):
+        if after and now and (not was or (before and after.source != before.source)):
             self.elements[after.source].set("default", after.id)
 
     def _list_member(self, before: Node | None, after: Node) -> None:
@@ -297,7 +302,9 @@ def _home_end(link: Link) -> Id:
 
 def _children_of(kind: str) -> tuple[str, ...]:
     group = {"step": "activity", "gateway": "gateway"}.get(KINDS[kind].family if kind in KINDS else "", "event")
-    return tuple(name for name in ORDER[group] if name != "*" or kind in ("subProcess", "transaction", "adHocSubProcess"))
+    return tuple(
+        name for name in ORDER[group] if name != "*" or kind in ("subProcess", "transaction", "adHocSubProcess")
+    )
 
 
 def _list(element: Element, tag: str, id: Id) -> None:
@@ -410,5 +417,3 @@ def _fill_props(element: Element, before: Props, after: Props) -> None:
             element.set(OPS_SHAPE[row.name], "true" if new else None)
         else:
             element.set(row.home[1:], to_text(new) if new is not None else None)
-
-

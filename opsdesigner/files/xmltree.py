@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from opsdesigner.files.charset import decode, encode
-from opsdesigner.files.element import OUTERMOST, Element, copy, new, surroundings
+from opsdesigner.files.element import OUTERMOST, Element, copy, new, prefix_of, surroundings
 from opsdesigner.files.errors import Refused
 from opsdesigner.files.malformed import complaint
 from opsdesigner.files.markup import Source, declarations, element_end, start_tag
 from opsdesigner.files.splice import splice
 from opsdesigner.files.style import style_of
 
-__all__ = ["Element", "Tree", "copy", "new", "parse"]
+__all__ = ["Element", "Tree", "copy", "new", "parse", "prefix_of"]
 
 MOST_BYTES = 50_000_000
 MOST_ELEMENTS = 300_000

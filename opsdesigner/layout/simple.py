@@ -47,11 +47,11 @@ class _Placing:
             return []
         pooled = {node.host for node in self.nodes if node.kind == "participant"}
         for node in self.nodes:
-            if node.kind == "collaboration" and self.children[node.id]:
-                self._page(node)
-            elif node.kind == "process" and node.id not in pooled and self.children[node.id]:
-                self._page(node)
-            elif node.kind in SUB_PROCESSES and self.children[node.id]:
+            if (
+                (node.kind == "collaboration" and self.children[node.id])
+                or (node.kind == "process" and node.id not in pooled and self.children[node.id])
+                or (node.kind in SUB_PROCESSES and self.children[node.id])
+            ):
                 self._page(node)
         return self.made
 
@@ -98,10 +98,26 @@ class _Placing:
 
     def _widen(self) -> None:
         """All pools and lanes reach as far as the widest drawing."""
-        right = max((s.x + s.width + PAD for id, s in self.shapes.items() if self._family(id) not in ("pool", "lane")), default=0)
+        right = max(
+            (s.x + s.width + PAD for id, s in self.shapes.items() if self._family(id) not in ("pool", "lane")),
+            default=0,
+        )
         for number, record in enumerate(self.made):
-            if isinstance(record, Shape) and record.diagram == self.diagram and self._family(record.node) in ("pool", "lane"):
-                wide = Shape(record.id, record.diagram, record.node, record.x, record.y, max(right - record.x, 300.0), record.height, props=record.props)
+            if (
+                isinstance(record, Shape)
+                and record.diagram == self.diagram
+                and self._family(record.node) in ("pool", "lane")
+            ):
+                wide = Shape(
+                    record.id,
+                    record.diagram,
+                    record.node,
+                    record.x,
+                    record.y,
+                    max(right - record.x, 300.0),
+                    record.height,
+                    props=record.props,
+                )
                 self.made[number] = self.shapes[record.node] = wide
 
     def _family(self, id: Id) -> str:
@@ -110,7 +126,11 @@ class _Placing:
 
     def _process(self, process: Id, left: float, top: float) -> float:
         """Places a process or sub-process; returns where it ends below."""
-        steps = [node for node in self.children[process] if node.kind in FLOW_NODES and not (node.kind == "boundaryEvent" and node.host)]
+        steps = [
+            node
+            for node in self.children[process]
+            if node.kind in FLOW_NODES and not (node.kind == "boundaryEvent" and node.host)
+        ]
         self._columns(steps)
         lanes = list(self._lanes(process))
         known = {lane.id for lane in lanes}
@@ -215,7 +235,9 @@ class _Placing:
             points = (_middle(source), _middle(target))
             points = (_rim(source, points[1]), _rim(target, points[0]))
         id = f"{link.id}_di"
-        self.made.append(Edge(id if id not in self.records else self._id(id), self.diagram, link.id, straightened(points)))
+        self.made.append(
+            Edge(id if id not in self.records else self._id(id), self.diagram, link.id, straightened(points))
+        )
 
     def _flow(self, link: Link, source: Shape, target: Shape) -> tuple[Point, ...]:
         (_, y0), (_, y1) = _middle(source), _middle(target)
@@ -252,12 +274,21 @@ class _Placing:
         if pools[0]:
             return tuple(reversed(self._message(target, source)))
         out = self._gap(source, 1) - 10.0
-        leave: tuple[Point, ...] = ((source.x + source.width, _middle(source)[1] + 8.0), (out, _middle(source)[1] + 8.0))
+        leave: tuple[Point, ...] = (
+            (source.x + source.width, _middle(source)[1] + 8.0),
+            (out, _middle(source)[1] + 8.0),
+        )
         if pools[1]:
             return (*leave, (out, target.y + (0 if down else target.height)))
         into = self._gap(target, -1) + 10.0
         between = target.y - ROW / 2 if down else target.y + target.height + ROW / 2
-        return (*leave, (out, between), (into, between), (into, _middle(target)[1] + 8.0), (target.x, _middle(target)[1] + 8.0))
+        return (
+            *leave,
+            (out, between),
+            (into, between),
+            (into, _middle(target)[1] + 8.0),
+            (target.x, _middle(target)[1] + 8.0),
+        )
 
 
 def _shown(node: Node) -> Props:

@@ -24,6 +24,7 @@ class Definition(NamedTuple):
     positions: tuple[str, ...]
     facts: tuple[tuple[str, str], ...] = ()  # name in the file, label; children with text, or "@name" attributes
     refers: str = ""  # kind of the root element it names, by the attribute `<refers>Ref`
+    needs: str = ""  # the fact the schema wants even where it is empty
 
     @property
     def tag(self) -> str:
@@ -47,8 +48,14 @@ DEFINITIONS: dict[str, Definition] = {
             (SUB_START, THROW, BOUNDARY, END),
             (("@activityRef", "Step"), ("@waitForCompletion", "Waits")),
         ),
-        Definition("conditional", "Condition", (START, *ALL_SUB, CATCH, *ALL_BOUNDARY), (("condition", "Condition"),)),
-        Definition("link", "Link", (CATCH, THROW), (("@name", "Link name"),)),
+        Definition(
+            "conditional",
+            "Condition",
+            (START, *ALL_SUB, CATCH, *ALL_BOUNDARY),
+            (("condition", "Condition"),),
+            needs="condition",
+        ),
+        Definition("link", "Link", (CATCH, THROW), (("@name", "Link name"),), needs="@name"),
         Definition("signal", "Signal", (START, *ALL_SUB, CATCH, THROW, *ALL_BOUNDARY, END), refers="signal"),
         Definition("terminate", "Terminate", (END,)),
     )

@@ -18,7 +18,7 @@ class Kind(NamedTuple):
     size: tuple[int, int] = (100, 80)
     outline: str = "step"
     mark: str = ""
-    named: str = "@name"  # where its name is kept in the file: an attribute, or a child element's text
+    named: str = "@name"  # where the file keeps its name: an attribute, a child element's text, or nowhere
     namespace: str = BPMN
 
     @property
@@ -60,7 +60,7 @@ KINDS: dict[str, Kind] = {
         Kind("dataOutput", "Data output", "data", "DataOutput", PAGE, "data", "output"),
         Kind("dataStoreReference", "Data store", "store", "DataStore", STORE, "store"),
         Kind("textAnnotation", "Note", "note", "Note", (112, 40), "note", named="text"),
-        Kind("group", "Group", "group", "Group", (304, 200), "group"),
+        Kind("group", "Group", "group", "Group", (304, 200), "group", named=""),  # its category value has the name
         Kind("participant", "Pool", "pool", "Pool", POOL, "pool"),
         Kind("lane", "Lane", "lane", "Lane", (570, 125), "lane"),
         Kind("message", "Message", "message", "Message", (36, 24), "message"),
@@ -73,9 +73,9 @@ KINDS: dict[str, Kind] = {
         Kind("callConversation", "Call conversation", "other", "Conversation", (60, 52), "conversation"),
         # roots: they hold or describe others and have no shape of their own
         Kind("process", "Process", "process", "Process", NONE, ""),
-        Kind("collaboration", "Collaboration", "process", "Collaboration", NONE, ""),
-        Kind("choreography", "Choreography", "process", "Choreography", NONE, ""),
-        Kind("globalConversation", "Conversation", "process", "Conversation", NONE, ""),
+        Kind("collaboration", "Collaboration", "root", "Collaboration", NONE, ""),
+        Kind("choreography", "Choreography", "root", "Choreography", NONE, ""),
+        Kind("globalConversation", "Conversation", "root", "Conversation", NONE, ""),
         Kind("dataObject", "Data object", "root", "DataObject", NONE, ""),
         Kind("dataStore", "Data store", "root", "DataStore", NONE, ""),
         Kind("category", "Category", "root", "Category", NONE, ""),
@@ -91,7 +91,7 @@ LINKS: dict[str, Kind] = {
     for row in (
         Kind("sequenceFlow", "Flow", "flow", "Flow", NONE),
         Kind("messageFlow", "Message flow", "message", "MessageFlow", NONE),
-        Kind("association", "Association", "association", "Association", NONE),
+        Kind("association", "Association", "association", "Association", NONE, named=""),
         Kind("dataInputAssociation", "Data input", "data", "DataIn", NONE, named=""),
         Kind("dataOutputAssociation", "Data output", "data", "DataOut", NONE, named=""),
         Kind("conversationLink", "Conversation link", "other", "ConversationLink", NONE),

@@ -24,8 +24,11 @@ class Property(NamedTuple):
     default: Value = ""
     choices: tuple[tuple[str, str], ...] = ()  # value, label
     refers: str = ""  # kind of root element, for "ref"
+    form: str = ""  # a regular expression all of the text must match, where the schema is strict
 
 
+ADDRESS = r"[^\s<>\"{}|\\^`%#]*|##[A-Za-z]+"  # a web address, or one of BPMN's own words
+NAME = r"|[A-Za-z_][\w.-]*(:[A-Za-z_][\w.-]*)?"  # an id, with or without a prefix
 EXPRESSION = ("conditionExpression", "condition", "loopCondition", "loopCardinality", "completionCondition")
 LOOPS = (("", "No"), ("standard", "Loop"), ("parallel", "Several at once"), ("sequential", "Several in turn"))
 DIRECTIONS = (
@@ -35,6 +38,11 @@ DIRECTIONS = (
     ("Mixed", "Joins and splits"),
 )
 SERVICED = ("serviceTask", "sendTask", "receiveTask", "userTask", "businessRuleTask")
+METHODS = (
+    ("##Compensate", "Undoes its steps"),
+    ("##Image", "Brings the old state back"),
+    ("##Store", "Stores its steps"),
+)
 STANDARD, MULTI = "standardLoopCharacteristics", "multiInstanceLoopCharacteristics"
 
 PROPERTIES: tuple[Property, ...] = (
@@ -49,16 +57,16 @@ PROPERTIES: tuple[Property, ...] = (
     Property("isForCompensation", "For compensation", ("step",), "flag", "@isForCompensation", False),
     Property("startQuantity", "Tokens to start", ("step",), "number", "@startQuantity", 1),
     Property("completionQuantity", "Tokens at the end", ("step",), "number", "@completionQuantity", 1),
-    Property("implementation", "Implementation", SERVICED, "line", "@implementation"),
+    Property("implementation", "Implementation", SERVICED, "line", "@implementation", form=ADDRESS),
     Property("instantiate", "Starts the process", ("receiveTask", "eventBasedGateway"), "flag", "@instantiate", False),
     Property(
         "messageRef", "Message", ("sendTask", "receiveTask", "messageFlow"), "ref", "@messageRef", refers="message"
     ),
     Property("scriptFormat", "Script language", ("scriptTask",), "line", "@scriptFormat"),
     Property("script", "Script", ("scriptTask",), "lines", "script"),
-    Property("calledElement", "Calls", ("callActivity",), "line", "@calledElement"),
+    Property("calledElement", "Calls", ("callActivity",), "line", "@calledElement", form=NAME),
     Property("triggeredByEvent", "Started by an event", ("subProcess",), "flag", "@triggeredByEvent", False),
-    Property("method", "Method", ("transaction",), "line", "@method", "##Compensate"),
+    Property("method", "Method", ("transaction",), "choice", "@method", "##Compensate", METHODS),
     Property(
         "ordering",
         "Order",
@@ -163,7 +171,7 @@ def properties_of(kind: str) -> tuple[Property, ...]:
 
 def _applies(row: Property, kind: str) -> bool:
     family = (KINDS.get(kind) or LINKS[kind]).family if kind in KINDS else ""
-    return "*" in row.on or kind in row.on or bool(family) and family in row.on
+    return "*" in row.on or kind in row.on or (bool(family) and family in row.on)
 
 
 _BY_KIND = {kind: tuple(row for row in PROPERTIES if _applies(row, kind)) for kind in (*KINDS, *LINKS)}

@@ -15,7 +15,6 @@ from .events import (
     NONE_AT,
     PARALLEL_MULTIPLE,
     POSITIONS,
-    SUB_START,
     SUB_START_GOES_ON,
 )
 from .kinds import KINDS, LINKS
