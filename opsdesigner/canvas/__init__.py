@@ -1,0 +1,1 @@
+"""The drawing on screen: what a diagram looks like, and how hands change it. Qt."""

@@ -1,0 +1,64 @@
+"""Where a canvas looks: its zoom, its corner, and the way between window and diagram."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QSize, Signal
+from PySide6.QtWidgets import QWidget
+
+from opsdesigner.model.geometry import Box
+
+from .tiles import Frame
+
+LEAST, MOST, MARGIN = 0.02, 8.0, 24
+
+
+class Camera(QWidget):
+    """A widget that looks at a plane. The corner is kept exact; what is painted stands on whole device pixels."""
+
+    turned = Signal()  # pan, zoom or size
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.zoom, self._corner = 1.0, QPointF()
+
+    @property
+    def frame(self) -> Frame:
+        ratio = self.devicePixelRatioF()
+        return Frame(self.zoom * ratio, round(self._corner.x() * ratio), round(self._corner.y() * ratio), ratio)
+
+    def to_view(self, x: float, y: float) -> QPointF:
+        scale, left, top, ratio = self.frame
+        return QPointF((x * scale - left) / ratio, (y * scale - top) / ratio)
+
+    def to_diagram(self, x: float, y: float) -> QPointF:
+        scale, left, top, ratio = self.frame
+        return QPointF((x * ratio + left) / scale, (y * ratio + top) / scale)
+
+    def pan(self, by: QPointF) -> None:
+        self._corner -= by
+        self.looked(False)
+
+    def zoom_at(self, zoom: float, at: QPointF) -> None:
+        """Zooms so that what lies under the point stays there."""
+        zoom = max(LEAST, min(MOST, zoom))
+        held = (self._corner + at) / self.zoom
+        self.zoom, self._corner = zoom, held * zoom - at
+        self.looked(True)
+
+    def show_box(self, box: Box, zoom: float) -> None:
+        """Centres a part of the diagram at this zoom."""
+        middle = QPointF((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+        self.zoom = max(LEAST, min(MOST, zoom))
+        self._corner = middle * self.zoom - QPointF(self.width() / 2, self.height() / 2)
+        self.looked(True)
+
+    def looked(self, zoomed: bool) -> None:
+        """Called after every pan and zoom."""
+        self.update()
+        self.turned.emit()
+
+
+def fitting(box: Box, size: QSize) -> float:
+    """The zoom at which a box fits a window, never above full size."""
+    wide, tall = box[2] - box[0] + 2 * MARGIN, box[3] - box[1] + 2 * MARGIN
+    return max(LEAST, min(1.0, size.width() / wide, size.height() / tall))

@@ -1,0 +1,368 @@
+"""What a diagram looks like, kept by id and by grid cell; a Change drops only what it touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from time import perf_counter
+
+from PySide6.QtGui import QPainter
+
+from opsdesigner.model import Change, Edge, Id, Link, Model, Node, Point, Shape
+from opsdesigner.model.geometry import Box, grown, holds, nearest_on, pieces, shifted, union
+from opsdesigner.model.queries import NAMED_BY_HOST
+from opsdesigner.notation.drawings import HEADER
+from opsdesigner.notation.kinds import KINDS, LABEL_OUTSIDE
+from opsdesigner.notation.theme import LIGHT, Theme
+
+from . import roles, theme
+from .grid import Cell, Grid, cells
+from .labels import Label, edge_label, shape_label
+from .lines import HOPPING, Hop, hops_over
+from .painting import header_size, paint_pictures, paint_sheets, text_size
+from .pictures import TINTED, UNKNOWN, EdgePicture, ShapePicture, Sheet
+from .sheets import sheet_of
+
+DETAIL = 0.1  # device pixels per unit under which only the quick picture is worth painting
+NOWHERE: Box = (0.0, 0.0, 1.0, 1.0)
+HOP_ROOM = 18.0  # how far from a line others may change when it does
+MANY = 150  # changed edges above which all hops are looked at again
+
+
+class Display:
+    """The pictures of one diagram of a model."""
+
+    def __init__(self, model: Model, diagram: Id, look: Theme = LIGHT) -> None:
+        self.model, self.diagram = model, diagram
+        self.shapes: dict[Id, ShapePicture] = {}
+        self.edges: dict[Id, EdgePicture] = {}
+        self.homes: dict[Id, ShapePicture] = {}
+        self.spots, self.runs = Grid(), Grid()  # shapes and edges by place
+        self.colours = theme.colours(look)
+        self.colour_of = roles.lane_colours(model)  # a node's owner's colour, "" without one
+        self.hopping = True  # whether lines hop over others
+        self._sheets: dict[Cell, Sheet] = {}
+        self._bounds: Box | None = None
+        for shape in model.referrers(diagram, Shape):
+            self._put(shape)
+        for edge in model.referrers(diagram, Edge):
+            self._put(edge)
+
+    def set_theme(self, look: Theme) -> None:
+        """Other colours from the next repaint on; tiles made before are the caller's to drop."""
+        self.colours = theme.colours(look)
+
+    def set_hopping(self, on: bool) -> None:
+        self.hopping = on
+        for edge in self.edges.values():
+            edge.touch()
+
+    @property
+    def bounds(self) -> Box:
+        """The box round everything, nothing left out."""
+        if self._bounds is None:
+            boxes = [shape.near() for shape in self.shapes.values()]
+            boxes += [edge.near() for edge in self.edges.values() if edge.points]
+            self._bounds = union(boxes) if boxes else NOWHERE
+        return self._bounds
+
+    # following the model
+
+    def follow(self, change: Change) -> list[Box]:
+        """Takes over a change; returns the boxes whose picture is no longer right."""
+        touched = touched_by(change, self.model, self.diagram)
+        soiled: list[Box] = []
+        lines = 0
+        for id in touched:
+            record = self.model.get(id, Shape) or self.model.get(id, Edge)
+            if id in self.edges or isinstance(record, Edge):
+                lines += 1
+                soiled += self._unhop(id)
+            soiled += self._take(id)
+            if record is not None and record.diagram == self.diagram:
+                soiled += self._put(record)
+                soiled += self._unhop(id)
+        if lines > MANY:
+            for edge in self.edges.values():
+                edge.touch()
+        if any(type(before or after) is Node for before, after in change.records.values()):
+            soiled += self.recolour()
+        return soiled
+
+    def recolour(self) -> list[Box]:
+        """Asks again for every colour in use; returns the boxes where it is another."""
+        soiled = []
+        for shape in self.shapes.values():
+            if shape.tint is None or (tint := self.colour_of(shape.node)) == shape.tint:
+                continue
+            if not (tint and shape.tint):  # the name makes room for the spine
+                shape.labels.clear()
+            shape.tint = tint
+            soiled.append(box := shape.box())
+            for cell in cells(box):
+                self._sheets.pop(cell, None)
+        return soiled
+
+    def _put(self, record: Shape | Edge) -> list[Box]:
+        if isinstance(record, Shape):
+            shape = self.shapes[record.id] = ShapePicture(record, self.model)
+            if shape.depth < 0:
+                self.homes[shape.id] = shape
+            box = shape.box()
+            homes, near = self.spots.put(record.id, box), shape.near()
+        else:
+            edge = self.edges[record.id] = EdgePicture(record, self.model)
+            if not edge.points:
+                return []
+            box = edge.box()
+            homes = self.runs.put(record.id, box, None if edge.name else pieces(edge.points))
+            near = edge.near()
+        if self._bounds is not None:
+            self._bounds = union((self._bounds, near))
+        for cell in homes:
+            self._sheets.pop(cell, None)
+        return [box]
+
+    def _take(self, id: Id) -> list[Box]:
+        box = self.box(id)
+        if edge := self.edges.pop(id, None):
+            homes, near = self.runs.drop(id), edge.near() if edge.points else NOWHERE
+        elif shape := self.shapes.pop(id, None):
+            homes, near = self.spots.drop(id), shape.near()
+            self.homes.pop(id, None)
+        else:
+            return []
+        bounds = self._bounds
+        if bounds and not (bounds[0] < near[0] and bounds[1] < near[1] and near[2] < bounds[2] and near[3] < bounds[3]):
+            self._bounds = None
+        for cell in homes:
+            self._sheets.pop(cell, None)
+        return [box] if box else []
+
+    def _unhop(self, id: Id) -> list[Box]:
+        """Lets the lines that cross this one look at their hops again; returns where they may change."""
+        if (edge := self.edges.get(id)) is None or not self.hopping or edge.kind not in HOPPING:
+            return []
+        soiled = [grown(piece, HOP_ROOM) for piece in pieces(edge.points)]
+        for box in soiled:
+            for other in self.runs.touching(box):
+                self.edges[other].touch()
+        return soiled
+
+    # asking
+
+    def box(self, id: Id) -> Box | None:
+        """All that a shape or edge paints on, or None when it is not here."""
+        return self.spots.boxes.get(id) or self.runs.boxes.get(id)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.shapes or id in self.edges
+
+    def touching(self, box: Box) -> list[Id]:
+        return self.runs.touching(box) + self.spots.touching(box)
+
+    def inside(self, box: Box) -> set[Id]:
+        """The shapes wholly in a box, names outside them not counted."""
+        return self.spots.inside(box, lambda id: self.shapes[id].body())
+
+    def at(self, x: float, y: float, slack: float) -> Id:
+        """The topmost shape or edge at a point, or an empty string."""
+        near = self.touching((x - slack, y - slack, x + slack, y + slack))
+        hits = [shape for id in near if (shape := self.shapes.get(id)) and solid(shape, x, y, slack)]
+        best = max(hits, key=lambda shape: shape.rank, default=None)
+        if best is not None and best.depth >= 0:
+            return best.id
+        lines = [(nearest_on(edge.points, x, y)[0], id) for id in near if (edge := self.edges.get(id))]
+        far, id = min(lines, default=(slack + 1, ""))
+        return id if far <= slack else best.id if best else ""
+
+    def label_at(self, x: float, y: float, zoom: float = 1.0) -> Id:
+        """Whose name, standing outside its shape or beside its line, is at a point; "" where none is."""
+        for id in reversed(sorted(self.touching((x, y, x, y)))):
+            box = self.label_box(id, zoom)
+            if box and holds(grown(box, 2), x, y) and self._stands_apart(id):
+                return id
+        return ""
+
+    def _stands_apart(self, id: Id) -> bool:
+        return id in self.edges or self.shapes[id].outside
+
+    def label(self, id: Id, zoom: float = 1.0) -> Label | None:
+        """The name as it is painted at this zoom, places seen from its shape's corner; None where none is."""
+        shape, edge = self.shapes.get(id), self.edges.get(id)
+        if shape and shape.name:
+            size = header_size(zoom) if shape.kind.family in ("pool", "lane") else text_size(zoom)
+            return self._shape_label(shape, size) if size >= 0 else None
+        if edge and edge.name and len(edge.points) > 1 and (size := text_size(zoom)) >= 0 and (not size or edge.answer):
+            return self._edge_label(edge, size)
+        return None
+
+    def label_box(self, id: Id, zoom: float = 1.0) -> Box | None:
+        """Where a name stands on the diagram."""
+        if (label := self.label(id, zoom)) is None:
+            return None
+        shape = self.shapes.get(id)
+        return shifted(label.box, shape.x, shape.y) if shape else label.box
+
+    # painting
+
+    def paint(self, p: QPainter, box: Box, scale: float, final: bool = True, zoom: float = 0.0) -> None:
+        """Paints what touches the box, in full or as the quick picture.
+
+        `scale` is device pixels per unit; `zoom` decides how much is drawn, the scale does where it is 0.
+        """
+        if final:
+            self.paint_ids(p, self.touching(box), scale, zoom, box)
+            return
+        self.ready(box)
+        homes = sorted(self.homes.values(), key=lambda home: home.rank)
+        for home in homes:
+            self.tint(home)
+        paint_sheets(p, homes, [self._sheets[cell] for cell in self._occupied(box)], scale, self.colours)
+
+    def paint_ids(
+        self, p: QPainter, ids: Iterable[Id], scale: float, zoom: float = 0.0, box: Box | None = None
+    ) -> None:
+        """Paints these shapes and edges; with a box, only what touches it."""
+        zoom = zoom or scale
+        shapes, edges = [], []
+        for id in ids:
+            if shape := self.shapes.get(id):
+                shapes.append(shape)
+            elif (edge := self.edges.get(id)) and len(edge.points) > 1:
+                edges.append(edge)
+        self.prepare(shapes, edges, zoom)
+        paint_pictures(p, shapes, edges, scale, self.colours, zoom)
+
+    def prepare(self, shapes: Iterable[ShapePicture], edges: Iterable[EdgePicture], zoom: float) -> None:
+        """Finds out all that painting these needs and their records do not say."""
+        size, head = text_size(zoom), header_size(zoom)
+        for shape in shapes:
+            self.tint(shape)
+            wanted = head if shape.kind.family in ("pool", "lane") else size
+            if shape.name and wanted >= 0:
+                self._shape_label(shape, wanted)
+        for edge in edges:
+            if edge.hops is None and edge.kind in HOPPING and zoom >= 0.5:
+                edge.hops = self._hops(edge) if self.hopping else ()
+                edge.drawn = None
+            if edge.name and size >= 0:
+                self._edge_label(edge, size)
+
+    def tint(self, shape: ShapePicture) -> str:
+        """The colour a shape shows its owner by, "" for none."""
+        if shape.tint is None:
+            shape.tint = self.colour_of(shape.node) if shape.kind.family in TINTED else ""
+        return shape.tint
+
+    def _shape_label(self, shape: ShapePicture, size: int) -> Label:
+        if (label := shape.labels.get(size)) is None:
+            self.tint(shape)
+            sides = () if shape.placed or not shape.outside else self._taken(shape)
+            label = shape.labels[size] = shape_label(shape, size, sides)
+        return label
+
+    def _edge_label(self, edge: EdgePicture, size: int) -> Label:
+        if (label := edge.labels.get(size)) is None:
+            label = edge.labels[size] = edge_label(edge, size)
+        return label
+
+    def _taken(self, shape: ShapePicture) -> set[str]:
+        """The sides of a shape where lines leave or arrive."""
+        found: set[str] = set()
+        for link in self.model.referrers(shape.node, Link):
+            for record in self.model.referrers(link.id, Edge):
+                edge = self.edges.get(record.id)
+                if edge is None or len(edge.points) < 2:
+                    continue
+                if link.source == shape.node:
+                    found.add(side_of(edge.points[0], edge.points[1]))
+                if link.target == shape.node:
+                    found.add(side_of(edge.points[-1], edge.points[-2]))
+        return found
+
+    def _hops(self, edge: EdgePicture) -> tuple[Hop, ...]:
+        rank = (HOPPING[edge.kind], edge.id)
+        near = (self.edges[id] for id in self.runs.touching(edge.line_box()))
+        return hops_over(edge.points, [e.points for e in near if (HOPPING.get(e.kind, 2), e.id) < rank])
+
+    # the quick picture
+
+    def ready(self, box: Box, until: float = float("inf")) -> bool:
+        """Makes the quick pictures of the cells in the box; False when time ran out first."""
+        for cell in self._occupied(box):
+            if cell not in self._sheets:
+                if perf_counter() > until:
+                    return False
+                self._sheets[cell] = self._sheet(cell)
+        return True
+
+    def _occupied(self, box: Box) -> list[Cell]:
+        return list(dict.fromkeys(self.runs.occupied(box) + self.spots.occupied(box)))
+
+    def _sheet(self, cell: Cell) -> Sheet:
+        shapes = [self.shapes[id] for id in (*self.spots.cell(cell), *self.spots.wide)]
+        for shape in shapes:
+            self.tint(shape)
+        return sheet_of(cell, shapes, [self.edges[id] for id in (*self.runs.cell(cell), *self.runs.wide)])
+
+
+def touched_by(change: Change, model: Model, diagram: Id) -> dict[Id, None]:
+    """The shapes and edges of a diagram that show something of what a change touched, the gone ones included."""
+    found: dict[Id, None] = {}
+
+    def show(node: Id) -> None:
+        found.update((shape.id, None) for shape in model.referrers(node, Shape) if shape.diagram == diagram)
+
+    def run(link: Id) -> None:
+        found.update((edge.id, None) for edge in model.referrers(link, Edge) if edge.diagram == diagram)
+
+    def ends(link: object) -> None:
+        """Names beside a shape make room for its lines."""
+        for end in (link.source, link.target) if isinstance(link, Link) else ():
+            node = model.get(end, Node)
+            if node is not None and KINDS.get(node.kind, UNKNOWN).family in LABEL_OUTSIDE:
+                show(end)
+
+    for id, (before, after) in change.records.items():
+        for record in (before, after):
+            match record:
+                case Shape(diagram=at, node=node) if at == diagram:
+                    found[id] = None
+                    for other in model.referrers(node, Node):
+                        if other.kind == "boundaryEvent":
+                            show(other.id)
+                case Edge(diagram=at, link=link) if at == diagram:
+                    found[id] = None
+                    ends(model.records.get(link) or change.records.get(link, (None, None))[0])
+                case Link():
+                    run(id)
+                    ends(record)
+        if isinstance(before or after, Node):
+            show(id)
+            for node in model.referrers(id, Node):
+                if node.host == id and node.kind in NAMED_BY_HOST:
+                    show(node.id)
+            if isinstance(before, Node) and isinstance(after, Node) and before.kind != after.kind:
+                for link in model.referrers(id, Link):  # a flow shows what it leaves
+                    run(link.id)
+    return found
+
+
+def side_of(at: Point, to: Point) -> str:
+    """The side of a shape a line leaves at, by where it goes first."""
+    dx, dy = to[0] - at[0], to[1] - at[1]
+    if abs(dy) > abs(dx):
+        return "below" if dy > 0 else "above"
+    return "right" if dx > 0 else "left"
+
+
+def solid(shape: ShapePicture, x: float, y: float, slack: float) -> bool:
+    """Whether a shape is caught at a point. Homes are, by their head or rim only: a rubber band can start inside."""
+    if shape.depth > 0:
+        return holds(shape.body(), x, y)
+    if not holds(grown(shape.body(), slack), x, y):
+        return False
+    if shape.look.outline == "closedPool" or not holds(grown(shape.body(), -slack), x, y):
+        return True
+    along = y - shape.y if shape.look.upright or shape.kind.family not in ("pool", "lane") else x - shape.x
+    return shape.kind.family != "group" and along < HEADER

@@ -1,0 +1,125 @@
+"""A uniform grid: which ids touch a point or a rectangle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from opsdesigner.model import Id
+from opsdesigner.model.geometry import Box
+
+Cell = tuple[int, int]
+SIZE = 1024
+MOST = 4096  # cells; what would lie in more than that is kept apart and always looked at
+
+
+def span(box: Box) -> tuple[int, int, int, int]:
+    """The first and last cell across and down."""
+    return (int(box[0] // SIZE), int(box[1] // SIZE), int(box[2] // SIZE), int(box[3] // SIZE))
+
+
+def cells(box: Box) -> Sequence[Cell]:
+    left, top, right, bottom = span(box)
+    if left == right and top == bottom:
+        return ((left, top),)
+    if (right - left + 1) * (bottom - top + 1) > MOST:
+        return ()
+    return [(i, j) for i in range(left, right + 1) for j in range(top, bottom + 1)]
+
+
+class Grid:
+    """Ids by cell. A long line lies only in the cells its straight pieces touch."""
+
+    def __init__(self) -> None:
+        self.boxes: dict[Id, Box] = {}
+        self._cells: dict[Cell, dict[Id, None]] = {}
+        self._homes: dict[Id, Iterable[Cell]] = {}
+        self._wide: dict[Id, None] = {}  # too large for cells
+
+    def put(self, id: Id, box: Box, parts: list[Box] | None = None) -> Iterable[Cell]:
+        """Files the id; returns the cells it lies in."""
+        homes: Iterable[Cell] = cells(box)
+        if not homes:
+            self._wide[id] = None
+        elif parts and len(parts) > 1 and len(homes) > 1:  # type: ignore[arg-type]
+            homes = {cell for part in parts for cell in cells(part)}
+        self.boxes[id], self._homes[id] = box, homes
+        for cell in homes:
+            if (bucket := self._cells.get(cell)) is None:
+                bucket = self._cells[cell] = {}
+            bucket[id] = None
+        return homes
+
+    def drop(self, id: Id) -> Iterable[Cell]:
+        """Forgets the id; returns the cells it lay in."""
+        self.boxes.pop(id, None)
+        self._wide.pop(id, None)
+        homes = self._homes.pop(id, ())
+        for cell in homes:
+            bucket = self._cells[cell]
+            bucket.pop(id, None)
+            if not bucket:
+                del self._cells[cell]
+        return homes
+
+    def cell(self, cell: Cell) -> Iterable[Id]:
+        """The ids in a cell, those too large for cells left out."""
+        return self._cells.get(cell, ())
+
+    @property
+    def wide(self) -> Iterable[Id]:
+        """The ids too large for cells."""
+        return self._wide
+
+    def occupied(self, box: Box) -> list[Cell]:
+        """The cells a box touches that hold something."""
+        left, top, right, bottom = span(box)
+        if (right - left + 1) * (bottom - top + 1) > len(self._cells):
+            return [cell for cell in self._cells if left <= cell[0] <= right and top <= cell[1] <= bottom]
+        return [cell for cell in cells(box) if cell in self._cells]
+
+    def touching(self, box: Box) -> list[Id]:
+        """Ids whose box touches this one, each once."""
+        found = dict(self._wide)
+        for cell in self.occupied(box):
+            found |= self._cells[cell]
+        boxes = self.boxes
+        left, top, right, bottom = box
+        return [id for id in found if (b := boxes[id])[0] <= right and b[2] >= left and b[1] <= bottom and b[3] >= top]
+
+    def bounds(self) -> Box | None:
+        """The box round everything; only the outermost cells are looked at."""
+        wide = [self.boxes[id] for id in self._wide]
+        if not self._cells:
+            return _round(wide) if wide else None
+        sides = []
+        picks: tuple[tuple[int, Callable[[Iterable[float]], float]], ...] = ((0, min), (1, min), (2, max), (3, max))
+        for side, pick in picks:
+            rank = pick(cell[side % 2] for cell in self._cells)
+            outer = (ids for cell, ids in self._cells.items() if cell[side % 2] == rank)
+            sides.append(pick(self.boxes[id][side] for ids in outer for id in ids))
+        return _round([(sides[0], sides[1], sides[2], sides[3]), *wide])
+
+    def inside(self, box: Box, box_of: Callable[[Id], Box]) -> set[Id]:
+        """Ids whose own box, which lies in the filed one, is wholly in this one.
+
+        Cells wholly inside are taken unseen, so this stays fast for thousands.
+        """
+        found: set[Id] = set()
+        rim: set[Id] = set(self._wide)
+        for cell in self.occupied(box):
+            x, y = cell[0] * SIZE, cell[1] * SIZE
+            whole = box[0] <= x and box[1] <= y and x + SIZE <= box[2] and y + SIZE <= box[3]
+            (found if whole else rim).update(self._cells[cell])
+        left, top, right, bottom = box
+        for id in rim:
+            b = box_of(id)
+            if left <= b[0] and top <= b[1] and b[2] <= right and b[3] <= bottom:
+                found.add(id)
+            else:
+                found.discard(id)
+        return found
+
+
+def _round(boxes: list[Box]) -> Box:
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return (min(lefts), min(tops), max(rights), max(bottoms))

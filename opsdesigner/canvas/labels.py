@@ -1,0 +1,300 @@
+"""Names laid out once: broken into lines, sized to fit, placed in, above, below or beside what they name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QStaticText, QTransform
+
+from opsdesigner.model import Bounds
+from opsdesigner.model.geometry import Box
+from opsdesigner.notation.drawings import HEADER, MARK_FROM
+from opsdesigner.notation.marks import STEP_MARKS
+from opsdesigner.notation.theme import OUTER_LABEL, OUTER_WIDTH, STEP_LABEL
+
+from . import theme
+from .pictures import EdgePicture, ShapePicture, anchor
+from .wrapping import Broken, Measure, balanced
+
+LEFT, CENTRE, RIGHT = -1, 0, 1
+SMALLER = ((12, 15), (11, 14), (10, 12))  # before a name is cut it may be set smaller
+NARROW = 90.0  # least width of a name whose place a file gives
+FLOOR, LANE_FLOOR = 10, 11  # px on screen
+
+
+class Row(NamedTuple):
+    """One line of a name: its words, ready to paint where they are plain, from its left end and baseline."""
+
+    words: str
+    text: QStaticText | None
+    x: float
+    y: float
+
+
+class Label(NamedTuple):
+    """A laid-out name; places are seen from its shape's corner, from the origin for an edge."""
+
+    rows: tuple[Row, ...]
+    font: QFont
+    pixels: int
+    box: Box
+    outside: bool = False  # with a halo
+    turned: bool = False  # read upwards: rows are seen from the shape's lower left corner
+    cut: bool = False
+    ascent: float = 0.0
+    turned_by: float = 0.0  # how far below the shape's corner that is
+
+
+class Setting(NamedTuple):
+    """A size of text: pixels, line pitch, weight."""
+
+    pixels: int
+    pitch: float
+    weight: QFont.Weight = theme.NORMAL
+
+
+@cache
+def metrics(pixels: int, weight: QFont.Weight) -> QFontMetricsF:
+    return QFontMetricsF(theme.font(pixels, weight))
+
+
+@cache
+def measure_of(pixels: int, weight: QFont.Weight) -> Measure:
+    """A function that measures words in this font and remembers them."""
+    advance = metrics(pixels, weight).horizontalAdvance
+    return lru_cache(8192)(lambda words: float(advance(words)))
+
+
+@lru_cache(8192)
+def static(words: str, pixels: int, weight: QFont.Weight) -> QStaticText | None:
+    """The words ready to paint; None for scripts whose fallback fonts would move the baseline."""
+    if max(words, default=" ") > "\u052f":
+        return None
+    text = QStaticText(words)
+    text.setTextFormat(Qt.TextFormat.PlainText)
+    text.prepare(QTransform(), theme.font(pixels, weight))
+    return text
+
+
+def baseline(pitch: float, pixels: int) -> float:
+    """How far below the top of a line its baseline lies, so that capitals stand in its middle."""
+    return pitch / 2 + pixels * 0.36
+
+
+def label(lines: tuple[str, ...], set_: Setting, x: float, y: float, side: int, **more: bool) -> Label:
+    """Lines stacked from (x, y) down; x is their left end, middle or right end."""
+    measure = measure_of(set_.pixels, set_.weight)
+    rows, least, most = [], x, x
+    for i, words in enumerate(lines):
+        wide = measure(words)
+        left = x if side == LEFT else x - wide / 2 if side == CENTRE else x - wide
+        least, most = min(least, left), max(most, left + wide)
+        at = y + i * set_.pitch + baseline(set_.pitch, set_.pixels)
+        rows.append(Row(words, static(words, set_.pixels, set_.weight), left, at))
+    font, ascent = theme.font(set_.pixels, set_.weight), metrics(set_.pixels, set_.weight).ascent()
+    box = (least, y, most, y + len(lines) * set_.pitch)
+    return Label(tuple(rows), font, set_.pixels, box, ascent=ascent, **more)
+
+
+Place = Callable[[Broken, Setting], float | None]
+
+
+def fitted(name: str, width: float, settings: tuple[Setting, ...], most: int, top_of: Place) -> tuple[Broken, Setting]:
+    """The name in the first size that fits whole; one that breaks a word only where none else does; else cut."""
+    second: tuple[Broken, Setting] | None = None
+    for i, setting in enumerate(settings):
+        count = most if i == 0 else 99
+        broken = balanced(name, width, count, measure_of(setting.pixels, setting.weight))
+        if broken.cut or top_of(broken, setting) is None:
+            continue
+        if not broken.split:
+            return broken, setting
+        second = second or (broken, setting)
+    if second:
+        return second
+    setting = settings[-1]
+    for count in range(12, 0, -1):
+        broken = balanced(name, width, count, measure_of(setting.pixels, setting.weight))
+        if len(broken.lines) <= count and top_of(broken, setting) is not None:
+            break
+    return broken, setting
+
+
+def settings_for(size: int, base: tuple[int, int], weight: QFont.Weight = theme.NORMAL) -> tuple[Setting, ...]:
+    """The sizes a name may be set in: the look's own and smaller ones, or one floor size when seen from afar."""
+    if size:
+        return (Setting(size, size + 3, weight),)
+    return (Setting(*base, weight), *(Setting(*each, weight) for each in SMALLER if each[0] < base[0]))
+
+
+# shapes
+
+
+def shape_label(shape: ShapePicture, size: int = 0, taken: Collection[str] = ()) -> Label:
+    """A shape's name. `size` is a floor for its text, 0 the usual; at the `taken` sides lines leave or arrive."""
+    family = shape.kind.family
+    if shape.outside:
+        return _placed(shape, size) if shape.placed else _outside(shape, size, taken)
+    if family in ("pool", "lane"):
+        return _header(shape, size)
+    if family == "note":
+        return _block(shape, size, 12, 2, LEFT)
+    if shape.depth < 0:
+        return _titled(shape, size)
+    return _in_step(shape, size)
+
+
+def _in_step(shape: ShapePicture, size: int) -> Label:
+    """Centred, clear of the spine, the type mark and the markers at the foot."""
+    w, h, look = shape.w, shape.h, shape.look
+    side = 8.0 if not size else 4.0
+    left, right = (12.0 if shape.tint else side) if not size else side + 2, side
+    if look.outline in ("call", "transaction"):
+        left, right = left + 1, right + 1
+    width = max(8.0, w - left - right)
+    marked = not size and look.mark in STEP_MARKS and h >= MARK_FROM and shape.kind.family == "step"
+    foot = h - (20 if look.bottom else 3)
+    middle = left + width / 2
+
+    def top(broken: Broken, setting: Setting) -> float | None:
+        tall = len(broken.lines) * setting.pitch
+        y = min((h - tall) / 2, foot - tall)
+        if marked and y + (setting.pitch - setting.pixels) / 2 < 24:
+            half = measure_of(setting.pixels, setting.weight)(broken.lines[0]) / 2
+            if middle - half < 29:
+                y = 24 - (setting.pitch - setting.pixels) / 2
+        return y if y >= 2 and y + tall <= foot else None
+
+    most = 3 if h < 96 else 4 + int((h - 96) // 32)
+    broken, setting = fitted(shape.name, width, settings_for(size, STEP_LABEL), most, top)
+    y = top(broken, setting)
+    y = max(2.0, (h - len(broken.lines) * setting.pitch) / 2) if y is None else y
+    return label(broken.lines, setting, middle, y, CENTRE, cut=broken.cut)
+
+
+def _block(shape: ShapePicture, size: int, x: float, y: float, side: int) -> Label:
+    """Text from the top left: a note."""
+    width, height = max(8.0, shape.w - x - 4), max(12.0, shape.h - y)
+
+    def top(broken: Broken, setting: Setting) -> float | None:
+        return y if len(broken.lines) * setting.pitch <= height + 1 else None
+
+    broken, setting = fitted(shape.name, width, settings_for(size, OUTER_LABEL), 99, top)
+    return label(broken.lines, setting, x, y, side, cut=broken.cut)
+
+
+def _titled(shape: ShapePicture, size: int) -> Label:
+    """Top left inside an open sub-process or a group."""
+    width = max(8.0, shape.w - 24)
+    settings = settings_for(size, STEP_LABEL, theme.MEDIUM)
+    broken, setting = fitted(shape.name, width, settings, 2, lambda broken, _: 8 if len(broken.lines) < 4 else None)
+    return label(broken.lines, setting, 12, 7, LEFT, cut=broken.cut)
+
+
+def _header(shape: ShapePicture, size: int) -> Label:
+    """In the head of a pool or lane, along it; in the middle of a closed pool."""
+    w, h, look = shape.w, shape.h, shape.look
+    closed, upright = look.outline == "closedPool", look.upright
+    turned = w < 80 and h > w if closed else not upright
+    long, deep = (h, w) if turned else (w, h)
+    across = deep if closed else min(HEADER, deep)
+    room = max(8.0, long - 16)
+
+    def top(broken: Broken, setting: Setting) -> float | None:
+        tall = len(broken.lines) * setting.pitch
+        return (across - tall) / 2 if tall <= max(across - 2, setting.pitch) or size else None
+
+    settings = settings_for(size, STEP_LABEL, theme.BOLD)
+    broken, setting = fitted(shape.name, room, settings, 1 if not closed else 3, top)
+    y = (across - len(broken.lines) * setting.pitch) / 2
+    if size and not closed and size > 24:  # larger than the head: pools give way outwards, lanes inwards
+        y = across - setting.pitch if shape.kind.family == "pool" else 2.0
+    if not closed and not turned:
+        return label(broken.lines, setting, w / 2, y, CENTRE, cut=broken.cut)
+    made = label(broken.lines, setting, long / 2, y, CENTRE, turned=turned, cut=broken.cut)
+    if turned:
+        left, top_, right, foot = made.box
+        made = made._replace(box=(top_, h - right, foot, h - left), turned_by=h)
+    return made
+
+
+def outer_settings(shape: ShapePicture, size: int) -> Setting:
+    weight = theme.MEDIUM if shape.kind.family == "gateway" else theme.NORMAL
+    return Setting(size, size + 3, weight) if size else Setting(*OUTER_LABEL, weight)
+
+
+def _placed(shape: ShapePicture, size: int) -> Label:
+    """Where the file or the user put it, however wide its font is here."""
+    place, setting = shape.placed, outer_settings(shape, size)
+    assert place is not None
+    return _centred(shape.name, place, setting, shape.x, shape.y)
+
+
+def _centred(name: str, place: Bounds, setting: Setting, x: float, y: float) -> Label:
+    width = max(place.width, NARROW * setting.pixels / OUTER_LABEL[0])
+    broken = balanced(name, width, 12, measure_of(setting.pixels, setting.weight))
+    middle = place.x + place.width / 2 - x
+    return label(broken.lines, setting, middle, place.y - y, CENTRE, outside=True, cut=broken.cut)
+
+
+def _outside(shape: ShapePicture, size: int, taken: Collection[str]) -> Label:
+    """At the first free side; a decision prefers above, all others below."""
+    setting, w, h = outer_settings(shape, size), shape.w, shape.h
+    width = OUTER_WIDTH if not size else 128.0
+    broken = balanced(shape.name, width, 3, measure_of(setting.pixels, setting.weight))
+    tall, cut = len(broken.lines) * setting.pitch, broken.cut
+    lines, half = broken.lines, h / 2 - tall / 2
+    if shape.kind.family == "gateway" and "above" in taken and "corner" not in taken:
+        return label(lines, setting, w / 2 + 10, -min(tall, 4.0) - tall + setting.pitch, LEFT, outside=True, cut=cut)
+    places = {
+        "above": (w / 2, -tall - 4, CENTRE),
+        "below": (w / 2, h + 2, CENTRE),
+        "right": (w + 8, half, LEFT),
+        "left": (-8, half, RIGHT),
+    }
+    if shape.kind.family == "boundary":
+        places["right"], places["left"] = (w + 4, h - 8, LEFT), (-4, h - 8, RIGHT)
+    order = ORDER.get(shape.kind.family, ("below", "above", "right", "left"))
+    free = next((side for side in order if side not in taken), order[0])
+    x, y, side = places[free]
+    return label(lines, setting, x, y, side, outside=True, cut=cut)
+
+
+ORDER = {"gateway": ("above", "below", "right", "left"), "boundary": ("below", "left", "right")}
+
+
+# edges
+
+
+def edge_label(edge: EdgePicture, size: int = 0) -> Label:
+    """An edge's name: where it was placed, else beside its first piece, a message's beside its longest."""
+    setting = Setting(size, size + 3) if size else Setting(*OUTER_LABEL)
+    if edge.placed:
+        return _centred(edge.name, edge.placed, setting, 0.0, 0.0)
+    broken = balanced(edge.name, OUTER_WIDTH, 3, measure_of(setting.pixels, setting.weight))
+    tall, cut = len(broken.lines) * setting.pitch, broken.cut
+    x, y, side = _beside(edge, tall)
+    return label(broken.lines, setting, x, y, side, outside=True, cut=cut)
+
+
+def _beside(edge: EdgePicture, tall: float) -> tuple[float, float, int]:
+    """Left end, middle or right end of a name's rows, and their top."""
+    points = edge.points
+    x, y = anchor(edge)
+    if edge.kind == "messageFlow":
+        level = any(
+            a[1] == b[1] == y and min(a[0], b[0]) < x < max(a[0], b[0])
+            for a, b in zip(points, points[1:], strict=False)
+        )
+        return (x, y - tall - 4, CENTRE) if level else (x + 8, y - tall / 2, LEFT)
+    (x1, y1) = points[1]
+    if abs(x1 - x) >= abs(y1 - y):
+        below = len(points) > 2 and points[2][1] < y1 and abs(x1 - x) < 130
+        side = LEFT if x1 >= x else RIGHT
+        return (x + (14 if x1 >= x else -14), y + 4 if below else y - tall - 4, side)
+    left = len(points) > 2 and points[2][0] > x1 and abs(y1 - y) < tall + 20
+    top = y + 14 if y1 > y else y - 14 - tall
+    return (x - 8, top, RIGHT) if left else (x + 8, top, LEFT)

@@ -1,0 +1,290 @@
+"""Pictures of shapes and edges on a QPainter: the same functions for screen, print, PDF and PNG."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPaintEngine, QPainter, QPainterPath, QPolygonF
+
+from opsdesigner.model import Point
+from opsdesigner.notation.drawings import HEADER
+
+from . import lines, theme
+from .labels import FLOOR as LEAST_TEXT
+from .labels import LANE_FLOOR, Label, edge_label, shape_label
+from .pictures import EdgePicture, ShapePicture, Sheet
+from .stamps import level, paint_shape, paint_shapes
+from .theme import WHITE, Colours
+
+HALO = 2.0  # units round a name outside that are kept clear
+ROUND = tuple(
+    (HALO * x, HALO * y)
+    for x, y in ((1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0), (-0.7, -0.7), (0, -1), (0.7, -0.7))
+)
+LINED = 0.6  # device pixels per unit under which lines are one pixel wide
+Named = tuple[float, float, Label, str]  # where it is seen from, the name, its colour
+
+
+def paint_pictures(
+    p: QPainter,
+    shapes: Sequence[ShapePicture],
+    edges: Sequence[EdgePicture],
+    scale: float,
+    colours: Colours = WHITE,
+    zoom: float = 1.0,
+) -> None:
+    """Homes (pools, lanes, open sub-processes) at the back, then lines, then shapes, names on top.
+
+    `scale` is device pixels per unit; `zoom` decides how much is drawn, at 1 everything.
+    """
+    shapes = sorted(shapes, key=lambda shape: shape.rank)  # never the order of arrival: it differs after an undo
+    edges = sorted(edges, key=lambda edge: edge.id)
+    detail = level(zoom)
+    homes = sum(shape.depth < 0 for shape in shapes)
+    p.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for home in shapes[:homes]:
+        paint_shape(p, home, scale, detail, colours)
+    paint_edges(p, edges, scale, colours, zoom)
+    p.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_shapes(p, shapes[homes:], scale, detail, colours)
+    paint_names(p, named(shapes, edges, zoom, colours), scale, colours)
+
+
+# lines
+
+
+def paint_edges(
+    p: QPainter, edges: Sequence[EdgePicture], scale: float, colours: Colours = WHITE, zoom: float = 1.0
+) -> None:
+    """Lines with their heads and signs, without names."""
+    fine = scale < LINED
+    p.setBrush(Qt.BrushStyle.NoBrush)
+    p.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for edge in edges:
+        if len(edge.points) < 2:
+            continue
+        style = lines.style_of(edge.kind)
+        ink = edge.stroke or colours.line(style.ink)
+        if fine:
+            p.setRenderHint(QPainter.RenderHint.Antialiasing, not edge.square)
+            p.setPen(theme.hairline(ink if zoom >= 0.25 else edge.stroke or colours.block))
+            p.drawPolyline(edge.polygon)
+            continue
+        wide, shift = theme.snapped(style.width, scale)
+        if style.double:
+            _double(p, edge, ink, wide)
+            continue
+        p.setPen(theme.pen(wide, ink, style.dash))
+        p.drawPath(_drawn(edge, style, scale, shift))
+    if zoom < 0.25:
+        return
+    p.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for edge in edges:
+        if len(edge.points) > 1:
+            _signs(p, edge, scale, colours, zoom)
+
+
+def _drawn(edge: EdgePicture, style: lines.Style, scale: float, shift: float) -> QPainterPath:
+    """The line on whole device pixels, made once per scale."""
+    if edge.drawn is None or edge.drawn[0] != scale:
+        dots = _snapped(edge.points, scale, shift)
+        short = (0.0, 7.0, lines.HEAD[0])[
+            ("full", "hollow").index(style.head) + 1 if style.head in ("full", "hollow") else 0
+        ]
+        edge.drawn = (scale, painter_path(lines.course(dots, edge.hops or (), short if edge.headed else 0.0)))
+    return edge.drawn[1]
+
+
+def _snapped(points: Sequence[Point], scale: float, shift: float) -> list[Point]:
+    return [(round(x * scale) / scale + shift, round(y * scale) / scale + shift) for x, y in points]
+
+
+def painter_path(commands: Sequence[lines.Command]) -> QPainterPath:
+    made = QPainterPath()
+    for letter, points in commands:
+        if letter == "M":
+            made.moveTo(*points[0])
+        elif letter == "L":
+            made.lineTo(*points[0])
+        elif letter == "Q":
+            made.quadTo(*points[0], *points[1])
+        else:
+            made.cubicTo(*points[0], *points[1], *points[2])
+    return made
+
+
+def _double(p: QPainter, edge: EdgePicture, ink: str, wide: float) -> None:
+    p.setPen(theme.pen(wide, ink))
+    for by in (-1.5, 1.5):
+        p.drawPolyline(_polygon(lines.moved_aside(edge.points, by)))
+
+
+def _polygon(points: Sequence[Point]) -> QPolygonF:
+    return QPolygonF([QPointF(x, y) for x, y in points])
+
+
+def _signs(p: QPainter, edge: EdgePicture, scale: float, colours: Colours, zoom: float) -> None:
+    """Heads, and what a line says at its start."""
+    style = lines.style_of(edge.kind)
+    ink = edge.stroke or colours.line(style.ink)
+    wide, shift = theme.snapped(1.2 if zoom >= 0.5 else 1.0, scale)
+    dots = _snapped(edge.points, scale, theme.snapped(style.width, scale)[1])
+    p.setPen(theme.pen(wide, ink))
+    if edge.headed and style.head == "full":
+        p.setPen(theme.NO_PEN)
+        p.setBrush(theme.brush(ink))
+        p.drawPolygon(_polygon(lines.arrow(dots, *lines.HEAD)))
+    elif edge.headed and style.head == "hollow":
+        p.setBrush(theme.brush(colours.paper))
+        p.drawPolygon(_polygon(lines.arrow(dots, *lines.HEAD)))
+    elif edge.headed and style.head == "open":
+        p.setBrush(Qt.BrushStyle.NoBrush)
+        p.setPen(theme.pen(theme.snapped(1.5, scale)[0], ink))
+        p.drawPolyline(_polygon(lines.arrow(dots, *lines.OPEN_HEAD)))
+        if edge.both:
+            p.drawPolyline(_polygon(lines.arrow(dots, *lines.OPEN_HEAD, back=True)))
+    if zoom < 0.5:
+        return
+    p.setPen(theme.pen(wide, ink))
+    p.setBrush(theme.brush(colours.paper))
+    if style.start == "ring":
+        p.drawEllipse(QPointF(*dots[0]), lines.RING, lines.RING)
+    if edge.conditional:
+        p.drawPolygon(_polygon(lines.diamond(dots)))
+    elif edge.default:
+        p.setPen(theme.pen(theme.snapped(1.5, scale)[0], ink))
+        p.drawPolyline(_polygon(lines.slash(dots)))
+    if edge.message:
+        _envelope(p, edge, scale, colours)
+
+
+def _envelope(p: QPainter, edge: EdgePicture, scale: float, colours: Colours) -> None:
+    """The message a message flow shows, in the middle of it."""
+    x, y = lines.middle(edge.points)
+    w, h = lines.ENVELOPE
+    wide, shift = theme.snapped(1.5, scale)
+    left, top = round((x - w / 2) * scale) / scale + shift, round((y - h / 2) * scale) / scale + shift
+    p.setPen(theme.pen(wide, edge.stroke or colours.ink))
+    p.setBrush(theme.brush(colours.chrome if edge.message == "non_initiating" else colours.paper))
+    p.drawRect(QRectF(left, top, w, h))
+    p.drawPolyline(_polygon([(left, top), (left + w / 2, top + h * 0.58), (left + w, top)]))
+
+
+# names
+
+
+def text_size(zoom: float) -> int:
+    """The size names are set in so that they stay legible: 0 the usual, -1 not at all."""
+    return 0 if zoom >= 0.75 else ceil(LEAST_TEXT / zoom) if zoom >= 0.5 else -1
+
+
+def header_size(zoom: float) -> int:
+    return 0 if zoom >= 0.85 else ceil(LANE_FLOOR / zoom) if zoom >= 0.25 else -1
+
+
+def named(shapes: Sequence[ShapePicture], edges: Sequence[EdgePicture], zoom: float, colours: Colours) -> list[Named]:
+    """Every name with the place it is seen from; laid out at first sight."""
+    size, head = text_size(zoom), header_size(zoom)
+    found: list[Named] = []
+    for shape in shapes:
+        if shape.name:
+            family = shape.kind.family
+            wanted = head if family in ("pool", "lane") else size
+            if wanted < 0:
+                continue
+            if (label := shape.labels.get(wanted)) is None:
+                label = shape.labels[wanted] = shape_label(shape, wanted)
+            dark = bool(shape.fill) and not label.outside
+            found.append((shape.x, shape.y, label, theme.words_on(shape.fill) if dark else colours.ink))
+    if size < 0:
+        return found
+    for edge in edges:
+        if edge.name and len(edge.points) > 1 and (not size or edge.answer):
+            if (label := edge.labels.get(size)) is None:
+                label = edge.labels[size] = edge_label(edge, size)
+            found.append((0.0, 0.0, label, colours.ink))
+    return found
+
+
+def paint_names(p: QPainter, names: Sequence[Named], scale: float, colours: Colours) -> None:
+    """Halos first, so that no name is cut by another's."""
+    raster = p.paintEngine().type() == QPaintEngine.Type.Raster
+    if raster:
+        p.setPen(theme.pen(1, colours.paper))
+        for x, y, label, _ in names:
+            if label.outside:
+                p.setFont(label.font)
+                for dx, dy in ROUND:
+                    _rows(p, x + dx, y + dy, label, 0.0)
+    else:
+        for x, y, label, _ in names:
+            if label.outside:
+                _outlined(p, x, y, label, colours)
+    ink = ""
+    for x, y, label, colour in names:
+        if colour != ink:
+            p.setPen(theme.pen(1, ink := colour))
+        p.setFont(label.font)
+        if not label.turned:
+            _rows(p, x, y, label, scale)
+            continue
+        p.save()
+        p.translate(x, y + label.turned_by)
+        p.rotate(-90)
+        _rows(p, 0, 0, label, 0.0)
+        p.restore()
+
+
+def _rows(p: QPainter, x: float, y: float, label: Label, scale: float) -> None:
+    """The lines of a name, baselines on whole device pixels where a scale is given."""
+    for words, text, left, base in label.rows:
+        at = round((y + base) * scale) / scale if scale else y + base
+        if text is None:
+            p.drawText(QPointF(x + left, at), words)
+        else:
+            p.drawStaticText(QPointF(x + left, at - label.ascent), text)
+
+
+def _outlined(p: QPainter, x: float, y: float, label: Label, colours: Colours) -> None:
+    made = QPainterPath()
+    for words, _, left, base in label.rows:
+        made.addText(QPointF(x + left, y + base), label.font, words)
+    p.strokePath(made, theme.pen(2 * HALO, colours.paper))
+
+
+# the quick picture
+
+
+def paint_sheets(
+    p: QPainter, homes: Sequence[ShapePicture], sheets: Sequence[Sheet], scale: float, colours: Colours = WHITE
+) -> None:
+    """Whole cells at a time, no Python per shape."""
+    p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    for home in homes:
+        _quick_home(p, home, colours)
+    p.setBrush(Qt.BrushStyle.NoBrush)
+    p.setPen(theme.hairline(colours.block))
+    for sheet in sheets:
+        p.drawPath(sheet.lines)
+    small = scale < 0.25
+    p.setPen(theme.NO_PEN if small else theme.hairline(colours.ink))
+    for sheet in sheets:
+        for (tint, fill), rects in sheet.rects.items():
+            p.setBrush(theme.brush(fill or colours.pale(tint, not small)))
+            p.drawRects(rects)
+    p.setBrush(theme.brush(colours.block if small else colours.paper))
+    for sheet in sheets:
+        p.drawPath(sheet.others)
+
+
+def _quick_home(p: QPainter, home: ShapePicture, colours: Colours) -> None:
+    p.setPen(theme.hairline(home.stroke or colours.frame))
+    p.setBrush(theme.brush(home.fill) if home.fill else Qt.BrushStyle.NoBrush)
+    p.drawRect(home.rect)
+    if home.kind.family == "lane" and home.tint:
+        x, y, w, h = home.x, home.y, home.w, home.h
+        head = QRectF(x, y, w, min(h, HEADER)) if home.look.upright else QRectF(x, y, min(w, HEADER), h)
+        p.setBrush(theme.brush(colours.tint(home.tint)))
+        p.drawRect(head)

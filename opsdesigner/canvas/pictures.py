@@ -1,0 +1,246 @@
+"""What is kept of each shape and edge between repaints: places, looks, names laid out when first seen."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath, QPolygonF
+
+from opsdesigner.model import Bounds, Edge, Id, Link, Model, Node, Point, Shape
+from opsdesigner.model.geometry import Box, grown, union
+from opsdesigner.model.queries import NAMED_BY_HOST, title
+from opsdesigner.notation.drawings import Look
+from opsdesigner.notation.kinds import ACTIVITIES, KINDS, LABEL_OUTSIDE, Kind
+from opsdesigner.notation.looks import is_open, look_of
+
+from . import theme
+
+if TYPE_CHECKING:
+    from .labels import Label
+    from .lines import Hop
+
+UNKNOWN = Kind("", "Unknown", "other", "", outline="box")
+TINTED = {"step", "lane"}  # families that show their owner's colour
+FIRST = {"pool": 1.02, "lane": 1.01}  # of two homes of the same size, the larger factor lies below
+SIDE, ABOVE, BELOW, NEAR = 140.0, 82.0, 82.0, 40.0  # room a name outside may take, at any zoom; what it mostly takes
+RIM = 3.0
+FLAT = 1e9  # larger coordinates are as good as endless
+
+
+class ShapePicture:
+    """One shape: its place, its kind's row, its look, its name as it will be painted."""
+
+    __slots__ = (
+        "id",
+        "node",
+        "kind",
+        "name",
+        "x",
+        "y",
+        "w",
+        "h",
+        "rect",
+        "depth",
+        "rank",
+        "tint",
+        "fill",
+        "stroke",
+        "placed",
+        "labels",
+        "_records",
+        "_look",
+    )
+
+    def __init__(self, shape: Shape, model: Model) -> None:
+        node = model.get(shape.node, Node) if shape.node else None
+        self.id: Id = shape.id
+        self.node: Id = shape.node
+        self.kind: Kind = KINDS.get(node.kind, UNKNOWN) if node else UNKNOWN
+        self.name = _name(shape, node, model)
+        self.x, self.y, self.w, self.h = shape.x, shape.y, max(0.0, shape.width), max(0.0, shape.height)
+        self.rect = QRectF(self.x, self.y, self.w, self.h)
+        self.depth = self._depth(shape, node)
+        self.rank = (self.depth, self.y, self.x, self.id)
+        self.tint: str | None = None  # the owner's colour, "" without one; None until it was asked for
+        props = shape.props
+        self.fill = theme.stored(props.text("fill")) if "fill" in props else ""
+        self.stroke = theme.stored(props.text("stroke")) if "stroke" in props else ""
+        self.placed: Bounds | None = shape.label
+        self.labels: dict[int, Label | None] = {}  # by text size
+        self._records = (shape, node, model)
+        self._look: Look | None = None
+
+    def _depth(self, shape: Shape, node: Node | None) -> float:
+        """Homes lie below everything, the larger the lower; boundary events above all."""
+        family = self.kind.family
+        if family in FIRST or node is not None and is_open(node, shape.props):
+            return -1 - self.w * self.h * FIRST.get(family, 1.0)
+        return -0.5 if family == "group" else 2 if family == "boundary" else 1
+
+    @property
+    def look(self) -> Look:
+        if self._look is None:
+            shape, node, model = self._records
+            host = model.get(node.host, Node) if node and node.host else None
+            self._look = look_of(node, shape.props, host)
+        return self._look
+
+    @property
+    def outside(self) -> bool:
+        """Whether its name stands outside it."""
+        return self.kind.family in LABEL_OUTSIDE
+
+    def body(self) -> Box:
+        return (self.x, self.y, self.x + self.w, self.y + self.h)
+
+    def box(self) -> Box:
+        """All it may paint on, its name included wherever that will find room."""
+        body = grown(self.body(), RIM)
+        if not self.name or not self.outside:
+            return body if self.kind.family not in FIRST else grown(body, 24)
+        if self.placed:
+            return union([body, room(self.placed, self.name)])
+        return (self.x - SIDE, self.y - ABOVE, self.x + self.w + SIDE, self.y + self.h + BELOW)
+
+    def near(self) -> Box:
+        """About what it paints on; for the bounds of a diagram."""
+        if not self.name or not self.outside:
+            return self.body()
+        return union([self.body(), room(self.placed, self.name)]) if self.placed else grown(self.body(), NEAR)
+
+
+def _name(shape: Shape, node: Node | None, model: Model) -> str:
+    if node is None:
+        return shape.node or shape.id
+    name = node.name
+    if not name and node.host and node.kind in NAMED_BY_HOST:
+        name = title(model, node.id)
+    if "state" in node.props and (state := node.props.text("state").strip()):
+        name = f"{name}\n[{state.strip('[]')}]" if name else f"[{state.strip('[]')}]"
+    return plain(name) if name else ""
+
+
+@lru_cache(8192)
+def plain(name: str) -> str:
+    """A name as it can be laid out: one kind of line break, no tabs or other control characters."""
+    lines = ("".join(c if c.isprintable() else " " if c.isspace() else "" for c in line) for line in name.splitlines())
+    return "\n".join(" ".join(part for part in line.split(" ") if part) for line in lines).strip("\n")
+
+
+def room(place: Bounds, name: str) -> Box:
+    """All that a name placed by hand or by a file may take, however it wraps."""
+    lines = min(12, 2 + len(name) // 5 + name.count("\n"))
+    half = max(place.width, 130.0) / 2 + 4
+    middle = place.x + place.width / 2
+    return (middle - half, place.y - 4, middle + half, place.y + max(place.height, lines * 23.0) + 4)
+
+
+class EdgePicture:
+    """One edge: its route, its style, its name."""
+
+    __slots__ = (
+        "id",
+        "link",
+        "kind",
+        "name",
+        "points",
+        "square",
+        "stroke",
+        "placed",
+        "default",
+        "conditional",
+        "both",
+        "headed",
+        "message",
+        "answer",
+        "labels",
+        "hops",
+        "drawn",
+        "_polygon",
+    )
+
+    def __init__(self, edge: Edge, model: Model) -> None:
+        link = model.get(edge.link, Link) if edge.link else None
+        self.id: Id = edge.id
+        self.link: Id = edge.link
+        self.kind = link.kind if link else "association"
+        self.name = plain(link.name) if link and link.name else ""
+        self.points: tuple[Point, ...] = edge.points if len(edge.points) != 1 else edge.points * 2
+        self.square = all(a[0] == b[0] or a[1] == b[1] for a, b in zip(self.points, self.points[1:], strict=False))
+        self.stroke = theme.stored(edge.props.text("stroke")) if "stroke" in edge.props else ""
+        self.message = edge.props.text("messageVisibleKind") if edge.props else ""
+        self.placed: Bounds | None = edge.label
+        self._say(link, model)
+        self.labels: dict[int, Label | None] = {}
+        self.hops: tuple[Hop, ...] | None = None
+        self.drawn: tuple[float, QPainterPath] | None = None  # the path at one scale
+        self._polygon: QPolygonF | None = None
+
+    def _say(self, link: Link | None, model: Model) -> None:
+        """What its ends look like, from what the link says."""
+        self.default = self.conditional = self.both = self.answer = False
+        self.headed = self.kind not in ("association", "conversationLink")
+        if link is None:
+            return
+        source = model.get(link.source, Node) if link.source else None
+        self.answer = source is not None and KINDS.get(source.kind, UNKNOWN).family == "gateway"
+        if not link.props:
+            return
+        self.default = link.props.flag("default")
+        steps = source is not None and source.kind in ACTIVITIES
+        self.conditional = steps and not self.default and bool(link.props.text("conditionExpression").strip())
+        if self.kind == "association":
+            direction = link.props.text("associationDirection")
+            self.headed, self.both = direction in ("One", "Both"), direction == "Both"
+
+    @property
+    def polygon(self) -> QPolygonF:
+        if self._polygon is None:
+            self._polygon = QPolygonF([QPointF(x, y) for x, y in self.points])
+        return self._polygon
+
+    def line_box(self) -> Box:
+        xs, ys = [x for x, _ in self.points], [y for _, y in self.points]
+        extra = 24 if self.message else 8
+        return (min(xs) - extra, min(ys) - extra, max(xs) + extra, max(ys) + extra)
+
+    def box(self) -> Box:
+        """All it may paint on, its name included."""
+        box = self.line_box()
+        if not self.name:
+            return box
+        if self.placed:
+            return union([box, room(self.placed, self.name)])
+        x, y = anchor(self)
+        return union([box, (x - 150, y - 90, x + 150, y + 90)])
+
+    def near(self) -> Box:
+        box = self.line_box()
+        return union([box, room(self.placed, self.name)]) if self.name and self.placed else box
+
+    def touch(self) -> None:
+        """Forgets how its line was drawn: another line that it crosses has changed."""
+        self.hops = self.drawn = None
+
+
+def anchor(edge: EdgePicture) -> Point:
+    """Where an edge's name belongs: its start, or its middle where it tells a message."""
+    if edge.kind != "messageFlow":
+        return edge.points[0]
+    (x0, y0), (x1, y1) = max(
+        zip(edge.points, edge.points[1:], strict=False),
+        key=lambda pair: abs(pair[0][0] - pair[1][0]) + abs(pair[0][1] - pair[1][1]),
+    )
+    return ((x0 + x1) / 2, (y0 + y1) / 2)
+
+
+class Sheet:
+    """The quick picture of one grid cell: a path of lines, rectangles by colour, a path of everything else."""
+
+    __slots__ = ("lines", "rects", "others")
+
+    def __init__(self) -> None:
+        self.lines, self.others = QPainterPath(), QPainterPath()
+        self.rects: dict[tuple[str, str], list[QRectF]] = {}  # by owner's colour and stored fill

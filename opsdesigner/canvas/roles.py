@@ -1,0 +1,52 @@
+"""Who owns what, as a colour: each lane's name gets one, and the steps in it borrow it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from weakref import WeakKeyDictionary
+
+from opsdesigner.model import Id, Model, Node
+from opsdesigner.notation.theme import ROLE_COLOURS
+
+ColourOf = Callable[[Id], str]
+
+
+class LaneColours:
+    """Colours of one document's lanes: given in order of appearance, kept for as long as the document is open."""
+
+    def __init__(self, model: Model) -> None:
+        self._by_name: dict[str, str] = {}
+        self._by_lane: dict[Id, str] = {}
+        for node in model.all(Node):
+            if node.kind == "lane":
+                self.of_lane(node)
+
+    def of_lane(self, lane: Node) -> str:
+        """The colour of a lane; one that is renamed to something new keeps what it had."""
+        name = lane.name.strip() or lane.id
+        if name not in self._by_name:
+            self._by_name[name] = self._by_lane.get(lane.id) or ROLE_COLOURS[len(self._by_name) % len(ROLE_COLOURS)]
+        colour = self._by_lane[lane.id] = self._by_name[name]
+        return colour
+
+
+_KNOWN: WeakKeyDictionary[Model, LaneColours] = WeakKeyDictionary()
+
+
+def lane_colours(model: Model) -> ColourOf:
+    """The colour of a node's lane, or of the lane it is; "" where there is none. All views of a model agree."""
+    if (known := _KNOWN.get(model)) is None:
+        known = _KNOWN[model] = LaneColours(model)
+
+    def colour_of(id: Id) -> str:
+        seen: set[Id] = set()
+        while id and id not in seen:
+            seen.add(id)
+            if (node := model.get(id, Node)) is None:
+                return ""
+            if node.kind == "lane":
+                return known.of_lane(node)
+            id = node.lane or node.parent
+        return ""
+
+    return colour_of

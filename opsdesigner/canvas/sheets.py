@@ -1,0 +1,64 @@
+"""Quick pictures: all of one grid cell as a few paths and rows of rectangles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPolygonF
+
+from .grid import SIZE, Cell
+from .pictures import EdgePicture, ShapePicture, Sheet
+
+BOXES = {"step", "data", "store", "other", "message", "group"}
+
+
+def sheet_of(cell: Cell, shapes: Iterable[ShapePicture], edges: Iterable[EdgePicture]) -> Sheet:
+    """The quick picture of a cell; shapes that hold others are painted apart."""
+    sheet = Sheet()
+    for shape in sorted(shapes, key=lambda shape: shape.rank):
+        if shape.depth < 0:
+            continue
+        family = shape.kind.family
+        if family in BOXES:
+            sheet.rects.setdefault((shape.tint or "", shape.fill), []).append(shape.rect)
+        elif family == "gateway":
+            sheet.others.addPolygon(_diamond(shape))
+        elif family == "note":
+            sheet.lines.addPolygon(_bracket(shape))
+        else:
+            sheet.others.addEllipse(shape.rect)
+    for edge in edges:
+        _lines(sheet, edge, cell)
+    return sheet
+
+
+def _lines(sheet: Sheet, edge: EdgePicture, cell: Cell) -> None:
+    """Only the pieces that touch the cell."""
+    left, top = cell[0] * SIZE, cell[1] * SIZE
+    right, foot = left + SIZE, top + SIZE
+    move, line = sheet.lines.moveTo, sheet.lines.lineTo
+    points = edge.points
+    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        if (
+            (ax < left and bx < left)
+            or (ay < top and by < top)
+            or (ax > right and bx > right)
+            or (ay > foot and by > foot)
+        ):
+            continue
+        move(ax, ay)
+        line(bx, by)
+
+
+def _diamond(shape: ShapePicture) -> QPolygonF:
+    rect: QRectF = shape.rect
+    middle = rect.center()
+    top, foot = QPointF(middle.x(), rect.top()), QPointF(middle.x(), rect.bottom())
+    left, right = QPointF(rect.left(), middle.y()), QPointF(rect.right(), middle.y())
+    return QPolygonF([top, right, foot, left, top])
+
+
+def _bracket(shape: ShapePicture) -> QPolygonF:
+    x, y, h, arm = shape.x, shape.y, shape.h, min(10.0, shape.w)
+    return QPolygonF([QPointF(x + arm, y), QPointF(x, y), QPointF(x, y + h), QPointF(x + arm, y + h)])

@@ -1,0 +1,171 @@
+"""Shapes without their names: path text made into strokes once per look and size, and into a pixmap once per scale."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPixmap, QTransform
+
+from opsdesigner.notation.drawings import Look, drawing
+
+from . import theme
+from .pictures import TINTED, ShapePicture
+from .theme import Colours
+
+RIM, LARGE = 3, 400  # pixels round a stamp; longest side that is stamped
+FULL, FLOOR, FAR, BLOCKS = 3, 2, 1, 0  # how much of a shape is drawn, from near to far
+Piece = tuple[QPainterPath, str, float, str, str]
+
+
+class Stamp(NamedTuple):
+    """All that decides the pixels of a shape but its place; sizes in device pixels."""
+
+    look: Look
+    w: int
+    h: int
+    tint: str
+    fill: str
+    stroke: str
+    scale: float
+    detail: int
+    colours: Colours
+    pool: bool
+
+
+def level(zoom: float) -> int:
+    """How much is drawn at this zoom."""
+    return FULL if zoom >= 0.75 else FLOOR if zoom >= 0.5 else FAR if zoom >= 0.25 else BLOCKS
+
+
+@lru_cache(8192)
+def path(text: str) -> QPainterPath:
+    """Path text (M, L, C, Z, numbers between blanks) as a QPainterPath."""
+    made, words, at = QPainterPath(), text.split(), 0
+    while at < len(words):
+        command, at = words[at], at + 1
+        if command == "Z":
+            made.closeSubpath()
+        while at < len(words) and words[at] not in "MLCZ":
+            size = 6 if command == "C" else 2
+            numbers = [float(word) for word in words[at : at + size]]
+            (made.cubicTo if command == "C" else made.moveTo if command == "M" else made.lineTo)(*numbers)
+            at += size
+    return made
+
+
+@lru_cache(4096)
+def pieces(look: Look, w: float, h: float) -> tuple[Piece, ...]:
+    """The drawing of one look at one size, made once."""
+    return tuple((path(s.path), s.fill, s.width, s.dash, s.ink) for s in drawing(look, w, h))
+
+
+def stamp_of(shape: ShapePicture, scale: float, detail: int, colours: Colours) -> Stamp:
+    look, family = shape.look, shape.kind.family
+    if detail < FULL and family == "step" and shape.depth > 0:
+        look = look._replace(mark="") if detail == FLOOR else look._replace(mark="", bottom=())
+    tint = (shape.tint or "") if family in TINTED else ""
+    w, h = round(shape.w * scale), round(shape.h * scale)
+    return Stamp(look, w, h, tint, shape.fill, shape.stroke, scale, detail, colours, family == "pool")
+
+
+def paint_stamp(p: QPainter, stamp: Stamp) -> None:
+    """Paints a shape at the origin."""
+    scale, colours = stamp.scale, stamp.colours
+    drawn = pieces(stamp.look, stamp.w / scale, stamp.h / scale)
+    if stamp.detail == BLOCKS and not _home(stamp):
+        return _block(p, stamp, drawn)
+    for outline, fill, width, dash, ink in drawn:
+        if (filled := _brush(stamp, fill)) is None:
+            continue
+        shift = 0.0
+        if width:
+            wide, shift = theme.snapped(width, scale) if stamp.detail > FAR else (1 / scale, 0.5 / scale)
+            p.setPen(theme.pen(wide, _ink(stamp, ink), dash))
+        else:
+            p.setPen(theme.NO_PEN)
+        p.setBrush(filled)
+        p.translate(shift, shift)
+        p.drawPath(outline)
+        p.translate(-shift, -shift)
+
+
+def _home(stamp: Stamp) -> bool:
+    return stamp.look.outline in ("pool", "closedPool", "lane", "group", "note")
+
+
+def _block(p: QPainter, stamp: Stamp, drawn: tuple[Piece, ...]) -> None:
+    """From afar a shape is its outline, filled."""
+    if drawn:
+        p.setPen(theme.NO_PEN)
+        p.setBrush(theme.brush(stamp.fill or stamp.colours.pale(stamp.tint, False)))
+        p.drawPath(drawn[0][0])
+
+
+def _ink(stamp: Stamp, ink: str) -> str:
+    if stamp.stroke:
+        return stamp.stroke
+    return stamp.colours.line("frame" if stamp.pool and ink == "ink2" else ink)
+
+
+def _brush(stamp: Stamp, fill: str) -> QBrush | None:
+    """What fills a piece; None where the piece is not painted at all."""
+    colours, tint = stamp.colours, stamp.tint
+    if not fill:
+        return theme.NO_BRUSH
+    if fill == "paper":
+        if stamp.fill:
+            return theme.brush(stamp.fill)
+        return theme.brush(colours.pale(tint, True) if stamp.detail == FAR and tint else colours.paper)
+    if fill == "ink":
+        return theme.brush(stamp.stroke or colours.ink)
+    if fill == "chrome":
+        return theme.brush(stamp.fill or colours.chrome)
+    if fill == "role":
+        return theme.brush(tint) if tint and stamp.detail > FAR or tint and _home(stamp) else None
+    if stamp.fill:
+        return theme.brush(stamp.fill)
+    return theme.brush(colours.tint(tint)) if tint else None
+
+
+@lru_cache(2048)
+def pixmap(stamp: Stamp) -> QPixmap:
+    """The shape with a rim of RIM pixels: shapes stand on whole device pixels, so it is exact wherever it lands."""
+    made = QPixmap(stamp.w + 2 * RIM, stamp.h + 2 * RIM)
+    made.fill(Qt.GlobalColor.transparent)
+    with QPainter(made) as p:
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        p.translate(RIM, RIM)
+        p.scale(stamp.scale, stamp.scale)
+        paint_stamp(p, stamp)
+    return made
+
+
+def paint_shape(p: QPainter, shape: ShapePicture, scale: float, detail: int, colours: Colours) -> None:
+    """One shape without its name, its lines on whole device pixels."""
+    x, y = round(shape.x * scale) / scale, round(shape.y * scale) / scale
+    p.translate(x, y)
+    paint_stamp(p, stamp_of(shape, scale, detail, colours))
+    p.translate(-x, -y)
+
+
+def paint_shapes(p: QPainter, shapes: list[ShapePicture], scale: float, detail: int, colours: Colours) -> None:
+    """Many shapes: stamped on pixmaps where one unit is `scale` of their pixels, drawn otherwise (paper, large shapes)."""
+    turn = p.transform()
+    whole = turn.m11() == scale and turn.dx() == round(turn.dx()) and turn.dy() == round(turn.dy())
+    if not whole or not isinstance(p.device(), QPixmap):
+        for shape in shapes:
+            paint_shape(p, shape, scale, detail, colours)
+        return
+    left, top = turn.dx() - RIM, turn.dy() - RIM
+    p.setWorldTransform(QTransform())
+    for shape in shapes:
+        if shape.w * scale < LARGE and shape.h * scale < LARGE:
+            at = QPointF(left + round(shape.x * scale), top + round(shape.y * scale))
+            p.drawPixmap(at, pixmap(stamp_of(shape, scale, detail, colours)))
+        else:
+            p.setWorldTransform(turn)
+            paint_shape(p, shape, scale, detail, colours)
+            p.setWorldTransform(QTransform())
+    p.setWorldTransform(turn)
