@@ -7,7 +7,7 @@ from math import hypot
 from typing import NamedTuple
 
 from opsdesigner.model import Point
-from opsdesigner.model.geometry import along
+from opsdesigner.model.geometry import along as point_along
 
 BEND, HOP, K = 8.0, 5.0, 0.5523  # radii; a quarter circle as one curve
 HEAD = (9.0, 4.0)  # length and half the width of a head
@@ -112,9 +112,10 @@ def hops_over(points: Sequence[Point], others: Iterable[Sequence[Point]]) -> tup
             continue
         spots = sorted({at for line in lines for at in _crossings(a, b, level, line)})
         axis = 0 if level else 1
-        low, high = sorted((a[along], b[along]))
-        low += HOP + (BEND if piece else 2.0)
-        high -= HOP + (BEND if piece + 2 < len(points) else HEAD[0])
+        first = HOP + (BEND if piece else 2.0)
+        last = HOP + (BEND if piece + 2 < len(points) else HEAD[0])
+        low, high = sorted((a[axis], b[axis]))
+        low, high = (low + first, high - last) if a[axis] < b[axis] else (low + last, high - first)
         spots = [at for at in spots if low <= at <= high]
         stretches: list[list[float]] = []
         for at in spots:
@@ -122,7 +123,7 @@ def hops_over(points: Sequence[Point], others: Iterable[Sequence[Point]]) -> tup
                 stretches[-1][1] = at + HOP
             else:
                 stretches.append([at - HOP, at + HOP])
-        if a[along] > b[along]:
+        if a[axis] > b[axis]:
             found += [Hop(piece, end, start) for start, end in reversed(stretches)]
         else:
             found += [Hop(piece, start, end) for start, end in stretches]
@@ -131,14 +132,14 @@ def hops_over(points: Sequence[Point], others: Iterable[Sequence[Point]]) -> tup
 
 def _crossings(a: Point, b: Point, level: bool, line: Sequence[Point]) -> Iterable[float]:
     """Where pieces of a line cross a level or upright piece at a right angle, well inside both."""
-    along, across = (0, 1) if level else (1, 0)
-    low, high = sorted((a[along], b[along]))
+    axis, across = (0, 1) if level else (1, 0)
+    low, high = sorted((a[axis], b[axis]))
     here = a[across]
     for c, d in zip(line, line[1:], strict=False):
-        if c[along] == d[along] and low < c[along] < high:
+        if c[axis] == d[axis] and low < c[axis] < high:
             near, far = sorted((c[across], d[across]))
             if near + 1 < here < far - 1:
-                yield c[along]
+                yield c[axis]
 
 
 def arrow(points: Sequence[Point], length: float, half: float, back: bool = False) -> tuple[Point, Point, Point]:
@@ -177,7 +178,7 @@ def direction(a: Point, b: Point) -> Point:
 
 def middle(points: Sequence[Point]) -> Point:
     """The point half way along a line."""
-    return along(points, 0.5)
+    return point_along(points, 0.5)
 
 
 def moved_aside(points: Sequence[Point], by: float) -> list[Point]:

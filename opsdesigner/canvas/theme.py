@@ -49,8 +49,6 @@ def colours(theme: Theme) -> Colours:
     return Colours(theme)
 
 
-WHITE = colours(LIGHT)
-
 
 @lru_cache(4096)
 def stored(text: str) -> str:
@@ -116,3 +114,6 @@ def snapped(width: float, scale: float) -> tuple[float, float]:
     """A line's width on whole and half device pixels, never under one, and how far it moves to lie on them; in units."""
     wide = max(1.0, round(width * scale * 2) / 2)
     return wide / scale, 0.5 / scale if int(wide) % 2 else 0.0
+
+
+WHITE = colours(LIGHT)
