@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import math
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -135,7 +136,7 @@ def ends(flow: etree._Element) -> tuple[str, str]:
 def distance_to_outline(kind: str, box: Box, point: Point) -> float:
     dx, dy = abs(point[0] - box.x - box.width / 2), abs(point[1] - box.y - box.height / 2)
     if kind in EVENTS:
-        return abs((dx * dx + dy * dy) ** 0.5 - box.width / 2)
+        return abs(math.hypot(dx, dy) - box.width / 2)
     if kind in GATEWAYS:
         return abs(dx + dy - box.width / 2)
     outside = max(dx - box.width / 2, dy - box.height / 2)
