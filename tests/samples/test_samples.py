@@ -245,6 +245,15 @@ def test_no_line_runs_through_a_step_or_a_label(sample: Drawn) -> None:
                 assert not struck, (line, struck)
 
 
+def test_no_two_lines_cross(sample: Drawn) -> None:
+    for plane in sample.planes:
+        for (a, points), (b, others) in combinations(lines(plane).items(), 2):
+            if set(ends(sample.elements[a])) & set(ends(sample.elements[b])):
+                continue
+            crossings = [(leg, other) for leg in legs(points) for other in legs(others) if leg.touches(other)]
+            assert not crossings, (a, b)
+
+
 def test_labels_are_placed_and_free(sample: Drawn) -> None:
     outside = [*EVENTS, *GATEWAYS, *DATA, *FLOWS, "group"]
     for plane in sample.planes:
