@@ -8,19 +8,35 @@ from dataclasses import dataclass, field, replace
 
 from opsdesigner.model import Id, Record, diff
 from opsdesigner.notation.events import DEFINITIONS
-from opsdesigner.notation.kinds import KINDS, LINKS
+from opsdesigner.notation.kinds import BPMN, KINDS, LINKS
 from opsdesigner.notation.properties import properties_of
 
 from . import xmltree
 from .errors import Refused
-from .names import HOST_ATTRIBUTE, LINK_TAGS, NODE_TAGS, PREFIXES, bpmn, local_name
-from .reading import Note, locate, scan
+from .names import (
+    BPMNDI,
+    DC,
+    DI,
+    HOST_ATTRIBUTE,
+    LINK_TAGS,
+    NODE_TAGS,
+    PREFIXES,
+    XSI,
+    bpmn,
+    local_name,
+)
+from .reading import scan
+from .scanning import Note, locate
 from .writing import Patch
 
 EMPTY = b"""<?xml version="1.0" encoding="UTF-8"?>
-<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="Definitions_1" targetNamespace="urn:opsdesigner:document">
+<bpmn:definitions %s id="Definitions_1" targetNamespace="urn:opsdesigner:document">
 </bpmn:definitions>
-"""
+""" % " ".join(f'xmlns:{PREFIXES[name]}="{name}"' for name in (BPMN, BPMNDI, DC, DI, XSI)).encode()
+NOT_THE_SAME = (
+    "What would be saved does not read back as what is shown; nothing was written. "
+    "Save a copy under another name and report this."
+)
 
 
 @dataclass
@@ -61,9 +77,7 @@ def verify(data: bytes, records: Mapping[Id, Record]) -> None:
     if again == records:
         return
     if _anonymous(again) != _anonymous(records):
-        raise Refused(
-            "What would be saved does not read back as what is shown; nothing was written. Save a copy under another name and report this."
-        )
+        raise Refused(NOT_THE_SAME)
 
 
 def _anonymous(records: Mapping[Id, Record]) -> Counter[Record]:

@@ -7,10 +7,11 @@ from itertools import zip_longest
 
 from opsdesigner.model import NO_PROPS, Props, Value
 from opsdesigner.notation.events import DEFINITIONS
+from opsdesigner.notation.kinds import BPMN
 from opsdesigner.notation.properties import EXPRESSION, MULTI, PROPERTIES, STANDARD, Property, properties_of
 
 from . import xmltree
-from .names import BPMN, XSI, bpmn, local_name, rank
+from .names import XSI, bpmn, local_name, rank
 from .xmltree import Element
 
 EVENT_TAGS = {bpmn(row.tag): row for row in DEFINITIONS.values()}

@@ -11,8 +11,8 @@ from opsdesigner.model import Change, Id, Model, Record
 
 from . import bpmn
 from .errors import Refused
-from .reading import Note
 from .saving import read_bytes, write_bytes
+from .scanning import Note
 
 Records = Mapping[Id, Record]
 Placing = Callable[[dict[Id, Record]], Iterable[Record]]  # gives what has no drawing one: the records to add

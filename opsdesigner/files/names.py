@@ -22,6 +22,10 @@ SHAPE, EDGE, LABEL = f"{{{BPMNDI}}}BPMNShape", f"{{{BPMNDI}}}BPMNEdge", f"{{{BPM
 DIAGRAM, PLANE = f"{{{BPMNDI}}}BPMNDiagram", f"{{{BPMNDI}}}BPMNPlane"
 BOUNDS, WAYPOINT = f"{{{DC}}}Bounds", f"{{{DI}}}waypoint"
 DEFINITIONS = bpmn("definitions")
+LANE_SET, CHILD_LANES, FLOW_NODE_REF = bpmn("laneSet"), bpmn("childLaneSet"), bpmn("flowNodeRef")
+INCOMING, OUTGOING = bpmn("incoming"), bpmn("outgoing")
+SOURCE_REF, TARGET_REF = bpmn("sourceRef"), bpmn("targetRef")
+DATA_IN, DATA_OUT = "dataInputAssociation", "dataOutputAssociation"
 
 NODE_TAGS = {kind.tag: kind.id for kind in KINDS.values()}
 LINK_TAGS = {kind.tag: kind.id for kind in LINKS.values()}

@@ -1,130 +1,33 @@
-"""BPMN XML to records: one walk over the tree. `locate` finds the elements of the records again for the writer."""
+"""BPMN XML to records: processes, what lies in them and what joins it. Diagrams: `reading_diagrams`."""
 
 from __future__ import annotations
 
 import gc
-import re
-from collections.abc import Container, Iterable
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from dataclasses import replace
 
-from opsdesigner.model import NO_PROPS, Bounds, Diagram, Edge, Id, Link, Node, Point, Props, Record, Shape, Value
-from opsdesigner.notation.kinds import FLOW_NODES, KINDS, LINKS, SUB_PROCESSES
-from opsdesigner.notation.properties import SHAPE_PROPERTIES
+from opsdesigner.model import Id, Link, Node
+from opsdesigner.notation.kinds import FLOW_NODES, KINDS, LINKS
 
-from .codecs import of_text, read_props
+from .codecs import read_props
 from .errors import Refused
 from .names import (
-    BOUNDS,
     CONTAINERS,
+    DATA_IN,
+    DATA_OUT,
     DEFINITIONS,
     DIAGRAM,
-    EDGE,
-    FILL_NAMES,
+    FLOW_NODE_REF,
     HOST_ATTRIBUTE,
-    LABEL,
     LINK_TAGS,
     NODE_TAGS,
-    OPS_PLACED,
-    OPS_SHAPE,
-    PLANE,
-    SHAPE,
-    STROKE_NAMES,
-    WAYPOINT,
+    SOURCE_REF,
+    TARGET_REF,
     bpmn,
     local_name,
 )
+from .reading_diagrams import guess_open, read_diagram
+from .scanning import Note, Scan
 from .xmltree import Element, Tree
-
-FLOW_NODE_REF, LANE = bpmn("flowNodeRef"), bpmn("lane")
-SOURCE_REF, TARGET_REF = bpmn("sourceRef"), bpmn("targetRef")
-DATA_IN, DATA_OUT = "dataInputAssociation", "dataOutputAssociation"
-COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z|#[0-9a-fA-F]{3}\Z")
-LARGEST = 1e7  # px; farther away nothing is believed
-SAID_AT_MOST = 20  # notes of one kind before they are counted instead
-
-
-class Note(NamedTuple):
-    """Something odd in a file that opened nevertheless: one sentence, and the id it is about."""
-
-    text: str
-    element: Id = ""
-
-
-@dataclass
-class Scan:
-    """What a file holds: records, and what is odd."""
-
-    records: dict[Id, Record] = field(default_factory=dict)
-    notes: list[Note] = field(default_factory=list)
-    members: dict[Id, Id] = field(default_factory=dict)  # flow node -> innermost lane that lists it
-    defaults: dict[Id, Id] = field(default_factory=dict)  # flow -> the element that names it as its default
-    wished: list[tuple[str, Id, str]] = field(default_factory=list)  # references to look up at the end
-    counted: dict[str, int] = field(default_factory=dict)
-
-    def note(self, sort: str, text: str, element: Id = "") -> None:
-        """Notes one oddity; of the same sort only so many are told one by one."""
-        self.counted[sort] = self.counted.get(sort, 0) + 1
-        if self.counted[sort] <= SAID_AT_MOST:
-            self.notes.append(Note(text, element))
-
-    def key(self, element: Element, home: Id, counts: dict[str, int]) -> Id:
-        """The key of a new record; a doubled id is noted."""
-        id = key_of(element, home, counts, self.records)
-        if "#" in id and id != element.attrib.get("id"):
-            self.note("double", f"The id “{element.get('id')}” is used more than once; both are kept.", id)
-        return id
-
-    def find(self, reference: str) -> Id:
-        """The record a reference means, with or without a prefix; "" where there is none."""
-        reference = reference.strip()
-        if reference in self.records:
-            return reference
-        bare = reference.rpartition(":")[2]
-        return bare if bare in self.records else ""
-
-
-def key_of(element: Element, home: Id, counts: dict[str, int], taken: Container[Id]) -> Id:
-    """An element's id; made from its place where it has none, told apart where two share one."""
-    id = element.attrib.get("id")
-    if id is None:
-        place = f"@{home}/{local_name(element.tag)}"
-        counts[place] = counts.get(place, 0) + 1
-        return f"{place}/{counts[place]}"
-    if id not in taken:
-        return id
-    number = 2
-    while f"{id}#{number}" in taken:
-        number += 1
-    return f"{id}#{number}"
-
-
-def locate(tree: Tree, records: Container[Id]) -> dict[Id, Element]:
-    """The elements of records that were scanned from the same bytes: the walk of `scan` without the reading."""
-    elements: dict[Id, Element] = {}
-    counts: dict[str, int] = {}
-    pending: list[tuple[Element, Id]] = [(tree.root, "")]
-    while pending:
-        element, home = pending.pop()
-        inner: list[tuple[Element, Id]] = []
-        for child in element.children:
-            tag = child.tag
-            if tag in NODE_TAGS:
-                elements[id := key_of(child, home, counts, elements)] = child
-                inner.append((child, id))
-            elif tag in LINK_TAGS:
-                elements[key_of(child, home, counts, elements)] = child
-            elif tag in CONTAINERS:
-                inner.append((child, home))
-        pending.extend(reversed(inner))
-    for diagram in tree.root.children:
-        if diagram.tag == DIAGRAM:
-            elements[id := key_of(diagram, "", counts, elements)] = diagram
-            plane = diagram.find(PLANE)
-            for item in plane.children if plane is not None else ():
-                if item.tag in (SHAPE, EDGE) and (key := key_of(item, id, counts, elements)) in records:
-                    elements[key] = item
-    return elements
 
 
 def scan(tree: Tree) -> Scan:
@@ -148,9 +51,9 @@ def _scan(tree: Tree) -> Scan:
     _resolve(made)
     for diagram in root.children:
         if diagram.tag == DIAGRAM:
-            _diagram(made, diagram, counts)
-    _guess_open(made)
-    _count_notes(made)
+            read_diagram(made, diagram, counts)
+    guess_open(made)
+    made.count()
     return made
 
 
@@ -159,9 +62,6 @@ def _not_bpmn(root: Element) -> str:
     if name == "definitions":
         return "The file is written in another language or an older draft than BPMN 2.0; export it anew as BPMN 2.0."
     return f"The file holds “{name}”, not BPMN 2.0 “definitions”; export it as BPMN 2.0 XML and open that."
-
-
-# nodes and links
 
 
 def _walk(made: Scan, root: Element, counts: dict[str, int]) -> None:
@@ -270,186 +170,3 @@ def _note_dangling(made: Scan, sort: str, id: Id, reference: str) -> None:
         made.note("end", f"The line “{name}” {end} at “{reference}”, which is not in the file; it is kept.", id)
     else:
         made.note("end", f"The line “{name}” has no {'start' if sort == 'source' else 'end'}; it is kept.", id)
-
-
-# diagrams
-
-
-def _diagram(made: Scan, element: Element, counts: dict[str, int]) -> None:
-    id = made.key(element, "", counts)
-    plane = element.find(PLANE)
-    root = made.find(plane.get("bpmnElement")) if plane is not None else ""
-    if not isinstance(made.records.get(root), Node):
-        root = _likely_root(made)
-        made.note("plane", "A diagram does not say what it shows; the first process is taken.", id)
-    made.records[id] = Diagram(id, root, element.get("name"))
-    for item in plane.children if plane is not None else ():
-        if item.tag == SHAPE:
-            _shape(made, item, id, counts)
-        elif item.tag == EDGE:
-            _edge(made, item, id, counts)
-
-
-def _likely_root(made: Scan) -> Id:
-    roots = [
-        record
-        for record in made.records.values()
-        if isinstance(record, Node) and record.kind in ("collaboration", "process")
-    ]
-    roots.sort(key=lambda node: node.kind != "collaboration")
-    return roots[0].id if roots else ""
-
-
-def _shape(made: Scan, element: Element, diagram: Id, counts: dict[str, int]) -> None:
-    id = made.key(element, diagram, counts)
-    node = made.find(element.attrib.get("bpmnElement", ""))
-    if not isinstance(made.records.get(node), Node):
-        made.note(
-            "shape",
-            f"The shape “{id}” points at “{element.get('bpmnElement')}”, which is not in the file; it is kept and marked.",
-            id,
-        )
-        node = ""
-    bounds = _bounds(made, element.find(BOUNDS), id)
-    if bounds is None:
-        made.note("bounds", f"The shape “{id}” has no place on the page; it is kept and not drawn.", node or id)
-        return
-    label, placed = _label(made, element, id)
-    props = _props(element, "shape", placed)
-    made.records[id] = Shape(id, diagram, node, *bounds, label, props)
-
-
-def _edge(made: Scan, element: Element, diagram: Id, counts: dict[str, int]) -> None:
-    id = made.key(element, diagram, counts)
-    link = made.find(element.attrib.get("bpmnElement", ""))
-    if not isinstance(made.records.get(link), Link):
-        made.note(
-            "edge",
-            f"The line “{id}” points at “{element.get('bpmnElement')}”, which is not in the file; it is kept and marked.",
-            id,
-        )
-        link = ""
-    points = _points(element)
-    if len(points) < 2:
-        made.note("points", f"The line “{id}” has no way to run; it is kept and not drawn.", link or id)
-        return
-    label, placed = _label(made, element, id)
-    made.records[id] = Edge(id, diagram, link, tuple(points), label, _props(element, "edge", placed))
-
-
-def _points(element: Element) -> list[Point]:
-    """The waypoints that are numbers."""
-    points: list[Point] = []
-    for child in element.children:
-        if child.tag == WAYPOINT:
-            at = child.attrib
-            x, y = _number(at.get("x", "")), _number(at.get("y", ""))
-            if x is not None and y is not None:
-                points.append((x, y))
-    return points
-
-
-def _bounds(made: Scan, element: Element | None, id: Id) -> Bounds | None:
-    if element is None:
-        return None
-    get = element.attrib.get
-    x, y = _number(get("x", "0")), _number(get("y", "0"))
-    width, height = _number(get("width", "0")), _number(get("height", "0"))
-    if x is None or y is None or width is None or height is None:
-        return None
-    if width < 0 or height < 0:
-        made.note("size", f"The shape “{id}” has a size below nothing; it is taken as none.", id)
-    return Bounds(x, y, max(width, 0.0), max(height, 0.0))
-
-
-def _number(text: str) -> float | None:
-    """A finite number within reason, else None."""
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if -LARGEST <= value <= LARGEST and "_" not in text else None
-
-
-def _label(made: Scan, element: Element, id: Id) -> tuple[Bounds | None, bool]:
-    label = element.find(LABEL)
-    if label is None:
-        return None, False
-    return _bounds(made, label.find(BOUNDS), id), label.get(OPS_PLACED) == "true"
-
-
-_SHAPE_ROWS = {row.home[1:]: row for row in SHAPE_PROPERTIES if row.home.startswith("@")}
-_OPS_ROWS = {name: row for row, name in OPS_SHAPE.items()}
-
-
-def _props(element: Element, sort: str, placed: bool) -> Props:
-    attrib = element.attrib
-    if len(attrib) <= 2 and not placed and "bpmnElement" in attrib:  # by far the most
-        return NO_PROPS
-    found: dict[str, Value] = {}
-    for name, text in attrib.items():
-        if (row := _SHAPE_ROWS.get(name)) is not None:
-            if (sort in row.on and (value := of_text(text, row.default)) != row.default) or name in (
-                "isExpanded",
-                "isHorizontal",
-            ):
-                found[row.name] = of_text(text, row.default)
-        elif name in _OPS_ROWS and text == "true":
-            found[_OPS_ROWS[name]] = True
-    for names, prop in ((FILL_NAMES, "fill"), (STROKE_NAMES, "stroke")):
-        for name in names:
-            if COLOUR.match(text := attrib.get(name, "")):
-                found[prop] = text
-                break
-    if placed:
-        found["labelPlaced"] = True
-    return Props(found) if found else NO_PROPS
-
-
-def _guess_open(made: Scan) -> None:
-    """A sub-process whose file does not say so counts as open where its contents are drawn in it."""
-    shapes: dict[tuple[Id, Id], Shape] = {
-        (record.diagram, record.node): record for record in made.records.values() if isinstance(record, Shape)
-    }
-    for (diagram, node), shape in list(shapes.items()):
-        outer = made.records.get(getattr(made.records.get(node), "parent", ""))
-        if not isinstance(outer, Node) or outer.kind not in SUB_PROCESSES:
-            continue
-        home = shapes.get((diagram, outer.id))
-        if (
-            home is not None
-            and "isExpanded" not in home.props
-            and home.width > shape.width
-            and home.height > shape.height
-        ):
-            made.records[home.id] = shapes[diagram, outer.id] = replace(home, props=home.props.having(isExpanded=True))
-
-
-def _count_notes(made: Scan) -> None:
-    for sort, count in made.counted.items():
-        if count > SAID_AT_MOST:
-            made.notes.append(Note(f"{count - SAID_AT_MOST} more of the same ({_SORTS[sort]})."))
-
-
-_SORTS = {
-    "double": "ids used more than once",
-    "lane": "lanes that list what is not there",
-    "host": "parts that stand on what is not there",
-    "end": "lines with a loose end",
-    "plane": "diagrams of nothing",
-    "shape": "shapes of nothing",
-    "edge": "lines of nothing",
-    "bounds": "shapes without a place",
-    "points": "lines without a way",
-    "size": "shapes without a size",
-}
-
-
-def undrawn(records: Iterable[Record]) -> set[Id]:
-    """The flow nodes, pools and lanes that stand on no diagram."""
-    records = list(records)
-    drawn = {record.node for record in records if isinstance(record, Shape)}
-    wanted = (*FLOW_NODES, "participant")
-    return {
-        record.id for record in records if isinstance(record, Node) and record.kind in wanted and record.id not in drawn
-    }

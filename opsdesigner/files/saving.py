@@ -37,7 +37,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Replaces a file by these bytes in one step, links followed. Raises OSError; the old file then stands as it was."""
+    """Replaces a file by these bytes in one step, links followed. Raises OSError; the old file then stays."""
     target = Path(os.path.realpath(path))
     draft = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.part")
     try:

@@ -5,38 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from opsdesigner.model import NO_PROPS, Bounds, Change, Diagram, Edge, Id, Link, Node, Props, Record, Shape
+from opsdesigner.model import NO_PROPS, Change, Diagram, Edge, Id, Link, Node, Record, Shape
 from opsdesigner.notation.kinds import KINDS, LINKS
-from opsdesigner.notation.properties import SHAPE_PROPERTIES
 
 from . import xmltree
-from .codecs import child_of, number, put_child, set_child_text, to_text, write_props
+from .codecs import child_of, put_child, set_child_text, write_props
 from .names import (
-    BOUNDS,
+    CHILD_LANES,
+    DATA_IN,
+    DATA_OUT,
     DIAGRAM,
     EDGE,
-    FILL_NAMES,
+    FLOW_NODE_REF,
     HOST_ATTRIBUTE,
-    LABEL,
+    INCOMING,
+    LANE_SET,
     LINK_TAGS,
     NODE_TAGS,
-    OPS_PLACED,
-    OPS_SHAPE,
     ORDER,
+    OUTGOING,
     PLANE,
     REFERENCE_ATTRIBUTES,
     REFERENCE_TEXTS,
     SHAPE,
-    STROKE_NAMES,
-    WAYPOINT,
+    SOURCE_REF,
+    TARGET_REF,
     bpmn,
     local_name,
 )
-from .reading import DATA_IN, DATA_OUT, FLOW_NODE_REF, SOURCE_REF, TARGET_REF, locate
+from .scanning import locate
+from .writing_diagrams import fill_edge, fill_shape
 from .xmltree import Element, Tree
 
-INCOMING, OUTGOING, LANE_SET, CHILD_LANES = bpmn("incoming"), bpmn("outgoing"), bpmn("laneSet"), bpmn("childLaneSet")
-NODE_FIELDS = ("parent", "host", "name")
 PLACEHOLDER = "__targetRef_placeholder"  # the name other tools give the target of a drawn data association
 Pair = tuple[Record | None, Record | None]
 
@@ -94,7 +94,7 @@ class Patch:
         if id not in self.elements:
             before = self._create(after)
         elif isinstance(after, Node | Link) and isinstance(before, Node | Link):
-            if before.parent != after.parent or (isinstance(after, Link) and _home_end(before) != _home_end(after)):
+            if before.parent != after.parent or _home_end(before) != _home_end(after):
                 put_child(self._home(after), self.elements[id])
             if before.kind != after.kind:
                 self._change_kind(self.elements[id], after)
@@ -107,9 +107,9 @@ class Patch:
             case Diagram():
                 self._fill_diagram(element, before if isinstance(before, Diagram) else None, after)
             case Shape():
-                _fill_shape(element, before if isinstance(before, Shape) else None, after)
+                fill_shape(element, before if isinstance(before, Shape) else None, after)
             case Edge():
-                _fill_edge(element, before if isinstance(before, Edge) else None, after)
+                fill_edge(element, before if isinstance(before, Edge) else None, after)
 
     # making
 
@@ -138,7 +138,7 @@ class Patch:
 
     def _home(self, record: Node | Link) -> Element:
         """The element a node or link lies in directly."""
-        if isinstance(record, Link) and (end := _home_end(record)) in self.elements:
+        if (end := _home_end(record)) in self.elements:
             return self.elements[end]
         home = self.elements.get(record.parent, self.tree.root)
         if record.kind == "lane":
@@ -295,8 +295,10 @@ class Patch:
                     element.set(attribute, None)
 
 
-def _home_end(link: Link) -> Id:
+def _home_end(link: Node | Link) -> Id:
     """Data associations lie in the step they serve."""
+    if isinstance(link, Node):
+        return ""
     return link.target if link.kind == DATA_IN else link.source if link.kind == DATA_OUT else ""
 
 
@@ -334,86 +336,3 @@ def _copied(origin: Element, id: Id) -> Element:
             element.set_text(inner[element.text.strip()])
     made.set("id", id)
     return made
-
-
-# diagrams
-
-
-def _fill_shape(element: Element, before: Shape | None, after: Shape) -> None:
-    if before is None or before.node != after.node:
-        element.set("bpmnElement", after.node)
-    _fill_bounds(element, Bounds(before.x, before.y, before.width, before.height) if before else None, after)
-    _fill_props(element, before.props if before else NO_PROPS, after.props)
-    _fill_label(element, before, after)
-
-
-def _fill_bounds(element: Element, before: Bounds | None, after: Shape | Bounds) -> None:
-    bounds = element.find(BOUNDS)
-    if bounds is None:
-        bounds = xmltree.new(BOUNDS)
-        for side in ("x", "y", "width", "height"):
-            bounds.set(side, number(getattr(after, side)))
-        put_child(element, bounds)
-        return
-    for side in ("x", "y", "width", "height"):
-        if before is None or getattr(before, side) != getattr(after, side):
-            bounds.set(side, number(getattr(after, side)))
-
-
-def _fill_label(element: Element, before: Shape | Edge | None, after: Shape | Edge) -> None:
-    old, new = before.label if before else None, after.label
-    placed = after.props.flag("labelPlaced")
-    if old == new and placed == bool(before and before.props.flag("labelPlaced")):
-        return
-    label = element.find(LABEL)
-    if new is None:
-        if label is not None and (bounds := label.find(BOUNDS)) is not None:
-            label.remove(bounds)
-            label.set(OPS_PLACED, None)
-            if not label.attrib and not label.children:
-                element.remove(label)
-        return
-    if label is None:
-        label = put_child(element, xmltree.new(LABEL))
-    _fill_bounds(label, old, new)
-    if placed != (label.get(OPS_PLACED) == "true"):
-        label.set(OPS_PLACED, "true" if placed else None)
-
-
-def _fill_edge(element: Element, before: Edge | None, after: Edge) -> None:
-    if before is None or before.link != after.link:
-        element.set("bpmnElement", after.link)
-    if before is None or before.points != after.points:
-        _fill_points(element, after)
-    _fill_props(element, before.props if before else NO_PROPS, after.props)
-    _fill_label(element, before, after)
-
-
-def _fill_points(element: Element, after: Edge) -> None:
-    """The points in place where they are as many as before; else some are taken out or added at the end."""
-    old = [child for child in element.children if child.tag == WAYPOINT]
-    for spare in old[len(after.points) :]:
-        element.remove(spare)
-    for index, (x, y) in enumerate(after.points):
-        if index >= len(old):
-            made = xmltree.new(WAYPOINT, {"x": number(x), "y": number(y)})
-            put_child(element, made)
-            continue
-        for name, value in (("x", x), ("y", y)):
-            if float(old[index].get(name) or "nan") != value:
-                old[index].set(name, number(value))
-
-
-def _fill_props(element: Element, before: Props, after: Props) -> None:
-    for row in SHAPE_PROPERTIES:
-        old, new = before.get(row.name), after.get(row.name)
-        if old == new or row.name == "labelPlaced":
-            continue
-        if row.home == "!colour":
-            names = FILL_NAMES if row.name == "fill" else STROKE_NAMES
-            for name in names:
-                element.set(name, to_text(new) if new is not None else None)
-        elif row.home == "!ops":
-            element.set(OPS_SHAPE[row.name], "true" if new else None)
-        else:
-            element.set(row.home[1:], to_text(new) if new is not None else None)

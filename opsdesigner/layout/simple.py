@@ -6,8 +6,10 @@ so that nothing overlaps and no line runs through a shape.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from opsdesigner.model import Diagram, Edge, Id, Link, Node, Point, Props, Record, Shape
 from opsdesigner.model.geometry import straightened
@@ -35,6 +37,7 @@ class _Placing:
         for node in self.nodes:
             self.children[node.parent].append(node)
         self.made: list[Record] = []
+        self.taken: set[Id] = set()
         self.diagram = ""
         self.shapes: dict[Id, Shape] = {}
         self.column: dict[Id, int] = {}
@@ -42,22 +45,20 @@ class _Placing:
         self.tracks: dict[float, int] = defaultdict(int)
 
     def place(self) -> list[Record]:
-        roots = {record.root for record in self.records.values() if isinstance(record, Diagram)}
-        if roots:  # drawn files keep their diagrams; what they leave out stays in the outline
-            return []
-        pooled = {node.host for node in self.nodes if node.kind == "participant"}
+        if any(isinstance(record, Shape) for record in self.records.values()):
+            return []  # drawn files keep their diagrams; what they leave out stays in the outline
+        pooled = {node.host for node in self.nodes if node.kind == "participant" and node.parent}
         for node in self.nodes:
-            if (
-                (node.kind == "collaboration" and self.children[node.id])
-                or (node.kind == "process" and node.id not in pooled and self.children[node.id])
-                or (node.kind in SUB_PROCESSES and self.children[node.id])
-            ):
+            alone = node.kind == "process" and node.id not in pooled
+            if self.children[node.id] and (alone or node.kind in ("collaboration", *SUB_PROCESSES)):
                 self._page(node)
         return self.made
 
     def _page(self, root: Node) -> None:
-        self.diagram = self._id(f"{root.id}_diagram")
-        self.made.append(Diagram(self.diagram, root.id, root.name))
+        pages = (page for page in self.records.values() if isinstance(page, Diagram) and page.root == root.id)
+        self.diagram = next((page.id for page in pages), "") or self._id(f"{root.id}_diagram")
+        if self.diagram not in self.records:
+            self.made.append(Diagram(self.diagram, root.id, root.name))
         self.shapes, self.column, self.band_foot = {}, {}, {}
         self.tracks = defaultdict(int)
         if root.kind == "collaboration":
@@ -65,24 +66,25 @@ class _Placing:
             for pool in (node for node in self.children[root.id] if node.kind == "participant"):
                 top = self._pool(pool, top) + UPRIGHT_GAP
             self._beside(root.id, top)
-            self._widen()
         else:
             self._process(root.id, 80.0, 80.0)
+        self._widen()
         shown = self.shapes.keys()
         for link in self.links:
             if link.source in shown and link.target in shown:
                 self._edge(link)
 
     def _id(self, wish: Id) -> Id:
-        taken = {record.id for record in self.made}
-        while wish in self.records or wish in taken:
+        """An id nothing has yet, valid in XML even where what it is for has none of its own."""
+        wish = re.sub(r"[^\w.-]", "_", wish)
+        wish = wish if wish[:1].isalpha() or wish[:1] == "_" else f"_{wish}"
+        while wish in self.records or wish in self.taken:
             wish += "_"
+        self.taken.add(wish)
         return wish
 
     def _shape(self, node: Node, x: float, y: float, width: float, height: float, props: Props | None = None) -> Shape:
-        shape = Shape(f"{node.id}_di", self.diagram, node.id, x, y, width, height, props=props or Props())
-        if shape.id in self.records:
-            shape = Shape(self._id(shape.id), self.diagram, node.id, x, y, width, height, props=shape.props)
+        shape = Shape(self._id(f"{node.id}_di"), self.diagram, node.id, x, y, width, height, props=props or Props())
         self.shapes[node.id] = shape
         self.made.append(shape)
         return shape
@@ -103,21 +105,10 @@ class _Placing:
             default=0,
         )
         for number, record in enumerate(self.made):
-            if (
-                isinstance(record, Shape)
-                and record.diagram == self.diagram
-                and self._family(record.node) in ("pool", "lane")
-            ):
-                wide = Shape(
-                    record.id,
-                    record.diagram,
-                    record.node,
-                    record.x,
-                    record.y,
-                    max(right - record.x, 300.0),
-                    record.height,
-                    props=record.props,
-                )
+            if not isinstance(record, Shape) or record.diagram != self.diagram:
+                continue
+            if self._family(record.node) in ("pool", "lane"):
+                wide = replace(record, width=max(right - record.x, 300.0))
                 self.made[number] = self.shapes[record.node] = wide
 
     def _family(self, id: Id) -> str:
@@ -200,18 +191,18 @@ class _Placing:
         foot = top + PAD + max([1, *rows.values()]) * ROW
         bottom = foot + FOOT + PAD
         self.band_foot.update(dict.fromkeys((node.id for node in members), foot))
-        if lane and isinstance(node := self.records[lane], Node):
-            self._shape(node, left - HEADER, top, 600.0, bottom - top, LEVEL)
+        if lane and isinstance(home := self.records[lane], Node):
+            self._shape(home, left - HEADER, top, 600.0, bottom - top, LEVEL)
         return bottom
 
     def _step(self, node: Node, x: float, y: float) -> None:
         width, height = KINDS[node.kind].size
         self._shape(node, x - width / 2, y - height / 2, width, height, _shown(node))
         events = [event for event in self.nodes if event.kind == "boundaryEvent" and event.host == node.id]
-        for number, event in enumerate(events[:3]):
-            self._shape(event, x + 24.0 - number * 44.0 - 18.0, y + height / 2 - 18.0, 36.0, 36.0)
-        for number, event in enumerate(events[3:]):
-            self._shape(event, x + 24.0 - number * 44.0 - 18.0, y - height / 2 - 18.0, 36.0, 36.0)
+        gap = min(44.0, 88.0 / max(1, len(events) - 1)) if len(events) > 2 else 44.0  # many stand closer together
+        for number, event in enumerate(events):
+            right = 44.0 if len(events) > 2 else 24.0
+            self._shape(event, x + right - number * gap - 18.0, y + height / 2 - 18.0, 36.0, 36.0)
 
     def _beside(self, home: Id, top: float) -> float:
         """Data and notes stand in a row below."""
@@ -234,10 +225,7 @@ class _Placing:
         else:
             points = (_middle(source), _middle(target))
             points = (_rim(source, points[1]), _rim(target, points[0]))
-        id = f"{link.id}_di"
-        self.made.append(
-            Edge(id if id not in self.records else self._id(id), self.diagram, link.id, straightened(points))
-        )
+        self.made.append(Edge(self._id(f"{link.id}_di"), self.diagram, link.id, straightened(points)))
 
     def _flow(self, link: Link, source: Shape, target: Shape) -> tuple[Point, ...]:
         (_, y0), (_, y1) = _middle(source), _middle(target)

@@ -1,0 +1,117 @@
+"""What one walk over a file gathers: records, notes, and how an element and its record find each other."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from opsdesigner.model import Id, Record
+
+from .names import CONTAINERS, DIAGRAM, EDGE, LINK_TAGS, NODE_TAGS, PLANE, SHAPE, local_name
+from .xmltree import Element, Tree
+
+SAID_AT_MOST = 20  # notes of one kind before they are counted instead
+
+
+class Note(NamedTuple):
+    """Something odd in a file that opened nevertheless: one sentence, and the id it is about."""
+
+    text: str
+    element: Id = ""
+
+
+@dataclass
+class Scan:
+    """What a file holds: records, and what is odd."""
+
+    records: dict[Id, Record] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    members: dict[Id, Id] = field(default_factory=dict)  # flow node -> innermost lane that lists it
+    defaults: dict[Id, Id] = field(default_factory=dict)  # flow -> the element that names it as its default
+    wished: list[tuple[str, Id, str]] = field(default_factory=list)  # references to look up at the end
+    counted: dict[str, int] = field(default_factory=dict)
+
+    def note(self, sort: str, text: str, element: Id = "") -> None:
+        """Notes one oddity; of the same sort only so many are told one by one."""
+        self.counted[sort] = self.counted.get(sort, 0) + 1
+        if self.counted[sort] <= SAID_AT_MOST:
+            self.notes.append(Note(text, element))
+
+    def count(self) -> None:
+        """Says how many more there are of what was noted often."""
+        for sort, count in self.counted.items():
+            if count > SAID_AT_MOST:
+                self.notes.append(Note(f"{count - SAID_AT_MOST} more of the same ({SORTS[sort]})."))
+
+    def key(self, element: Element, home: Id, counts: dict[str, int]) -> Id:
+        """The key of a new record; a doubled id is noted."""
+        id = key_of(element, home, counts, self.records)
+        if "#" in id and id != element.attrib.get("id"):
+            self.note("double", f"The id “{element.get('id')}” is used more than once; both are kept.", id)
+        return id
+
+    def find(self, reference: str) -> Id:
+        """The record a reference means, with or without a prefix; "" where there is none."""
+        reference = reference.strip()
+        if reference in self.records:
+            return reference
+        bare = reference.rpartition(":")[2]
+        return bare if bare in self.records else ""
+
+
+def key_of(element: Element, home: Id, counts: dict[str, int], taken: Container[Id]) -> Id:
+    """An element's id; made from its place where it has none, told apart where two share one."""
+    id = element.attrib.get("id")
+    if id is None:
+        place = f"@{home}/{local_name(element.tag)}"
+        counts[place] = counts.get(place, 0) + 1
+        return f"{place}/{counts[place]}"
+    if id not in taken:
+        return id
+    number = 2
+    while f"{id}#{number}" in taken:
+        number += 1
+    return f"{id}#{number}"
+
+
+def locate(tree: Tree, records: Container[Id]) -> dict[Id, Element]:
+    """The elements of records that were scanned from the same bytes: the walk of `scan` without the reading."""
+    elements: dict[Id, Element] = {}
+    counts: dict[str, int] = {}
+    pending: list[tuple[Element, Id]] = [(tree.root, "")]
+    while pending:
+        element, home = pending.pop()
+        inner: list[tuple[Element, Id]] = []
+        for child in element.children:
+            tag = child.tag
+            if tag in NODE_TAGS:
+                elements[id := key_of(child, home, counts, elements)] = child
+                inner.append((child, id))
+            elif tag in LINK_TAGS:
+                elements[key_of(child, home, counts, elements)] = child
+            elif tag in CONTAINERS:
+                inner.append((child, home))
+        pending.extend(reversed(inner))
+    for diagram in tree.root.children:
+        if diagram.tag == DIAGRAM:
+            elements[id := key_of(diagram, "", counts, elements)] = diagram
+            plane = diagram.find(PLANE)
+            for item in plane.children if plane is not None else ():
+                if item.tag in (SHAPE, EDGE) and (key := key_of(item, id, counts, elements)) in records:
+                    elements[key] = item
+    return elements
+
+
+SORTS = {
+    "double": "ids used more than once",
+    "lane": "lanes that list what is not there",
+    "host": "parts that stand on what is not there",
+    "end": "lines with a loose end",
+    "plane": "diagrams of nothing",
+    "shape": "shapes of nothing",
+    "edge": "lines of nothing",
+    "bounds": "shapes without a place",
+    "points": "lines without a way",
+    "size": "shapes without a size",
+}

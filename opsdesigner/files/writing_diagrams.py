@@ -1,0 +1,91 @@
+"""Records to BPMN DI: places, routes, labels, colours."""
+
+from __future__ import annotations
+
+from opsdesigner.model import NO_PROPS, Bounds, Edge, Props, Shape
+from opsdesigner.notation.properties import SHAPE_PROPERTIES
+
+from . import xmltree
+from .codecs import number, put_child, to_text
+from .names import BOUNDS, FILL_NAMES, LABEL, OPS_PLACED, OPS_SHAPE, STROKE_NAMES, WAYPOINT
+from .xmltree import Element
+
+
+def fill_shape(element: Element, before: Shape | None, after: Shape) -> None:
+    if before is None or before.node != after.node:
+        element.set("bpmnElement", after.node)
+    _fill_bounds(element, Bounds(before.x, before.y, before.width, before.height) if before else None, after)
+    _fill_props(element, before.props if before else NO_PROPS, after.props)
+    _fill_label(element, before, after)
+
+
+def _fill_bounds(element: Element, before: Bounds | None, after: Shape | Bounds) -> None:
+    bounds = element.find(BOUNDS)
+    if bounds is None:
+        bounds = xmltree.new(BOUNDS)
+        for side in ("x", "y", "width", "height"):
+            bounds.set(side, number(getattr(after, side)))
+        put_child(element, bounds)
+        return
+    for side in ("x", "y", "width", "height"):
+        if before is None or getattr(before, side) != getattr(after, side):
+            bounds.set(side, number(getattr(after, side)))
+
+
+def _fill_label(element: Element, before: Shape | Edge | None, after: Shape | Edge) -> None:
+    old, new = before.label if before else None, after.label
+    placed = after.props.flag("labelPlaced")
+    if old == new and placed == bool(before and before.props.flag("labelPlaced")):
+        return
+    label = element.find(LABEL)
+    if new is None:
+        if label is not None and (bounds := label.find(BOUNDS)) is not None:
+            label.remove(bounds)
+            label.set(OPS_PLACED, None)
+            if not label.attrib and not label.children:
+                element.remove(label)
+        return
+    if label is None:
+        label = put_child(element, xmltree.new(LABEL))
+    _fill_bounds(label, old, new)
+    if placed != (label.get(OPS_PLACED) == "true"):
+        label.set(OPS_PLACED, "true" if placed else None)
+
+
+def fill_edge(element: Element, before: Edge | None, after: Edge) -> None:
+    if before is None or before.link != after.link:
+        element.set("bpmnElement", after.link)
+    if before is None or before.points != after.points:
+        _fill_points(element, after)
+    _fill_props(element, before.props if before else NO_PROPS, after.props)
+    _fill_label(element, before, after)
+
+
+def _fill_points(element: Element, after: Edge) -> None:
+    """The points in place where they are as many as before; else some are taken out or added at the end."""
+    old = [child for child in element.children if child.tag == WAYPOINT]
+    for spare in old[len(after.points) :]:
+        element.remove(spare)
+    for index, (x, y) in enumerate(after.points):
+        if index >= len(old):
+            made = xmltree.new(WAYPOINT, {"x": number(x), "y": number(y)})
+            put_child(element, made)
+            continue
+        for name, value in (("x", x), ("y", y)):
+            if float(old[index].get(name) or "nan") != value:
+                old[index].set(name, number(value))
+
+
+def _fill_props(element: Element, before: Props, after: Props) -> None:
+    for row in SHAPE_PROPERTIES:
+        old, new = before.get(row.name), after.get(row.name)
+        if old == new or row.name == "labelPlaced":
+            continue
+        if row.home == "!colour":
+            names = FILL_NAMES if row.name == "fill" else STROKE_NAMES
+            for name in names:
+                element.set(name, to_text(new) if new is not None else None)
+        elif row.home == "!ops":
+            element.set(OPS_SHAPE[row.name], "true" if new else None)
+        else:
+            element.set(row.home[1:], to_text(new) if new is not None else None)
