@@ -15,7 +15,7 @@ from opsdesigner.model import Diagram, Edge, Id, Link, Node, Point, Props, Recor
 from opsdesigner.model.geometry import straightened
 from opsdesigner.notation.kinds import FLOW_NODES, KINDS, SUB_PROCESSES
 
-PITCH, ROW, GAP, HEADER, FOOT, PAD = 160.0, 104.0, 60.0, 30.0, 40.0, 24.0  # px at 100 %
+PITCH, ROW, GAP, HEADER, FOOT, PAD = 160.0, 128.0, 60.0, 30.0, 40.0, 24.0  # px at 100 %
 BESIDE = ("dataObjectReference", "dataStoreReference", "textAnnotation")
 UPRIGHT_GAP = 64.0  # between pools
 LEVEL = Props(isHorizontal=True)
