@@ -1,0 +1,1 @@
+"""The window: panels, actions, dialogs round the canvas."""

@@ -1,0 +1,93 @@
+"""When an action can be done: questions to the window, cheap enough to ask after every change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opsdesigner.model import Diagram, Edge, Node, Shape
+from opsdesigner.model.queries import subject
+from opsdesigner.notation.kinds import KINDS, SUB_PROCESSES
+
+from .pane import above
+
+if TYPE_CHECKING:
+    from .window import MainWindow
+
+
+def has_document(window: MainWindow) -> bool:
+    return window.document is not None and window.view.diagram != ""
+
+
+def can_undo(window: MainWindow) -> bool:
+    return window.document is not None and window.document.model.can_undo
+
+
+def can_redo(window: MainWindow) -> bool:
+    return window.document is not None and window.document.model.can_redo
+
+
+def some_selected(window: MainWindow) -> bool:
+    return has_document(window) and bool(window.view.selection())
+
+
+def one_selected(window: MainWindow) -> bool:
+    return has_document(window) and len(window.view.selection()) == 1
+
+
+def _shapes(window: MainWindow, most: int = 50) -> list[Node]:
+    """The nodes of the selected shapes; only a few of many."""
+    model, found = window.view.model, []
+    for id in list(window.view.selection())[:most]:
+        if isinstance(model.records.get(id), Shape) and isinstance(node := subject(model, id), Node):
+            found.append(node)
+    return found
+
+
+def some_shapes(window: MainWindow) -> bool:
+    return some_selected(window) and bool(_shapes(window))
+
+
+def two_shapes(window: MainWindow) -> bool:
+    return some_selected(window) and len(_shapes(window)) > 1
+
+
+def three_shapes(window: MainWindow) -> bool:
+    return some_selected(window) and len(_shapes(window)) > 2
+
+
+def _one(window: MainWindow) -> Node | None:
+    return _shapes(window)[0] if one_selected(window) and _shapes(window) else None
+
+
+def one_shape(window: MainWindow) -> bool:
+    return _one(window) is not None
+
+
+def flow_source(window: MainWindow) -> bool:
+    """Something can follow what is selected."""
+    node = _one(window)
+    return node is not None and KINDS[node.kind].family in ("step", "start", "event", "boundary", "gateway")
+
+
+def pool_or_lane(window: MainWindow) -> bool:
+    """Lanes can be made here: a pool with a process, or a lane."""
+    node = _one(window)
+    return node is not None and (node.kind == "lane" or node.kind == "participant" and bool(node.host))
+
+
+def sub_process(window: MainWindow) -> bool:
+    node = _one(window)
+    return node is not None and node.kind in SUB_PROCESSES
+
+
+def below_top(window: MainWindow) -> bool:
+    return has_document(window) and above(window.view.model, window.view.diagram) != ""
+
+
+def several_diagrams(window: MainWindow) -> bool:
+    return has_document(window) and sum(1 for _ in window.view.model.all(Diagram)) > 1
+
+
+def named(window: MainWindow) -> bool:
+    record = window.view.model.records.get(next(iter(window.view.selection()))) if one_selected(window) else None
+    return isinstance(record, Shape | Edge)

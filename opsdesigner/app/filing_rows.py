@@ -1,0 +1,86 @@
+"""Actions of the menus File, Window and Help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import filing
+from .actions import Action
+from .conditions import has_document
+
+if TYPE_CHECKING:
+    from .window import MainWindow
+
+
+def _new_window(window: MainWindow) -> None:
+    window.another()
+
+
+def _close(window: MainWindow) -> None:
+    """Closes the document; without one, the window."""
+    if window.document is None or len(window.others()) > 1:
+        window.close()
+    else:
+        filing.leave(window, window.close_document)
+
+
+def _quit(window: MainWindow) -> None:
+    """Closes all windows; each asks for its own work."""
+    for other in [*(each for each in window.others() if each is not window), window]:
+        other.close()
+
+
+def _out(name: str):  # type: ignore[no-untyped-def]
+    def do(window: MainWindow) -> None:
+        from . import printing
+
+        getattr(printing, name)(window)
+
+    return do
+
+
+def _help(page: str):  # type: ignore[no-untyped-def]
+    def do(window: MainWindow) -> None:
+        from .help import show_help
+
+        show_help(window, page)
+
+    return do
+
+
+def _about(window: MainWindow) -> None:
+    from .help import about
+
+    about(window)
+
+
+def _maximise(window: MainWindow) -> None:
+    window.showNormal() if window.isMaximized() else window.showMaximized()
+
+
+FILE = (
+    Action("new", "New", filing.new, ("Ctrl+N",), "File", "new"),
+    Action("newWindow", "New window", _new_window, ("Ctrl+Shift+N",), "File"),
+    Action("open", "Open…", filing.open_dialog, ("Ctrl+O",), "File", "open", gap=True),
+    Action("save", "Save", filing.save, ("Ctrl+S",), "File", "save", has_document),
+    Action("saveAs", "Save as…", filing.save_as, ("Ctrl+Shift+S",), "File", when=has_document),
+    Action("saveCopy", "Save a copy…", filing.save_copy, (), "File", when=has_document),
+    Action("exportSvg", "As SVG…", _out("export_svg"), (), "File/Export", when=has_document, gap=True, words="picture"),
+    Action("exportPdf", "As PDF…", _out("export_pdf"), (), "File/Export", when=has_document),
+    Action("exportPng", "As PNG…", _out("export_png"), ("Ctrl+Shift+E",), "File/Export", when=has_document, words="picture"),
+    Action("pageSetup", "Page setup…", _out("page_setup"), (), "File", when=has_document, gap=True),
+    Action("printPreview", "Print preview…", _out("preview"), ("Ctrl+Shift+P",), "File", when=has_document),
+    Action("print", "Print…", _out("print_out"), ("Ctrl+P",), "File", "print", has_document),
+    Action("close", "Close", _close, ("Ctrl+W", "Ctrl+F4"), "File", gap=True),
+    Action("quit", "Quit", _quit, ("Ctrl+Q",), "File"),
+)
+WINDOW_ROWS = (
+    Action("minimise", "Minimise", lambda window: window.showMinimized(), ("Ctrl+M",), "Window"),
+    Action("maximise", "Maximise or restore", _maximise, (), "Window"),
+)
+HELP = (
+    Action("guide", "Guide", _help("guide"), ("F1",), "Help", "help"),
+    Action("shortcuts", "Shortcuts", _help("shortcuts"), ("Ctrl+F1",), "Help", "keyboard", words="keys keyboard"),
+    Action("changelog", "What is new", _help("changelog"), (), "Help"),
+    Action("about", "About OpsDesigner", _about, (), "Help", "info", gap=True, words="version"),
+)

@@ -1,0 +1,83 @@
+"""Where the keyboard is: a ring round the control that has the focus, and F6 round the panes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QWidget
+
+from .style import Style
+
+if TYPE_CHECKING:
+    from .window import MainWindow
+
+GAP, WIDTH = 2, 2
+RINGED = (QAbstractButton, QTabBar)  # fields and lists show the focus by themselves
+
+
+class FocusRing(QWidget):
+    """Drawn over the window, round the control that has the keyboard."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        self._on: QWidget | None = None
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._moved)
+
+    def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if self._on is not None:
+            self._on.removeEventFilter(self)
+        mine = new is not None and new.window() is self.window() and isinstance(new, RINGED)
+        self._on = new if mine else None
+        if self._on is not None:
+            self._on.installEventFilter(self)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide):
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        on = self._on
+        if on is None or not on.isVisible():
+            self.hide()
+            return
+        out = GAP + WIDTH
+        box = QRect(on.mapTo(self.window(), on.rect().topLeft()), on.size()).adjusted(-out, -out, out, out)
+        self.setGeometry(box.intersected(self.window().rect()))
+        self.raise_()
+        self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as p:
+            p.setRenderHint(QPainter.RenderHint.Antialiasing)
+            p.setPen(QPen(Style.here().theme.accent, WIDTH))  # type: ignore[call-overload]
+            p.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 8, 8)
+
+
+def next_pane(window: MainWindow, by: int) -> None:
+    """Moves the keyboard round top row, tools, tabs, canvas and side panels."""
+    panes: list[tuple[QWidget, QWidget]] = [
+        (window.top, window.top.search),
+        (window.tools, window.tools.buttons[0]),
+        (window.pane.tabs, window.pane.tabs),
+        (window.view, window.view),
+        (window.side, window.side.tabs),
+    ]
+    if window.document is None:
+        panes = [(window.top, window.top.search)]
+        if window.start is not None:
+            panes.append((window.start, window.start.first()))  # type: ignore[attr-defined]
+    shown = [pair for pair in panes if pair[0].isVisible()]
+    focus = QApplication.focusWidget()
+    here = [i for i, (pane, _) in enumerate(shown) if focus is not None and (pane is focus or pane.isAncestorOf(focus))]
+    target = shown[((here[0] if here else -1) + by) % len(shown)][1]
+    target.setFocus(Qt.FocusReason.TabFocusReason)

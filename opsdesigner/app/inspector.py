@@ -1,0 +1,268 @@
+"""The inspector: what the selection is called, is, and says, all of it editable where it can be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from opsdesigner.edit import convert
+from opsdesigner.edit.context import Refusal
+from opsdesigner.edit.draw import rename
+from opsdesigner.model import Change, Id, Model, Node, Value
+from opsdesigner.model.queries import process_of, title
+from opsdesigner.notation.kinds import KINDS
+
+from .editors import NEW, Editor, LinesEditor, editor_for
+from .events_editor import EventsEditor
+from .file_facts import FileFacts
+from .icons import fixed_pixmap
+from .inspector_rows import Row, kind_line, page_rows, rows_for, shape_rows, subjects, value_of
+from .outline import ICONS
+from .pane import diagram_title
+from .place_editor import PlaceEditor
+from .style import Style
+from .swatches import Swatches
+from .words import one_line, tr
+
+if TYPE_CHECKING:
+    from .window import MainWindow
+
+NAME_WIDTH, CALM = 104, 0
+NAMELESS = ("dataInputAssociation", "dataOutputAssociation")
+
+
+class Inspector(QScrollArea):
+    """Follows selection and model; rebuilds its rows only when other rows are needed."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.setObjectName("inspector")
+        self.setAccessibleName(tr("Inspector"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._window = window
+        self._ids: tuple[Id, ...] = ()
+        self._built: object = None
+        self.fields: list[tuple[Row, Editor]] = []
+        self._parts: list[Callable[[], None]] = []  # show the values again
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(CALM)
+        self._soon.timeout.connect(self.update_now)
+
+    # following
+
+    def show_document(self) -> None:
+        self._built = None
+        self._soon.start()
+
+    def selection_changed(self) -> None:
+        self._soon.start()
+
+    def follow(self, change: Change) -> None:
+        self._soon.start()
+
+    def showEvent(self, event: object) -> None:
+        self._soon.start()
+
+    def dress(self) -> None:
+        self._built = None
+        self._soon.start()
+
+    def update_now(self) -> None:
+        """Shows the selection as it is now, in the fields that stand there if they fit."""
+        document = self._window.document
+        if document is None or not self.isVisible():
+            return
+        model = document.model
+        ids = tuple(sorted(id for id in self._window.view.selection() if id in model))
+        rows = [*rows_for(model, ids), *shape_rows(model, ids)] if ids else page_rows(model, self._window.pane.diagram)
+        wanted = (id(model), ids, self._window.pane.diagram, [row.key for row in rows], self._shape_of_events(model, rows))
+        if wanted != self._built:
+            self._leave_fields()
+            self._built, self._ids = wanted, ids
+            self._build(model, rows)
+        for show in self._parts:
+            show()
+        for row, field in self.fields:
+            field.show_value(value_of(model, row))
+
+    def _shape_of_events(self, model: Model, rows: list[Row]) -> object:
+        """Rows of events are rebuilt when other definitions stand there."""
+        owners = [id for row in rows if row.property.editor == "events" for id in row.ids]
+        nodes = [model.get(id, Node) for id in owners]
+        return [[bag.text("kind") for bag in node.props.bags("events")] for node in nodes if node]
+
+    def _leave_fields(self) -> None:
+        """What is half typed is meant: it is committed before its field goes."""
+        for field in self.findChildren(LinesEditor):
+            field.finish()
+        focus = self._window.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            focus.clearFocus()
+
+    # building
+
+    def _build(self, model: Model, rows: list[Row]) -> None:
+        self.fields, self._parts = [], []
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(16, 12, 14, 16)
+        self._column.setSpacing(0)
+        things = subjects(model, self._ids)
+        if things:
+            self._head(model, things)
+        else:
+            self._page_head(model)
+        heading = ""
+        for row in rows:
+            if row.heading != heading:
+                heading = row.heading
+                self._heading(tr(heading))
+            self._row(model, row)
+        if things:
+            self._drawing(model)
+        facts = FileFacts(inner, self._window, [thing.id for thing in things])
+        self._column.addWidget(facts)
+        self._column.addStretch(1)
+        old = self.takeWidget()
+        self.setWidget(inner)
+        if old is not None:
+            old.deleteLater()
+
+    def _head(self, model: Model, things: list) -> None:  # type: ignore[type-arg]
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        first = things[0]
+        family = KINDS[first.kind].family if first.kind in KINDS else "flow"
+        picture, words = QLabel(), QLabel()
+        theme = Style.here().theme
+        name = ICONS.get(family, "connect" if family == "flow" else "note" if family == "note" else "group")
+        picture.setPixmap(fixed_pixmap(name, theme.text2, 16, self.devicePixelRatioF()))
+        words.setObjectName("kindLine")
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        where = title(model, process_of(model, first.id)) if isinstance(first, Node) else ""
+        kind = kind_line(model, things)
+        words.setText(one_line(f"{kind}, {where}" if where and len(things) == 1 else kind, 44))
+        line.addWidget(picture)
+        line.addWidget(words, 1)
+        self._column.addLayout(line)
+        if len(things) == 1 and first.kind not in NAMELESS:
+            self._name_field(model, first.id)
+        self._column.addSpacing(8)
+
+    def _name_field(self, model: Model, id: Id) -> None:
+        name = LinesEditor(least=1, most=4, enter=True)
+        name.setObjectName("titleEdit")
+        name.setAccessibleName(tr("Name"))
+        name.setPlaceholderText(tr("Name"))
+        name.meant.connect(lambda text: self._act(lambda: rename(model, id, text)))
+
+        def show() -> None:
+            name.show_value(title(model, id))
+            name.setPlaceholderText(tr("Name"))
+
+        self._column.addSpacing(4)
+        self._column.addWidget(name)
+        self._parts.append(show)
+
+    def _page_head(self, model: Model) -> None:
+        label, name = QLabel(tr("Nothing selected")), QLabel()
+        label.setObjectName("kindLine")
+        name.setObjectName("h2")
+        name.setTextFormat(Qt.TextFormat.PlainText)
+        name.setWordWrap(True)
+        self._parts.append(lambda: name.setText(diagram_title(model, self._window.pane.diagram)))
+        self._column.addWidget(label)
+        self._column.addSpacing(4)
+        self._column.addWidget(name)
+        self._column.addSpacing(8)
+
+    def _heading(self, text: str) -> None:
+        label = QLabel(text)
+        label.setObjectName("section")
+        self._column.addSpacing(16)
+        self._column.addWidget(label)
+        self._column.addSpacing(4)
+
+    def _line(self) -> None:
+        line = QFrame()
+        line.setObjectName("rowLine")
+        line.setFixedHeight(1)
+        self._column.addWidget(line)
+
+    def _row(self, model: Model, row: Row) -> None:
+        if row.property.editor == "events":
+            self._line()
+            events = EventsEditor(self, model, row.ids)
+            self._parts.append(events.show_values)
+            self._column.addWidget(events)
+            return
+        field = editor_for(row.property, model, self)
+        field.meant.connect(lambda value, row=row: self._set(model, row, value))
+        self.fields.append((row, field))
+        self.add_field(tr(row.property.label), field, stacked=row.property.editor == "lines")
+
+    def add_field(self, text: str, field: QWidget, stacked: bool = False) -> None:
+        """A hairline, a name at the left and a field at the right, or below it."""
+        self._line()
+        label = QLabel(text)
+        label.setObjectName("rowName")
+        label.setWordWrap(True)
+        label.setBuddy(field)
+        box = QVBoxLayout() if stacked else QHBoxLayout()
+        box.setContentsMargins(0, 6, 0, 6)
+        box.setSpacing(6 if stacked else 8)
+        if not stacked:
+            label.setFixedWidth(NAME_WIDTH)
+        box.addWidget(label)
+        box.addWidget(field, 1)
+        self._column.addLayout(box)
+
+    def _drawing(self, model: Model) -> None:
+        """Colours, place and size: what the drawing alone knows."""
+        self._heading(tr("On the page"))
+        swatches = Swatches(self, model, self._ids)
+        self._parts.append(swatches.show_values)
+        self.add_field(tr("Colour"), swatches, stacked=True)
+        place = PlaceEditor(self, model, self._ids)
+        self._parts.append(place.show_values)
+        self._line()
+        self._column.addWidget(place)
+
+    # acting
+
+    def _set(self, model: Model, row: Row, value: Value) -> None:
+        if value == NEW:
+            self._new_root(model, row)
+            return
+        self._act(lambda: convert.set_property(model, row.ids, row.property.name, value))
+
+    def _new_root(self, model: Model, row: Row) -> None:
+        from .dialogs import ask_text
+
+        what = tr(KINDS[row.property.refers].label)
+
+        def named(name: str) -> None:
+            self._act(lambda: convert.new_root(model, row.property.refers, name, row.ids))
+
+        ask_text(self._window, tr("New {}").format(what.lower()), tr("Name"), "", named)
+        self._soon.start()
+
+    def _act(self, act: Callable[[], object]) -> None:
+        self.act(act)
+
+    def act(self, act: Callable[[], object]) -> None:
+        """Does it; where it may not be, says why in the status bar and shows again what is."""
+        try:
+            act()
+        except Refusal as refusal:
+            self._window.status.show_hint(tr(str(refusal)))
+        self._soon.start()
+
+    def ids(self) -> Iterable[Id]:
+        return self._ids

@@ -1,0 +1,75 @@
+"""The program: one application, its windows, and what happens to an error nobody expected."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from opsdesigner import __version__, places
+
+from .dialogs import say
+from .settings import Settings
+from .style import Style
+from .window import MainWindow
+from .words import tr
+
+
+class Program(QObject):
+    """The windows that are open; it goes on after an unexpected error."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._asked = False
+
+    def oops(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Notes the error in the state folder and says so once; the work goes on."""
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        note = places.state_folder() / "trouble.txt"
+        text = "".join(traceback.format_exception(kind, error, trace))
+        try:
+            note.parent.mkdir(parents=True, exist_ok=True)
+            note.write_text(text, encoding="utf-8")
+        except OSError:
+            sys.stderr.write(text)
+        if not self._asked:
+            self._asked = True
+            box = say(
+                QApplication.activeWindow(),
+                tr("Something went wrong; your work is still here."),
+                tr("What happened is written in {}.").format(note),
+            )
+            box.finished.connect(self._heard)
+
+    def _heard(self) -> None:
+        self._asked = False
+
+
+def application(arguments: Sequence[str]) -> QApplication:
+    """The application, dressed as the settings say."""
+    app = QApplication.instance() or QApplication(list(arguments))
+    assert isinstance(app, QApplication)
+    app.setApplicationName("OpsDesigner")
+    app.setApplicationDisplayName("OpsDesigner")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("opsdesigner")
+    settings = Settings()
+    Style.here().choose(settings.text("view/theme", "system"), settings.flag("view/whitePaper"))
+    return app
+
+
+def run(paths: Sequence[Path | str]) -> int:
+    """Opens a window for each file, or the start page, and stays until the last is closed."""
+    app = application(sys.argv[:1])
+    program = Program(app)
+    sys.excepthook = program.oops
+    for group in [[path] for path in paths] or [[]]:
+        MainWindow(group).show()
+    return app.exec()

@@ -1,0 +1,109 @@
+"""The menus that change while the program runs: recent files, templates, samples, windows, a tab's own."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
+
+from opsdesigner import places
+
+from . import filing
+from .words import menu_text, tr
+
+if TYPE_CHECKING:
+    from .window import MainWindow
+
+
+def add_moving_parts(window: MainWindow) -> None:
+    """Puts the changing menus where they belong and keeps them as things are."""
+    file, acts = window.menus["File"], window.actions_by_id
+    recent, templates = QMenu(tr("Open recent"), window), QMenu(tr("New from template"), window)
+    recent.setObjectName("menu.recent")
+    templates.setObjectName("menu.templates")
+    file.insertMenu(acts["newWindow"], templates)
+    file.insertMenu(acts["save"], recent)
+    file.insertSeparator(acts["save"])
+    recent.aboutToShow.connect(lambda: _fill_recent(window, recent))
+    templates.aboutToShow.connect(lambda: _fill_templates(window, templates))
+    file.aboutToShow.connect(lambda: recent.setEnabled(bool(window.settings.recent())))
+    windows = window.menus["Window"]
+    fixed = list(windows.actions())
+    windows.aboutToShow.connect(lambda: _fill_windows(window, windows, len(fixed)))
+    edit = window.menus["Edit"]
+    edit.aboutToShow.connect(window.refresh)
+    window.pane.menu_wanted.connect(lambda diagram, at: _tab_menu(window, at))
+
+
+def templates() -> list[tuple[Path, str, str]]:
+    """The filled examples a new document can start from: file, name, what is in it."""
+    about = {
+        "order-fulfilment": (tr("Order to delivery"), tr("Back order, partial order, late supplier")),
+        "lead-to-customer": (tr("Lead to customer"), tr("What marketing hands to sales")),
+        "supplier-change": (tr("Supplier change"), tr("From the offer to the first delivery")),
+        "hiring": (tr("Hiring"), tr("From the vacancy to the first day")),
+    }
+    return [
+        (path, *about.get(path.stem, (sample_title(path), ""))) for path in samples() if path.stem in about
+    ]
+
+
+def samples() -> list[Path]:
+    """The example documents that came with the program."""
+    folder = places.samples()
+    return sorted(folder.glob("*.bpmn")) if folder.is_dir() else []
+
+
+def sample_title(path: Path) -> str:
+    return path.stem.replace("-", " ").capitalize()
+
+
+def _fill_recent(window: MainWindow, menu: QMenu) -> None:
+    menu.clear()
+    for path in window.settings.recent():
+        action = menu.addAction(menu_text(path.name))
+        action.setStatusTip(str(path))
+        action.triggered.connect(partial(_open, window, path))
+    menu.addSeparator()
+    menu.addAction(tr("Clear the list"), window.settings.forget_recent)
+
+
+def _open(window: MainWindow, path: Path, checked: bool = False) -> None:
+    filing.open_path(window, path)
+
+
+def _fill_templates(window: MainWindow, menu: QMenu) -> None:
+    menu.clear()
+    for path, name, _ in templates():
+        menu.addAction(menu_text(name)).triggered.connect(partial(_template, window, path, name))
+
+
+def _template(window: MainWindow, path: Path, name: str, checked: bool = False) -> None:
+    filing.open_template(window, path, name)
+
+
+def _fill_windows(window: MainWindow, menu: QMenu, fixed: int) -> None:
+    for action in menu.actions()[fixed:]:
+        menu.removeAction(action)
+    menu.addSeparator()
+    for other in window.others():
+        action = menu.addAction(menu_text(other.title()))
+        action.setCheckable(True)
+        action.setChecked(other is window)
+        action.triggered.connect(partial(_raise, other))
+
+
+def _raise(window: MainWindow, checked: bool = False) -> None:
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
+def _tab_menu(window: MainWindow, at: QPoint) -> None:
+    menu = QMenu(window)
+    menu.addActions([window.actions_by_id[id] for id in ("renameDiagram", "newDiagram", "deleteDiagram")])
+    menu.popup(at)
+    menu.aboutToHide.connect(menu.deleteLater)

@@ -1,0 +1,130 @@
+"""The style sheet: sizes and edges here, every colour a token of the theme."""
+
+SHEET = """
+QWidget { color: $text; }
+QMainWindow, QDialog { background: $chrome; }
+QToolTip { background: $raised; color: $text; border: 1px solid $line2; padding: 4px 6px; }
+
+/* top row */
+#topBar { background: $chrome; border-bottom: 1px solid $line; }
+QMenuBar { background: transparent; spacing: 0; padding: 0; color: $text2; }
+QMenuBar::item { padding: 6px 9px; margin: 0 1px; border-radius: 6px; background: transparent; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; color: $text; }
+QMenu { background: $raised; border: 1px solid $line2; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+#rule { background: $line2; }
+#searchButton { background: $sunken; border: 1px solid $edge; border-radius: 7px; text-align: left; color: $text2;
+  padding: 0; }
+#searchButton:hover { background: $hover; color: $text; }
+#keyChip { background: $raised; border: 1px solid $line2; border-radius: 4px; color: $text2; font-size: 11px;
+  padding: 0 5px; }
+
+/* tools */
+QToolButton { border: 1px solid transparent; border-radius: 6px; background: transparent; padding: 0; }
+QToolButton:hover { background: $hover; }
+QToolButton:pressed { background: $pressed; }
+QToolButton:checked { background: $accent_tint; }
+QToolButton::menu-indicator { image: none; }
+#palette, #palette QWidget#tools { background: $chrome; }
+#palette { border: none; border-right: 1px solid $line; }
+
+/* tabs */
+#tabRow, #dockHead, #crumbs { background: $chrome; border-bottom: 1px solid $line; }
+QTabBar { background: transparent; font-size: 13px; }
+QTabBar::tab { background: transparent; color: $text2; padding: 0 2px; margin: 0 10px; height: 31px;
+  border: none; border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: $text; font-weight: 600; border-bottom: 2px solid $accent; }
+QTabBar::tab:hover:!selected { color: $text; border-bottom: 2px solid $line2; }
+QTabBar QToolButton { background: $chrome; border: 1px solid $line2; }
+#zoomNote, #hint { color: $text2; font-size: 12px; }
+
+/* panels */
+QDockWidget { border: none; }
+#side { background: $paper; border-left: 1px solid $line; }
+#side QScrollArea, #side QScrollArea > QWidget > QWidget { background: $paper; border: none; }
+#kindLine, #second { color: $text2; font-size: 12px; }
+#empty { color: $text3; font-size: 13px; }
+#emptyTitle { font-size: 13px; font-weight: 600; }
+#section { color: $text2; font-weight: 600; font-size: 12px; }
+#rowName { color: $text2; font-size: 13px; }
+#rowLine { background: $line; }
+#h1 { font-size: 24px; font-weight: 600; }
+#h2 { font-size: 16px; font-weight: 600; }
+#h3 { font-size: 13px; font-weight: 600; }
+#unknown { color: $text2; font-size: 12px; }
+
+/* fields */
+QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: $raised; border: 1px solid $control;
+  border-radius: 7px; padding: 0 8px; min-height: 28px; selection-background-color: $accent;
+  selection-color: $on_accent; }
+QPlainTextEdit { padding: 3px 4px; }
+QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover, QSpinBox:hover { border-color: $text2; }
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
+  border: 2px solid $accent; padding: 0 7px; }
+QPlainTextEdit:focus { padding: 2px 3px; }
+QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { color: $text3; border-color: $line2; }
+QLineEdit:read-only { background: $chrome; border-color: $line; color: $text2; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0;
+  border: none; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: none; }
+QComboBox QAbstractItemView { background: $raised; border: 1px solid $line2; selection-background-color: $accent_tint;
+  selection-color: $text; outline: none; }
+#titleEdit { border: 1px solid transparent; background: transparent; font-size: 16px; font-weight: 600;
+  padding: 2px 3px; }
+#titleEdit:hover { border-color: $line2; }
+#titleEdit:focus { border: 2px solid $accent; padding: 1px 2px; background: $raised; }
+QCheckBox { spacing: 8px; min-height: 24px; }
+
+/* buttons */
+QPushButton { background: $raised; border: 1px solid $line2; border-radius: 7px; padding: 0 14px; min-height: 28px;
+  font-weight: 500; }
+QPushButton:hover { background: $hover; }
+QPushButton:pressed { background: $pressed; }
+QPushButton:disabled { color: $text3; border-color: $line; }
+QPushButton:default, #main { background: $accent; border: 1px solid $accent; color: $on_accent; }
+QPushButton:default:disabled { background: $sunken; border-color: $line; color: $text3; }
+#link { background: transparent; border: 1px solid transparent; color: $accent; text-align: left; padding: 0 4px;
+  min-height: 24px; font-weight: 400; }
+#link:hover { text-decoration: underline; background: transparent; }
+#small { min-height: 24px; padding: 0 10px; font-size: 12px; }
+
+/* lists */
+QListView, QTreeView, QTextBrowser, QTableView { background: $paper; border: none; outline: none;
+  selection-background-color: $accent_tint; selection-color: $text; }
+QTreeView::item { min-height: 26px; border: none; }
+QTreeView::item:hover, QListView::item:hover { background: $chrome; }
+QTreeView::item:selected, QListView::item:selected { background: $accent_tint; color: $text; }
+#commandPalette { background: $raised; border: 1px solid $line2; border-radius: 10px; }
+#commandPalette QListView { background: transparent; }
+#commandPalette QLineEdit { border: none; background: transparent; font-size: 15px; min-height: 32px; padding: 0; }
+#card { background: $raised; border: 1px solid $line; border-radius: 10px; }
+#findBar { background: $chrome; border-top: 1px solid $line; }
+
+/* start page */
+#start { background: $paper; }
+#startSide { background: $chrome; border-right: 1px solid $line; }
+#start QScrollArea, #start QScrollArea > QWidget > QWidget { background: $paper; border: none; }
+#bigPlain, #bigMain { border-radius: 7px; border: 1px solid transparent; background: transparent; text-align: left; }
+#bigPlain:hover { background: $hover; }
+#bigMain { background: $accent; border-color: $accent; }
+#bigMain QLabel { color: $on_accent; }
+#bigMain QLabel#keyChip, #bigMain QLabel#onMain { background: transparent; border: 1px solid $on_accent;
+  color: $on_accent; }
+#startRule { background: $line; }
+
+/* status */
+QStatusBar { background: $chrome; border-top: 1px solid $line; min-height: 27px; max-height: 27px; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel, QStatusBar QToolButton { color: $text2; font-size: 12px; padding: 0 6px; }
+QStatusBar QToolButton { min-height: 22px; }
+
+/* bars */
+QSplitter::handle { background: $line; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $line2; border-radius: 4px; margin: 2px; min-height: 28px; min-width: 28px; }
+QScrollBar::handle:hover { background: $control; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+"""

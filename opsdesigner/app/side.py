@@ -1,0 +1,120 @@
+"""The side panels at the right: inspector, notes and outline under one row of tabs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+
+from opsdesigner.files.document import Document
+from opsdesigner.model import Change
+
+from .icons import icon
+from .inspector import Inspector
+from .notes import Notes
+from .outline import Outline
+from .words import tip, tr
+
+if TYPE_CHECKING:
+    from .window import MainWindow
+
+LEAST, FIRST, MOST = 300, 320, 480
+INSPECTOR, NOTES, OUTLINE = range(3)
+
+
+class Side(QDockWidget):
+    """Holds the panels and tells them what happens."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.setObjectName("dock")
+        self.setWindowTitle(tr("Side panels"))
+        self.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        self.setAllowedAreas(Qt.DockWidgetArea.RightDockWidgetArea)
+        self.setTitleBarWidget(QWidget(self))
+        self._window = window
+        self.inspector, self.notes, self.outline = Inspector(window), Notes(window), Outline(window)
+        self.tabs, self.pages = QTabBar(self), QStackedWidget(self)
+        inner = QWidget(self)
+        inner.setObjectName("side")
+        inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        inner.setMinimumWidth(LEAST)
+        inner.setMaximumWidth(MOST)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        for name, page in ((tr("Inspector"), self.inspector), (tr("Notes"), self.notes), (tr("Outline"), self.outline)):
+            self.tabs.addTab(name)
+            self.pages.addWidget(page)
+        self.tabs.currentChanged.connect(self._turned)
+        column.addWidget(self.pages, 1)
+        self.setWidget(inner)
+        window.resizeDocks([self], [FIRST], Qt.Orientation.Horizontal)
+
+    def _head(self) -> QWidget:
+        head = QWidget(self)
+        head.setObjectName("dockHead")
+        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        head.setFixedHeight(33)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(6, 0, 6, 1)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setFixedHeight(32)
+        self.tabs.setAccessibleName(tr("Side panels"))
+        row.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        close = QToolButton(head)
+        close.setIcon(icon("x"))
+        close.setIconSize(QSize(16, 16))
+        close.setFixedSize(26, 26)
+        close.setAccessibleName(tr("Close the side panels"))
+        close.setToolTip(tip(tr("Close the side panels")))
+        close.clicked.connect(lambda: self.show_page(self.tabs.currentIndex()))
+        row.addWidget(close)
+        return head
+
+    def show_page(self, page: int, stay: bool = False) -> None:
+        """Opens a panel; a second time closes the side, unless it is to stay."""
+        if self.isVisible() and self.tabs.currentIndex() == page and not stay:
+            self.hide()
+        else:
+            self.show()
+            self.tabs.setCurrentIndex(page)
+        self._window.settings.put("view/side", self.isVisibleTo(self._window))
+        self._window.refresh()
+
+    def showing(self, page: int) -> bool:
+        return self.isVisibleTo(self._window) and self.tabs.currentIndex() == page
+
+    def _turned(self, page: int) -> None:
+        self.pages.setCurrentIndex(page)
+        self.selection_changed()
+
+    # following
+
+    def show_document(self, document: Document) -> None:
+        self.notes.show_notes()
+        self.outline.show_model()
+        self.inspector.show_document()
+
+    def forget(self) -> None:
+        self.outline.fill()
+        self.notes.show_notes()
+        self.inspector.show_document()
+
+    def follow(self, change: Change) -> None:
+        self.inspector.follow(change)
+        self.outline.follow(change)
+
+    def selection_changed(self) -> None:
+        self.inspector.selection_changed()
+        self.outline.selection_changed()
+
+    def diagram_changed(self) -> None:
+        self.inspector.selection_changed()
+
+    def dress(self) -> None:
+        self.inspector.dress()

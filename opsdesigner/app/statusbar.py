@@ -1,0 +1,66 @@
+"""The status bar: is the work safe, what the file said, what is selected, how large it is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStatusBar, QToolButton, QWidget
+
+from .style import Style
+from .words import NARROW, tr
+
+HEIGHT = 28
+SAFE, OPEN, BUSY = "green", "amber", "blue"  # tokens of the dot
+
+
+class StatusBar(QStatusBar):
+    """Reads left to right: safe and time, notes, selection, a hint; the zoom at the right."""
+
+    def __init__(self, parent: QWidget, zoom_menu: QMenu) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.setSizeGripEnabled(False)
+        self.setFixedHeight(HEIGHT)
+        self._state = (SAFE, "")
+        inner = QWidget(self)
+        row = QHBoxLayout(inner)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(4)
+        self.safe, self.selection, self.hint = QLabel(inner), QLabel(inner), QLabel(inner)
+        for label in (self.safe, self.selection, self.hint):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.safe.setTextFormat(Qt.TextFormat.RichText)  # our own words and a dot
+        self.notes = QToolButton(inner)
+        self.notes.setAccessibleName(tr("Notes about this file"))
+        self.zoom = QToolButton(inner)
+        self.zoom.setAccessibleName(tr("Zoom"))
+        self.zoom.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.zoom.setMenu(zoom_menu)
+        self.version = QLabel(inner)
+        for part in (self.safe, self.notes, self.selection, self.hint):
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(self.version)
+        row.addWidget(self.zoom)
+        self.addWidget(inner, 1)
+
+    def show_safe(self, token: str, text: str) -> None:
+        """The dot's colour and what it means."""
+        self._state = (token, text)
+        colour = getattr(Style.here().theme, token)
+        self.safe.setText(f"<span style='color:{colour}'>●</span>&nbsp; {text}" if token else text)
+
+    def show_notes(self, count: int) -> None:
+        self.notes.setVisible(count >= 0)
+        self.notes.setText(tr("{} notes").format(count) if count != 1 else tr("1 note"))
+
+    def show_selection(self, text: str) -> None:
+        self.selection.setText(text)
+
+    def show_hint(self, text: str) -> None:
+        self.hint.setText(text)
+
+    def show_zoom(self, zoom: float) -> None:
+        self.zoom.setText(f"{round(zoom * 100)}{NARROW}%")
+
+    def dress(self) -> None:
+        self.show_safe(*self._state)

@@ -1,0 +1,105 @@
+"""Small pictures of files for the start page, painted while nothing else happens and kept in the state folder."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QColor, QPainter, QPixmap
+
+from opsdesigner import places
+from opsdesigner.model import Diagram
+
+from .style import Style
+
+if TYPE_CHECKING:
+    from .start import Card
+
+SIZE, RATIO, MOST = (440, 300), 1.0, 5_000_000  # px; larger files get no picture
+KEEP = 60  # pictures
+
+
+class Thumbnails(QObject):
+    """Hands pictures to cards, one at a time."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._waiting: list[Card] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._one)
+
+    def ask(self, cards: list[Card]) -> None:
+        self._waiting = list(cards)
+        self._timer.start()
+
+    def _one(self) -> None:
+        if not self._waiting:
+            self._timer.stop()
+            return
+        card = self._waiting.pop(0)
+        try:
+            card.show_picture(thumbnail(card.path))
+        except RuntimeError:  # the page was filled anew, the card is gone
+            self._waiting = []
+
+
+def thumbnail(path: Path) -> QPixmap:
+    """The picture of a file's first diagram, from the store where it is still right; a null one where none can be."""
+    kept = _kept_at(path)
+    if kept is None:
+        return QPixmap()
+    picture = QPixmap(str(kept)) if kept.is_file() else QPixmap()
+    if not picture.isNull():
+        return picture
+    picture = _painted(path)
+    if not picture.isNull():
+        try:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            picture.save(str(kept), "PNG")
+            _tidy(kept.parent)
+        except OSError:
+            pass
+    return picture
+
+
+def _kept_at(path: Path) -> Path | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    if state.st_size > MOST:
+        return None
+    said = f"{path.absolute()}\n{state.st_mtime_ns}\n{state.st_size}\n{Style.here().paper.canvas}"
+    return places.state_folder() / "thumbnails" / f"{sha256(said.encode()).hexdigest()[:32]}.png"
+
+
+def _tidy(folder: Path) -> None:
+    """Only the newest pictures stay."""
+    found = sorted(folder.glob("*.png"), key=lambda each: each.stat().st_mtime, reverse=True)
+    for old in found[KEEP:]:
+        old.unlink(missing_ok=True)
+
+
+def _painted(path: Path) -> QPixmap:
+    from opsdesigner.files.errors import Refused
+
+    from .filing import read
+
+    try:
+        model = read(path).model
+    except (Refused, OSError):
+        return QPixmap()
+    diagram = next((each.id for each in model.all(Diagram)), "")
+    if not diagram:
+        return QPixmap()
+    from .pictures import fitted
+
+    theme = Style.here().paper
+    picture = QPixmap(*SIZE)
+    picture.fill(QColor(theme.canvas))
+    with QPainter(picture) as p:
+        fitted(p, model, diagram, theme, SIZE)
+    return picture

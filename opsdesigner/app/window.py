@@ -1,0 +1,306 @@
+"""The main window: top row, tools, process side, side panels, status."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
+
+from opsdesigner import __version__
+from opsdesigner.files.document import Document
+from opsdesigner.model import Change, Id
+from opsdesigner.model.queries import subject, title
+
+from . import filing
+from .actions import Action, fill_menus, key_of, make, refresh
+from .find import FindBar
+from .focus import FocusRing
+from .menus import add_moving_parts
+from .palette import ToolPalette
+from .pane import ProcessPane
+from .settings import Settings
+from .side import Side
+from .statusbar import StatusBar
+from .style import Style
+from .table import rows
+from .topbar import TopBar
+from .words import one_line, tr
+
+FIRST_SIZE, LEAST_SIZE = (1440, 900), (720, 480)
+
+
+class MainWindow(QMainWindow):
+    """One document in one window, or the start page."""
+
+    def __init__(self, paths: Sequence[Path | str] = ()) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumSize(*LEAST_SIZE)
+        self.setAcceptDrops(True)
+        self.settings, self.style_in_use = Settings(), Style.here()
+        self.style_in_use.apply()
+        self.document: Document | None = None
+        self.saving, self.saved_at = False, None  # type: bool, datetime | None
+        self.after_saving: list[Callable[[], None]] = []
+        self._stop_following: Callable[[], None] = lambda: None
+        self._fresh_title, self._leaving = "", False
+        self._build()
+        self._restore()
+        self.style_in_use.changed.connect(self._dress)
+        self._dress()
+        self.show_start()
+        filing.open_paths(self, [Path(path) for path in paths])
+
+    # building
+
+    def _build(self) -> None:
+        self.top = TopBar(self)
+        self.setMenuWidget(self.top)
+        self.pane = ProcessPane(self)
+        self.view = self.pane.view
+        self.rows: tuple[Action, ...] = rows()
+        self.actions_by_id = make(self, self.rows, self.view)
+        self.menus = fill_menus(self.top.menus, self.rows, self.actions_by_id)
+        self.top.add_rule()
+        for id in ("undo", "redo"):
+            self.top.add_tool(self.actions_by_id[id])
+        self.top.add_rule()
+        self.top.add_tool(self.actions_by_id["fit"])
+        self.top.search.key.setText(key_of(self.actions_by_id["commands"]))
+        self.top.search.clicked.connect(self.actions_by_id["commands"].trigger)
+        self.tools = ToolPalette(self)
+        self.find = FindBar(self)
+        self.pane.column.addWidget(self.find)
+        self.side = Side(self)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.side)
+        zoom_menu = QMenu(self)
+        zoom_menu.addActions([self.actions_by_id[id] for id in ("zoomIn", "zoomOut", "zoom100", "fit")])
+        self.status = StatusBar(self, zoom_menu)
+        self.setStatusBar(self.status)
+        self._lay_out()
+        add_moving_parts(self)
+        self._connect()
+        self.ring = FocusRing(self)
+
+    def _lay_out(self) -> None:
+        """The start page and the workspace lie on top of each other."""
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("sides")
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.pane)
+        work = QWidget()
+        line = QHBoxLayout(work)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.tools)
+        line.addWidget(self.splitter, 1)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(work)
+        self.start: QWidget | None = None
+        self.setCentralWidget(self.pages)
+
+    def _connect(self) -> None:
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.refresh)
+        view = self.view
+        view.selection_changed.connect(self._soon.start)
+        view.selection_changed.connect(self.side.selection_changed)
+        view.view_changed.connect(lambda: self.status.show_zoom(view.zoom))
+        view.hint.connect(self.status.show_hint)
+        view.tool_changed.connect(self._soon.start)
+        view.installEventFilter(self)
+        self.pane.diagram_changed.connect(self._diagram_changed)
+        self.pane.rename_wanted.connect(lambda _: self.actions_by_id["renameDiagram"].trigger())
+        self.pane.add.clicked.connect(self.actions_by_id["newDiagram"].trigger)
+        self.status.notes.clicked.connect(self.actions_by_id["notes"].trigger)
+        QGuiApplication.clipboard().dataChanged.connect(self._soon.start)
+
+    # what is shown
+
+    def show_start(self) -> None:
+        """The page for when no document is open."""
+        from .start import StartPage
+
+        if self.start is None:
+            self.start = StartPage(self)
+            self.pages.addWidget(self.start)
+        self.pages.setCurrentWidget(self.start)
+        self.side.hide()
+        self.start.fill()
+        self.setWindowTitle("OpsDesigner")
+        self.setWindowModified(False)
+        self.status.show_safe("", tr("Nothing leaves this computer."))
+        self.status.version.setText(tr("Version {}").format(__version__))
+        self.status.show_notes(-1)
+        self.status.show_selection("")
+        self.status.zoom.hide()
+        self.refresh()
+
+    def show_document(self, document: Document, fresh_title: str = "") -> None:
+        """Shows a document in place of what was there."""
+        self._stop_following()
+        self.document, self._fresh_title, self.saved_at = document, fresh_title, None
+        self._stop_following = document.model.observe(self._follow)
+        self.pages.setCurrentIndex(0)
+        self.pane.show_model(document.model)
+        self.side.show_document(document)
+        self.side.setVisible(self.settings.flag("view/side", True))
+        self.status.version.setText("")
+        self.status.zoom.show()
+        self.status.show_zoom(self.view.zoom)
+        self.status.show_notes(len(document.notes))
+        self.view.setFocus()
+        self.document_changed()
+
+    def close_document(self) -> None:
+        """Back to the start page."""
+        self._stop_following()
+        self._stop_following = lambda: None
+        self.document = None
+        self.side.forget()
+        self.show_start()
+
+    def title(self) -> str:
+        """What the document is called on screen."""
+        if self.document is None:
+            return "OpsDesigner"
+        return self.document.name or self._fresh_title or tr("New process")
+
+    def untouched(self) -> bool:
+        """Whether the document here is a new one nobody has drawn on."""
+        document = self.document
+        return document is not None and document.path is None and not document.modified and not document.source.notes
+
+    def document_changed(self) -> None:
+        """Title, mark and status as the document is now."""
+        if self.document is None:
+            return
+        self.setWindowTitle(f"{self.title()}[*] — OpsDesigner")
+        self.setWindowModified(self.document.modified)
+        if not self.saving:
+            self.status.show_safe(*filing.safe_state(self))
+        self._soon.start()
+
+    def refresh(self) -> None:
+        """Actions and status as things are now."""
+        refresh(self, self.rows, self.actions_by_id)
+        self.tools.follow_tool()
+        if self.document is not None:
+            self.status.show_selection(self._selection_text())
+
+    def _selection_text(self) -> str:
+        ids = self.view.selection()
+        if len(ids) != 1 or self.document is None:
+            return tr("{} selected").format(len(ids)) if ids else ""
+        model, id = self.document.model, next(iter(ids))
+        record = subject(model, id)
+        name = one_line(title(model, record.id), 40) if record else ""
+        return tr("{} selected").format(f"“{name}”" if name else "1")
+
+    def _follow(self, change: Change) -> None:
+        self.pane.follow(change)
+        self.side.follow(change)
+        self.document_changed()
+
+    def _diagram_changed(self, diagram: Id) -> None:
+        self.side.diagram_changed()
+        self._soon.start()
+
+    # look and memory
+
+    def _dress(self) -> None:
+        self.view.set_theme(self.style_in_use.paper)
+        self.top.search.dress()
+        self.status.dress()
+        self.side.dress()
+        if self.start is not None:
+            self.start.update()
+        self._soon.start()
+
+    def _restore(self) -> None:
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        self.resize(min(FIRST_SIZE[0], screen.width()), min(FIRST_SIZE[1], screen.height()))
+        self.restoreGeometry(self.settings.data("window/geometry"))
+        self.restoreState(self.settings.data("window/state"))
+
+    def remember(self) -> None:
+        self.settings.put("window/geometry", self.saveGeometry())
+        self.settings.put("window/state", self.saveState())
+        self.settings.sync()
+
+    # other windows
+
+    def another(self) -> MainWindow:
+        """A further window, a little to the right and below."""
+        made = MainWindow()
+        made.move(self.x() + 24, self.y() + 24)
+        made.show()
+        keep(made)
+        return made
+
+    def others(self) -> list[MainWindow]:
+        """All windows, this one included."""
+        return [window for window in QApplication.topLevelWidgets() if isinstance(window, MainWindow)]
+
+    # events
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._leaving or self.document is None or not (self.document.modified or self.saving):
+            self.remember()
+            self._stop_following()
+            event.accept()
+            return
+        event.ignore()
+        filing.leave(self, self._close_now)
+
+    def _close_now(self) -> None:
+        self._leaving = True
+        self.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc from anywhere goes back to the canvas."""
+        if event.key() == Qt.Key.Key_Escape and self.document is not None:
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Drops of tools on the canvas."""
+        if watched is self.view and self.tools.dropped(event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        QTimer.singleShot(0, self, lambda: filing.open_paths(self, paths))
+
+
+_kept: set[MainWindow] = set()
+
+
+def keep(window: MainWindow) -> None:
+    """Holds a window until it closes: Qt alone keeps no Python object alive."""
+    _kept.add(window)
+    window.destroyed.connect(lambda: _kept.discard(window))
+
+
