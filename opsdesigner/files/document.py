@@ -41,8 +41,9 @@ class Document:
     def __init__(self, source: bpmn.Source, path: Path | None = None, more: Iterable[Record] = ()) -> None:
         self.source, self.path = source, path
         self.model = Model([*source.records.values(), *more])
-        self._opened: Records = dict(self.model.records)
-        self._saved: Records = self._opened
+        self._saved: Records = dict(self.model.records)
+        # A drawing made for a file that had none is no edit: saved untouched it stays the same bytes.
+        self._opened: Records = self._saved if path else source.records
         self._differs: set[Id] = set()
         self._leave = self.model.observe(self._follow)
 
