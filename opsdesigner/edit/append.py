@@ -1,0 +1,120 @@
+"""Where a new element goes when it is appended: right of its source, clear of what stands there."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from opsdesigner.model import Diagram, Id, Model, Node, Point, Shape
+from opsdesigner.model.geometry import Box, box_of, centre, grown, overlaps
+from opsdesigner.model.queries import outgoing, shape_of
+from opsdesigner.notation.kinds import KINDS
+from opsdesigner.notation.rules import Home
+from opsdesigner.notation.variants import Variant
+
+from .context import Place, container_of, place_of
+from .lines import site_of
+
+GAP, PITCH = 48.0, 32.0  # px: to the next step; between branches
+CLEAR = 8.0
+
+
+class Spot(NamedTuple):
+    """The middle of a new element and what it will lie in."""
+
+    at: Point
+    home: Place
+
+
+def spot_for(model: Model, source: Shape, variant: Variant, size: tuple[float, float]) -> Spot:
+    """The free place for what follows a shape."""
+    node = model.get(source.node, Node)
+    assert node is not None
+    home = home_of(model, node, source.diagram)
+    family = KINDS[variant.kind].family
+    if family == "note":
+        return Spot(_beside(model, source, size, up=True), home)
+    if family in ("data", "store"):
+        return Spot(_beside(model, source, size, up=False), home)
+    if node.kind == "boundaryEvent":
+        return Spot(_off_edge(model, source, size), home)
+    return Spot(_to_the_right(model, node, source, size), home)
+
+
+def home_of(model: Model, node: Node, diagram: Id) -> Place:
+    """What a node lies in on a diagram."""
+    container = container_of(model, node, diagram)
+    if container is not None:
+        return place_of(model, container)
+    page = model.get(diagram, Diagram)
+    root = model.get(page.root, Node) if page else None
+    return Place(root.id, "", Home(root.kind)) if root else Place("", "", Home("", closed=True))
+
+
+def _to_the_right(model: Model, node: Node, source: Shape, size: tuple[float, float]) -> Point:
+    """In one line with the source; of a gateway's branches the second below, the third above, and so on."""
+    x, y = source.x + source.width + GAP + size[0] / 2, source.y + source.height / 2
+    step = size[1] + PITCH
+    gateway = KINDS[node.kind].family == "gateway"
+    offsets = [0.0]
+    for i in range(1, 40):
+        offsets += [i * step, -i * step] if gateway else [i * step]
+    if gateway:
+        k = min(len(outgoing(model, node.id)), 6)
+        offsets = offsets[k:] + offsets[:k]
+    taken = _taken(model, node, source)
+    return next(((x, y + each) for each in offsets if _free(_box(x, y + each, size), taken)), (x, y))
+
+
+def _off_edge(model: Model, source: Shape, size: tuple[float, float]) -> Point:
+    """Below right of an event on a step's lower edge; likewise on the other edges."""
+    node = model.get(source.node, Node)
+    assert node is not None
+    side = site_of(model, source).side
+    cx, cy = centre(box_of(source))
+    x = cx + 24 + source.width / 2 + size[0] / 2
+    y = cy - 42 - size[1] / 2 if side == 1 else cy + 42 + size[1] / 2
+    if side == 2:
+        x, y = cx + source.width / 2 + GAP + size[0] / 2, cy
+    taken = _taken(model, node, source)
+    down = -1 if side == 1 else 1
+    spots = ((x, y + down * i * (size[1] + PITCH)) for i in range(40))
+    return next((at for at in spots if _free(_box(*at, size), taken)), (x, y))
+
+
+def _beside(model: Model, source: Shape, size: tuple[float, float], up: bool) -> Point:
+    """Up right of the source for notes, below it for data; further right where that is taken."""
+    taken = [box_of(shape) for shape in model.referrers(source.diagram, Shape) if not _is_frame(model, shape)]
+    x = source.x + source.width / 2 + (24 + size[0] / 2 if up else 0)
+    y = source.y - 32 - size[1] / 2 if up else source.y + source.height + 40 + size[1] / 2
+    spots = ((x + i * (size[0] + 16), y) for i in range(40))
+    return next((at for at in spots if _free(_box(*at, size), taken)), (x, y))
+
+
+def _taken(model: Model, node: Node, source: Shape) -> list[Box]:
+    """The places that are taken in the lane, sub-process or page the source lies in."""
+    home = container_of(model, node, source.diagram)
+    boxes = []
+    for shape in model.referrers(source.diagram, Shape):
+        other = model.get(shape.node, Node)
+        if other is None or _is_frame(model, shape) or shape.id == source.id:
+            continue
+        if other.kind == "boundaryEvent" and other.host == node.host:
+            continue
+        held = container_of(model, other, source.diagram)
+        if (held.id if held else "") == (home.id if home else ""):
+            boxes.append(box_of(shape))
+    host = shape_of(model, node.host, source.diagram) if node.kind == "boundaryEvent" else None
+    return [*boxes, box_of(host)] if host else boxes
+
+
+def _is_frame(model: Model, shape: Shape) -> bool:
+    node = model.get(shape.node, Node)
+    return node is None or node.kind in ("participant", "lane", "group")
+
+
+def _box(x: float, y: float, size: tuple[float, float]) -> Box:
+    return (x - size[0] / 2, y - size[1] / 2, x + size[0] / 2, y + size[1] / 2)
+
+
+def _free(box: Box, taken: list[Box]) -> bool:
+    return not any(overlaps(grown(box, CLEAR), each) for each in taken)

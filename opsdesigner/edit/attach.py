@@ -1,0 +1,37 @@
+"""Events on the edge of a step: stuck on, taken off."""
+
+from __future__ import annotations
+
+from opsdesigner.model import Id, Link, Model, Node, Shape
+from opsdesigner.model.queries import incoming, outgoing
+
+THROWN = ("escalation", "compensate")  # what only a throwing event can carry once it stands free
+
+
+def stick(model: Model, shape: Shape, host: Shape) -> None:
+    """Makes an event one on the edge of a step, or changes the step it sits on."""
+    node, step = model.get(shape.node, Node), model.get(host.node, Node)
+    if node is None or step is None:
+        return
+    if node.kind != "boundaryEvent":
+        for link in incoming(model, node.id):
+            model.remove(link.id)
+    model.update(node.id, kind="boundaryEvent", host=step.id, parent=step.parent, lane=step.lane)
+
+
+def detach(model: Model, shape: Shape) -> None:
+    """Makes an event on an edge an ordinary one on the way."""
+    node = model.get(shape.node, Node)
+    if node is None:
+        return
+    marks = [bag.text("kind") for bag in node.props.bags("events")]
+    kind = "intermediateThrowEvent" if not marks or any(mark in THROWN for mark in marks) else "intermediateCatchEvent"
+    props = node.props.having(cancelActivity=None)
+    if marks and marks[0] == "error":
+        props = props.having(events=None)
+        kind = "intermediateThrowEvent"
+    model.update(node.id, kind=kind, host="", props=props)
+
+
+def flows_of(model: Model, node: Id) -> list[Link]:
+    return incoming(model, node) + outgoing(model, node)

@@ -1,0 +1,300 @@
+"""What the rules need to know of a place or an end, asked of the model; answers never change anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import hypot
+from typing import NamedTuple
+
+from opsdesigner.model import Diagram, Edge, Id, Link, Model, Node, Point, Props, Shape
+from opsdesigner.model.geometry import box_of, centre, grown, holds, nearest_on
+from opsdesigner.model.queries import ancestors, children, pool_of, scope_of, shape_of, subject
+from opsdesigner.notation.events import BOUNDARY, DEFINITIONS
+from opsdesigner.notation.kinds import FLOW_NODES, KINDS, SUB_PROCESSES
+from opsdesigner.notation.looks import is_closed_pool, is_open
+from opsdesigner.notation.rules import Answer, End, Home, link_between, may_attach, may_hold, may_insert
+from opsdesigner.notation.variants import Variant
+
+EDGE_REACH = 14.0  # px from a step's edge within which a boundary event is caught
+FLOW_REACH = 10.0  # px from a flow within which a step is put into it
+NOBODY: frozenset[Id] = frozenset()
+
+
+class Refusal(Exception):
+    """A verb that may not be done here; its text is the reason, for the reader."""
+
+
+class Place(NamedTuple):
+    """What lies under a point: the container, its shape ("" for the page itself), what the rules call it."""
+
+    node: Id
+    shape: Id
+    home: Home
+
+
+def allow(answer: Answer) -> None:
+    """Raises Refusal where the answer is no."""
+    if not answer:
+        raise Refusal(answer.reason)
+
+
+def definitions(props: Props) -> tuple[str, ...]:
+    return tuple(bag.text("kind") for bag in props.bags("events"))
+
+
+def end_of(model: Model, id: Id) -> End:
+    """A node (or the node of a shape) as an end of a link."""
+    node = subject(model, id)
+    if not isinstance(node, Node):
+        return End("group", id=id)  # a link's end can be a link; the rules let nothing start there
+    return End(
+        node.kind,
+        scope_of(model, node.id),
+        pool_of(model, node.id),
+        node.props.flag("triggeredByEvent"),
+        definitions(node.props),
+        node.props.flag("isForCompensation"),
+        node.id,
+    )
+
+
+def can_connect(model: Model, source: Id, target: Id) -> Answer:
+    """The kind of link that may lead from one node (or shape) to another, or why none may."""
+    for id in (source, target):
+        node = subject(model, id)
+        if not isinstance(node, Node) or node.kind not in KINDS:
+            return Answer("", "Only shapes can be joined")
+    return link_between(end_of(model, source), end_of(model, target))
+
+
+def can_append(model: Model, shape: Id, variant: Variant) -> Answer:
+    """The kind of link by which a new element may follow, or why it may not."""
+    source = end_of(model, shape)
+    if KINDS[variant.kind].family in ("pool", "lane", "group", "boundary"):
+        return Answer("", f"A {KINDS[variant.kind].label.lower()} follows nothing")
+    event_sub = variant.props.flag("triggeredByEvent")
+    if source.kind == "participant":
+        return Answer("", "A message joins two different pools")
+    return link_between(source, End(variant.kind, source.scope, source.pool, event_sub, definitions(variant.props)))
+
+
+def can_place(model: Model, diagram: Id, variant: Variant, x: float, y: float) -> Answer:
+    """Whether a new element may be put there: the kind of its home, or why not."""
+    if host_at(model, diagram, x, y, variant):
+        return Answer("host")
+    if variant.kind == "boundaryEvent":
+        under = _steps_at(model, diagram, x, y)
+        found = next((may_attach(kind, definitions(variant.props)) for kind in under), None)
+        return found or Answer("", "A boundary event sits on the edge of a step")
+    home = home_at(model, diagram, x, y).home
+    return may_hold(home, variant.kind, definitions(variant.props))
+
+
+def _steps_at(model: Model, diagram: Id, x: float, y: float) -> list[str]:
+    return [node.kind for shape, node in _near(model, diagram, x, y) if KINDS[node.kind].family == "step"]
+
+
+def _near(model: Model, diagram: Id, x: float, y: float, reach: float = EDGE_REACH) -> Iterator[tuple[Shape, Node]]:
+    for shape in model.referrers(diagram, Shape):
+        if not (shape.x - reach <= x <= shape.x + shape.width + reach):
+            continue
+        if not (shape.y - reach <= y <= shape.y + shape.height + reach):
+            continue
+        node = model.get(shape.node, Node)
+        if node is not None and node.kind in KINDS:
+            yield shape, node
+
+
+# homes
+
+
+def home_at(model: Model, diagram: Id, x: float, y: float, leave_out: frozenset[Id] = NOBODY) -> Place:
+    """The innermost pool, lane or open sub-process at a point, else the diagram's root.
+
+    In a pool with lanes it is always a lane: the nearest one.
+    """
+    found: tuple[int, float, Shape, Node] | None = None
+    for shape, node in _near(model, diagram, x, y, 0.0):
+        if shape.id in leave_out or not _holds_others(node, shape):
+            continue
+        key = (_depth(model, node), -shape.width * shape.height)
+        if found is None or key > found[:2]:
+            found = (*key, shape, node)
+    if found is None:
+        return _root_place(model, diagram)
+    shape, node = found[2:]
+    while lanes := [each for each in lanes_in(model, shape) if each.id not in leave_out]:
+        shape = min(lanes, key=lambda each: _away(each, x, y))
+    return place_of(model, shape)
+
+
+def place_of(model: Model, shape: Shape) -> Place:
+    """A container as a place."""
+    node = model.get(shape.node, Node)
+    if node is None:
+        return Place("", shape.id, Home("", closed=True))
+    closed = is_closed_pool(node) or (node.kind in SUB_PROCESSES and not is_open(node, shape.props))
+    home = Home(node.kind, closed, node.props.flag("triggeredByEvent"), node.kind == "adHocSubProcess")
+    return Place(node.id, shape.id, home)
+
+
+def _root_place(model: Model, diagram: Id) -> Place:
+    page = model.get(diagram, Diagram)
+    root = model.get(page.root, Node) if page else None
+    if root is None:
+        return Place("", "", Home("", closed=True))
+    home = Home(root.kind, False, root.props.flag("triggeredByEvent"), root.kind == "adHocSubProcess")
+    return Place(root.id, "", home)
+
+
+def _holds_others(node: Node, shape: Shape) -> bool:
+    return node.kind in ("participant", "lane") or is_open(node, shape.props)
+
+
+def _depth(model: Model, node: Node) -> int:
+    """How deep a container lies: pools, then lanes, then sub-processes, each with what nests in it."""
+    outer = list(ancestors(model, node.id))
+    subs = sum(each.kind in SUB_PROCESSES for each in outer) + (node.kind in SUB_PROCESSES)
+    lanes = sum(each.kind == "lane" for each in outer) + (node.kind == "lane")
+    return subs * 100 + lanes
+
+
+def _away(shape: Shape, x: float, y: float) -> float:
+    return hypot(
+        max(shape.x - x, 0.0, x - shape.x - shape.width),
+        max(shape.y - y, 0.0, y - shape.y - shape.height),
+    )
+
+
+def lanes_in(model: Model, shape: Shape) -> list[Shape]:
+    """The shapes of the lanes directly in a pool, lane or sub-process, in the order they are stacked."""
+    node = model.get(shape.node, Node)
+    if node is None or node.kind not in ("participant", "lane", *SUB_PROCESSES):
+        return []
+    owner = node.host if node.kind == "participant" else node.id
+    lanes = [lane for lane in children(model, owner) if lane.kind == "lane"]
+    shapes = [place for lane in lanes if (place := shape_of(model, lane.id, shape.diagram))]
+    return sorted(
+        shapes, key=lambda each: (each.y, each.x) if each.props.flag("isHorizontal", True) else (each.x, each.y)
+    )
+
+
+def belongs(model: Model, place: Place, kind: str) -> tuple[Id, Id]:
+    """The parent and the lane of a node of a kind that lies in a place."""
+    node = model.get(place.node, Node)
+    if node is None:
+        return place.node, ""
+    if node.kind == "participant":
+        if node.host:
+            return node.host, ""
+        return node.parent, ""  # notes over a closed pool belong to the collaboration
+    if node.kind != "lane":
+        return node.id, ""
+    owner = next((outer.id for outer in ancestors(model, node.id) if outer.kind != "lane"), "")
+    return owner, node.id if kind in FLOW_NODES else ""
+
+
+def container_of(model: Model, node: Node, diagram: Id) -> Shape | None:
+    """The shape that holds a node on a diagram: its lane, open sub-process or pool; None for the page itself."""
+    if node.kind == "participant":
+        return None
+    if node.lane and (found := shape_of(model, node.lane, diagram)) is not None:
+        return found
+    if node.kind == "lane" and (found := shape_of(model, node.parent, diagram)) is not None:
+        return found
+    scope = scope_of(model, node.id)
+    if (found := shape_of(model, scope, diagram)) is not None:
+        return found
+    pools = [each.id for each in model.referrers(scope, Node) if each.kind == "participant"]
+    return next((found for pool in pools if (found := shape_of(model, pool, diagram))), None)
+
+
+# hosts and flows
+
+
+def edge_gap(shape: Shape, x: float, y: float) -> float:
+    """How far a point lies from the rim of a shape, inside or outside."""
+    left, top, right, bottom = box_of(shape)
+    if holds((left, top, right, bottom), x, y):
+        return min(x - left, right - x, y - top, bottom - y)
+    return _away(shape, x, y)
+
+
+def on_edge(shape: Shape, x: float, y: float) -> Point:
+    """The point of a shape's rim nearest to a point."""
+    left, top, right, bottom = box_of(shape)
+    cx, cy = min(max(x, left), right), min(max(y, top), bottom)
+    sides = [
+        (abs(cy - bottom), (cx, bottom)),
+        (abs(cx - right), (right, cy)),
+        (abs(cy - top), (cx, top)),
+        (abs(cx - left), (left, cy)),
+    ]
+    return min(sides, key=lambda side: side[0])[1]
+
+
+def host_at(model: Model, diagram: Id, x: float, y: float, variant: Variant, leave_out: frozenset[Id] = NOBODY) -> Id:
+    """The shape of the step whose edge an event would stick to there, "" where none would."""
+    if not may_stick(variant.kind, variant.props):
+        return ""
+    anywhere = variant.kind == "boundaryEvent"
+    found = [
+        (edge_gap(shape, x, y), shape)
+        for shape, node in _near(model, diagram, x, y)
+        if shape.id not in leave_out and may_attach(node.kind, definitions(variant.props))
+    ]
+    gap, shape = min(found, key=lambda each: each[0], default=(0.0, None))
+    if shape is None:
+        return ""
+    inside = anywhere and holds(grown(box_of(shape), EDGE_REACH), x, y)
+    node = model.get(shape.node, Node)
+    if inside and node is not None and is_open(node, shape.props) and gap > EDGE_REACH:
+        inside = False
+    return shape.id if inside or gap <= EDGE_REACH else ""
+
+
+def may_stick(kind: str, props: Props) -> bool:
+    """Whether an event of this sort can sit on a step's edge."""
+    if kind == "boundaryEvent":
+        return True
+    marks = definitions(props)
+    return (
+        kind == "intermediateCatchEvent"
+        and bool(marks)
+        and all(BOUNDARY in DEFINITIONS[each].positions for each in marks)
+    )
+
+
+def flow_at(model: Model, diagram: Id, x: float, y: float, kind: str = "task", leave_out: frozenset[Id] = NOBODY) -> Id:
+    """The edge of the sequence flow a node of this kind would be put into there, "" where there is none.
+
+    Flows that start or end at a shape left out do not count.
+    """
+    if not may_insert(kind):
+        return ""
+    best, found = FLOW_REACH, ""
+    for edge in model.referrers(diagram, Edge):
+        link = model.get(edge.link, Link)
+        if link is None or link.kind != "sequenceFlow" or len(edge.points) < 2:
+            continue
+        gap = nearest_on(edge.points, x, y)[0]
+        if gap < best and not (leave_out and _touches_any(model, link, diagram, leave_out)):
+            best, found = gap, edge.id
+    return found
+
+
+def _touches_any(model: Model, link: Link, diagram: Id, shapes: frozenset[Id]) -> bool:
+    ends = (shape_of(model, end, diagram) for end in (link.source, link.target))
+    return any(end is not None and end.id in shapes for end in ends)
+
+
+def shape_in(model: Model, diagram: Id, id: Id) -> Shape:
+    """The shape with this id, or the one of this node on a diagram. Raises Refusal where there is none."""
+    shape = model.get(id, Shape) or shape_of(model, id, diagram)
+    if shape is None:
+        raise Refusal("This element is not on the diagram")
+    return shape
+
+
+def middle_of(shape: Shape) -> Point:
+    return centre(box_of(shape))

@@ -1,0 +1,222 @@
+"""Containers grow with what they hold, and what lies beyond their rim makes way."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from opsdesigner.model import Id, Node, Shape
+from opsdesigner.model.geometry import Box, box_of, centre, contains, holds
+from opsdesigner.model.queries import boundary_events, inside, shape_of
+from opsdesigner.notation.kinds import KINDS, SUB_PROCESSES
+from opsdesigner.notation.looks import HEADER, is_upright
+
+from .context import container_of, lanes_in
+from .sheet import Sheet
+
+PADDING = 24.0
+RASTER = 8.0
+SIDES = (0, 1, 2, 3)  # left, top, right, bottom: also the places of their coordinates in a box
+
+
+def hold(sheet: Sheet, container: Shape | None, box: Box, padding: float = PADDING) -> None:
+    """Grows a container, and those round it, where a box lies over its rim."""
+    if container is None:
+        return
+    room = inner_box(sheet, container)
+    if contains(room, box):
+        return
+    for side in SIDES:
+        over = (box[side] - room[side]) * _sign(side)
+        if over > 0:
+            extend(sheet, container, side, ceil((over + padding) / RASTER) * RASTER)
+
+
+def inner_box(sheet: Sheet, container: Shape) -> Box:
+    """Where contents may lie: all but the headers."""
+    left, top, right, bottom = sheet.box(container.id)
+    node = sheet.model.get(container.node, Node)
+    if node is None or node.kind not in ("participant", "lane"):
+        return (left, top, right, bottom)
+    return (left, top + HEADER, right, bottom) if is_upright(container.props) else (left + HEADER, top, right, bottom)
+
+
+def extend(sheet: Sheet, container: Shape, side: int, by: float) -> None:
+    """Moves one side of a container outwards; its neighbours there make way, and what holds it grows."""
+    node = sheet.model.get(container.node, Node)
+    if node is not None and node.kind in SUB_PROCESSES:
+        _extend_sub(sheet, container, node, side, by)
+        return
+    stack = stacking(container)
+    if side % 2 != stack:  # along the lanes: the whole pool grows
+        pool = pool_shape(sheet, container)
+        widen(sheet, pool, side, by)
+        make_way(sheet, pool, side, by)
+        return
+    widen(sheet, container, side, by)
+    open_gap(sheet, container, side, by)
+
+
+def open_gap(sheet: Sheet, container: Shape, side: int, by: float) -> None:
+    """Moves everything beyond a side of a lane or pool away from it; what holds the lane grows."""
+    stack = stacking(container)
+    outer = frame_of(sheet, container)
+    while outer is not None:
+        siblings = [each for each in lanes_in(sheet.model, outer) if each.id != container.id]
+        for sibling in siblings:
+            if (centre(sheet.box(sibling.id))[stack] - centre(sheet.box(container.id))[stack]) * _sign(side) > 0:
+                sheet.shift(lane_contents(sheet, sibling), *_along(side, by))
+        sheet.put(outer.id, _moved_side(sheet.box(outer.id), side, by))
+        container, outer = outer, frame_of(sheet, outer)
+    make_way(sheet, container, side, by)
+
+
+def stacking(container: Shape) -> int:
+    """The axis on which the lanes of a pool or lane lie one after the other: 1 is down."""
+    return 0 if is_upright(container.props) else 1
+
+
+def frame_of(sheet: Sheet, shape: Shape) -> Shape | None:
+    """The pool, lane or sub-process whose lanes this lane is one of; None for all others."""
+    node = sheet.model.get(shape.node, Node)
+    return container_of(sheet.model, node, sheet.diagram) if node is not None and node.kind == "lane" else None
+
+
+def pool_shape(sheet: Sheet, shape: Shape) -> Shape:
+    """The outermost frame of a lane: its pool, as a rule."""
+    while (outer := frame_of(sheet, shape)) is not None:
+        shape = outer
+    return shape
+
+
+def widen(sheet: Sheet, frame: Shape, side: int, by: float) -> None:
+    """Moves a side of a frame with the lanes that reach to it; nothing else moves."""
+    lanes = lanes_in(sheet.model, frame)
+    if lanes and side % 2 == stacking(lanes[0]):
+        widen(sheet, lanes[-1 if side >= 2 else 0], side, by)
+    else:
+        for lane in lanes:
+            widen(sheet, lane, side, by)
+    sheet.put(frame.id, _moved_side(sheet.box(frame.id), side, by))
+
+
+def lane_contents(sheet: Sheet, lane: Shape) -> list[Id]:
+    """The shapes that go where a lane goes: itself, lanes in it, its steps, and what else lies in it."""
+    model, box = sheet.model, box_of(lane)
+    lanes = {lane.node} | {node.id for node in inside(model, lane.node) if node.kind == "lane"}
+    pool = scope_shapes(sheet, lane)
+    found: list[Id] = []
+    for shape, node in pool:
+        if node.kind == "lane":
+            member = node.id in lanes
+        elif node.lane:
+            member = node.lane in lanes
+        else:
+            member = holds(box, *centre(box_of(shape))) and _at_top(sheet, node, lane)
+        if member:
+            found.extend(with_contents(sheet, shape))
+    return list(dict.fromkeys(found))
+
+
+def _at_top(sheet: Sheet, node: Node, lane: Shape) -> bool:
+    """Whether a node lies directly in the process of a lane."""
+    outer = sheet.model.get(lane.node, Node)
+    while outer is not None and outer.kind == "lane":
+        outer = sheet.model.get(outer.parent, Node)
+    return outer is not None and node.parent == outer.id
+
+
+def scope_shapes(sheet: Sheet, lane: Shape) -> list[tuple[Shape, Node]]:
+    """The shapes of all that lies in the process (or sub-process) of a lane."""
+    node = sheet.model.get(lane.node, Node)
+    while node is not None and node.kind == "lane":
+        node = sheet.model.get(node.parent, Node)
+    return _drawn(sheet, node.id) if node is not None else []
+
+
+def _drawn(sheet: Sheet, root: Id) -> list[tuple[Shape, Node]]:
+    return [
+        (shape, node)
+        for node in inside(sheet.model, root)
+        if (shape := shape_of(sheet.model, node.id, sheet.diagram)) is not None
+    ]
+
+
+def with_contents(sheet: Sheet, shape: Shape) -> list[Id]:
+    """A shape and the shapes of all that lies in it or sits on it."""
+    node = sheet.model.get(shape.node, Node)
+    if node is None:
+        return [shape.id]
+    found = [shape.id]
+    if node.kind == "participant" and node.host:
+        found += [each.id for each, _ in _drawn(sheet, node.host)]
+    if KINDS[node.kind].family == "step":
+        found += [each.id for each, _ in _drawn(sheet, node.id)]
+    return found
+
+
+def _extend_sub(sheet: Sheet, container: Shape, node: Node, side: int, by: float) -> None:
+    was = sheet.box(container.id)
+    sheet.put(container.id, _moved_side(was, side, by))
+    for event in boundary_events(sheet.model, node.id):
+        if (shape := shape_of(sheet.model, event.id, sheet.diagram)) is not None:
+            place = sheet.box(shape.id)
+            if abs(centre(place)[side % 2] - was[side]) < 1:
+                sheet.shift([shape.id], *_along(side, by))
+    pushed = make_way(sheet, container, side, by)
+    outer = container_of(sheet.model, node, sheet.diagram)
+    for id in (container.id, *pushed):
+        hold(sheet, outer, sheet.box(id), PADDING)
+
+
+def make_way(sheet: Sheet, grown: Shape, side: int, by: float) -> list[Id]:
+    """Pushes away what lies beyond a side that moved out, as far as it moved; returns the neighbours pushed."""
+    box, sign, other = sheet.box(grown.id), _sign(side), 1 - side % 2
+    low, high = box[other], box[other + 2]
+    rim = box[side] - sign * by
+    waiting = [each for each in _neighbours(sheet, grown) if (sheet.box(each)[(side + 2) % 4] - rim) * sign >= -1]
+    waiting.sort(key=lambda each: sheet.box(each)[(side + 2) % 4] * sign)
+    pushed: list[Id] = []
+    for id in waiting:
+        place = sheet.box(id)
+        if place[other] < high and low < place[other + 2]:
+            low, high = min(low, place[other]), max(high, place[other + 2])
+            pushed.append(id)
+    for id in pushed:
+        sheet.shift(with_contents(sheet, sheet.shape(id)), *_along(side, by))
+    return pushed
+
+
+def _neighbours(sheet: Sheet, shape: Shape) -> list[Id]:
+    """The shapes beside a container that lie in the same thing as it, events on edges and lanes left out."""
+    node = sheet.model.get(shape.node, Node)
+    if node is None:
+        return []
+    found = []
+    for other in sheet.model.referrers(node.parent, Node):
+        if other.id == node.id or other.parent != node.parent or other.kind in ("lane", "boundaryEvent"):
+            continue
+        place = shape_of(sheet.model, other.id, sheet.diagram)
+        if place is not None and _in_same_lane(sheet, node, other, place):
+            found.append(place.id)
+    return found
+
+
+def _in_same_lane(sheet: Sheet, node: Node, other: Node, place: Shape) -> bool:
+    if not node.lane or other.lane:
+        return other.lane == node.lane
+    lane = shape_of(sheet.model, node.lane, sheet.diagram)
+    return lane is None or holds(box_of(lane), *centre(box_of(place)))
+
+
+def _sign(side: int) -> int:
+    return 1 if side >= 2 else -1
+
+
+def _along(side: int, by: float) -> tuple[float, float]:
+    return (by * _sign(side), 0.0) if side % 2 == 0 else (0.0, by * _sign(side))
+
+
+def _moved_side(box: Box, side: int, by: float) -> Box:
+    sides = list(box)
+    sides[side] += by * _sign(side)
+    return (sides[0], sides[1], sides[2], sides[3])

@@ -1,0 +1,222 @@
+"""Lanes: added, split, put in another order, given up; and steps handed to the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from opsdesigner.model import Id, Model, Node, Props, Shape
+from opsdesigner.model.geometry import Box, box_of, centre
+from opsdesigner.model.queries import children, shape_of
+from opsdesigner.notation.kinds import FLOW_NODES
+from opsdesigner.notation.looks import HEADER, is_closed_pool, is_upright
+
+from .context import Refusal, lanes_in, place_of, shape_in
+from .grow import extend, frame_of, lane_contents, open_gap, pool_shape, stacking, widen
+from .moving import relocate
+from .resizing import LANE_LEAST
+from .roots import drawn_id, fresh_id
+from .sheet import Sheet
+from .travel import plan
+
+NEW_LANE = 120.0
+
+
+def add(model: Model, shape: Id, where: Literal["before", "after"] = "after", name: str = "") -> Id:
+    """A new lane beside a lane, or as the first or last of a pool; returns its shape. Raises Refusal."""
+    beside = shape_in(model, "", shape)
+    node = _framed(model, beside)
+    with model.change("Add lane"):
+        if node.kind != "lane":
+            lanes = lanes_in(model, beside) or [_first_lane(model, beside)]
+            beside = lanes[0 if where == "before" else -1]
+        side = stacking(beside) + (2 if where == "after" else 0)
+        sheet = Sheet(model, beside.diagram)
+        box = list(sheet.box(beside.id))
+        open_gap(sheet, beside, side, NEW_LANE)
+        box[(side + 2) % 4] = box[side]
+        box[side] += NEW_LANE if where == "after" else -NEW_LANE
+        sheet.commit()
+        lane = model.get(beside.node, Node)
+        assert lane is not None
+        return _put_lane(model, beside, lane.parent, (box[0], box[1], box[2], box[3]), name).id
+
+
+def split(model: Model, shape: Id, count: int) -> list[Id]:
+    """Divides a pool or lane without lanes into equal lanes; returns their shapes. Raises Refusal."""
+    frame = shape_in(model, "", shape)
+    node = _framed(model, frame)
+    if lanes_in(model, frame):
+        raise Refusal("This is divided into lanes already")
+    stack = stacking(frame)
+    with model.change("Split into lanes"):
+        sheet = Sheet(model, frame.diagram)
+        short = count * LANE_LEAST - (sheet.box(shape)[stack + 2] - sheet.box(shape)[stack])
+        if short > 0:
+            extend(sheet, frame, stack + 2, short)
+            sheet.commit()
+        frame = shape_in(model, "", shape)
+        owner = node.host if node.kind == "participant" else node.id
+        made = [_put_lane(model, frame, owner, box) for box in _bands(frame, count)]
+        members = [each for each in _members(model, node, owner) if each.kind in FLOW_NODES]
+        for member in members:
+            _assign(model, member, made, stack)
+        return [lane.id for lane in made]
+
+
+def _bands(frame: Shape, count: int) -> list[Box]:
+    """Equal bands of a frame, beside its header."""
+    stack, box = stacking(frame), box_of(frame)
+    size = (box[stack + 2] - box[stack]) / count
+    edges = [round(box[stack] + size * i) for i in range(count)] + [box[stack + 2]]
+    if is_upright(frame.props):
+        return [(edges[i], box[1] + HEADER, edges[i + 1], box[3]) for i in range(count)]
+    return [(box[0] + HEADER, edges[i], box[2], edges[i + 1]) for i in range(count)]
+
+
+def _members(model: Model, node: Node, owner: Id) -> list[Node]:
+    """The nodes directly in a pool's process without a lane, or in a lane."""
+    if node.kind == "lane":
+        return [each for each in model.referrers(node.id, Node) if each.lane == node.id]
+    return [each for each in children(model, owner) if not each.lane]
+
+
+def _assign(model: Model, node: Node, lanes: list[Shape], stack: int) -> None:
+    """Gives a step to the lane its middle lies in; an event on an edge goes where its step goes."""
+    place = shape_of(model, node.host if node.kind == "boundaryEvent" else node.id, lanes[0].diagram)
+    if place is not None:
+        at = centre(box_of(place))[stack]
+        lane = min(lanes, key=lambda each: max(box_of(each)[stack] - at, at - box_of(each)[stack + 2]))
+        model.update(node.id, lane=lane.node)
+
+
+def _framed(model: Model, shape: Shape) -> Node:
+    """The pool or lane behind a shape. Raises Refusal for all else."""
+    node = model.get(shape.node, Node)
+    if node is None or node.kind not in ("participant", "lane"):
+        raise Refusal("A lane needs an open pool")
+    if is_closed_pool(node):
+        raise Refusal("This pool is closed")
+    return node
+
+
+def _first_lane(model: Model, pool: Shape) -> Shape:
+    """A lane that takes all of a pool that had none, with its steps."""
+    node = _framed(model, pool)
+    lane = _put_lane(model, pool, node.host, _bands(pool, 1)[0])
+    for each in children(model, node.host):
+        if each.kind in FLOW_NODES and not each.lane:
+            model.update(each.id, lane=lane.node)
+    return lane
+
+
+def _put_lane(model: Model, like: Shape, parent: Id, box: Box, name: str = "") -> Shape:
+    node = model.put(Node(fresh_id(model, "lane"), "lane", name, parent))
+    props = Props(isHorizontal=not is_upright(like.props))
+    left, top, right, bottom = box
+    shape = Shape(drawn_id(model, node.id), like.diagram, node.id, left, top, right - left, bottom - top, props=props)
+    return model.put(shape)
+
+
+def reorder(model: Model, lane_shape: Id, to: int | tuple[float, float]) -> None:
+    """Gives a lane another place among its neighbours, with all it holds: an index, or how far it was dragged."""
+    lane = shape_in(model, "", lane_shape)
+    sheet = Sheet(model, lane.diagram)
+    frame = frame_of(sheet, lane)
+    siblings = lanes_in(model, frame) if frame is not None else []
+    if len(siblings) < 2:
+        return
+    stack = stacking(lane)
+    others = [each for each in siblings if each.id != lane.id]
+    if isinstance(to, int):
+        index = min(max(to, 0), len(others))
+    else:
+        middle = centre(box_of(lane))[stack] + to[stack]
+        index = sum(centre(box_of(each))[stack] < middle for each in others)
+    order = [*others[:index], lane, *others[index:]]
+    if [each.id for each in order] == [each.id for each in siblings]:
+        return
+    at = box_of(siblings[0])[stack]
+    contents = {each.id: lane_contents(sheet, each) for each in order}
+    for each in order:
+        by = at - box_of(each)[stack]
+        sheet.shift(contents[each.id], *((by, 0.0) if stack == 0 else (0.0, by)))
+        at += box_of(each)[stack + 2] - box_of(each)[stack]
+    with model.change("Move lane"):
+        sheet.commit()
+
+
+def give_up(model: Model, lane: Node) -> None:
+    """Removes a lane; a neighbour takes its room and its steps. Inside a change."""
+    taker = ""
+    for shape in model.referrers(lane.id, Shape):
+        sheet = Sheet(model, shape.diagram)
+        frame = frame_of(sheet, shape)
+        siblings = [each.id for each in lanes_in(model, frame)] if frame is not None else []
+        if len(siblings) < 2 or shape.id not in siblings:
+            continue
+        index = siblings.index(shape.id)
+        neighbour = sheet.shape(siblings[index - 1 if index else 1])
+        side = stacking(shape) + (2 if index else 0)
+        box = box_of(shape)
+        widen(sheet, neighbour, side, box[stacking(shape) + 2] - box[stacking(shape)])
+        taker = taker or _leaf(model, neighbour, index > 0)
+        sheet.commit()
+    outer = model.get(lane.parent, Node)
+    heir = taker or (outer.id if outer is not None and outer.kind == "lane" else "")
+    for id in _tree(model, lane.id):
+        for node in [each for each in model.referrers(id, Node) if each.lane == id]:
+            model.update(node.id, lane=heir)
+    model.remove(lane.id)
+
+
+def _leaf(model: Model, shape: Shape, last: bool) -> Id:
+    """The innermost lane of a lane at one end."""
+    while lanes := lanes_in(model, shape):
+        shape = lanes[-1 if last else 0]
+    return shape.node
+
+
+def _tree(model: Model, lane: Id) -> list[Id]:
+    """A lane and all lanes in it."""
+    found = [lane]
+    for id in found:
+        found.extend(node.id for node in children(model, id) if node.kind == "lane")
+    return found
+
+
+def leaves(model: Model, frame: Shape) -> list[Shape]:
+    """The innermost lanes of a pool, in order."""
+    lanes = lanes_in(model, frame)
+    return [leaf for lane in lanes for leaf in leaves(model, lane)] if lanes else [frame]
+
+
+def to_next(model: Model, ids: Iterable[Id], step: int = 1) -> None:
+    """Hands steps to the next lane (or, with -1, the one before), at the same height in it. Raises Refusal."""
+    going = plan(model, [id for id in ids if _has_lane(model, id)])
+    if not going.chosen:
+        raise Refusal("What is selected lies in no lane")
+    moves, homes = {}, {}
+    for shape in going.chosen:
+        node = model.get(shape.node, Node)
+        lane = shape_of(model, node.lane, shape.diagram) if node else None
+        if lane is None:
+            raise Refusal("What is selected lies in no lane")
+        order = leaves(model, pool_shape(Sheet(model, shape.diagram), lane))
+        index = [each.id for each in order].index(lane.id) + step
+        if not 0 <= index < len(order):
+            raise Refusal("There is no further lane")
+        stack, target = stacking(lane), box_of(order[index])
+        offset = centre(box_of(shape))[stack] - box_of(lane)[stack]
+        offset = min(offset, max(target[stack + 2] - target[stack] - 8.0, 8.0))
+        far = target[stack] + offset - centre(box_of(shape))[stack]
+        moves[shape.id] = (far, 0.0) if stack == 0 else (0.0, far)
+        homes[shape.id] = place_of(model, order[index])
+    with model.change("Next lane" if step > 0 else "Lane before"):
+        relocate(model, going, moves, dict(homes))
+
+
+def _has_lane(model: Model, id: Id) -> bool:
+    shape = model.get(id, Shape)
+    node = model.get(shape.node, Node) if shape else None
+    return node is not None and bool(node.lane) and node.kind != "boundaryEvent"

@@ -1,0 +1,264 @@
+"""Which way lines run: where they dock, how they follow what moves, how they are made straight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import hypot
+from typing import NamedTuple
+
+from opsdesigner.model import Bounds, Id, Model, Node, Point, Shape
+from opsdesigner.model.geometry import Box, box_of, centre, dock, grown, moved, pieces, straightened, touches
+from opsdesigner.notation.drawings import Look, hit_outline
+from opsdesigner.notation.kinds import KINDS
+
+from .routing import Site, across, outward, routed, touched
+
+Points = tuple[Point, ...]
+STRAIGHT = ("association", "dataInputAssociation", "dataOutputAssociation", "conversationLink")  # links drawn straight
+KINK = 6.0  # px; a smaller jog is taken for a slip of the hand
+
+__all__ = ["KINK", "STRAIGHT", "Site", "clipped", "docked", "follow", "route", "shifted_label", "site_of", "straighten"]
+
+
+def site_of(model: Model, shape: Shape, box: Box | None = None) -> Site:
+    """What a line needs to know of a shape it docks on; with another box, as if it stood there."""
+    node = model.get(shape.node, Node)
+    place = box or box_of(shape)
+    if node is None or node.kind not in KINDS:
+        return Site(place)
+    outline = hit_outline(Look(KINDS[node.kind].outline), shape.width, shape.height)
+    return Site(place, outline, _attached_side(model, node, shape, place) if node.kind == "boundaryEvent" else -1)
+
+
+def _attached_side(model: Model, node: Node, shape: Shape, place: Box) -> int:
+    """The side of its host that a boundary event sits on: its lines leave that way."""
+    host = next((each for each in model.referrers(node.host, Shape) if each.diagram == shape.diagram), None)
+    if host is None:
+        return -1
+    x, y = centre(box_of(shape))
+    left, top, right, bottom = box_of(host)
+    return min((3, 1, 2, 0), key=lambda side: (abs(x - left), abs(y - top), abs(x - right), abs(y - bottom))[side])
+
+
+def docked(model: Model, shape: Shape, towards: Point) -> Point:
+    """Where the line from the middle of a shape to a point crosses its outline."""
+    return outward(site_of(model, shape), towards)
+
+
+class Ends(NamedTuple):
+    """Where the ends of a line are wanted; None leaves it to the router."""
+
+    source: Point | None = None
+    target: Point | None = None
+
+
+def route(
+    model: Model,
+    diagram: Id,
+    source: Shape,
+    target: Shape,
+    kind: str = "sequenceFlow",
+    ends: Ends | None = None,
+) -> Points:
+    """The way a new link of a kind runs between two shapes."""
+    start, end, ends = site_of(model, source), site_of(model, target), ends or Ends()
+    if kind in STRAIGHT:
+        return _beeline(start, end, ends)
+    habit = "message" if kind == "messageFlow" else "flow"
+    return routed(start, end, habit, ends.source, ends.target, source.id == target.id)
+
+
+def _beeline(start: Site, end: Site, ends: Ends) -> Points:
+    a, b = ends.source or centre(start.box), ends.target or centre(end.box)
+    first = touched(start, a) if ends.source else outward(start, b)
+    last = touched(end, b) if ends.target else outward(end, a)
+    return (first, last) if first != last else (first, outward(end, (b[0] + 1, b[1] + 1)))
+
+
+def clipped(points: Sequence[Point], start: Site, end: Site) -> Points:
+    """The line with its ends brought onto the outlines, as if it came from inside."""
+    line = list(straightened(points))
+    line[0] = _clip(start, line[0], line[1])
+    line[-1] = _clip(end, line[-1], line[-2])
+    return straightened(line)
+
+
+def _clip(site: Site, at: Point, after: Point) -> Point:
+    """The end nearest to a point that keeps the last piece level or upright where it is."""
+    box, (cx, cy) = site.box, centre(site.box)
+    if at[1] == after[1] and box[1] <= at[1] <= box[3] and not box[0] < after[0] < box[2]:
+        return dock(site.outline, box, (cx, at[1]), after)
+    if at[0] == after[0] and box[0] <= at[0] <= box[2] and not box[1] < after[1] < box[3]:
+        return dock(site.outline, box, (at[0], cy), after)
+    return outward(site, after) if at != centre(box) or after != at else touched(site, at)
+
+
+def follow(
+    points: Points, old_start: Site, new_start: Site, old_end: Site, new_end: Site, kind: str = "sequenceFlow"
+) -> Points:
+    """The line after the shapes at its ends moved or changed size: of the same shape where that can be."""
+    first, last = _shift(old_start.box, new_start.box), _shift(old_end.box, new_end.box)
+    if first is not None and first == last:
+        return moved(points, *first)
+    if kind in STRAIGHT and len(points) == 2:
+        return _beeline(new_start, new_end, Ends())
+    line = points
+    if old_start.box != new_start.box:
+        line = _carried(line, old_start, new_start)
+    if old_end.box != new_end.box:
+        line = _carried(line[::-1], old_end, new_end)[::-1]
+    line = straightened(line)
+    if kind in STRAIGHT:
+        return line
+    was_clear = not (across(points, old_start.box) or across(points, old_end.box))
+    if line[0] == line[-1] or (was_clear and (across(line, new_start.box) or across(line, new_end.box))):
+        habit = "message" if kind == "messageFlow" else "flow"
+        return routed(new_start, new_end, habit)
+    return line
+
+
+def _shift(old: Box, new: Box) -> Point | None:
+    """How far a box moved; None where it changed its size too."""
+    dx, dy = new[0] - old[0], new[1] - old[1]
+    same = abs(new[2] - old[2] - dx) < 1e-6 and abs(new[3] - old[3] - dy) < 1e-6
+    return (dx, dy) if same else None
+
+
+def _carried(line: Points, old: Site, new: Site) -> Points:
+    """The line after its first end went along."""
+    (x0, y0), (x1, y1) = line[0], line[1]
+    shift = _shift(old.box, new.box)
+    flat, upright = y0 == y1, x0 == x1
+    head = (x0 + shift[0], y0 + shift[1]) if shift else _on_resized(line[0], line[1], old, new)
+    if len(line) == 2:
+        return _joined(head, line[1], flat) if flat or upright else (head, line[1])
+    if flat:
+        return (head, (x1, head[1]), *line[2:])
+    if upright:
+        return (head, (head[0], y1), *line[2:])
+    return (head, *line[1:])
+
+
+def _on_resized(at: Point, after: Point, old: Site, new: Site) -> Point:
+    """Where a line docks after its shape was resized: at the same height where the shape still reaches it."""
+    box, (cx, cy) = new.box, centre(new.box)
+    if at[1] == after[1] and box[1] <= at[1] <= box[3] and not box[0] <= after[0] <= box[2]:
+        return dock(new.outline, box, (cx, at[1]), after)
+    if at[0] == after[0] and box[0] <= at[0] <= box[2] and not box[1] <= after[1] <= box[3]:
+        return dock(new.outline, box, (at[0], cy), after)
+    width, height = old.box[2] - old.box[0] or 1.0, old.box[3] - old.box[1] or 1.0
+    share = ((at[0] - old.box[0]) / width, (at[1] - old.box[1]) / height)
+    wanted = (box[0] + share[0] * (box[2] - box[0]), box[1] + share[1] * (box[3] - box[1]))
+    return touched(new, wanted)
+
+
+def _joined(a: Point, b: Point, flat: bool) -> Points:
+    """Two points joined by right-angled pieces, leaving along x (flat) or y."""
+    if a[0] == b[0] or a[1] == b[1]:
+        return (a, b)
+    if flat:
+        middle = (a[0] + b[0]) / 2
+        return (a, (middle, a[1]), (middle, b[1]), b)
+    middle = (a[1] + b[1]) / 2
+    return (a, (a[0], middle), (b[0], middle), b)
+
+
+def straighten(points: Sequence[Point], start: Site, end: Site, slack: float = KINK) -> Points:
+    """Without jogs up to the slack: the line is pulled straight where its ends allow it."""
+    line = list(straightened(points))
+    if len(line) == 2 and line[0][0] != line[1][0] and line[0][1] != line[1][1]:
+        line = [line[0], ((line[0][0] + line[1][0]) / 2, line[0][1]), *line[1:]]  # slanted: pulled like a jog
+        return _pulled_level(points, start, end, slack)
+    for _ in range(len(line)):
+        better = next((made for i in range(1, len(line) - 2) if (made := _pulled(line, i, start, end, slack))), None)
+        if better is None:
+            break
+        line = list(straightened(better))
+    return tuple(line)
+
+
+def _pulled_level(points: Sequence[Point], start: Site, end: Site, slack: float) -> Points:
+    """A single slanted piece made level or upright where it nearly is."""
+    a, b = points[0], points[-1]
+    for axis in (1, 0):
+        if abs(a[axis] - b[axis]) <= slack < abs(a[1 - axis] - b[1 - axis]):
+            for value in (b[axis], a[axis]):
+                first, last = _slid(start, a, b, axis, value), _slid(end, b, a, axis, value)
+                if first and last:
+                    return (first, last)
+    return (a, b)
+
+
+def _pulled(line: list[Point], i: int, start: Site, end: Site, slack: float) -> list[Point] | None:
+    """The line without the jog between points i and i+1, or None."""
+    (ax, ay), (bx, by) = line[i], line[i + 1]
+    axis = 1 if ax == bx else 0
+    if (ax != bx and ay != by) or hypot(bx - ax, by - ay) > slack:
+        return None
+    before, after = line[i - 1], line[i + 2]
+    if before[axis] != line[i][axis] or after[axis] != line[i + 1][axis]:
+        return None
+    ways: list[list[Point] | None] = [None, None]
+    value = line[i + 1][axis]
+    head = _slid(start, before, after, axis, value) if i == 1 else _with(before, axis, value)
+    if head and (i > 1 or len(line) > 3):
+        ways[0] = [*line[: i - 1], head, *line[i + 1 :]]
+    value = line[i][axis]
+    tail = _slid(end, after, before, axis, value) if i + 2 == len(line) - 1 else _with(after, axis, value)
+    if tail:
+        ways[1] = [*line[: i + 1], tail, *line[i + 3 :]]
+    order = (1, 0) if i == 1 and i + 2 < len(line) - 1 else (0, 1)
+    return next((way for each in order if (way := ways[each])), None)
+
+
+def _with(point: Point, axis: int, value: float) -> Point:
+    return (value, point[1]) if axis == 0 else (point[0], value)
+
+
+def _slid(site: Site, at: Point, other: Point, axis: int, value: float) -> Point | None:
+    """An end slid along its outline to a height (or a column); None where the shape does not reach it."""
+    low, high = site.box[axis], site.box[axis + 2]
+    room = min(4.0, (high - low) / 4)
+    if not low + room <= value <= high - room:
+        return None
+    return dock(site.outline, site.box, _with(centre(site.box), axis, value), _with(other, axis, value))
+
+
+def shifted_label(label: Bounds, old: Points, new: Points) -> Bounds:
+    """A placed name after its line changed: it keeps its distance along the line from the nearer end."""
+    x, y = label.x + label.width / 2, label.y + label.height / 2
+    far, whole = _walked(old, x, y)
+    near_start = far <= whole / 2
+    before = _stepped(old if near_start else old[::-1], far if near_start else whole - far)
+    after = _stepped(new if near_start else new[::-1], far if near_start else whole - far)
+    return label._replace(x=label.x + after[0] - before[0], y=label.y + after[1] - before[1])
+
+
+def _walked(points: Points, x: float, y: float) -> tuple[float, float]:
+    """How far along a line the point of it nearest to x, y lies, and how long it is."""
+    best, at, walked = float("inf"), 0.0, 0.0
+    for (ax, ay), (bx, by) in pairwise(points):
+        length = hypot(bx - ax, by - ay)
+        t = max(0.0, min(1.0, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length**2)) if length else 0.0
+        far = hypot(ax + t * (bx - ax) - x, ay + t * (by - ay) - y)
+        if far < best:
+            best, at = far, walked + t * length
+        walked += length
+    return at, walked
+
+
+def _stepped(points: Points, far: float) -> Point:
+    """The point so far along a line, its end where it is shorter."""
+    for (ax, ay), (bx, by) in pairwise(points):
+        length = hypot(bx - ax, by - ay)
+        if far <= length and length:
+            return (ax + (bx - ax) * far / length, ay + (by - ay) * far / length)
+        far -= length
+    return points[-1]
+
+
+def runs_through(points: Points, box: Box) -> bool:
+    """Whether a line crosses the inside of a box."""
+    inner = grown(box, -1.5)
+    return any(touches(piece, inner) for piece in pieces(points))

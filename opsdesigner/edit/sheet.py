@@ -1,0 +1,116 @@
+"""A diagram while a verb works on it: boxes change freely, lines and names follow once at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from opsdesigner.model import Edge, Id, Link, Model, Shape
+from opsdesigner.model.geometry import Box, box_of, moved, shifted
+from opsdesigner.model.queries import shape_of
+
+from .lines import STRAIGHT, follow, shifted_label, site_of, straighten
+from .routing import Site
+
+
+class Sheet:
+    """New boxes of a diagram's shapes, over the model's."""
+
+    def __init__(self, model: Model, diagram: Id) -> None:
+        self.model, self.diagram = model, diagram
+        self.boxes: dict[Id, Box] = {}
+
+    def box(self, shape: Id) -> Box:
+        found = self.boxes.get(shape)
+        return found if found is not None else box_of(self.shape(shape))
+
+    def shape(self, id: Id) -> Shape:
+        """The shape as the model has it."""
+        shape = self.model.get(id, Shape)
+        assert shape is not None
+        return shape
+
+    def put(self, shape: Id, box: Box) -> None:
+        self.boxes[shape] = box
+
+    def shift(self, shapes: Iterable[Id], dx: float, dy: float) -> None:
+        for id in shapes:
+            self.boxes[id] = shifted(self.box(id), dx, dy)
+
+    def commit(self) -> None:
+        """Writes all that changed into the model; inside a change."""
+        for record in list(self.records()):
+            write(self.model, record)
+
+    def records(self) -> Iterator[Shape | Edge]:
+        """Every shape and edge as it will be."""
+        for id, box in self.boxes.items():
+            shape = self.shape(id)
+            if box != box_of(shape):
+                yield placed(shape, box)
+        for edge, link in self._edges():
+            made = self._followed(edge, link)
+            if made != edge:
+                yield made
+
+    def _edges(self) -> Iterator[tuple[Edge, Link]]:
+        """The lines that hold on to a changed shape."""
+        links: dict[Id, Link] = {}
+        for id, box in self.boxes.items():
+            shape = self.shape(id)
+            if box != box_of(shape):
+                links.update((link.id, link) for link in self.model.referrers(shape.node, Link))
+        for link in links.values():
+            for edge in self.model.referrers(link.id, Edge):
+                if edge.diagram == self.diagram and len(edge.points) > 1:
+                    yield edge, link
+
+    def _followed(self, edge: Edge, link: Link) -> Edge:
+        (old_start, new_start), (old_end, new_end) = (
+            self._sites(edge, link.source, 0),
+            self._sites(edge, link.target, -1),
+        )
+        points = follow(edge.points, old_start, new_start, old_end, new_end, link.kind)
+        if link.kind not in STRAIGHT and points != edge.points and not _translated(edge.points, points):
+            points = straighten(points, new_start, new_end)
+        return with_points(edge, points)
+
+    def _sites(self, edge: Edge, node: Id, index: int) -> tuple[Site, Site]:
+        shape = shape_of(self.model, node, self.diagram)
+        if shape is None:
+            x, y = edge.points[index]
+            return Site((x, y, x, y)), Site((x, y, x, y))
+        old = site_of(self.model, shape)
+        return old, old._replace(box=self.box(shape.id))
+
+
+def _translated(old: tuple[tuple[float, float], ...], new: tuple[tuple[float, float], ...]) -> bool:
+    return new == moved(old, new[0][0] - old[0][0], new[0][1] - old[0][1])
+
+
+def write(model: Model, record: Shape | Edge) -> None:
+    """Puts a drawn record back."""
+    if isinstance(record, Shape):
+        model.put(record)
+    else:
+        model.put(record)
+
+
+def placed(shape: Shape, box: Box) -> Shape:
+    """A shape in another box; a placed name keeps its distance."""
+    label = shape.label
+    if label is not None:
+        dx = (box[0] + box[2]) / 2 - shape.x - shape.width / 2
+        dy = (box[1] + box[3]) / 2 - shape.y - shape.height / 2
+        if abs(box[3] - box[1] - shape.height) > 1e-6:
+            dy = box[3] - shape.y - shape.height if label.y > shape.y + shape.height / 2 else box[1] - shape.y
+        label = label._replace(x=label.x + dx, y=label.y + dy)
+    return replace(shape, x=box[0], y=box[1], width=box[2] - box[0], height=box[3] - box[1], label=label)
+
+
+def with_points(edge: Edge, points: tuple[tuple[float, float], ...]) -> Edge:
+    """An edge on another way; a placed name goes along."""
+    if points == edge.points:
+        return edge
+    label = shifted_label(edge.label, edge.points, points) if edge.label is not None else None
+    return replace(edge, points=points, label=label)

@@ -1,0 +1,134 @@
+"""Order on the page: align, equal gaps, room made or taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from opsdesigner.model import Id, Model, Node, Point, Shape
+from opsdesigner.model.geometry import Box, box_of, centre, union
+from opsdesigner.model.queries import shape_of
+from opsdesigner.notation.looks import is_open
+
+from .moving import relocate
+from .sheet import Sheet
+from .travel import Plan, plan
+
+Side = Literal["left", "centre", "right", "top", "middle", "bottom"]
+PLACES = {
+    "left": (0, 0.0),
+    "centre": (0, 0.5),
+    "right": (0, 1.0),
+    "top": (1, 0.0),
+    "middle": (1, 0.5),
+    "bottom": (1, 1.0),
+}
+AXES = {"across": 0, "down": 1}
+LEAST_GAP = 8.0
+
+
+def align(model: Model, ids: Iterable[Id], side: Side) -> None:
+    """Brings shapes to one side, or the middle, of the box round them. Raises Refusal."""
+    going = _loose(model, ids)
+    if len(going.chosen) < 2:
+        return
+    axis, share = PLACES[side]
+    line = _at(union(box_of(shape) for shape in going.chosen), axis, share)
+    _move_each(
+        model, "Align", going, {shape.id: line - _at(box_of(shape), axis, share) for shape in going.chosen}, axis
+    )
+
+
+def distribute(model: Model, ids: Iterable[Id], direction: Literal["across", "down"]) -> None:
+    """Makes the gaps between shapes equal; the outermost stay. Raises Refusal."""
+    going, axis = _loose(model, ids), AXES[direction]
+    shapes = sorted(going.chosen, key=lambda shape: centre(box_of(shape))[axis])
+    if len(shapes) < 3:
+        return
+    boxes = [box_of(shape) for shape in shapes]
+    room = boxes[-1][axis] - boxes[0][axis + 2] - sum(box[axis + 2] - box[axis] for box in boxes[1:-1])
+    gap, at, by = room / (len(boxes) - 1), boxes[0][axis + 2], dict[Id, float]()
+    for shape, box in zip(shapes[1:-1], boxes[1:-1], strict=True):
+        wanted = at + gap
+        by[shape.id] = wanted - box[axis]
+        at = wanted + box[axis + 2] - box[axis]
+    _move_each(model, "Distribute", going, by, axis)
+
+
+def _loose(model: Model, ids: Iterable[Id]) -> Plan:
+    """The chosen shapes that can be set in order: no lanes, no events on edges."""
+    shapes = (model.get(id, Shape) for id in ids)
+    nodes = [(shape, model.get(shape.node, Node)) for shape in shapes if shape is not None]
+    return plan(model, [shape.id for shape, node in nodes if node and node.kind not in ("lane", "boundaryEvent")])
+
+
+def _at(box: Box, axis: int, share: float) -> float:
+    return box[axis] + (box[axis + 2] - box[axis]) * share
+
+
+def _move_each(model: Model, label: str, going: Plan, by: dict[Id, float], axis: int) -> None:
+    moves: dict[Id, Point] = {}
+    for shape in going.chosen:
+        far = by.get(shape.id, 0.0)
+        moves[shape.id] = (far, 0.0) if axis == 0 else (0.0, far)
+    with model.change(label):
+        relocate(model, going, moves)
+
+
+def make_space(model: Model, diagram: Id, direction: Literal["across", "down"], at: float, by: float) -> None:
+    """Moves all that lies beyond a line away from it (or nearer, below 0, as far as there is room)."""
+    axis, sheet = AXES[direction], Sheet(model, diagram)
+    going: list[Id] = []
+    growing: list[Id] = []
+    staying: list[Id] = []
+    for shape in model.referrers(diagram, Shape):
+        beyond, frame = _beyond(model, shape, axis, at)
+        (going if beyond else growing if frame else staying).append(shape.id)
+    if by < 0:
+        by = -_room(sheet, going, growing, staying, axis, -by)
+    if by == 0:
+        return
+    sheet.shift(going, *((by, 0.0) if axis == 0 else (0.0, by)))
+    for id in growing:
+        sides = list(sheet.box(id))
+        sides[axis + 2] += by
+        sheet.put(id, (sides[0], sides[1], sides[2], sides[3]))
+    with model.change("Make space" if by > 0 else "Take space"):
+        sheet.commit()
+
+
+def _beyond(model: Model, shape: Shape, axis: int, at: float) -> tuple[bool, bool]:
+    """Whether a shape lies beyond the line, and whether it is a frame the line goes through."""
+    node, box = model.get(shape.node, Node), box_of(shape)
+    if node is not None and node.kind == "boundaryEvent":
+        host = shape_of(model, node.host, shape.diagram)
+        step = model.get(node.host, Node)
+        if host is not None and step is not None:
+            beyond, frame = _beyond(model, host, axis, at)
+            on_far_side = frame and abs(centre(box)[axis] - box_of(host)[axis + 2]) < 1
+            return beyond or on_far_side or (frame and centre(box)[axis] >= at), False
+    frame = node is not None and (node.kind in ("participant", "lane", "group") or is_open(node, shape.props))
+    if frame:
+        return box[axis] >= at, box[axis] < at < box[axis + 2]
+    return centre(box)[axis] >= at, False
+
+
+def _room(sheet: Sheet, going: list[Id], growing: list[Id], staying: list[Id], axis: int, wanted: float) -> float:
+    """How far what lies beyond can come nearer before it meets what stays."""
+    room = wanted
+    other = 1 - axis
+    for id in going:
+        box = sheet.box(id)
+        for each in staying:
+            place = sheet.box(each)
+            if place[other] < box[other + 2] and box[other] < place[other + 2] and place[axis + 2] <= box[axis]:
+                room = min(room, max(0.0, box[axis] - place[axis + 2] - LEAST_GAP))
+    for id in growing:
+        frame = sheet.box(id)
+        room = min(room, max(0.0, frame[axis + 2] - frame[axis] - 60.0))
+        for each in staying:
+            place = sheet.box(each)
+            inside = frame[0] <= place[0] and frame[1] <= place[1] and place[2] <= frame[2] and place[3] <= frame[3]
+            if inside:
+                room = min(room, max(0.0, frame[axis + 2] - place[axis + 2]))
+    return room

@@ -1,0 +1,171 @@
+"""Place, append, connect, insert, name."""
+
+from __future__ import annotations
+
+import pytest
+
+from opsdesigner.edit import draw
+from opsdesigner.edit.context import Refusal, can_connect, can_place, flow_at, home_at
+from opsdesigner.model import Diagram, Edge, Link, Node, Shape
+from opsdesigner.notation.variants import VARIANTS
+from tests.build import Sheet, right_angled
+
+
+@pytest.fixture
+def sheet() -> Sheet:
+    return Sheet()
+
+
+def test_a_step_stands_where_it_was_dropped(sheet: Sheet) -> None:
+    step = sheet.step("Check order", 200, 120)
+    assert sheet.box(step) == (150, 80, 250, 160)
+    assert sheet.node(step) == Node(sheet.node(step).id, "task", "Check order", parent=sheet.process)
+    sheet.model.undo()
+    assert not sheet.shapes()
+
+
+def test_appended_steps_stand_in_one_line_and_are_joined(sheet: Sheet) -> None:
+    a, b, c = sheet.chain("A > B > C")
+    assert sheet.box(b) == (198, 60, 298, 140)
+    assert sheet.links() == {("A", "B"), ("B", "C")}
+    assert sheet.edge_between(a, b).points == ((150, 100), (198, 100))
+    assert sheet.edge_between(b, c).points[-1] == (346, 100)
+
+
+def test_branches_of_a_gateway_stand_right_below_and_above(sheet: Sheet) -> None:
+    gateway = sheet.put("exclusiveGateway", 100, 300)
+    branches = [sheet.then(gateway) for _ in range(3)]
+    middles = [(sheet.box(each)[1] + sheet.box(each)[3]) / 2 for each in branches]
+    assert middles == [300, 412, 188]
+    below = sheet.edge_between(gateway, branches[1])
+    assert below.points == ((100, 325), (100, 412), (173, 412)) and right_angled(below)
+    assert sheet.edge_between(gateway, branches[2]).points[0] == (100, 275)
+    assert sheet.shape(gateway).props["isMarkerVisible"] is True
+
+
+def test_nothing_follows_an_end(sheet: Sheet) -> None:
+    end = sheet.put("endEvent", 100, 100)
+    before = dict(sheet.model.records)
+    with pytest.raises(Refusal, match="An end has no next step"):
+        sheet.then(end)
+    assert dict(sheet.model.records) == before
+
+
+def test_a_note_is_appended_up_right_and_tied(sheet: Sheet) -> None:
+    step = sheet.step("A")
+    note = sheet.then(step, "textAnnotation", "why")
+    assert sheet.box(note)[0] > 100 and sheet.box(note)[3] < 60
+    assert sheet.links("association") == {("A", "why")}
+
+
+def test_data_brings_its_roots_and_is_joined_to_the_step(sheet: Sheet) -> None:
+    step = sheet.step("A")
+    data = sheet.then(step, "dataObjectReference", "Order")
+    root = sheet.model.get(sheet.node(data).host, Node)
+    assert root is not None and (root.kind, root.parent) == ("dataObject", sheet.process)
+    link = next(sheet.model.all(Link))
+    assert (link.kind, link.parent) == ("dataOutputAssociation", sheet.node(step).id)
+    back = sheet.link(sheet.flow(data, step))
+    assert (back.kind, back.parent) == ("dataInputAssociation", sheet.node(step).id)
+
+
+def test_a_group_keeps_its_name_in_its_category(sheet: Sheet) -> None:
+    group = sheet.put("group", 300, 300, "Phase 1")
+    value = sheet.model.get(sheet.node(group).host, Node)
+    assert value is not None and value.name == "Phase 1"
+    draw.rename(sheet.model, group, "Phase 2")
+    assert sheet.model.get(value.id, Node) == Node(value.id, "categoryValue", "Phase 2", parent=value.parent)
+
+
+def test_the_first_pool_takes_the_process_and_encloses_it(sheet: Sheet) -> None:
+    step = sheet.step("A", 300, 200)
+    pool = sheet.put("participant", 900, 900, "Us")
+    page = sheet.model.get(sheet.diagram, Diagram)
+    assert page is not None and sheet.model.get(page.root, Node).kind == "collaboration"  # type: ignore[union-attr]
+    assert sheet.node(pool).host == sheet.process
+    box, inner = sheet.box(pool), sheet.box(step)
+    assert box[0] < inner[0] and box[1] < inner[1] and inner[2] < box[2] and inner[3] < box[3]
+    second = sheet.put("participant", 400, 800, "They")
+    assert sheet.node(second).host not in ("", sheet.process)
+    assert sheet.node(sheet.put("closedPool", 400, 1200)).host == ""
+
+
+def test_steps_outside_pools_are_refused_with_the_reason(sheet: Sheet) -> None:
+    sheet.put("participant", 300, 200)
+    assert can_place(sheet.model, sheet.diagram, VARIANTS["task"], 2000, 2000).reason == "Steps lie in a pool"
+    with pytest.raises(Refusal, match="Steps lie in a pool"):
+        sheet.step("A", 2000, 2000)
+
+
+def test_messages_run_upright_between_pools(sheet: Sheet) -> None:
+    sheet.put("participant", 300, 200)
+    sheet.put("participant", 300, 600)
+    a, b = sheet.step("A", 200, 200), sheet.step("B", 200, 600)
+    edge = sheet.edge(sheet.flow(a, b))
+    assert sheet.link(edge.id).kind == "messageFlow" and edge.points == ((200, 240), (200, 560))
+    assert sheet.model.get(sheet.link(edge.id).parent, Node).kind == "collaboration"  # type: ignore[union-attr]
+    closed = sheet.put("closedPool", 300, 1000)
+    assert sheet.edge(sheet.flow(b, closed)).points == ((200, 640), (200, 978))
+
+
+def test_boundary_events_take_their_places_on_the_edge(sheet: Sheet) -> None:
+    step = sheet.step("A", 200, 100)
+    first, second = sheet.then(step, "timer.boundary"), sheet.then(step, "error.boundary")
+    assert sheet.box(first) == (206, 122, 242, 158)
+    assert sheet.box(second)[0] == 206 - 44
+    assert sheet.node(first).host == sheet.node(step).id
+    late = sheet.then(first, "task", "Tell customer")
+    edge = sheet.edge_between(first, late)
+    assert edge.points[0] == (224, 158) and right_angled(edge) and sheet.box(late)[1] > 140
+
+
+def test_a_step_dropped_on_a_flow_goes_into_it(sheet: Sheet) -> None:
+    a = sheet.step("A", 100, 100)
+    b = sheet.step("B", 500, 100)
+    flow = sheet.flow(a, b)
+    link = sheet.link(flow).id
+    middle = sheet.step("M", 300, 104)
+    assert sheet.links() == {("A", "M"), ("M", "B")}
+    assert sheet.link(link).source == sheet.node(a).id and sheet.edge(flow).points == ((150, 100), (250, 100))
+    assert sheet.edge_between(middle, b).points == ((350, 100), (450, 100))
+    sheet.model.undo()
+    assert sheet.links() == {("A", "B")}
+
+
+def test_reconnecting_changes_the_kind_where_it_must(sheet: Sheet) -> None:
+    sheet.put("participant", 300, 200)
+    sheet.put("participant", 300, 600)
+    a, b, c = sheet.step("A", 200, 200), sheet.step("B", 400, 200), sheet.step("C", 200, 600)
+    edge = sheet.flow(a, b)
+    with pytest.raises(Refusal):
+        draw.reconnect(sheet.model, edge, "target", sheet.put("startEvent", 500, 200))
+    moved = draw.reconnect(sheet.model, edge, "target", c)
+    assert sheet.link(moved).kind == "messageFlow" and not sheet.links()
+    assert can_connect(sheet.model, a, c).kind == "messageFlow"
+
+
+def test_a_step_leads_back_to_itself(sheet: Sheet) -> None:
+    step = sheet.step("A")
+    edge = sheet.edge(sheet.flow(step, step))
+    assert right_angled(edge) and len(edge.points) == 5
+
+
+def test_what_lies_where(sheet: Sheet) -> None:
+    sub = sheet.put("subProcessOpen", 300, 300)
+    assert home_at(sheet.model, sheet.diagram, 300, 300).shape == sub
+    assert home_at(sheet.model, sheet.diagram, 1000, 300).home.kind == "process"
+    inner = sheet.step("A", 300, 300)
+    assert sheet.node(inner).parent == sheet.node(sub).id
+    assert flow_at(sheet.model, sheet.diagram, 0, 0) == ""
+    assert {type(record) for record in sheet.model.records.values()} >= {Node, Shape} and not list(
+        sheet.model.all(Edge)
+    )
+
+
+def test_a_new_step_makes_its_sub_process_and_pool_grow(sheet: Sheet) -> None:
+    sheet.put("participant", 300, 200)
+    sub = sheet.put("subProcessOpen", 300, 200)
+    before = sheet.box(sub)
+    sheet.step("A", before[2] - 20, 200)
+    after = sheet.box(sub)
+    assert after[2] == before[2] + 56 and after[:2] == before[:2]
