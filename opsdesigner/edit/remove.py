@@ -36,15 +36,15 @@ def remove(model: Model, ids: Iterable[Id]) -> None:
 
 
 def _outermost(model: Model, nodes: list[Node]) -> list[Node]:
-    """Without what goes anyway because what it lies in goes, and without roots."""
+    """Without what goes anyway because what it lies in goes, and without roots; lanes last."""
     asked = {node.id for node in nodes if node.kind != "lane"}
-    found = {}
+    asked |= {node.host for node in nodes if node.kind == "participant"}  # what lies in a pool lies in its process
+    found: dict[Id, Node] = {}
     for node in nodes:
-        outer = {each.id for each in ancestors(model, node.id)} | (
-            {node.host} if node.kind == "boundaryEvent" else set()
-        )
-        pools = {each.id for id in outer for each in model.referrers(id, Node) if each.kind == "participant"}
-        if not asked & (outer | pools) and node.kind not in ("process", "collaboration"):
+        outer = {each.id for each in ancestors(model, node.id)}
+        if node.kind == "boundaryEvent":
+            outer.add(node.host)
+        if not asked & outer and node.kind not in ("process", "collaboration"):
             found[node.id] = node
     return sorted(found.values(), key=lambda node: node.kind == "lane")
 
