@@ -17,11 +17,12 @@ from opsdesigner.notation.theme import OUTER_LABEL, OUTER_WIDTH, STEP_LABEL
 
 from . import theme
 from .pictures import EdgePicture, ShapePicture, anchor
-from .wrapping import Broken, Measure, balanced
+from .wrapping import Broken, Measure, balanced, shortened
 
 LEFT, CENTRE, RIGHT = -1, 0, 1
 SMALLER = ((12, 15), (11, 14), (10, 12))  # before a name is cut it may be set smaller
-NARROW = 90.0  # least width of a name whose place a file gives
+FILED = 11.0  # px of text that most files are written with
+NARROW = 98.0  # least width of a name whose place a file gives
 FLOOR, LANE_FLOOR = 10, 11  # px on screen
 
 
@@ -201,24 +202,37 @@ def _header(shape: ShapePicture, size: int) -> Label:
     turned = w < 80 and h > w if closed else not upright
     long, deep = (h, w) if turned else (w, h)
     across = deep if closed else min(HEADER, deep)
+    if size:
+        return _header_afar(shape, Setting(size, size + 3, theme.BOLD), turned, long, across)
     room = max(8.0, long - 16)
 
     def top(broken: Broken, setting: Setting) -> float | None:
         tall = len(broken.lines) * setting.pitch
-        return (across - tall) / 2 if tall <= max(across - 2, setting.pitch) or size else None
+        return (across - tall) / 2 if tall <= max(across - 2, setting.pitch) else None
 
-    settings = settings_for(size, STEP_LABEL, theme.BOLD)
+    settings = settings_for(0, STEP_LABEL, theme.BOLD)
     broken, setting = fitted(shape.name, room, settings, 1 if not closed else 3, top)
     y = (across - len(broken.lines) * setting.pitch) / 2
-    if size and not closed and size > 24:  # larger than the head: pools give way outwards, lanes inwards
-        y = across - setting.pitch if shape.kind.family == "pool" else 2.0
-    if not closed and not turned:
-        return label(broken.lines, setting, w / 2, y, CENTRE, cut=broken.cut)
     made = label(broken.lines, setting, long / 2, y, CENTRE, turned=turned, cut=broken.cut)
-    if turned:
-        left, top_, right, foot = made.box
-        made = made._replace(box=(top_, h - right, foot, h - left), turned_by=h)
-    return made
+    return _upright(made, h) if turned else made
+
+
+def _header_afar(shape: ShapePicture, setting: Setting, turned: bool, long: float, across: float) -> Label:
+    """One line, larger than the head from very far: then pools give way outwards, lanes inwards."""
+    name, measure = " ".join(shape.name.split()), measure_of(setting.pixels, setting.weight)
+    cut = measure(name) > long - 4
+    words = shortened(name, max(8.0, long - 4), measure) if cut else name
+    y = (across - setting.pitch) / 2
+    if y < 0 and shape.look.outline != "closedPool":
+        y = across - setting.pitch if shape.kind.family == "pool" else 0.0
+    made = label((words,), setting, long / 2, y, CENTRE, turned=turned, cut=cut)
+    return _upright(made, shape.h) if turned else made
+
+
+def _upright(made: Label, height: float) -> Label:
+    """A label whose rows are read upwards."""
+    left, top, right, foot = made.box
+    return made._replace(box=(top, height - right, foot, height - left), turned_by=height)
 
 
 def outer_settings(shape: ShapePicture, size: int) -> Setting:
@@ -227,17 +241,33 @@ def outer_settings(shape: ShapePicture, size: int) -> Setting:
 
 
 def _placed(shape: ShapePicture, size: int) -> Label:
-    """Where the file or the user put it, however wide its font is here."""
+    """Where the file or the user put it, however wide its font is here; what grows, grows away from the shape."""
     place, setting = shape.placed, outer_settings(shape, size)
     assert place is not None
-    return _centred(shape.name, place, setting, shape.x, shape.y)
+    broken = _in_place(shape.name, place, setting)
+    measure = measure_of(setting.pixels, setting.weight)
+    wide, tall = max(measure(line) for line in broken.lines), len(broken.lines) * setting.pitch
+    x, y, side = place.x + place.width / 2, place.y, CENTRE
+    if wide > place.width and place.x >= shape.x + shape.w - 1:
+        x, side = place.x, LEFT
+    elif wide > place.width and place.x + place.width <= shape.x + 1:
+        x, side = place.x + place.width, RIGHT
+    if tall > place.height and place.y + place.height <= shape.y + 1:
+        y = place.y + place.height - tall
+    elif size and place.y < shape.y + shape.h - 1:
+        y = place.y + (place.height - tall) / 2
+    return label(broken.lines, setting, x - shape.x, y - shape.y, side, outside=True, cut=broken.cut)
 
 
-def _centred(name: str, place: Bounds, setting: Setting, x: float, y: float) -> Label:
-    width = max(place.width, NARROW * setting.pixels / OUTER_LABEL[0])
-    broken = balanced(name, width, 12, measure_of(setting.pixels, setting.weight))
-    middle = place.x + place.width / 2 - x
-    return label(broken.lines, setting, middle, place.y - y, CENTRE, outside=True, cut=broken.cut)
+def _in_place(name: str, place: Bounds, setting: Setting) -> Broken:
+    """In as many lines as a place of this height has; where that is too tight, as if the place were wider."""
+    measure = measure_of(setting.pixels, setting.weight)
+    words = max((measure(word) for word in name.split()), default=0.0)
+    given = place.width * setting.pixels / FILED + 2
+    broken = balanced(name, max(given, min(words, NARROW)), 12, measure)
+    if not broken.cut and len(broken.lines) <= max(1, round(place.height / (FILED + 2))):
+        return broken
+    return balanced(name, max(given, NARROW * setting.pixels / OUTER_LABEL[0]), 12, measure)
 
 
 def _outside(shape: ShapePicture, size: int, taken: Collection[str]) -> Label:
@@ -248,7 +278,7 @@ def _outside(shape: ShapePicture, size: int, taken: Collection[str]) -> Label:
     tall, cut = len(broken.lines) * setting.pitch, broken.cut
     lines, half = broken.lines, h / 2 - tall / 2
     if shape.kind.family == "gateway" and "above" in taken and "corner" not in taken:
-        return label(lines, setting, w / 2 + 10, -min(tall, 4.0) - tall + setting.pitch, LEFT, outside=True, cut=cut)
+        return label(lines, setting, w / 2 + 10, 1 - tall, LEFT, outside=True, cut=cut)
     places = {
         "above": (w / 2, -tall - 4, CENTRE),
         "below": (w / 2, h + 2, CENTRE),
@@ -273,7 +303,11 @@ def edge_label(edge: EdgePicture, size: int = 0) -> Label:
     """An edge's name: where it was placed, else beside its first piece, a message's beside its longest."""
     setting = Setting(size, size + 3) if size else Setting(*OUTER_LABEL)
     if edge.placed:
-        return _centred(edge.name, edge.placed, setting, 0.0, 0.0)
+        broken = _in_place(edge.name, edge.placed, setting)
+        x, y = edge.placed.x + edge.placed.width / 2, edge.placed.y
+        if size:
+            y += (edge.placed.height - len(broken.lines) * setting.pitch) / 2
+        return label(broken.lines, setting, x, y, CENTRE, outside=True, cut=broken.cut)
     broken = balanced(edge.name, OUTER_WIDTH, 3, measure_of(setting.pixels, setting.weight))
     tall, cut = len(broken.lines) * setting.pitch, broken.cut
     x, y, side = _beside(edge, tall)

@@ -14,7 +14,7 @@ HEAD = (9.0, 4.0)  # length and half the width of a head
 OPEN_HEAD = (7.0, 4.0)
 DIAMOND = (16.0, 4.5)
 RING = 4.0
-ENVELOPE = (36.0, 24.0)
+ENVELOPE = (24.0, 16.0)
 
 
 class Style(NamedTuple):

@@ -49,6 +49,8 @@ def paint_pictures(
     paint_edges(p, edges, scale, colours, zoom)
     p.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_shapes(p, shapes[homes:], scale, detail, colours)
+    if zoom >= 0.5:
+        _rings(p, edges, scale, colours)
     paint_names(p, named(shapes, edges, zoom, colours), scale, colours)
 
 
@@ -149,8 +151,6 @@ def _signs(p: QPainter, edge: EdgePicture, scale: float, colours: Colours, zoom:
         return
     p.setPen(theme.pen(wide, ink))
     p.setBrush(theme.brush(colours.paper))
-    if style.start == "ring":
-        p.drawEllipse(QPointF(*dots[0]), lines.RING, lines.RING)
     if edge.conditional:
         p.drawPolygon(_polygon(lines.diamond(dots)))
     elif edge.default:
@@ -158,6 +158,18 @@ def _signs(p: QPainter, edge: EdgePicture, scale: float, colours: Colours, zoom:
         p.drawPolyline(_polygon(lines.slash(dots)))
     if edge.message:
         _envelope(p, edge, scale, colours)
+
+
+def _rings(p: QPainter, edges: Sequence[EdgePicture], scale: float, colours: Colours) -> None:
+    """Where messages start; over the outline they start from."""
+    p.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for edge in edges:
+        style = lines.style_of(edge.kind)
+        if style.start == "ring" and len(edge.points) > 1:
+            p.setPen(theme.pen(theme.snapped(1.2, scale)[0], edge.stroke or colours.line(style.ink)))
+            p.setBrush(theme.brush(colours.paper))
+            dot = _snapped(edge.points[:1], scale, theme.snapped(style.width, scale)[1])[0]
+            p.drawEllipse(QPointF(*dot), lines.RING, lines.RING)
 
 
 def _envelope(p: QPainter, edge: EdgePicture, scale: float, colours: Colours) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from opsdesigner.model import Bounds, Edge, Id, Link, Model, Node, Point, Shape
-from opsdesigner.model.geometry import Box, grown, union
+from opsdesigner.model.geometry import Box, box_of, grown, union
 from opsdesigner.model.queries import NAMED_BY_HOST, title
 from opsdesigner.notation.drawings import Look
 from opsdesigner.notation.kinds import ACTIVITIES, KINDS, LABEL_OUTSIDE, Kind
@@ -75,7 +75,7 @@ class ShapePicture:
     def _depth(self, shape: Shape, node: Node | None) -> float:
         """Homes lie below everything, the larger the lower; boundary events above all."""
         family = self.kind.family
-        if family in FIRST or node is not None and is_open(node, shape.props):
+        if family in FIRST or (node is not None and (is_open(node, shape.props) or shows_called(node, shape))):
             return -1 - self.w * self.h * FIRST.get(family, 1.0)
         return -0.5 if family == "group" else 2 if family == "boundary" else 1
 
@@ -108,7 +108,12 @@ class ShapePicture:
         """About what it paints on; for the bounds of a diagram."""
         if not self.name or not self.outside:
             return self.body()
-        return union([self.body(), room(self.placed, self.name)]) if self.placed else grown(self.body(), NEAR)
+        return union([self.body(), box_of(self.placed)]) if self.placed else grown(self.body(), NEAR)
+
+
+def shows_called(node: Node, shape: Shape) -> bool:
+    """Whether a call activity shows the process it calls in place."""
+    return node.kind == "callActivity" and shape.props.flag("isExpanded")
 
 
 def _name(shape: Shape, node: Node | None, model: Model) -> str:
@@ -188,6 +193,9 @@ class EdgePicture:
         self.answer = source is not None and KINDS.get(source.kind, UNKNOWN).family == "gateway"
         if not link.props:
             return
+        if message := model.get(link.props.text("messageRef"), Node) if "messageRef" in link.props else None:
+            self.message = self.message or "initiating"
+            self.name = self.name or plain(message.name)
         self.default = link.props.flag("default")
         steps = source is not None and source.kind in ACTIVITIES
         self.conditional = steps and not self.default and bool(link.props.text("conditionExpression").strip())
@@ -218,7 +226,7 @@ class EdgePicture:
 
     def near(self) -> Box:
         box = self.line_box()
-        return union([box, room(self.placed, self.name)]) if self.name and self.placed else box
+        return union([box, box_of(self.placed)]) if self.name and self.placed else box
 
     def touch(self) -> None:
         """Forgets how its line was drawn: another line that it crosses has changed."""

@@ -49,7 +49,6 @@ def colours(theme: Theme) -> Colours:
     return Colours(theme)
 
 
-
 @lru_cache(4096)
 def stored(text: str) -> str:
     """A colour as a file spells it, as "#rrggbb"; "" where it is none."""
