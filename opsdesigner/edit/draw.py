@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from opsdesigner.model import NO_PROPS, Edge, Id, Link, Model, Node, Point, Props, Shape
 from opsdesigner.model.geometry import box_of, nearest_on, pieces
 from opsdesigner.model.queries import subject
-from opsdesigner.notation.kinds import EXPANDED_SIZE, KINDS
+from opsdesigner.notation.kinds import EXPANDED_SIZE, KINDS, kind_of
 from opsdesigner.notation.rules import Answer, link_between, may_hold, may_insert
 from opsdesigner.notation.variants import Variant
 
@@ -303,5 +303,5 @@ def rename(model: Model, id: Id, name: str) -> None:
             if host != record.host:
                 model.update(record.id, host=host)
             record = model.get(host, Node) or record
-        if record.name != name:
+        if kind_of(record.kind).named and record.name != name:
             model.update(record.id, name=name)

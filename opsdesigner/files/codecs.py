@@ -11,7 +11,7 @@ from opsdesigner.notation.kinds import BPMN
 from opsdesigner.notation.properties import EXPRESSION, MULTI, PROPERTIES, STANDARD, Property, properties_of
 
 from . import xmltree
-from .names import XSI, bpmn, local_name, rank
+from .names import HOST_ATTRIBUTE, XSI, bpmn, local_name, rank
 from .xmltree import Element
 
 EVENT_TAGS = {bpmn(row.tag): row for row in DEFINITIONS.values()}
@@ -61,6 +61,11 @@ def _rows(kind: str) -> tuple[dict[str, Property], dict[str, list[Property]]]:
         elif not row.home.startswith("!"):
             children.setdefault(bpmn(row.home.lstrip("?").partition("/")[0]), []).append(row)
     return attributes, children
+
+
+def attributes_of(kind: str) -> set[str]:
+    """The attributes our tables keep of a kind: its properties and what it stands on."""
+    return {*_rows(kind)[0], *filter(None, [HOST_ATTRIBUTE.get(kind)])}
 
 
 def read_props(kind: str, element: Element) -> Props:
@@ -133,6 +138,8 @@ def write_props(kind: str, element: Element, before: Props, after: Props) -> Non
             _write_events(element, before.bags("events"), after.bags("events"))
         elif row.home == "!loop":
             _write_loop(element, after)
+        elif row.home.startswith("@") and row.home[1:] not in _rows(kind)[0]:
+            element.set(row.home[1:], None)
         elif row.home.startswith("@"):
             element.set(row.home[1:], _spelled(element.get(row.home[1:]), new, row.default))
         else:

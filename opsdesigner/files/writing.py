@@ -9,7 +9,7 @@ from opsdesigner.model import NO_PROPS, Change, Diagram, Edge, Id, Link, Node, R
 from opsdesigner.notation.kinds import KINDS, LINKS
 
 from . import xmltree
-from .codecs import child_of, put_child, set_child_text, write_props
+from .codecs import attributes_of, child_of, put_child, set_child_text, write_props
 from .names import (
     CHILD_LANES,
     DATA_IN,
@@ -97,7 +97,7 @@ class Patch:
             if before.parent != after.parent or _home_end(before) != _home_end(after):
                 put_child(self._home(after), self.elements[id])
             if before.kind != after.kind:
-                self._change_kind(self.elements[id], after)
+                _change_kind(self.elements[id], before.kind, after.kind)
         element = self.elements[id]
         match after:
             case Node():
@@ -154,21 +154,6 @@ class Patch:
             for name in ("inputSet", "outputSet"):
                 found.append(xmltree.new(bpmn(name)))
         return found
-
-    def _change_kind(self, element: Element, after: Node | Link) -> None:
-        """Another tag for the same thing; children the new kind cannot have go."""
-        kind = (KINDS if isinstance(after, Node) else LINKS)[after.kind]
-        element.rename(kind.id)
-        allowed = _children_of(kind.id)
-        for child in list(element.children):
-            local = local_name(child.tag)
-            if (
-                child.tag == bpmn(local)
-                and "*" not in allowed
-                and local not in allowed
-                and not local.endswith("EventDefinition")
-            ):
-                element.remove(child)
 
     # filling
 
@@ -300,6 +285,19 @@ def _home_end(link: Node | Link) -> Id:
     if isinstance(link, Node):
         return ""
     return link.target if link.kind == DATA_IN else link.source if link.kind == DATA_OUT else ""
+
+
+def _change_kind(element: Element, before: str, after: str) -> None:
+    """Another tag for the same thing; what the new kind cannot have goes."""
+    element.rename(after)
+    for name in attributes_of(before) - attributes_of(after):
+        element.set(name, None)
+    allowed = _children_of(after)
+    for child in list(element.children):
+        local = local_name(child.tag)
+        fits = "*" in allowed or local in allowed or local.endswith("EventDefinition")
+        if child.tag == bpmn(local) and not fits:
+            element.remove(child)
 
 
 def _children_of(kind: str) -> tuple[str, ...]:

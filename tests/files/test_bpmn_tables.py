@@ -238,6 +238,21 @@ def test_a_kind_that_changes_keeps_the_element() -> None:
     bpmn.verify(bpmn.write(source, model.records), model.records)
 
 
+def test_an_event_that_leaves_its_step_loses_what_only_the_edge_knows() -> None:
+    data = bpmn.write(bpmn.empty(), start().records).replace(
+        b'<bpmn:task id="b"',
+        b'<bpmn:boundaryEvent id="t" attachedToRef="a" cancelActivity="true"><bpmn:timerEventDefinition/>'
+        b'</bpmn:boundaryEvent><bpmn:task id="b"',
+    )
+    source = bpmn.read(data)
+    model = Model(source.records.values())
+    with model.change("Detach"):
+        model.update("t", kind="intermediateCatchEvent", host="")
+    saved = bpmn.write(source, model.records)
+    bpmn.verify(saved, model.records)
+    assert faults(saved) == [] and b"attachedToRef" not in saved and b"cancelActivity" not in saved
+
+
 def test_a_copy_takes_foreign_content_along_under_ids_of_its_own() -> None:
     data = bpmn.write(bpmn.empty(), start().records).replace(
         b'<bpmn:task id="a" name="A">',
