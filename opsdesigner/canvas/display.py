@@ -7,19 +7,17 @@ from time import perf_counter
 
 from PySide6.QtGui import QPainter
 
-from opsdesigner.model import Change, Edge, Id, Link, Model, Node, Point, Shape
-from opsdesigner.model.geometry import Box, grown, holds, nearest_on, pieces, shifted, union
-from opsdesigner.model.queries import NAMED_BY_HOST
-from opsdesigner.notation.drawings import HEADER
-from opsdesigner.notation.kinds import KINDS, LABEL_OUTSIDE
+from opsdesigner.model import Change, Edge, Id, Link, Model, Shape
+from opsdesigner.model.geometry import Box, grown, holds, nearest_on, pieces, shifted, touches, union
 from opsdesigner.notation.theme import LIGHT, Theme
 
 from . import roles, theme
+from .following import lends, touched_by
 from .grid import Cell, Grid, cells
 from .labels import Label, edge_label, shape_label
-from .lines import HOPPING, Hop, hops_over
+from .lines import HOPPING, Hop, hops_over, side_of
 from .painting import header_size, paint_pictures, paint_sheets, text_size
-from .pictures import TINTED, UNKNOWN, EdgePicture, ShapePicture, Sheet
+from .pictures import RIM, TINTED, EdgePicture, ShapePicture, Sheet
 from .sheets import sheet_of
 
 DETAIL = 0.1  # device pixels per unit under which only the quick picture is worth painting
@@ -84,7 +82,7 @@ class Display:
         if lines > MANY:
             for edge in self.edges.values():
                 edge.touch()
-        if any(type(before or after) is Node for before, after in change.records.values()):
+        if any(lends(before, after) for before, after in change.records.values()):
             soiled += self.recolour()
         return soiled
 
@@ -108,18 +106,18 @@ class Display:
             if shape.depth < 0:
                 self.homes[shape.id] = shape
             box = shape.box()
-            homes, near = self.spots.put(record.id, box), shape.near()
+            homes = self.spots.put(record.id, box)
         else:
             edge = self.edges[record.id] = EdgePicture(record, self.model)
             if not edge.points:
                 return []
             box = edge.box()
-            homes = self.runs.put(record.id, box, None if edge.name else pieces(edge.points))
-            near = edge.near()
+            homes = self.runs.put(record.id, box, None if edge.name else edge.points)
         if self._bounds is not None:
-            self._bounds = union((self._bounds, near))
-        for cell in homes:
-            self._sheets.pop(cell, None)
+            self._bounds = union((self._bounds, (self.shapes.get(record.id) or self.edges[record.id]).near()))
+        if self._sheets:
+            for cell in homes:
+                self._sheets.pop(cell, None)
         return [box]
 
     def _take(self, id: Id) -> list[Box]:
@@ -167,7 +165,7 @@ class Display:
     def at(self, x: float, y: float, slack: float) -> Id:
         """The topmost shape or edge at a point, or an empty string."""
         near = self.touching((x - slack, y - slack, x + slack, y + slack))
-        hits = [shape for id in near if (shape := self.shapes.get(id)) and solid(shape, x, y, slack)]
+        hits = [shape for id in near if (shape := self.shapes.get(id)) and shape.solid(x, y, slack)]
         best = max(hits, key=lambda shape: shape.rank, default=None)
         if best is not None and best.depth >= 0:
             return best.id
@@ -177,7 +175,7 @@ class Display:
 
     def label_at(self, x: float, y: float, zoom: float = 1.0) -> Id:
         """Whose name, standing outside its shape or beside its line, is at a point; "" where none is."""
-        for id in reversed(sorted(self.touching((x, y, x, y)))):
+        for id in sorted(self.touching((x, y, x, y)), reverse=True):
             box = self.label_box(id, zoom)
             if box and holds(grown(box, 2), x, y) and self._stands_apart(id):
                 return id
@@ -231,7 +229,18 @@ class Display:
             elif (edge := self.edges.get(id)) and len(edge.points) > 1:
                 edges.append(edge)
         self.prepare(shapes, edges, zoom)
+        if box is not None:
+            seen = grown(box, 2 / scale)
+            shapes = [shape for shape in shapes if not shape.outside or self._in(shape, zoom, seen)]
         paint_pictures(p, shapes, edges, scale, self.colours, zoom)
+
+    def _in(self, shape: ShapePicture, zoom: float, box: Box) -> bool:
+        """Whether a shape or its name, now that it is laid out, touches a box."""
+        if touches(grown(shape.body(), RIM), box):
+            return True
+        if not shape.name or (label := shape.labels.get(text_size(zoom))) is None:
+            return False
+        return touches(grown(shifted(label.box, shape.x, shape.y), RIM), box)
 
     def prepare(self, shapes: Iterable[ShapePicture], edges: Iterable[EdgePicture], zoom: float) -> None:
         """Finds out all that painting these needs and their records do not say."""
@@ -304,65 +313,3 @@ class Display:
         for shape in shapes:
             self.tint(shape)
         return sheet_of(cell, shapes, [self.edges[id] for id in (*self.runs.cell(cell), *self.runs.wide)])
-
-
-def touched_by(change: Change, model: Model, diagram: Id) -> dict[Id, None]:
-    """The shapes and edges of a diagram that show something of what a change touched, the gone ones included."""
-    found: dict[Id, None] = {}
-
-    def show(node: Id) -> None:
-        found.update((shape.id, None) for shape in model.referrers(node, Shape) if shape.diagram == diagram)
-
-    def run(link: Id) -> None:
-        found.update((edge.id, None) for edge in model.referrers(link, Edge) if edge.diagram == diagram)
-
-    def ends(link: object) -> None:
-        """Names beside a shape make room for its lines."""
-        for end in (link.source, link.target) if isinstance(link, Link) else ():
-            node = model.get(end, Node)
-            if node is not None and KINDS.get(node.kind, UNKNOWN).family in LABEL_OUTSIDE:
-                show(end)
-
-    for id, (before, after) in change.records.items():
-        for record in (before, after):
-            match record:
-                case Shape(diagram=at, node=node) if at == diagram:
-                    found[id] = None
-                    for other in model.referrers(node, Node):
-                        if other.kind == "boundaryEvent":
-                            show(other.id)
-                case Edge(diagram=at, link=link) if at == diagram:
-                    found[id] = None
-                    ends(model.records.get(link) or change.records.get(link, (None, None))[0])
-                case Link():
-                    run(id)
-                    ends(record)
-        if isinstance(before or after, Node):
-            show(id)
-            for node in model.referrers(id, Node):
-                if node.host == id and node.kind in NAMED_BY_HOST:
-                    show(node.id)
-            if isinstance(before, Node) and isinstance(after, Node) and before.kind != after.kind:
-                for link in model.referrers(id, Link):  # a flow shows what it leaves
-                    run(link.id)
-    return found
-
-
-def side_of(at: Point, to: Point) -> str:
-    """The side of a shape a line leaves at, by where it goes first."""
-    dx, dy = to[0] - at[0], to[1] - at[1]
-    if abs(dy) > abs(dx):
-        return "below" if dy > 0 else "above"
-    return "right" if dx > 0 else "left"
-
-
-def solid(shape: ShapePicture, x: float, y: float, slack: float) -> bool:
-    """Whether a shape is caught at a point. Homes are, by their head or rim only: a rubber band can start inside."""
-    if shape.depth > 0:
-        return holds(shape.body(), x, y)
-    if not holds(grown(shape.body(), slack), x, y):
-        return False
-    if shape.look.outline == "closedPool" or not holds(grown(shape.body(), -slack), x, y):
-        return True
-    along = y - shape.y if shape.look.upright or shape.kind.family not in ("pool", "lane") else x - shape.x
-    return shape.kind.family != "group" and along < HEADER

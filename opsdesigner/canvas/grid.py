@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
-from opsdesigner.model import Id
-from opsdesigner.model.geometry import Box
+from opsdesigner.model import Id, Point
+from opsdesigner.model.geometry import Box, grown, pieces
 
 Cell = tuple[int, int]
 SIZE = 1024
+ROUND = 16.0  # room for a line's width, heads and hops
 MOST = 4096  # cells; what would lie in more than that is kept apart and always looked at
 
 
@@ -35,13 +36,13 @@ class Grid:
         self._homes: dict[Id, Iterable[Cell]] = {}
         self._wide: dict[Id, None] = {}  # too large for cells
 
-    def put(self, id: Id, box: Box, parts: list[Box] | None = None) -> Iterable[Cell]:
-        """Files the id; returns the cells it lies in."""
-        homes: Iterable[Cell] = cells(box)
+    def put(self, id: Id, box: Box, line: Sequence[Point] | None = None) -> Iterable[Cell]:
+        """Files the id, with a line only where its pieces run; returns the cells it lies in."""
+        homes: Collection[Cell] = cells(box)
         if not homes:
             self._wide[id] = None
-        elif parts and len(parts) > 1 and len(homes) > 1:  # type: ignore[arg-type]
-            homes = {cell for part in parts for cell in cells(part)}
+        elif line and len(line) > 2 and len(homes) > 1:
+            homes = {cell: None for part in pieces(line) for cell in cells(grown(part, ROUND))}
         self.boxes[id], self._homes[id] = box, homes
         for cell in homes:
             if (bucket := self._cells.get(cell)) is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Collection
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -319,10 +320,7 @@ def _beside(edge: EdgePicture, tall: float) -> tuple[float, float, int]:
     points = edge.points
     x, y = anchor(edge)
     if edge.kind == "messageFlow":
-        level = any(
-            a[1] == b[1] == y and min(a[0], b[0]) < x < max(a[0], b[0])
-            for a, b in zip(points, points[1:], strict=False)
-        )
+        level = any(a[1] == b[1] == y and min(a[0], b[0]) < x < max(a[0], b[0]) for a, b in itertools.pairwise(points))
         return (x, y - tall - 4, CENTRE) if level else (x + 8, y - tall / 2, LEFT)
     (x1, y1) = points[1]
     if abs(x1 - x) >= abs(y1 - y):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from math import hypot
 from typing import NamedTuple
@@ -106,7 +107,7 @@ def hops_over(points: Sequence[Point], others: Iterable[Sequence[Point]]) -> tup
     """Where this line jumps over the others: level on upright crossings with room for a half circle."""
     found: list[Hop] = []
     lines = list(others)
-    for piece, (a, b) in enumerate(zip(points, points[1:], strict=False)):
+    for piece, (a, b) in enumerate(itertools.pairwise(points)):
         level = a[1] == b[1]
         if level == (a[0] == b[0]):  # slanted, or no length
             continue
@@ -135,7 +136,7 @@ def _crossings(a: Point, b: Point, level: bool, line: Sequence[Point]) -> Iterab
     axis, across = (0, 1) if level else (1, 0)
     low, high = sorted((a[axis], b[axis]))
     here = a[across]
-    for c, d in zip(line, line[1:], strict=False):
+    for c, d in itertools.pairwise(line):
         if c[axis] == d[axis] and low < c[axis] < high:
             near, far = sorted((c[across], d[across]))
             if near + 1 < here < far - 1:
@@ -168,6 +169,14 @@ def diamond(points: Sequence[Point]) -> tuple[Point, Point, Point, Point]:
         (x + ux * length, y + uy * length),
         (mx + uy * half, my - ux * half),
     )
+
+
+def side_of(at: Point, to: Point) -> str:
+    """The side of a shape a line leaves at, by where it goes first."""
+    dx, dy = to[0] - at[0], to[1] - at[1]
+    if abs(dy) > abs(dx):
+        return "below" if dy > 0 else "above"
+    return "right" if dx > 0 else "left"
 
 
 def direction(a: Point, b: Point) -> Point:

@@ -131,7 +131,7 @@ def _signs(p: QPainter, edge: EdgePicture, scale: float, colours: Colours, zoom:
     """Heads, and what a line says at its start."""
     style = lines.style_of(edge.kind)
     ink = edge.stroke or colours.line(style.ink)
-    wide, shift = theme.snapped(1.2 if zoom >= 0.5 else 1.0, scale)
+    wide, _shift = theme.snapped(1.2 if zoom >= 0.5 else 1.0, scale)
     dots = _snapped(edge.points, scale, theme.snapped(style.width, scale)[1])
     p.setPen(theme.pen(wide, ink))
     if edge.headed and style.head == "full":

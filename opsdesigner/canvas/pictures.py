@@ -9,10 +9,10 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from opsdesigner.model import Bounds, Edge, Id, Link, Model, Node, Point, Shape
-from opsdesigner.model.geometry import Box, box_of, grown, union
+from opsdesigner.model.geometry import Box, box_of, grown, holds, union
 from opsdesigner.model.queries import NAMED_BY_HOST, title
-from opsdesigner.notation.drawings import Look
-from opsdesigner.notation.kinds import ACTIVITIES, KINDS, LABEL_OUTSIDE, Kind
+from opsdesigner.notation.drawings import HEADER, Look
+from opsdesigner.notation.kinds import ACTIVITIES, GATEWAYS, KINDS, LABEL_OUTSIDE, Kind
 from opsdesigner.notation.looks import is_open, look_of
 
 from . import theme
@@ -33,24 +33,23 @@ class ShapePicture:
     """One shape: its place, its kind's row, its look, its name as it will be painted."""
 
     __slots__ = (
+        "_look",
+        "_records",
+        "depth",
+        "fill",
+        "h",
         "id",
-        "node",
         "kind",
+        "labels",
         "name",
+        "node",
+        "placed",
+        "rank",
+        "stroke",
+        "tint",
+        "w",
         "x",
         "y",
-        "w",
-        "h",
-        "rect",
-        "depth",
-        "rank",
-        "tint",
-        "fill",
-        "stroke",
-        "placed",
-        "labels",
-        "_records",
-        "_look",
     )
 
     def __init__(self, shape: Shape, model: Model) -> None:
@@ -60,13 +59,12 @@ class ShapePicture:
         self.kind: Kind = KINDS.get(node.kind, UNKNOWN) if node else UNKNOWN
         self.name = _name(shape, node, model)
         self.x, self.y, self.w, self.h = shape.x, shape.y, max(0.0, shape.width), max(0.0, shape.height)
-        self.rect = QRectF(self.x, self.y, self.w, self.h)
         self.depth = self._depth(shape, node)
         self.rank = (self.depth, self.y, self.x, self.id)
         self.tint: str | None = None  # the owner's colour, "" without one; None until it was asked for
         props = shape.props
-        self.fill = theme.stored(props.text("fill")) if "fill" in props else ""
-        self.stroke = theme.stored(props.text("stroke")) if "stroke" in props else ""
+        self.fill = theme.stored(props.text("fill")) if props else ""
+        self.stroke = theme.stored(props.text("stroke")) if props else ""
         self.placed: Bounds | None = shape.label
         self.labels: dict[int, Label | None] = {}  # by text size
         self._records = (shape, node, model)
@@ -78,6 +76,10 @@ class ShapePicture:
         if family in FIRST or (node is not None and (is_open(node, shape.props) or shows_called(node, shape))):
             return -1 - self.w * self.h * FIRST.get(family, 1.0)
         return -0.5 if family == "group" else 2 if family == "boundary" else 1
+
+    @property
+    def rect(self) -> QRectF:
+        return QRectF(self.x, self.y, self.w, self.h)
 
     @property
     def look(self) -> Look:
@@ -94,6 +96,17 @@ class ShapePicture:
 
     def body(self) -> Box:
         return (self.x, self.y, self.x + self.w, self.y + self.h)
+
+    def solid(self, x: float, y: float, slack: float) -> bool:
+        """Whether it is caught at a point. Homes are by their head or rim only: a rubber band can start inside."""
+        if self.depth > 0:
+            return holds(self.body(), x, y)
+        if not holds(grown(self.body(), slack), x, y):
+            return False
+        if self.look.outline == "closedPool" or not holds(grown(self.body(), -slack), x, y):
+            return True
+        across = self.look.upright or self.kind.family not in FIRST
+        return self.kind.family != "group" and (y - self.y if across else x - self.x) < HEADER
 
     def box(self) -> Box:
         """All it may paint on, its name included wherever that will find room."""
@@ -122,7 +135,7 @@ def _name(shape: Shape, node: Node | None, model: Model) -> str:
     name = node.name
     if not name and node.host and node.kind in NAMED_BY_HOST:
         name = title(model, node.id)
-    if "state" in node.props and (state := node.props.text("state").strip()):
+    if node.props and (state := node.props.text("state").strip()):
         name = f"{name}\n[{state.strip('[]')}]" if name else f"[{state.strip('[]')}]"
     return plain(name) if name else ""
 
@@ -146,24 +159,23 @@ class EdgePicture:
     """One edge: its route, its style, its name."""
 
     __slots__ = (
-        "id",
-        "link",
-        "kind",
-        "name",
-        "points",
-        "square",
-        "stroke",
-        "placed",
-        "default",
-        "conditional",
-        "both",
-        "headed",
-        "message",
-        "answer",
-        "labels",
-        "hops",
-        "drawn",
         "_polygon",
+        "_records",
+        "both",
+        "conditional",
+        "default",
+        "drawn",
+        "headed",
+        "hops",
+        "id",
+        "kind",
+        "labels",
+        "link",
+        "message",
+        "name",
+        "placed",
+        "points",
+        "stroke",
     )
 
     def __init__(self, edge: Edge, model: Model) -> None:
@@ -173,35 +185,45 @@ class EdgePicture:
         self.kind = link.kind if link else "association"
         self.name = plain(link.name) if link and link.name else ""
         self.points: tuple[Point, ...] = edge.points if len(edge.points) != 1 else edge.points * 2
-        self.square = all(a[0] == b[0] or a[1] == b[1] for a, b in zip(self.points, self.points[1:], strict=False))
-        self.stroke = theme.stored(edge.props.text("stroke")) if "stroke" in edge.props else ""
-        self.message = edge.props.text("messageVisibleKind") if edge.props else ""
+        self.stroke, self.message = "", ""
+        if edge.props:
+            self.stroke = theme.stored(edge.props.text("stroke"))
+            self.message = edge.props.text("messageVisibleKind")
         self.placed: Bounds | None = edge.label
-        self._say(link, model)
+        self.default = self.conditional = self.both = False
+        self.headed = self.kind not in ("association", "conversationLink")
+        self._records = (link, model)
+        if link and link.props:
+            self._say(link, model)
         self.labels: dict[int, Label | None] = {}
         self.hops: tuple[Hop, ...] | None = None
         self.drawn: tuple[float, QPainterPath] | None = None  # the path at one scale
         self._polygon: QPolygonF | None = None
 
-    def _say(self, link: Link | None, model: Model) -> None:
+    def _say(self, link: Link, model: Model) -> None:
         """What its ends look like, from what the link says."""
-        self.default = self.conditional = self.both = self.answer = False
-        self.headed = self.kind not in ("association", "conversationLink")
-        if link is None:
-            return
-        source = model.get(link.source, Node) if link.source else None
-        self.answer = source is not None and KINDS.get(source.kind, UNKNOWN).family == "gateway"
-        if not link.props:
-            return
-        if message := model.get(link.props.text("messageRef"), Node) if "messageRef" in link.props else None:
+        if (id := link.props.text("messageRef")) and (message := model.get(id, Node)):
             self.message = self.message or "initiating"
             self.name = self.name or plain(message.name)
         self.default = link.props.flag("default")
-        steps = source is not None and source.kind in ACTIVITIES
-        self.conditional = steps and not self.default and bool(link.props.text("conditionExpression").strip())
+        if not self.default and link.props.text("conditionExpression").strip():
+            source = model.get(link.source, Node)
+            self.conditional = source is not None and source.kind in ACTIVITIES
         if self.kind == "association":
             direction = link.props.text("associationDirection")
             self.headed, self.both = direction in ("One", "Both"), direction == "Both"
+
+    @property
+    def answer(self) -> bool:
+        """Whether it leaves a decision."""
+        link, model = self._records
+        source = model.get(link.source, Node) if link else None
+        return source is not None and source.kind in GATEWAYS
+
+    @property
+    def square(self) -> bool:
+        """Whether all of its pieces are level or upright."""
+        return all(a[0] == b[0] or a[1] == b[1] for a, b in zip(self.points, self.points[1:], strict=False))
 
     @property
     def polygon(self) -> QPolygonF:
@@ -210,7 +232,7 @@ class EdgePicture:
         return self._polygon
 
     def line_box(self) -> Box:
-        xs, ys = [x for x, _ in self.points], [y for _, y in self.points]
+        xs, ys = zip(*self.points, strict=True)
         extra = 24 if self.message else 8
         return (min(xs) - extra, min(ys) - extra, max(xs) + extra, max(ys) + extra)
 
@@ -247,7 +269,7 @@ def anchor(edge: EdgePicture) -> Point:
 class Sheet:
     """The quick picture of one grid cell: a path of lines, rectangles by colour, a path of everything else."""
 
-    __slots__ = ("lines", "rects", "others")
+    __slots__ = ("lines", "others", "rects")
 
     def __init__(self) -> None:
         self.lines, self.others = QPainterPath(), QPainterPath()

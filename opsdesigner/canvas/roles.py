@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 from opsdesigner.model import Id, Model, Node
 from opsdesigner.notation.theme import ROLE_COLOURS
 
+DEEP = 100  # lanes and sub-processes in each other; more is a loop
 ColourOf = Callable[[Id], str]
 
 
@@ -38,11 +39,12 @@ def lane_colours(model: Model) -> ColourOf:
     if (known := _KNOWN.get(model)) is None:
         known = _KNOWN[model] = LaneColours(model)
 
+    records = model.records
+
     def colour_of(id: Id) -> str:
-        seen: set[Id] = set()
-        while id and id not in seen:
-            seen.add(id)
-            if (node := model.get(id, Node)) is None:
+        for _ in range(DEEP):
+            node = records.get(id)
+            if type(node) is not Node:
                 return ""
             if node.kind == "lane":
                 return known.of_lane(node)

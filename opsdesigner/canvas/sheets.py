@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRectF
@@ -39,7 +40,7 @@ def _lines(sheet: Sheet, edge: EdgePicture, cell: Cell) -> None:
     right, foot = left + SIZE, top + SIZE
     move, line = sheet.lines.moveTo, sheet.lines.lineTo
     points = edge.points
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in itertools.pairwise(points):
         if (
             (ax < left and bx < left)
             or (ay < top and by < top)

@@ -18,7 +18,7 @@ FEW = 40
 
 
 class Snapshot:
-    """What a drag paints: `hidden` ids are left out behind, `moving` ids travel as a picture, `live` edges are drawn anew."""
+    """What a drag paints: `hidden` ids are left out, `moving` ids travel as a picture, `live` edges are drawn anew."""
 
     def __init__(
         self, display: Display, tiles: Tiles, frame: Frame, window: QRect, moving: frozenset[Id], hidden: frozenset[Id]

@@ -72,7 +72,7 @@ def stamp_of(shape: ShapePicture, scale: float, detail: int, colours: Colours) -
 
 def paint_stamp(p: QPainter, stamp: Stamp) -> None:
     """Paints a shape at the origin."""
-    scale, colours = stamp.scale, stamp.colours
+    scale, _colours = stamp.scale, stamp.colours
     drawn = pieces(stamp.look, stamp.w / scale, stamp.h / scale)
     if stamp.detail == BLOCKS and not _home(stamp):
         return _block(p, stamp, drawn)
@@ -123,7 +123,7 @@ def _brush(stamp: Stamp, fill: str) -> QBrush | None:
     if fill == "chrome":
         return theme.brush(stamp.fill or colours.chrome)
     if fill == "role":
-        return theme.brush(tint) if tint and stamp.detail > FAR or tint and _home(stamp) else None
+        return theme.brush(tint) if (tint and stamp.detail > FAR) or (tint and _home(stamp)) else None
     if stamp.fill:
         return theme.brush(stamp.fill)
     return theme.brush(colours.tint(tint)) if tint else None
@@ -151,7 +151,7 @@ def paint_shape(p: QPainter, shape: ShapePicture, scale: float, detail: int, col
 
 
 def paint_shapes(p: QPainter, shapes: list[ShapePicture], scale: float, detail: int, colours: Colours) -> None:
-    """Many shapes: stamped on pixmaps where one unit is `scale` of their pixels, drawn otherwise (paper, large shapes)."""
+    """Many shapes: stamped on pixmaps where a unit is `scale` of their pixels, else drawn (paper, large shapes)."""
     turn = p.transform()
     whole = turn.m11() == scale and turn.dx() == round(turn.dx()) and turn.dy() == round(turn.dy())
     if not whole or not isinstance(p.device(), QPixmap):

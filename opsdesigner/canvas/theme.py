@@ -110,7 +110,7 @@ def hairline(name: str) -> QPen:
 
 
 def snapped(width: float, scale: float) -> tuple[float, float]:
-    """A line's width on whole and half device pixels, never under one, and how far it moves to lie on them; in units."""
+    """A line's width on whole and half device pixels, never under one, and its shift to lie on them; in units."""
     wide = max(1.0, round(width * scale * 2) / 2)
     return wide / scale, 0.5 / scale if int(wide) % 2 else 0.0
 

@@ -1,11 +1,11 @@
-"""Pixmap tiles for pan and zoom: painted within a time budget, mended where a change soiled them, sharpened when idle."""
+"""Pixmap tiles for pan and zoom: painted within a budget, mended where a change soiled them, sharpened when idle."""
 
 from __future__ import annotations
 
 from time import perf_counter
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 
 from opsdesigner.model import Id
@@ -21,7 +21,7 @@ OVERVIEW = 600  # tiles; a larger overview is made only where it is looked at
 
 
 class Frame(NamedTuple):
-    """Where the window looks: device pixels per unit, the device pixel at its corner, device pixels per window pixel."""
+    """Where a window looks: device pixels per unit, the device pixel at its corner, device pixels per its own pixel."""
 
     scale: float
     x: int
@@ -52,7 +52,7 @@ class Frame(NamedTuple):
 class Tile:
     """A square of the diagram: its pixmap, whether it is in full detail, what a change has soiled (in its pixels)."""
 
-    __slots__ = ("pixmap", "final", "soil")
+    __slots__ = ("final", "pixmap", "soil")
 
     def __init__(self, pixmap: QPixmap) -> None:
         self.pixmap, self.final, self.soil = pixmap, False, QRegion()
@@ -138,7 +138,7 @@ class Tiles:
         return self._work(layer, layer.keys(frame.box(rect)), frame, rect.center(), False, until)
 
     def refine(self, rect: QRect, frame: Frame, until: float) -> tuple[list[QRect], bool]:
-        """Idle work: sharpen what is seen, prepare a ring around it, keep the overview. The changed parts, and whether all is done."""
+        """Idle work: sharpens what is seen, prepares a ring around it and the overview; what changed, and if all is done."""
         layer, box, changed = self.current, frame.box(rect), list[QRect]()
         for key in layer.keys(box):
             tile = layer.tiles.get(key)
@@ -153,9 +153,11 @@ class Tiles:
         for near, keys in ((layer, layer.keys(box, 1)), (self.base, overview)):
             for key in keys:
                 tile = near.tiles.get(key)
-                if tile is None or not tile.soil.isEmpty():
-                    if perf_counter() > until or not self._render(near, key, near is layer, frame.ratio, until):
-                        return changed, False
+                missing = tile is None or not tile.soil.isEmpty()
+                if missing and (
+                    perf_counter() > until or not self._render(near, key, near is layer, frame.ratio, until)
+                ):
+                    return changed, False
         return changed, True
 
     # inside
@@ -176,39 +178,32 @@ class Tiles:
         return True
 
     def _render(self, layer: Layer, key: Key, final: bool, ratio: float, until: float) -> bool:
+        """Paints a tile, or what is soiled of it; False when time ran out before it was begun."""
         box, size, tile = layer.box(key), layer.size, layer.tiles.get(key)
-        full = final and layer.scale >= DETAIL or self.only is not None
+        full = self.only is not None or (final and layer.scale >= DETAIL)
         if not full and not self.display.ready(box, until):
             return False
-        fresh = tile is None or tile.final != (final or full)
-        ground = (
-            theme.colour(self.display.colours.paper)
-            if self.only is None
-            else theme.colour(self.display.colours.paper, 0)
-        )
+        ground = theme.colour(self.display.colours.paper, 255 if self.only is None else 0)
+        clip = QRect(0, 0, size, size)
+        if tile is not None and tile.final == (final or full):
+            clip = tile.soil.boundingRect()
+        fresh = tile is None
         if tile is None:
             tile = layer.tiles[key] = Tile(QPixmap(size, size))
             tile.pixmap.fill(ground)  # the colour decides whether it has alpha
-        clip = QRect(0, 0, size, size)
         tile.pixmap.setDevicePixelRatio(1.0)
         with QPainter(tile.pixmap) as p:
-            if not fresh:
-                clip = tile.soil.boundingRect()
+            if clip.size() != tile.pixmap.size():
                 p.setClipRegion(tile.soil)
-            if self.only is not None:
+            if not fresh:
                 p.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-            p.fillRect(clip, ground)
-            p.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+                p.fillRect(clip, ground)
+                p.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
             p.translate(-key[0] * size, -key[1] * size)
             p.scale(layer.scale, layer.scale)
             left, top = box[0] + clip.x() / layer.scale, box[1] + clip.y() / layer.scale
-            self._paint(
-                p,
-                (left, top, left + clip.width() / layer.scale, top + clip.height() / layer.scale),
-                layer.scale,
-                full,
-                ratio,
-            )
+            seen = (left, top, left + clip.width() / layer.scale, top + clip.height() / layer.scale)
+            self._paint(p, seen, layer.scale, full, ratio)
         tile.pixmap.setDevicePixelRatio(ratio)
         tile.final, tile.soil = final, QRegion()
         return True

@@ -46,7 +46,7 @@ def _between(text: str, finder: QTextBoundaryFinder) -> list[str]:
     """The pieces between a finder's places. Qt counts in UTF-16, Python does not."""
     units = text.encode("utf-16-le", "surrogatepass")
     out, last = [], 0
-    while (at := finder.toNextPosition()) > 0:
+    while (at := finder.toNextBoundary()) > 0:
         out.append(units[last * 2 : at * 2].decode("utf-16-le", "replace"))
         last = at
     return out or [text]

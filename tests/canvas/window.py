@@ -83,7 +83,6 @@ class Window(Camera):
         """What is seen once everything is painted."""
         QTest.qWait(60)
         for _ in range(400):
-            changed, done = self.tiles.refine(self.rect(), self.frame, perf_counter() + 1)
-            if done:
+            if self.tiles.refine(self.rect(), self.frame, perf_counter() + 1)[1]:
                 break
         return self.grab().toImage()
