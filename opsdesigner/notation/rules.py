@@ -41,11 +41,11 @@ NOTED = ("step", "gateway", "start", "event", "boundary", "end", "data", "store"
 SAME, OTHER, ANY = "same scope", "other pool", "anywhere"
 
 LINK_RULES: tuple[tuple[tuple[str, ...], str, tuple[str, ...], str], ...] = (
-    # from these families, this link, to these families, where
+    # from these families or kinds, this link, to these, where
     (FLOWING_OUT, "sequenceFlow", FLOWING_IN, SAME),
     (SPEAKING, "messageFlow", HEARING, OTHER),
-    (("data", "store"), "dataInputAssociation", ("step", "event", "end"), ANY),
-    (("step", "start", "event", "boundary"), "dataOutputAssociation", ("data", "store"), ANY),
+    (("data", "store"), "dataInputAssociation", ("step", "intermediateThrowEvent", "end"), ANY),
+    (("step", "start", "intermediateCatchEvent", "boundary"), "dataOutputAssociation", ("data", "store"), ANY),
     (("note",), "association", NOTED, ANY),
     (NOTED, "association", ("note",), ANY),
 )
@@ -65,6 +65,8 @@ REASONS: tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...] = (
     (("group",), ("*",), "A group has no flows of its own"),
     (("*",), ("group",), "A group has no flows of its own"),
     (("data", "store"), ("data", "store"), "Data goes to a step, not to other data"),
+    (("data", "store"), ("event",), "An event that waits reads no data"),
+    (("event",), ("data", "store"), "An event that sends writes no data"),
     (("data", "store"), ("*",), "Data goes to a step"),
     (("*",), ("data", "store"), "Only steps and events write data"),
 )
@@ -78,9 +80,13 @@ def link_between(source: End, target: End) -> Answer:
     if special is not None:
         return special
     for froms, link, tos, where in LINK_RULES:
-        if source.family in froms and target.family in tos and _fits(where, source, target):
+        if _among(source, froms) and _among(target, tos) and _fits(where, source, target):
             return Answer(link)
     return Answer("", _reason(source, target))
+
+
+def _among(end: End, names: tuple[str, ...]) -> bool:
+    return end.family in names or end.kind in names
 
 
 def _special(source: End, target: End) -> Answer | None:
