@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from opsdesigner.canvas.icons import icon
-
+from .icons import icon
 from .words import tr
 
 if TYPE_CHECKING:

@@ -72,7 +72,7 @@ def flow_source(window: MainWindow) -> bool:
 def pool_or_lane(window: MainWindow) -> bool:
     """Lanes can be made here: a pool with a process, or a lane."""
     node = _one(window)
-    return node is not None and (node.kind == "lane" or node.kind == "participant" and bool(node.host))
+    return node is not None and (node.kind == "lane" or (node.kind == "participant" and bool(node.host)))
 
 
 def sub_process(window: MainWindow) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QSpinBox, QWidget
 
-from opsdesigner.model import Id, Model, Node, Value
+from opsdesigner.model import Model, Node, Value
 from opsdesigner.model.queries import title
 from opsdesigner.notation.kinds import KINDS
 from opsdesigner.notation.properties import Property
 
+from .icons import icon
 from .inspector_rows import Mixed
 from .words import one_line, tr
 
@@ -87,9 +88,7 @@ class LinesEditor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier):
-            self.finish()
-        elif enter and self._enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        if (enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)) or (enter and self._enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier):
             self.finish()
         elif event.key() == Qt.Key.Key_Escape and self.toPlainText() != self._shown:
             self.setPlainText(self._shown)
@@ -137,6 +136,8 @@ class NumberEditor(QSpinBox):
 
     def __init__(self, parent: QWidget | None = None, least: int = 0, most: int = 1_000_000) -> None:
         super().__init__(parent)
+        self.setMinimumWidth(56)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setRange(least - 1, most)  # the number below the least stands for "mixed"
         self._least, self._shown = least, least
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -177,7 +178,8 @@ class ChoiceEditor(QComboBox):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
+        self.setMinimumContentsLength(6)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.activated.connect(lambda at: self.meant.emit(self.itemData(at)))
 
     def offer(self, choices: list[tuple[Value, str]]) -> None:
@@ -192,6 +194,12 @@ class ChoiceEditor(QComboBox):
         at = -1 if isinstance(value, Mixed) else self.findData(value)
         self.setPlaceholderText(tr("Mixed") if isinstance(value, Mixed) else str(value))
         self.setCurrentIndex(at)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        with QPainter(self) as p:
+            side = QRect(self.width() - 24, (self.height() - 16) // 2, 16, 16)
+            icon("chevd", QPalette.ColorRole.PlaceholderText).paint(p, side)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -229,4 +237,3 @@ _MAKERS: dict[str, Callable[[QWidget], Editor]] = {
     "choice": ChoiceEditor,
     "ref": ChoiceEditor,
 }
-

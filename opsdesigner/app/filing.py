@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from opsdesigner.files.document import ENDINGS, Document, Snapshot, new_document, open_document
 from opsdesigner.files.errors import Refused
 from opsdesigner.files.saving import write_bytes
+from opsdesigner.model import Id, Record
 
 from . import dialogs
 from .background import Job
@@ -85,16 +86,14 @@ def read(path: Path) -> Document:
     """The document in a file. Raises Refused or OSError."""
     if path.suffix.lower() in OTHERS:
         raise Refused(tr("{} is no BPMN file; OpsDesigner opens {}.").format(path.name, ", ".join(ENDINGS)))
-    return open_document(path, _placing())
+    return open_document(path, _drawn)
 
 
-def _placing() -> Callable[..., object] | None:
-    """What gives a file without drawing its first one."""
-    try:
-        from opsdesigner.edit.placing import placed
-    except ImportError:
-        return None
-    return placed
+def _drawn(records: Mapping[Id, Record]) -> Iterable[Record]:
+    """A first drawing for what a file leaves without one."""
+    from opsdesigner.layout.simple import place_undrawn
+
+    return place_undrawn(records)
 
 
 def open_template(window: MainWindow, path: Path, title: str) -> None:
@@ -147,7 +146,9 @@ def save_copy(window: MainWindow) -> None:
         def done(_: object) -> None:
             window.status.show_hint(tr("A copy is in {}").format(path.name))
 
-        Job(window, lambda: write_bytes(path, snapshot.bytes()), done, lambda error: _refused(window, error, path)).start()
+        Job(
+            window, lambda: write_bytes(path, snapshot.bytes()), done, lambda error: _refused(window, error, path)
+        ).start()
 
     start = Path(window.settings.folder()) / f"{_file_name(window.title())} {tr('copy')}.bpmn"
     dialogs.ask_save(window, tr("Save a copy"), str(start), dialogs.BPMN_FILTER, chosen)

@@ -67,9 +67,21 @@ FILE = (
     Action("saveCopy", "Save a copy…", filing.save_copy, (), "File", when=has_document),
     Action("exportSvg", "As SVG…", _out("export_svg"), (), "File/Export", when=has_document, gap=True, words="picture"),
     Action("exportPdf", "As PDF…", _out("export_pdf"), (), "File/Export", when=has_document),
-    Action("exportPng", "As PNG…", _out("export_png"), ("Ctrl+Shift+E",), "File/Export", when=has_document, words="picture"),
+    Action(
+        "exportPng", "As PNG…", _out("export_png"), ("Ctrl+Shift+E",), "File/Export", when=has_document, words="picture"
+    ),
     Action("pageSetup", "Page setup…", _out("page_setup"), (), "File", when=has_document, gap=True),
     Action("printPreview", "Print preview…", _out("preview"), ("Ctrl+Shift+P",), "File", when=has_document),
+    Action(
+        "posters",
+        "Print at full size, over several sheets",
+        lambda window: window.settings.put("print/posters", not window.settings.flag("print/posters")),
+        (),
+        "File",
+        when=has_document,
+        checked=lambda window: window.settings.flag("print/posters"),
+        words="tiles poster",
+    ),
     Action("print", "Print…", _out("print_out"), ("Ctrl+P",), "File", "print", has_document),
     Action("close", "Close", _close, ("Ctrl+W", "Ctrl+F4"), "File", gap=True),
     Action("quit", "Quit", _quit, ("Ctrl+Q",), "File"),

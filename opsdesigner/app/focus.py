@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QWidget
 
 from .style import Style
@@ -59,7 +59,7 @@ class FocusRing(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as p:
             p.setRenderHint(QPainter.RenderHint.Antialiasing)
-            p.setPen(QPen(Style.here().theme.accent, WIDTH))  # type: ignore[call-overload]
+            p.setPen(QPen(QColor(Style.here().theme.accent), WIDTH))
             p.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 8, 8)
 
 

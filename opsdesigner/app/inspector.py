@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from opsdesigner.edit import convert
 from opsdesigner.edit.context import Refusal
 from opsdesigner.edit.draw import rename
+from opsdesigner.edit.pages import rename_page
 from opsdesigner.model import Change, Id, Model, Node, Value
 from opsdesigner.model.queries import process_of, title
 from opsdesigner.notation.kinds import KINDS
@@ -81,7 +82,13 @@ class Inspector(QScrollArea):
         model = document.model
         ids = tuple(sorted(id for id in self._window.view.selection() if id in model))
         rows = [*rows_for(model, ids), *shape_rows(model, ids)] if ids else page_rows(model, self._window.pane.diagram)
-        wanted = (id(model), ids, self._window.pane.diagram, [row.key for row in rows], self._shape_of_events(model, rows))
+        wanted = (
+            id(model),
+            ids,
+            self._window.pane.diagram,
+            [row.key for row in rows],
+            self._shape_of_events(model, rows),
+        )
         if wanted != self._built:
             self._leave_fields()
             self._built, self._ids = wanted, ids
@@ -152,34 +159,32 @@ class Inspector(QScrollArea):
         line.addWidget(words, 1)
         self._column.addLayout(line)
         if len(things) == 1 and first.kind not in NAMELESS:
-            self._name_field(model, first.id)
+            self._title(lambda: title(model, first.id), lambda text: rename(model, first.id, text))
         self._column.addSpacing(8)
 
-    def _name_field(self, model: Model, id: Id) -> None:
+    def _title(self, now: Callable[[], str], give: Callable[[str], object]) -> None:
+        """The name, large, editable in place."""
         name = LinesEditor(least=1, most=4, enter=True)
         name.setObjectName("titleEdit")
         name.setAccessibleName(tr("Name"))
         name.setPlaceholderText(tr("Name"))
-        name.meant.connect(lambda text: self._act(lambda: rename(model, id, text)))
+        name.meant.connect(lambda text: self.act(lambda: give(text)))
 
         def show() -> None:
-            name.show_value(title(model, id))
+            name.show_value(now())
             name.setPlaceholderText(tr("Name"))
 
-        self._column.addSpacing(4)
-        self._column.addWidget(name)
+        line = QHBoxLayout()
+        line.setContentsMargins(-8, 4, -4, 0)  # its text stands in line with the others
+        line.addWidget(name)
+        self._column.addLayout(line)
         self._parts.append(show)
 
     def _page_head(self, model: Model) -> None:
-        label, name = QLabel(tr("Nothing selected")), QLabel()
+        label, diagram = QLabel(tr("Nothing selected: this diagram")), self._window.pane.diagram
         label.setObjectName("kindLine")
-        name.setObjectName("h2")
-        name.setTextFormat(Qt.TextFormat.PlainText)
-        name.setWordWrap(True)
-        self._parts.append(lambda: name.setText(diagram_title(model, self._window.pane.diagram)))
         self._column.addWidget(label)
-        self._column.addSpacing(4)
-        self._column.addWidget(name)
+        self._title(lambda: diagram_title(model, diagram), lambda text: rename_page(model, diagram, text))
         self._column.addSpacing(8)
 
     def _heading(self, text: str) -> None:
@@ -240,7 +245,7 @@ class Inspector(QScrollArea):
         if value == NEW:
             self._new_root(model, row)
             return
-        self._act(lambda: convert.set_property(model, row.ids, row.property.name, value))
+        self.act(lambda: convert.set_property(model, row.ids, row.property.name, value))
 
     def _new_root(self, model: Model, row: Row) -> None:
         from .dialogs import ask_text
@@ -248,13 +253,10 @@ class Inspector(QScrollArea):
         what = tr(KINDS[row.property.refers].label)
 
         def named(name: str) -> None:
-            self._act(lambda: convert.new_root(model, row.property.refers, name, row.ids))
+            self.act(lambda: convert.new_root(model, row.property.refers, name, row.ids))
 
         ask_text(self._window, tr("New {}").format(what.lower()), tr("Name"), "", named)
         self._soon.start()
-
-    def _act(self, act: Callable[[], object]) -> None:
-        self.act(act)
 
     def act(self, act: Callable[[], object]) -> None:
         """Does it; where it may not be, says why in the status bar and shows again what is."""

@@ -140,9 +140,8 @@ def page_rows(model: Model, diagram: Id) -> list[Row]:
     root = model.get(page.root, Node) if page else None
     if root is None:
         return []
-    rows = [Row(prop, (root.id,)) for prop in properties_of(root.kind)]
-    rows.sort(key=lambda row: row.property.name == "documentation")
-    return rows
+    rows = [Row(prop, (root.id,), TECHNICAL if prop.name in MORE else OWN) for prop in properties_of(root.kind)]
+    return sorted(rows, key=lambda row: row.heading == TECHNICAL)
 
 
 def shape_rows(model: Model, ids: Iterable[Id]) -> list[Row]:
@@ -158,7 +157,9 @@ def kind_line(model: Model, things: list[Node | Link]) -> str:
     """What is selected, in a few words: its kind, or how many of them."""
     if len(things) > 1:
         labels = {kind_label(thing) for thing in things}
-        return tr("{} × {}").format(len(things), labels.pop()) if len(labels) == 1 else tr("{} things").format(len(things))
+        return (
+            tr("{} × {}").format(len(things), labels.pop()) if len(labels) == 1 else tr("{} things").format(len(things))
+        )
     return kind_label(things[0]) if things else ""
 
 
@@ -181,7 +182,5 @@ def position_of(model: Model, node: Node) -> str:
 
 def colour_of(model: Model, ids: Iterable[Id], name: str) -> str | Mixed:
     """The fill or stroke the selected shapes and edges share; "" where none is set."""
-    found = {
-        record.props.text(name) for id in ids if isinstance(record := model.records.get(id), Shape | Edge)
-    }
+    found = {record.props.text(name) for id in ids if isinstance(record := model.records.get(id), Shape | Edge)}
     return found.pop() if len(found) == 1 else (MIXED if found else "")

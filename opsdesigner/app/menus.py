@@ -46,9 +46,7 @@ def templates() -> list[tuple[Path, str, str]]:
         "supplier-change": (tr("Supplier change"), tr("From the offer to the first delivery")),
         "hiring": (tr("Hiring"), tr("From the vacancy to the first day")),
     }
-    return [
-        (path, *about.get(path.stem, (sample_title(path), ""))) for path in samples() if path.stem in about
-    ]
+    return [(path, *about.get(path.stem, (sample_title(path), ""))) for path in samples() if path.stem in about]
 
 
 def samples() -> list[Path]:

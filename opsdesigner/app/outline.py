@@ -31,7 +31,7 @@ Index = QModelIndex | QPersistentModelIndex
 CALM = 150  # ms after a change before the tree is made anew
 ICONS = {
     "step": "task",
-    "start": "start",
+    "start": "event",
     "end": "end",
     "event": "eventmid",
     "boundary": "eventmid",

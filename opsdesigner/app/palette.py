@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt
-from PySide6.QtGui import QDrag, QDropEvent, QMouseEvent
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt
+from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from opsdesigner.notation.variants import VARIANTS
+from opsdesigner.canvas.view import VARIANT_MIME
 
 from .icons import icon
 from .words import tip, tr
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from .window import MainWindow
 
 WIDTH, TARGET, PICTURE = 44, 32, 20
-MIME = "application/x-opsdesigner-variant"
 
 
 class Tool(NamedTuple):
@@ -38,7 +37,7 @@ GROUPS: tuple[tuple[Tool, ...], ...] = (
         Tool("connect", "Connect", "connect", "connect"),
     ),
     (
-        Tool("place:startEvent", "Start", "start"),
+        Tool("place:startEvent", "Start", "event"),
         Tool("place:task", "Step", "task"),
         Tool("place:exclusiveGateway", "Decision", "gateway"),
         Tool("place:intermediateThrowEvent", "Event on the way", "eventmid"),
@@ -91,7 +90,7 @@ class ToolButton(QToolButton):
     def _drag(self) -> None:
         drag = QDrag(self)
         data = QMimeData()
-        data.setData(MIME, self.tool.tool.removeprefix("place:").encode())
+        data.setData(VARIANT_MIME, self.tool.tool.removeprefix("place:").encode())
         drag.setMimeData(data)
         drag.setPixmap(self.icon().pixmap(QSize(PICTURE, PICTURE), self.devicePixelRatioF()))
         drag.exec(Qt.DropAction.CopyAction)
@@ -110,11 +109,10 @@ class ToolPalette(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._window, self._kept = window, ""
+        self._window = window
         self.buttons: list[ToolButton] = []
         self._fill()
-        window.view.tool_changed.connect(self._tool_changed)
-        window.view.setAcceptDrops(True)
+        window.view.tool_changed.connect(lambda _: self.follow_tool())
 
     def _fill(self) -> None:
         inner = QWidget(self)
@@ -142,21 +140,10 @@ class ToolPalette(QScrollArea):
     # arming
 
     def arm(self, tool: Tool, keep: bool) -> None:
-        """Hands the tool to the canvas; a kept one comes back after each use."""
+        """Hands the tool to the canvas; a kept one stays after use."""
         view = self._window.view
-        self._kept = tool.tool if keep and tool.tool != "select" else ""
-        view.set_tool(tool.tool)
+        view.set_tool(tool.tool, keep)
         view.setFocus()
-        self.follow_tool()
-
-    def _tool_changed(self, tool: str) -> None:
-        kept = self._kept
-        if kept and tool != kept:
-            used = tool == "select" and not self._window.view.tool_dropped
-            self._kept = ""
-            if used:
-                self._kept = kept
-                self._window.view.set_tool(kept)
         self.follow_tool()
 
     def follow_tool(self) -> None:
@@ -164,31 +151,3 @@ class ToolPalette(QScrollArea):
         view = self._window.view
         for button in self.buttons:
             button.setChecked(button.tool.tool == view.tool)
-
-    # dropping
-
-    def dropped(self, event: QEvent) -> bool:
-        """Takes part in a drag of one of these tools over the canvas; False for anything else."""
-        kinds = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
-        if event.type() not in kinds or not isinstance(event, QDropEvent) or not event.mimeData().hasFormat(MIME):
-            return False
-        from opsdesigner.edit.context import can_place
-
-        view = self._window.view
-        variant = VARIANTS[bytes(event.mimeData().data(MIME).data()).decode()]
-        at = view.to_diagram(event.position().x(), event.position().y())
-        answer = can_place(view.model, view.diagram, variant, at.x(), at.y())
-        if not answer:
-            event.ignore()
-            self._window.status.show_hint(tr(answer.reason))
-            return True
-        self._window.status.show_hint("")
-        event.acceptProposedAction()
-        if event.type() == QEvent.Type.Drop:
-            from opsdesigner.edit.draw import place
-
-            shape = place(view.model, view.diagram, variant, at.x(), at.y())
-            view.select(frozenset({shape}))
-            view.setFocus()
-            view.edit_label(shape)
-        return True

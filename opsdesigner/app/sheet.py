@@ -3,6 +3,7 @@
 SHEET = """
 QWidget { color: $text; }
 QMainWindow, QDialog { background: $chrome; }
+QMainWindow::separator { background: $paper; width: 4px; }
 QToolTip { background: $raised; color: $text; border: 1px solid $line2; padding: 4px 6px; }
 
 /* top row */
@@ -13,11 +14,12 @@ QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; color: $te
 QMenu { background: $raised; border: 1px solid $line2; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 #rule { background: $line2; }
-#searchButton { background: $sunken; border: 1px solid $edge; border-radius: 7px; text-align: left; color: $text2;
-  padding: 0; }
+#searchButton { background: $sunken; border: 1px solid $edge; border-radius: 7px; text-align: left;
+  min-height: 28px; max-height: 28px; padding: 0; }
+#searchButton QLabel { color: $text2; }
 #searchButton:hover { background: $hover; color: $text; }
 #keyChip { background: $raised; border: 1px solid $line2; border-radius: 4px; color: $text2; font-size: 11px;
-  padding: 0 5px; }
+  padding: 0 5px; min-height: 16px; max-height: 16px; }
 
 /* tools */
 QToolButton { border: 1px solid transparent; border-radius: 6px; background: transparent; padding: 0; }
@@ -64,6 +66,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QCo
 QPlainTextEdit:focus { padding: 2px 3px; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { color: $text3; border-color: $line2; }
 QLineEdit:read-only { background: $chrome; border-color: $line; color: $text2; }
+QSpinBox, QDoubleSpinBox { padding: 0 6px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0;
   border: none; }
 QComboBox::drop-down { border: none; width: 24px; }
@@ -105,7 +108,7 @@ QTreeView::item:selected, QListView::item:selected { background: $accent_tint; c
 #start { background: $paper; }
 #startSide { background: $chrome; border-right: 1px solid $line; }
 #start QScrollArea, #start QScrollArea > QWidget > QWidget { background: $paper; border: none; }
-#bigPlain, #bigMain { border-radius: 7px; border: 1px solid transparent; background: transparent; text-align: left; }
+#bigPlain, #bigMain { min-height: 52px; max-height: 52px; padding: 0; border-radius: 7px; border: 1px solid transparent; background: transparent; text-align: left; }
 #bigPlain:hover { background: $hover; }
 #bigMain { background: $accent; border-color: $accent; }
 #bigMain QLabel { color: $on_accent; }

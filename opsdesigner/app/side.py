@@ -51,7 +51,6 @@ class Side(QDockWidget):
         self.tabs.currentChanged.connect(self._turned)
         column.addWidget(self.pages, 1)
         self.setWidget(inner)
-        window.resizeDocks([self], [FIRST], Qt.Orientation.Horizontal)
 
     def _head(self) -> QWidget:
         head = QWidget(self)

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from . import filing, menus
 from .icons import icon
 from .style import Style
-from .thumbnails import Thumbnails
+from .thumbnails import RATIO, Thumbnails
 from .words import one_line, tr
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Card(QAbstractButton):
         if self.picture.isNull():
             return
         inner = box.adjusted(12, 12, -12, -12)
-        size = self.picture.deviceIndependentSize()
+        size = self.picture.size() / RATIO
         scale = min(1.0, inner.width() / size.width(), inner.height() / size.height())
         place = QRectF(0, 0, size.width() * scale, size.height() * scale)
         place.moveCenter(inner.center())
@@ -209,14 +209,18 @@ class StartPage(QWidget):
         column.setSpacing(0)
         self.cards = []
         recent = self._window.settings.recent()[:IN_ROW]
-        self._title(column, tr("Recent"), "" if recent else tr("Your files will stand here. Nothing leaves this computer."))
+        self._title(
+            column, tr("Recent"), "" if recent else tr("Your files will stand here. Nothing leaves this computer.")
+        )
         if recent:
             shown = [Card(path, _name(path), _place(path), _when(path)) for path in recent]
             self._cards(column, shown, lambda card: filing.open_path(self._window, card.path))
         column.addSpacing(24)
         ready = menus.templates()
         if ready:
-            self._title(column, tr("Templates"), tr("Each comes filled with an example. Keep the shape, replace the words."))
+            self._title(
+                column, tr("Templates"), tr("Each comes filled with an example. Keep the shape, replace the words.")
+            )
             made = [Card(path, name, about, height=140) for path, name, about in ready]
             self._cards(column, made, lambda card: filing.open_template(self._window, card.path, card.accessibleName()))
         self._samples(column)
@@ -243,6 +247,8 @@ class StartPage(QWidget):
             card.clicked.connect(lambda _=False, card=card: act(card))
         for at in range(IN_ROW):
             grid.setColumnStretch(at, 1)
+        for at in range(len(cards), IN_ROW):
+            grid.addWidget(QWidget(), 0, at)
         self.cards += cards
         column.addLayout(grid)
 

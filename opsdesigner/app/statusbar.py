@@ -46,7 +46,7 @@ class StatusBar(QStatusBar):
     def show_safe(self, token: str, text: str) -> None:
         """The dot's colour and what it means."""
         self._state = (token, text)
-        colour = getattr(Style.here().theme, token)
+        colour = getattr(Style.here().theme, token or "text2")
         self.safe.setText(f"<span style='color:{colour}'>●</span>&nbsp; {text}" if token else text)
 
     def show_notes(self, count: int) -> None:

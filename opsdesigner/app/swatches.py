@@ -52,7 +52,9 @@ class Swatch(QAbstractButton):
             p.drawRoundedRect(box, ROUND, ROUND)
             p.setPen(QPen(QColor(theme.text2), 1.5))
             if self.colour == "":
-                p.drawLine(box.bottomLeft() + QRectF(4, -4, 0, 0).topLeft(), box.topRight() + QRectF(-4, 4, 0, 0).topLeft())
+                p.drawLine(
+                    box.bottomLeft() + QRectF(4, -4, 0, 0).topLeft(), box.topRight() + QRectF(-4, 4, 0, 0).topLeft()
+                )
             elif self.colour == "?":
                 for dx in (-4, 0, 4):
                     p.drawEllipse(box.center() + QRectF(dx, 0, 0, 0).topLeft(), 0.6, 0.6)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from opsdesigner import places
+from opsdesigner.canvas.display import Display
 from opsdesigner.model import Diagram
 
 from .style import Style
@@ -17,7 +19,7 @@ from .style import Style
 if TYPE_CHECKING:
     from .start import Card
 
-SIZE, RATIO, MOST = (440, 300), 1.0, 5_000_000  # px; larger files get no picture
+WIDE, TALL, RATIO, MOST = 300, 180, 2, 5_000_000  # px, device pixels a px; bytes of larger files get no picture
 KEEP = 60  # pictures
 
 
@@ -95,11 +97,14 @@ def _painted(path: Path) -> QPixmap:
     diagram = next((each.id for each in model.all(Diagram)), "")
     if not diagram:
         return QPixmap()
-    from .pictures import fitted
-
     theme = Style.here().paper
-    picture = QPixmap(*SIZE)
+    display = Display(model, diagram, theme)
+    left, top, right, bottom = display.bounds
+    scale = min(1.0, WIDE / (right - left), TALL / (bottom - top)) * RATIO
+    picture = QPixmap(max(1, ceil((right - left) * scale)), max(1, ceil((bottom - top) * scale)))
     picture.fill(QColor(theme.canvas))
     with QPainter(picture) as p:
-        fitted(p, model, diagram, theme, SIZE)
+        p.scale(scale, scale)
+        p.translate(-left, -top)
+        display.paint(p, display.bounds, scale, True, scale / RATIO)
     return picture

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,9 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from opsdesigner import __version__
+from opsdesigner.canvas.camera import fitting
 from opsdesigner.files.document import Document
 from opsdesigner.model import Change, Id
-from opsdesigner.model.queries import subject, title
+from opsdesigner.model.geometry import union
+from opsdesigner.model.queries import shape_of, subject, title
 
 from . import filing
 from .actions import Action, fill_menus, key_of, make, refresh
@@ -31,12 +34,19 @@ from .menus import add_moving_parts
 from .palette import ToolPalette
 from .pane import ProcessPane
 from .settings import Settings
-from .side import Side
+from .side import FIRST, Side
 from .statusbar import StatusBar
 from .style import Style
 from .table import rows
 from .topbar import TopBar
 from .words import one_line, tr
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPageLayout
+
+    from opsdesigner.canvas.minimap import Minimap
+
+    from .search import CommandPalette
 
 FIRST_SIZE, LEAST_SIZE = (1440, 900), (720, 480)
 
@@ -53,10 +63,15 @@ class MainWindow(QMainWindow):
         self.settings, self.style_in_use = Settings(), Style.here()
         self.style_in_use.apply()
         self.document: Document | None = None
-        self.saving, self.saved_at = False, None  # type: bool, datetime | None
+        self.saving = False
+        self.saved_at: datetime | None = None
         self.after_saving: list[Callable[[], None]] = []
         self._stop_following: Callable[[], None] = lambda: None
         self._fresh_title, self._leaving = "", False
+        self.commands: CommandPalette | None = None
+        self.minimap: Minimap | None = None
+        self.page_layout: QPageLayout | None = None
+        self.kept_printer: object = None
         self._build()
         self._restore()
         self.style_in_use.changed.connect(self._dress)
@@ -86,6 +101,7 @@ class MainWindow(QMainWindow):
         self.pane.column.addWidget(self.find)
         self.side = Side(self)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.side)
+        self.resizeDocks([self.side], [FIRST], Qt.Orientation.Horizontal)
         zoom_menu = QMenu(self)
         zoom_menu.addActions([self.actions_by_id[id] for id in ("zoomIn", "zoomOut", "zoom100", "fit")])
         self.status = StatusBar(self, zoom_menu)
@@ -123,7 +139,6 @@ class MainWindow(QMainWindow):
         view.view_changed.connect(lambda: self.status.show_zoom(view.zoom))
         view.hint.connect(self.status.show_hint)
         view.tool_changed.connect(self._soon.start)
-        view.installEventFilter(self)
         self.pane.diagram_changed.connect(self._diagram_changed)
         self.pane.rename_wanted.connect(lambda _: self.actions_by_id["renameDiagram"].trigger())
         self.pane.add.clicked.connect(self.actions_by_id["newDiagram"].trigger)
@@ -142,6 +157,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self.start)
         self.side.hide()
         self.start.fill()
+        self.start.first().setFocus()
         self.setWindowTitle("OpsDesigner")
         self.setWindowModified(False)
         self.status.show_safe("", tr("Nothing leaves this computer."))
@@ -221,6 +237,49 @@ class MainWindow(QMainWindow):
         self.side.diagram_changed()
         self._soon.start()
 
+    # what actions ask for
+
+    def go_to(self, id: Id) -> None:
+        """Shows and selects a record wherever it is drawn."""
+        self.pane.reveal(id)
+        self.view.setFocus()
+
+    def select_nodes(self, ids: Sequence[Id]) -> None:
+        """Selects the shapes of these nodes on the diagram in view."""
+        model, diagram = self.view.model, self.view.diagram
+        shapes = (shape_of(model, id, diagram) for id in ids)
+        self.view.select(frozenset(shape.id for shape in shapes if shape))
+
+    def fit_selection(self) -> None:
+        """Zooms to what is selected."""
+        boxes = [box for id in self.view.selection() if (box := self.view.display.box(id))]
+        if boxes:
+            box = union(boxes)
+            self.view.show_box(box, min(2.0, fitting(box, self.view.size()) * 1.0))
+
+    def show_commands(self) -> None:
+        """Opens the command palette, made when it is wanted first."""
+        if self.commands is None:
+            from .search import CommandPalette
+
+            self.commands = CommandPalette(self)
+        self.commands.open()
+
+    def show_hops(self, on: bool) -> None:
+        self.settings.put("view/hops", on)
+        self.view.set_hopping(on)
+
+    def show_minimap(self, on: bool) -> None:
+        """The small picture of the whole in a corner of the canvas."""
+        self.settings.put("view/minimap", on)
+        if on and self.minimap is None:
+            from opsdesigner.canvas.minimap import Minimap
+
+            self.minimap = Minimap(self.view)
+        if self.minimap is not None:
+            self.minimap.setVisible(on)
+        self.refresh()
+
     # look and memory
 
     def _dress(self) -> None:
@@ -263,6 +322,7 @@ class MainWindow(QMainWindow):
         if self._leaving or self.document is None or not (self.document.modified or self.saving):
             self.remember()
             self._stop_following()
+            self.view.leave()
             event.accept()
             return
         event.ignore()
@@ -278,12 +338,6 @@ class MainWindow(QMainWindow):
             self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         super().keyPressEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Drops of tools on the canvas."""
-        if watched is self.view and self.tools.dropped(event):
-            return True
-        return super().eventFilter(watched, event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -302,5 +356,3 @@ def keep(window: MainWindow) -> None:
     """Holds a window until it closes: Qt alone keeps no Python object alive."""
     _kept.add(window)
     window.destroyed.connect(lambda: _kept.discard(window))
-
-

@@ -1,0 +1,117 @@
+"""Actions of the menus Insert and Arrange, the tools, and what stands only in the command palette."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from opsdesigner.canvas.icons import variant_icon
+from opsdesigner.notation.kinds import KINDS
+from opsdesigner.notation.variants import VARIANTS, Variant
+
+from .actions import Action
+from .conditions import (
+    below_top,
+    flow_source,
+    has_document,
+    pool_or_lane,
+    some_shapes,
+    sub_process,
+    three_shapes,
+    two_shapes,
+)
+from .edit_rows import EDIT, command
+from .view_rows import VIEW
+
+if TYPE_CHECKING:
+    from .window import MainWindow
+
+
+def _insert(variant: Variant) -> Callable[[MainWindow], None]:
+    """Follows what is selected where that can be, else takes up the tool that places it."""
+
+    def do(window: MainWindow) -> None:
+        from opsdesigner.edit.context import can_append
+        from opsdesigner.edit.draw import append
+
+        view = window.view
+        view.setFocus()
+        chosen = next(iter(view.selection()), "")
+        if flow_source(window) and can_append(view.model, chosen, variant):
+            made = view.attempt(lambda: append(view.model, chosen, variant))
+            if made:
+                view.show_new(made)
+        else:
+            view.set_tool(f"place:{variant.id}")
+
+    return do
+
+
+def _variant_row(variant: Variant) -> Action:
+    menu, picture = f"Insert/{variant.group}", variant_icon(KINDS[variant.kind].family)
+    words = f"insert new {variant.words}"
+    return Action(f"insert.{variant.id}", variant.label, _insert(variant), (), menu, picture, has_document, words=words)
+
+
+TOOLS = (
+    command("select_tool", "select", "", "select", has_document, words="tool pointer"),
+    command("hand", "hand", "", "hand", has_document, words="tool pan scroll"),
+    command("lasso", "lasso", "", "lasso", has_document, words="tool rubber band"),
+)
+INSERT = (
+    command("next_step", "nextStep", "Insert", "append-step", flow_source),
+    command("branch", "branch", "Insert", "split", flow_source),
+    command("decision", "decision", "Insert", "gateway", flow_source),
+    command("append_menu", "append", "Insert", "plus", flow_source, gap=True, words="next element menu"),
+    command("create_menu", "create", "Insert", "new", has_document, words="new element menu"),
+    command("connect", "connect", "Insert", "connect", has_document, words="flow line arrow"),
+    *(_variant_row(variant) for variant in VARIANTS.values()),
+)
+ALIGN = tuple(
+    command(
+        f"align_{side}", f"align.{side}", "Arrange/Align", f"align-{picture}", two_shapes, gap=side == "top", words="align"
+    )
+    for side, picture in (
+        ("left", "left"),
+        ("centre", "center"),
+        ("right", "right"),
+        ("top", "top"),
+        ("middle", "middle"),
+        ("bottom", "bottom"),
+    )
+)
+LANES = (
+    command("add_lane_before", "laneBefore", "Arrange/Lanes", "lane-above", pool_or_lane),
+    command("add_lane_after", "laneAfter", "Arrange/Lanes", "lane-below", pool_or_lane),
+    command("split_lane_2", "splitLane2", "Arrange/Lanes", "lane-divide", pool_or_lane, words="divide"),
+    command("split_lane_3", "splitLane3", "Arrange/Lanes", "lane-divide", pool_or_lane, words="divide"),
+    command("lane_up", "laneUp", "Arrange/Lanes", "arrow-up", some_shapes, gap=True),
+    command("lane_down", "laneDown", "Arrange/Lanes", "arrow-down", some_shapes),
+)
+ARRANGE = (
+    command("replace_menu", "changeType", "Arrange", "swap", some_shapes, words="replace morph kind"),
+    *ALIGN,
+    command("distribute_across", "distribute.across", "Arrange/Distribute", "distribute-h", three_shapes),
+    command("distribute_down", "distribute.down", "Arrange/Distribute", "distribute-v", three_shapes),
+    command("fit_to_name", "fitToName", "Arrange", "same-size", some_shapes),
+    command("space_tool", "space", "Arrange", "space", has_document, words="tool push"),
+    *LANES,
+    command("toggle_open", "toggleOpen", "Arrange", "expand", sub_process, gap=True, words="expand collapse sub-process"),
+    command("drill_down", "drillDown", "Arrange", "drill-down", sub_process, words="plane sub-process"),
+    command("drill_up", "drillUp", "Arrange", "level-up", below_top, words="plane sub-process"),
+)
+
+
+def _others() -> tuple[Action, ...]:
+    """The commands of the canvas that stand in no menu: walking, moving, scrolling by key."""
+    from opsdesigner.canvas.commands import COMMANDS
+
+    placed = {row.keys[0] for row in (*TOOLS, *INSERT, *ARRANGE, *EDIT, *VIEW) if row.keys}
+    return tuple(
+        command(id, id, "", row.icon, has_document)
+        for id, row in COMMANDS.items()
+        if row.keys and row.keys[0] not in placed and not set(row.keys) & placed
+    )
+
+
+DRAW = (*TOOLS, *INSERT, *ARRANGE, *_others())

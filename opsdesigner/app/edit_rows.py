@@ -1,0 +1,88 @@
+"""Actions of the menu Edit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from opsdesigner.canvas.commands import COMMANDS
+from opsdesigner.edit.pages import add_page, can_remove_page, remove_page, rename_page
+
+from . import dialogs
+from .actions import CANVAS, WINDOW, Action, always
+from .conditions import can_redo, can_undo, has_document, named, some_selected
+from .pane import diagram_title
+from .words import tr
+
+if TYPE_CHECKING:
+    from .window import MainWindow
+
+
+def _new_diagram(window: MainWindow) -> None:
+    def named_so(name: str) -> None:
+        window.pane.go_to(add_page(window.view.model, name.strip()))
+
+    dialogs.ask_text(window, tr("New diagram"), tr("Name of the process"), tr("New process"), named_so)
+
+
+def _rename_diagram(window: MainWindow) -> None:
+    model, diagram = window.view.model, window.pane.diagram
+    dialogs.ask_text(
+        window,
+        tr("Rename diagram"),
+        tr("Name"),
+        diagram_title(model, diagram),
+        lambda name: rename_page(model, diagram, name.strip()),
+    )
+
+
+def _delete_diagram(window: MainWindow) -> None:
+    remove_page(window.view.model, window.pane.diagram)
+
+
+def _removable(window: MainWindow) -> bool:
+    return has_document(window) and can_remove_page(window.view.model, window.pane.diagram)
+
+
+def command(
+    id: str,
+    name: str,
+    menu: str,
+    icon: str = "",
+    when: Callable[[MainWindow], bool] = always,
+    text: str = "",
+    gap: bool = False,
+    words: str = "",
+) -> Action:
+    """A command of the canvas as an action: its words and keys come from the canvas's own table."""
+    row = COMMANDS[id]
+    where = CANVAS if row.local else WINDOW
+    do: Callable[[MainWindow], object] = lambda window: row.act(window.view)  # noqa: E731
+    return Action(name, text or row.text, do, row.keys, menu, icon or row.icon, when, None, gap, where, words)
+
+
+FINDING = (
+    Action("find", "Find…", lambda window: window.find.open(False), ("Ctrl+F",), "Edit", "find", has_document, gap=True),
+    Action("replace", "Replace…", lambda window: window.find.open(True), ("Ctrl+H",), "Edit", "replace", has_document),
+    Action("findNext", "Find next", lambda window: window.find.step(1), ("F3",), when=has_document),
+    Action("findPrevious", "Find previous", lambda window: window.find.step(-1), ("Shift+F3",), when=has_document),
+)
+PAGES = (
+    Action("newDiagram", "New diagram…", _new_diagram, (), "Edit", when=has_document, gap=True, words="page tab"),
+    Action("renameDiagram", "Rename diagram…", _rename_diagram, (), "Edit", when=has_document, words="page tab"),
+    Action("deleteDiagram", "Delete diagram", _delete_diagram, (), "Edit", when=_removable, words="page tab remove"),
+)
+EDIT = (
+    command("undo", "undo", "Edit", "undo", can_undo),
+    command("redo", "redo", "Edit", "redo", can_redo),
+    command("cut", "cut", "Edit", "cut", some_selected, gap=True),
+    command("copy", "copy", "Edit", "copy", some_selected),
+    command("copy_as_image", "copyImage", "Edit", "picture", has_document, words="image svg png"),
+    command("paste", "paste", "Edit", "paste", has_document),
+    command("duplicate", "duplicate", "Edit", "duplicate", some_selected),
+    command("delete", "delete", "Edit", "trash", some_selected, words="remove"),
+    command("select_all", "selectAll", "Edit", "", has_document, gap=True),
+    command("rename", "rename", "Edit", "rename", named, words="label name"),
+    *FINDING,
+    *PAGES,
+)

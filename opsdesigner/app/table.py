@@ -1,0 +1,14 @@
+"""The table of all actions, in the order of the menus."""
+
+from __future__ import annotations
+
+from .actions import Action
+from .draw_rows import DRAW
+from .edit_rows import EDIT
+from .filing_rows import FILE, HELP, WINDOW_ROWS
+from .view_rows import VIEW
+
+
+def rows() -> tuple[Action, ...]:
+    """Every action there is."""
+    return (*FILE, *EDIT, *VIEW, *DRAW, *WINDOW_ROWS, *HELP)

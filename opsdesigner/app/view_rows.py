@@ -1,0 +1,161 @@
+"""Actions of the menu View: how large, which panels, which theme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from opsdesigner.canvas import commands
+
+from .actions import Action
+from .conditions import has_document, several_diagrams, some_selected
+from .focus import next_pane
+from .side import INSPECTOR, NOTES, OUTLINE
+
+if TYPE_CHECKING:
+    from .window import MainWindow
+
+
+def on_view(do: Callable[..., object], *more: object) -> Callable[[MainWindow], object]:
+    """A command of the canvas as an action of the window."""
+    return lambda window: do(window.view, *more)
+
+
+def _panel(page: int) -> Callable[[MainWindow], None]:
+    return lambda window: window.side.show_page(page)
+
+
+def _showing(page: int) -> Callable[[MainWindow], bool]:
+    return lambda window: window.side.showing(page)
+
+
+def _theme(choice: str) -> Callable[[MainWindow], None]:
+    def do(window: MainWindow) -> None:
+        window.settings.put("view/theme", choice)
+        window.style_in_use.choose(choice, window.style_in_use.white_paper)
+
+    return do
+
+
+def _themed(choice: str) -> Callable[[MainWindow], bool]:
+    return lambda window: window.style_in_use.choice == choice
+
+
+def _white_paper(window: MainWindow) -> None:
+    style = window.style_in_use
+    window.settings.put("view/whitePaper", not style.white_paper)
+    style.choose(style.choice, not style.white_paper)
+
+
+def _hops(window: MainWindow) -> None:
+    window.show_hops(not window.settings.flag("view/hops", True))
+
+
+def _minimap(window: MainWindow) -> None:
+    window.show_minimap(not window.settings.flag("view/minimap"))
+
+
+def _full_screen(window: MainWindow) -> None:
+    window.showNormal() if window.isFullScreen() else window.showFullScreen()
+
+
+def _commands(window: MainWindow) -> None:
+    window.show_commands()
+
+
+ZOOM = (
+    Action("zoomIn", "Zoom in", on_view(commands.zoom_in), ("Ctrl++", "Ctrl+="), "View", "zoom-in", has_document),
+    Action("zoomOut", "Zoom out", on_view(commands.zoom_out), ("Ctrl+-",), "View", "zoom-out", has_document),
+    Action("zoom100", "Full size", on_view(commands.zoom_100), ("Ctrl+0",), "View", "zoom-actual", has_document),
+    Action("fit", "Fit the diagram", on_view(commands.fit), ("Ctrl+1",), "View", "fit", has_document),
+    Action(
+        "zoomSelection",
+        "Fit the selection",
+        lambda window: window.fit_selection(),
+        ("Ctrl+2",),
+        "View",
+        "zoom-selection",
+        some_selected,
+    ),
+)
+PANELS = (
+    Action("inspector", "Inspector", _panel(INSPECTOR), ("F4",), "View", "", has_document, _showing(INSPECTOR), True),
+    Action("notes", "Notes", _panel(NOTES), ("Ctrl+Shift+M",), "View", "", has_document, _showing(NOTES)),
+    Action("outline", "Outline", _panel(OUTLINE), ("Ctrl+Shift+O",), "View", "", has_document, _showing(OUTLINE)),
+    Action(
+        "minimap",
+        "Minimap",
+        _minimap,
+        ("Ctrl+Shift+K",),
+        "View",
+        "minimap",
+        has_document,
+        lambda window: window.settings.flag("view/minimap"),
+    ),
+    Action(
+        "nextNote",
+        "Next note",
+        lambda window: window.side.notes.step(1),
+        ("F8",),
+        when=lambda window: window.document is not None and bool(window.document.notes),
+    ),
+)
+LOOK = (
+    Action("themeSystem", "As the system", _theme("system"), (), "View/Theme", checked=_themed("system"), gap=True),
+    Action("themeLight", "Light", _theme("light"), (), "View/Theme", checked=_themed("light")),
+    Action("themeDark", "Dark", _theme("dark"), (), "View/Theme", checked=_themed("dark"), words="night"),
+    Action(
+        "themeContrastLight",
+        "High contrast, light",
+        _theme("contrast-light"),
+        (),
+        "View/Theme",
+        checked=_themed("contrast-light"),
+    ),
+    Action(
+        "themeContrastDark",
+        "High contrast, dark",
+        _theme("contrast-dark"),
+        (),
+        "View/Theme",
+        checked=_themed("contrast-dark"),
+    ),
+    Action(
+        "whitePaper", "White paper", _white_paper, (), "View", checked=lambda window: window.style_in_use.white_paper
+    ),
+    Action(
+        "lineHops",
+        "Lines hop over others",
+        _hops,
+        (),
+        "View",
+        checked=lambda window: window.settings.flag("view/hops", True),
+        words="crossing bridge",
+    ),
+    Action("fullScreen", "Full screen", _full_screen, ("F11",), "View", "full-screen", gap=True),
+)
+TURNING = (
+    Action(
+        "nextDiagram",
+        "Next diagram",
+        lambda window: window.pane.step(1),
+        ("Ctrl+PgDown", "Ctrl+Tab"),
+        "View",
+        "next",
+        several_diagrams,
+        gap=True,
+    ),
+    Action(
+        "previousDiagram",
+        "Previous diagram",
+        lambda window: window.pane.step(-1),
+        ("Ctrl+PgUp", "Ctrl+Shift+Tab"),
+        "View",
+        "previous",
+        several_diagrams,
+    ),
+    Action("commands", "Find or do anything", _commands, ("Ctrl+K",), "View", "search", gap=True),
+    Action("nextPane", "Next pane", lambda window: next_pane(window, 1), ("F6",)),
+    Action("previousPane", "Previous pane", lambda window: next_pane(window, -1), ("Shift+F6",)),
+)
+VIEW = (*ZOOM, *PANELS, *LOOK, *TURNING)

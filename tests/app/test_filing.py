@@ -1,0 +1,183 @@
+"""Saving and leaving: no path through the dialogs loses work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+
+from opsdesigner.app import filing
+from opsdesigner.app.window import MainWindow
+from opsdesigner.edit.draw import rename
+
+from .conftest import Open, shape_named
+
+
+def change(window: MainWindow) -> None:
+    rename(window.view.model, shape_named(window, "Check order"), "Look at the order")
+    QApplication.processEvents()
+
+
+def box(window: MainWindow, name: str) -> QMessageBox:
+    found = window.findChild(QMessageBox, name)
+    assert found is not None
+    return found
+
+
+def press(found: QMessageBox, name: str) -> None:
+    button = found.findChild(QPushButton, name)
+    assert button is not None
+    button.click()
+
+
+def test_save_writes_the_change_and_says_so(opened: Open, sample: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    window = opened(sample)
+    change(window)
+    assert window.status.safe.text().endswith("Unsaved changes")
+    window.actions_by_id["save"].trigger()
+    qtbot.waitUntil(lambda: not window.saving)
+    assert b"Look at the order" in sample.read_bytes()
+    assert not window.isWindowModified()
+    assert "Safe" in window.status.safe.text()
+
+
+def test_an_edit_while_saving_is_not_taken_for_saved(opened: Open, sample: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    window = opened(sample)
+    change(window)
+    window.actions_by_id["save"].trigger()
+    rename(window.view.model, shape_named(window, "Pick goods"), "Take goods")
+    qtbot.waitUntil(lambda: not window.saving)
+    assert window.isWindowModified()
+    assert b"Take goods" not in sample.read_bytes()
+
+
+def test_close_unchanged_asks_nothing(opened: Open, sample: Path) -> None:
+    window = opened(sample)
+    assert window.close()
+
+
+def test_close_then_cancel_keeps_everything(opened: Open, sample: Path) -> None:
+    window = opened(sample)
+    change(window)
+    assert not window.close()
+    press(box(window, "unsaved"), "cancel")
+    assert window.isVisible()
+    assert window.isWindowModified()
+    assert shape_named(window, "Look at the order")
+
+
+def test_close_then_dont_save_leaves_the_file(opened: Open, sample: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    before = sample.read_bytes()
+    window = opened(sample)
+    change(window)
+    window.close()
+    with qtbot.waitSignal(window.destroyed):
+        press(box(window, "unsaved"), "dontSave")
+    assert sample.read_bytes() == before
+
+
+def test_close_then_save_closes_after_the_file_is_written(opened: Open, sample: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    window = opened(sample)
+    change(window)
+    window.close()
+    with qtbot.waitSignal(window.destroyed):
+        press(box(window, "unsaved"), "save")
+    assert b"Look at the order" in sample.read_bytes()
+
+
+def test_a_failing_save_keeps_the_window(
+    opened: Open,
+    sample: Path,
+    qtbot,  # type: ignore[no-untyped-def]
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = sample.read_bytes()
+    window = opened(sample)
+    change(window)
+
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(filing, "write_bytes", full)
+    window.close()
+    press(box(window, "unsaved"), "save")
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "sentence") is not None)
+    assert "No space left on device" in box(window, "sentence").text()
+    box(window, "sentence").accept()
+    assert window.isVisible()
+    assert window.isWindowModified()
+    assert sample.read_bytes() == before
+
+
+def test_cancel_in_save_as_returns_to_the_window(opened: Open) -> None:
+    window = opened()
+    window.actions_by_id["new"].trigger()
+    from opsdesigner.edit.draw import place
+    from opsdesigner.notation.variants import VARIANTS
+
+    place(window.view.model, window.view.diagram, VARIANTS["task"], 200, 200, name="Only here")
+    assert not window.close()
+    press(box(window, "unsaved"), "save")
+    dialog = window.findChild(QFileDialog, "saveDialog")
+    assert dialog is not None
+    dialog.reject()
+    assert window.isVisible()
+    assert shape_named(window, "Only here")
+    assert window.close() is False
+    press(window.findChildren(QMessageBox, "unsaved")[-1], "cancel")
+
+
+def test_save_as_writes_a_new_file_and_goes_on_with_it(opened: Open, tmp_path: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    window = opened()
+    window.actions_by_id["new"].trigger()
+    window.actions_by_id["saveAs"].trigger()
+    dialog = window.findChild(QFileDialog, "saveDialog")
+    assert dialog is not None
+    target = tmp_path / "made.bpmn"
+    dialog.fileSelected.emit(str(target))
+    dialog.close()
+    qtbot.waitUntil(lambda: target.is_file() and not window.saving)
+    assert window.windowTitle().startswith("made.bpmn")
+    assert window.document is not None
+    assert window.document.path == target
+
+
+def test_a_read_only_file_is_saved_elsewhere(
+    opened: Open, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(sample)
+    change(window)
+    monkeypatch.setattr(filing, "_writable", lambda path: False)
+    window.actions_by_id["save"].trigger()
+    dialog = window.findChild(QFileDialog, "saveDialog")
+    assert dialog is not None
+    dialog.reject()
+    assert window.isWindowModified()
+
+
+def test_close_goes_back_to_the_start_page(opened: Open, sample: Path) -> None:
+    window = opened(sample)
+    window.actions_by_id["close"].trigger()
+    assert window.document is None
+    assert window.pages.currentWidget() is window.start
+
+
+def test_an_unexpected_error_is_told_and_the_window_stays(opened: Open, sample: Path, state_folder: Path) -> None:
+    from opsdesigner.app.main import Program
+
+    window = opened(sample)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    program = Program(app)
+    try:
+        raise ValueError("odd")
+    except ValueError as error:
+        program.oops(type(error), error, error.__traceback__)
+        program.oops(type(error), error, error.__traceback__)
+    boxes = [each for each in QApplication.topLevelWidgets() if each.objectName() == "sentence"]
+    boxes += window.findChildren(QMessageBox, "sentence")
+    assert len(set(map(id, boxes))) == 1
+    assert "ValueError: odd" in (state_folder / "trouble.txt").read_text()
+    boxes[0].close()
+    assert window.isVisible()

@@ -1,0 +1,219 @@
+"""The window: it builds, opens, follows, remembers, and says what is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from opsdesigner.app.style import Style
+from opsdesigner.app.window import MainWindow
+from opsdesigner.edit.draw import rename
+
+from .conftest import Open, node_of, shape_named
+
+
+def test_builds_without_showing(qapp: QApplication) -> None:
+    window = MainWindow([])
+    assert not window.isVisible()
+    assert window.objectName() == "mainWindow"
+    window.close()
+
+
+def test_object_names_of_the_window_door(opened: Open, sample: Path) -> None:
+    window = opened(sample)
+    for name in ("processCanvas", "outline", "inspector", "findings", "palette"):
+        assert window.findChild(QWidget, name) is not None, name
+
+
+def test_start_page_without_a_file(opened: Open) -> None:
+    window = opened()
+    assert window.pages.currentWidget() is window.start
+    assert window.document is None
+    assert window.windowTitle() == "OpsDesigner"
+    assert not window.actions_by_id["save"].isEnabled()
+
+
+def test_start_page_shows_templates_and_their_pictures(opened: Open, qtbot) -> None:  # type: ignore[no-untyped-def]
+    window = opened()
+    assert window.start is not None
+    cards = window.start.cards
+    assert len(cards) >= 4
+    qtbot.waitUntil(lambda: all(not card.picture.isNull() for card in cards), timeout=10000)
+
+
+def test_a_template_opens_as_a_new_document(opened: Open, qtbot) -> None:  # type: ignore[no-untyped-def]
+    window = opened()
+    assert window.start is not None
+    qtbot.mouseClick(window.start.cards[-1], Qt.MouseButton.LeftButton)
+    assert window.document is not None
+    assert window.document.path is None
+    assert window.view.display.shapes
+
+
+def test_opens_a_file_and_names_the_window_after_it(opened: Open, sample: Path) -> None:
+    window = opened(sample)
+    assert window.windowTitle() == "order-fulfilment.bpmn[*] — OpsDesigner"
+    assert not window.isWindowModified()
+    assert window.view.display.shapes
+    assert window.settings.recent() == [sample]
+
+
+def test_a_change_marks_the_window_and_undo_unmarks_it(opened: Open, sample: Path) -> None:
+    window = opened(sample)
+    rename(window.view.model, shape_named(window, "Check order"), "Look at the order")
+    assert window.isWindowModified()
+    QApplication.processEvents()
+    assert window.actions_by_id["undo"].isEnabled()
+    window.actions_by_id["undo"].trigger()
+    assert not window.isWindowModified()
+    assert node_of(window, shape_named(window, "Check order"))
+
+
+@pytest.mark.parametrize("what", ["missing.bpmn", "folder", "text.bpmn", "empty.bpmn", "old.vsdx", "doctype.bpmn"])
+def test_what_cannot_be_opened_is_told_in_one_sentence(opened: Open, tmp_path: Path, what: str) -> None:
+    path = tmp_path / what
+    if what == "folder":
+        path.mkdir()
+    elif what != "missing.bpmn":
+        texts = {"text.bpmn": "hello", "empty.bpmn": "", "old.vsdx": "PK", "doctype.bpmn": "<!DOCTYPE a><a/>"}
+        path.write_text(texts[what])
+    window = opened(path)
+    box = window.findChild(QMessageBox, "sentence")
+    assert box is not None
+    assert what in box.text()
+    assert window.pages.currentWidget() is window.start
+    box.accept()
+
+
+def test_a_dropped_file_opens(opened: Open, sample: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    window = opened()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(sample))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(400, 300), Qt.DropAction.CopyAction, data, buttons, keys)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(QPointF(400, 300), Qt.DropAction.CopyAction, data, buttons, keys))
+    qtbot.waitUntil(lambda: window.document is not None)
+
+
+def test_two_files_open_in_two_windows(opened: Open, sample: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.bpmn"
+    other.write_bytes(sample.read_bytes())
+    window = opened(sample, other)
+    documents = {each.document.path for each in window.others() if each.document}
+    assert documents == {sample, other}
+
+
+def test_the_same_file_is_not_opened_twice(opened: Open, sample: Path) -> None:
+    from opsdesigner.app import filing
+
+    window = opened(sample)
+    assert filing.open_path(window, sample)
+    assert len(window.others()) == 1
+
+
+def test_every_theme_dresses_everything(opened: Open, sample: Path) -> None:
+    window = opened(sample)
+    for choice, canvas in (("Dark", "#16181C"), ("ContrastDark", "#000000"), ("ContrastLight", "#FFFFFF"), ("Light", "#FFFFFF")):
+        window.actions_by_id[f"theme{choice}"].trigger()
+        assert window.view.theme.canvas == canvas
+        assert not window.grab().isNull()
+    window.actions_by_id["themeDark"].trigger()
+    window.actions_by_id["whitePaper"].trigger()
+    assert window.view.theme.canvas == "#FFFFFF"
+    assert window.view.theme.chrome == "#1D2025"
+    assert Style.here().choice == "dark"
+
+
+def test_what_was_chosen_is_remembered(opened: Open, sample: Path) -> None:
+    window = opened(sample)
+    window.actions_by_id["themeDark"].trigger()
+    window.actions_by_id["outline"].trigger()
+    window.actions_by_id["outline"].trigger()
+    assert not window.side.isVisible()
+    window.close()
+    again = opened(sample)
+    assert again.settings.text("view/theme") == "dark"
+    assert not again.side.isVisible()
+
+
+def test_closing_lets_go_of_the_model(opened: Open, sample: Path) -> None:
+    window = opened(sample)
+    assert window.document is not None
+    model = window.document.model
+    before = len(model._observers)
+    window.close()
+    assert before > len(model._observers) <= 1  # the document itself
+
+
+def test_panes_go_round_with_f6_and_esc_comes_back(opened: Open, sample: Path) -> None:
+    window = opened(sample)
+    window.view.setFocus()
+    seen = []
+    for _ in range(5):
+        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_F6)
+        seen.append(window.focusWidget())
+    assert len(set(seen)) == 5
+    assert window.view in seen
+    window.side.tabs.setFocus()
+    QTest.keyClick(window.side.tabs, Qt.Key.Key_Escape)
+    assert window.focusWidget() is window.view
+
+
+def test_all_controls_have_a_name_for_screen_readers(opened: Open, sample: Path) -> None:
+    from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTabBar
+
+    window = opened(sample)
+    window.view.select({shape_named(window, "Check order")})
+    QApplication.processEvents()
+    nameless = [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in window.findChildren(QWidget)
+        if isinstance(widget, QAbstractButton | QLineEdit | QComboBox | QPlainTextEdit | QTabBar)
+        and widget.isVisible()
+        and not widget.accessibleName()
+        and not (isinstance(widget, QAbstractButton) and widget.text())
+        and not widget.objectName().startswith("qt_")
+        and type(widget.parent()).__name__ not in ("QTabBar", "QMenuBar", "NumberEditor", "LineEditor")
+        and not window.view.isAncestorOf(widget)
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1440, 900), (800, 500)])
+def test_it_fits_small_screens(opened: Open, sample: Path, size: tuple[int, int]) -> None:
+    window = opened(sample, size=size)
+    assert (window.width(), window.height()) == size
+    assert window.view.width() > 300
+
+
+def test_diagrams_are_tabs_that_can_be_made_renamed_and_removed(opened: Open, sample: Path) -> None:
+    from PySide6.QtWidgets import QInputDialog
+
+    window = opened(sample)
+    start = window.pane.tabs.count()
+    window.actions_by_id["newDiagram"].trigger()
+    dialog = window.findChild(QInputDialog, "textDialog")
+    assert dialog is not None
+    dialog.setTextValue("Returns")
+    dialog.accept()
+    assert window.pane.tabs.count() == start + 1
+    assert window.pane.tabs.tabText(window.pane.tabs.currentIndex()) == "Returns"
+    QApplication.processEvents()
+    window.actions_by_id["renameDiagram"].trigger()
+    dialog = window.findChildren(QInputDialog, "textDialog")[-1]
+    dialog.setTextValue("Returns & repairs")
+    dialog.accept()
+    assert window.pane.tabs.tabText(window.pane.tabs.currentIndex()) == "Returns && repairs"
+    window.actions_by_id["deleteDiagram"].trigger()
+    assert window.pane.tabs.count() == start
+    for _ in range(3):
+        window.actions_by_id["undo"].trigger()
+    assert window.pane.tabs.count() == start
+    assert not window.isWindowModified()
