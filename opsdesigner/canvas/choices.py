@@ -1,0 +1,122 @@
+"""What may be appended, created or turned into: the entries of the menus, from the tables and the rules."""
+
+from __future__ import annotations
+
+from opsdesigner.edit.context import end_of
+from opsdesigner.model import Id, Model, Node, Shape
+from opsdesigner.model.queries import ancestors
+from opsdesigner.notation.kinds import KINDS, SUB_PROCESSES
+from opsdesigner.notation.rules import End, Home, editable, link_between, may_attach, may_hold
+from opsdesigner.notation.variants import VARIANTS, Variant, variant_of
+
+FIRST = ("task", "exclusiveGateway", "intermediateThrowEvent", "endEvent")  # what is wanted most stands first
+NEVER_APPENDED = ("pool", "lane", "group", "message", "start")
+ALIKE = {  # families a shape may be turned into
+    "step": ("step",),
+    "gateway": ("gateway",),
+    "start": ("start",),
+    "event": ("event",),
+    "boundary": ("boundary",),
+    "end": ("end",),
+    "data": ("data", "store"),
+    "store": ("data", "store"),
+}
+
+
+def definitions_of(variant: Variant) -> tuple[str, ...]:
+    """The event definitions a variant brings along."""
+    return tuple(bag.text("kind") for bag in variant.props.bags("events"))
+
+
+def _in_event_sub(model: Model, parent: Id) -> bool:
+    node = model.get(parent, Node)
+    return node is not None and node.props.flag("triggeredByEvent")
+
+
+def _fits_inside(model: Model, parent: Id, variant: Variant) -> bool:
+    """Start events know whether they start a process or an event sub-process; a cancel end needs a transaction."""
+    if variant.position in ("subStart", "subStartGoesOn"):
+        return _in_event_sub(model, parent)
+    if variant.position == "start":
+        return not _in_event_sub(model, parent)
+    if "cancel" in definitions_of(variant) and variant.position == "end":
+        inner = [model.get(parent, Node), *ancestors(model, parent)]
+        return any(node is not None and node.kind == "transaction" for node in inner)
+    return True
+
+
+def _end_of_variant(variant: Variant, beside: End) -> End:
+    definitions = definitions_of(variant)
+    event_sub = variant.props.flag("triggeredByEvent")
+    return End(variant.kind, beside.scope, beside.pool, event_sub, definitions)
+
+
+def may_append(model: Model, source: Id, variant: Variant) -> bool:
+    """Whether the rules let this variant follow a node (or sit on it, for boundary events)."""
+    node = model.get(source, Node)
+    if node is None or node.kind not in KINDS or not editable(node.kind):
+        return False
+    family = KINDS[variant.kind].family
+    if family in NEVER_APPENDED:
+        return False
+    if family == "boundary":
+        return bool(may_attach(node.kind, definitions_of(variant))) and not node.props.flag("triggeredByEvent")
+    end = end_of(model, source)
+    return bool(link_between(end, _end_of_variant(variant, end))) and _fits_inside(model, end.scope, variant)
+
+
+def appendable(model: Model, source: Id) -> list[Variant]:
+    """What may follow a node, the most wanted first."""
+    rows = [row for row in VARIANTS.values() if may_append(model, source, row)]
+    return _wanted_first(rows)
+
+
+def creatable(model: Model, home: Home, parent: Id, host_kind: str = "") -> list[Variant]:
+    """What may be put into a home, and onto the edge of a step that is there."""
+    rows = []
+    for row in VARIANTS.values():
+        if KINDS[row.kind].family == "boundary":
+            if host_kind and may_attach(host_kind, definitions_of(row)):
+                rows.append(row)
+        elif may_hold(home, row.kind, definitions_of(row)) and _fits_inside(model, parent, row):
+            rows.append(row)
+    return _wanted_first(rows)
+
+
+def replaceable(model: Model, ids: frozenset[Id]) -> list[Variant]:
+    """What all these shapes may be turned into, what they are already left out."""
+    shared: list[Variant] | None = None
+    for id in ids:
+        shape = model.get(id, Shape)
+        node = model.get(shape.node, Node) if shape else None
+        rows = _others(model, node, shape) if node and shape else []
+        shared = rows if shared is None else [row for row in shared if row in rows]
+    return shared or []
+
+
+def _others(model: Model, node: Node, shape: Shape) -> list[Variant]:
+    families = ALIKE.get(KINDS[node.kind].family, ()) if node.kind in KINDS else ()
+    now = variant_of(node.kind, node.props, shape.props)
+    return [
+        row
+        for row in VARIANTS.values()
+        if KINDS[row.kind].family in families and row is not now and _fits_place(model, node, row)
+    ]
+
+
+def _fits_place(model: Model, node: Node, row: Variant) -> bool:
+    if row.position.startswith("boundary"):
+        host = model.get(node.host, Node)
+        return host is not None and bool(may_attach(host.kind, definitions_of(row)))
+    if (
+        node.kind in SUB_PROCESSES
+        and row.kind not in SUB_PROCESSES
+        and any(child.parent == node.id for child in model.referrers(node.id, Node))
+    ):
+        return False  # what lies inside would have no home
+    return _fits_inside(model, node.parent, row)
+
+
+def _wanted_first(rows: list[Variant]) -> list[Variant]:
+    order = {id: place for place, id in enumerate(FIRST)}
+    return sorted(rows, key=lambda row: order.get(row.id, len(FIRST)))

@@ -1,0 +1,103 @@
+"""The clipboard: our own data, pictures and words of the selection out; our own data and plain lines in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QMimeData, QPointF
+from PySide6.QtGui import QClipboard, QGuiApplication
+
+from opsdesigner.edit import remove
+from opsdesigner.model import Id
+
+from .walking import in_order
+
+if TYPE_CHECKING:
+    from .view import CanvasView
+
+MIME = "application/x-opsdesigner+json"
+PICTURES = ("image/svg+xml", "image/png")
+
+
+def data_of(view: CanvasView, ids: frozenset[Id], pictures_only: bool = False) -> QMimeData:
+    """The selection in every form others may want it in."""
+    mime = QMimeData()
+    formats: dict[str, bytes] = {}
+    try:
+        from . import export
+    except ImportError:
+        pass
+    else:
+        formats = export.clipboard_formats(view.display, ids)
+    for kind, data in formats.items():
+        if not pictures_only or kind in PICTURES:
+            mime.setData(kind, QByteArray(data))
+    if not pictures_only:
+        from opsdesigner.edit import clipboard
+
+        mime.setData(MIME, QByteArray(clipboard.copy(view.model, ids).encode()))
+        mime.setText(words(view, ids))
+    return mime
+
+
+def words(view: CanvasView, ids: frozenset[Id]) -> str:
+    """The names of the selection in the order of the flow, a line each."""
+    shapes = view.display.shapes
+    return "\n".join(
+        " ".join(shapes[id].name.split()) for id in in_order(view.display) if id in ids and shapes[id].name
+    )
+
+
+def board() -> QClipboard:
+    return QGuiApplication.clipboard()
+
+
+def copy(view: CanvasView) -> None:
+    if view.picked:
+        board().setMimeData(data_of(view, view.picked))
+
+
+def copy_as_image(view: CanvasView) -> None:
+    """The selection, or all of the page, as a picture."""
+    ids = view.picked or frozenset(view.display.shapes) | frozenset(view.display.edges)
+    if ids:
+        board().setMimeData(data_of(view, ids, True))
+
+
+def cut(view: CanvasView) -> None:
+    ids = view.picked
+    if ids:
+        copy(view)
+        view.attempt(lambda: remove.remove(view.model, ids))
+
+
+def paste(view: CanvasView) -> None:
+    """Puts what is on the clipboard under the pointer, or beside what was copied."""
+    mime = board().mimeData()
+    if mime is None or not mime.hasFormat(MIME) or not view.diagram:
+        return
+    text = bytes(mime.data(MIME).data()).decode("utf-8", "replace")
+    at = paste_point(view)
+    from opsdesigner.edit import clipboard
+
+    made = view.attempt(lambda: clipboard.paste(view.model, view.diagram, text, at))
+    if made:
+        view.select(made)
+
+
+def paste_point(view: CanvasView) -> tuple[float, float] | None:
+    """Under the pointer where it is over the canvas; None leaves it to the verb."""
+    at = QPointF(view.mapFromGlobal(view.cursor().pos()))
+    if not view.underMouse() or not view.rect().contains(at.toPoint()):
+        return None
+    place = view.to_diagram(at.x(), at.y())
+    return (round(place.x() / 8) * 8, round(place.y() / 8) * 8)
+
+
+def duplicate(view: CanvasView) -> None:
+    ids = view.picked_shapes()
+    from opsdesigner.edit import clipboard
+
+    made = view.attempt(lambda: clipboard.duplicate(view.model, ids)) if ids else None
+    if made:
+        view.select(made)

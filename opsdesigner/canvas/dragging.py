@@ -1,0 +1,208 @@
+"""Moving shapes by hand: they travel as a picture, their lines follow, and one change is made at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QPainter
+
+from opsdesigner.edit import arrange
+from opsdesigner.edit.context import on_edge
+from opsdesigner.model import Edge, Id, Node, Shape
+from opsdesigner.model.geometry import Box, union
+
+from .gesture import SLACK, Gesture, Keys
+from .nearby import Nearby
+from .overlay import line_pen, paint_guides, paint_target, ring, window_rect
+from .pictures import EdgePicture
+from .snapping import Guide, Snapper
+from .targets import NOTHING, Target, target_at
+from .words import tr
+
+if TYPE_CHECKING:
+    from .snapshot import Snapshot
+    from .view import CanvasView
+
+SOME = 20  # more shapes than this are made ready at the press
+NEIGHBOURS = 600
+
+
+class Drag(Gesture):
+    """Shapes travel with their contents and lines. Alt: freely; Shift: along one axis; Ctrl: a copy."""
+
+    def __init__(self, view: CanvasView, press: QPointF, ids: frozenset[Id], primary: Id, toggles: bool) -> None:
+        super().__init__(view, press)
+        self.ids, self.primary, self.toggles = ids, primary, toggles
+        self.plan: arrange.Plan | None = None
+        self.dx = self.dy = 0.0
+        self.guides: list[Guide] = []
+        self.target: Target = NOTHING
+        self.shot: Snapshot | None = None
+        self.copies = False
+        self.moving: frozenset[Id] = frozenset()
+        if len(ids) > SOME:  # in two steps, so that no frame is lost at the press or at the first move
+            self._begin()
+            if self.shot:
+                QTimer.singleShot(8, view, self.shot.lift)
+
+    # before it begins
+
+    def _begin(self) -> None:
+        view = self.view
+        self.plan = arrange.plan(view.model, self.ids)
+        self.only_rims = self.plan._replace(shapes=(), inner=())
+        self.moving = self.plan.moving
+        boxes = [view.display.shapes[id].body() for id in self.ids if id in view.display.shapes]
+        self.box: Box = union(boxes)
+        self.snapper = Snapper(self.box, view.neighbours(NEIGHBOURS, self.moving))
+        self.near = Nearby(view.model, view.display)
+        picture = view.display.shapes.get(self.primary)
+        self.node = view.model.get(picture.node, Node) if picture else None
+        self.slides = len(self.ids) == 1 and self.node is not None and self.node.kind == "boundaryEvent"
+        self.turned()
+
+    def turned(self) -> None:
+        """A fresh picture of what moves: the page has moved underneath."""
+        if self.plan is None:
+            return
+        travelling = self.moving | {edge.id for edge in self.plan.inner}
+        hidden = travelling | {rim.edge.id for rim in self.plan.rims}
+        self.shot = self.view.lifted(travelling, frozenset() if self.copies else hidden)
+        if self.begun:
+            self._place()
+
+    # moving
+
+    def move(self, at: QPointF, keys: Keys) -> None:
+        if not self.far(at):
+            return
+        if self.plan is None:
+            self._begin()
+        if self.copies != bool(keys & Keys.ControlModifier):
+            self.copies = not self.copies
+            self.turned()
+        dx, dy = self.shift(at)
+        if keys & Keys.ShiftModifier:
+            dx, dy = (dx, 0.0) if abs(dx) >= abs(dy) else (0.0, dy)
+        if self.slides:
+            self._slide(dx, dy)
+        elif keys & Keys.AltModifier:
+            self.dx, self.dy, self.guides = round(dx), round(dy), []
+        else:
+            self.dx, self.dy, self.guides = self.snapper.snap(dx, dy, SLACK / self.view.zoom)
+        if keys & Keys.ShiftModifier and not self.slides:
+            self.dx, self.dy = (self.dx, 0.0) if abs(dx) >= abs(dy) else (0.0, self.dy)
+        self._aim(at)
+        self._place()
+        self.view.update()
+
+    def _slide(self, dx: float, dy: float) -> None:
+        """A boundary event stays on an edge: its own step's, or another one's that is near."""
+        x, y = self._middle(round(dx), round(dy))
+        assert self.node is not None
+        self.dx, self.dy, self.guides = round(dx), round(dy), []
+        target = target_at(self.view, self.near, self.node, frozenset({self.primary}), x, y, True)
+        host = self.view.model.get(target.id, Shape) if target.kind == "host" else None
+        if host is not None:
+            ex, ey = on_edge(host, x, y)
+            ox, oy = self._middle(0, 0)
+            self.dx, self.dy = ex - ox, ey - oy
+
+    def _middle(self, dx: float, dy: float) -> tuple[float, float]:
+        picture = self.view.display.shapes[self.primary]
+        return picture.x + picture.w / 2 + dx, picture.y + picture.h / 2 + dy
+
+    def _aim(self, at: QPointF) -> None:
+        view = self.view
+        if self.node is None or self.plan is None or self.node.kind in ("participant", "lane"):
+            return view.say("", at)
+        x, y = self._middle(self.dx, self.dy)
+        alone = len(self.ids) == 1
+        moving = frozenset() if self.copies else self.moving
+        self.target = target_at(view, self.near, self.node, moving, x, y, alone)
+        if not self.target.answer:
+            view.say(tr(self.target.answer.reason), at, True)
+        else:
+            view.say(self.target.hint or ("" if self.copies else tr("Hold Ctrl to copy")), at)
+        return None
+
+    def _place(self) -> None:
+        if self.shot is None or self.plan is None:
+            return
+        if self.view.snapshot is not self.shot:
+            self.view.snapshot = self.shot
+            self.shot.lift()
+        self.shot.dx, self.shot.dy = self.dx, self.dy
+        self.shot.live = [] if self.copies else self._rims()
+
+    def _rims(self) -> list[EdgePicture]:
+        """The lines between what moves and what stays, as they run now."""
+        edges = arrange.outcome(self.only_rims, self.dx, self.dy)
+        return [EdgePicture(edge, self.view.model) for edge in edges if isinstance(edge, Edge)]
+
+    # ending
+
+    def release(self, at: QPointF, keys: Keys) -> None:
+        view = self.view
+        if not self.begun:
+            view.snapshot = None
+            return self._click(keys)
+        if not self.target.answer:
+            view.refuse(self.target.answer.reason, at)
+            return self.cancel()
+        if not (self.dx or self.dy):
+            return self.cancel()
+        done = self._copy() if self.copies else self._move()
+        if done:
+            view.land()
+        else:
+            self.cancel()
+        return None
+
+    def _move(self) -> bool:
+        view = self.view
+        model = view.model
+        return view.attempt(lambda: (arrange.move(model, self.ids, self.dx, self.dy, view.diagram), True)[1]) or False
+
+    def _copy(self) -> bool:
+        """Leaves the originals and sets copies down where the picture is."""
+        view = self.view
+        x, y = (self.box[0] + self.box[2]) / 2 + self.dx, (self.box[1] + self.box[3]) / 2 + self.dy
+
+        def act() -> frozenset[Id]:
+            from opsdesigner.edit import clipboard
+
+            text = clipboard.copy(view.model, self.ids)
+            return frozenset(clipboard.paste(view.model, view.diagram, text, (x, y)))
+
+        made = view.attempt(act)
+        if made:
+            view.select(made)
+        return bool(made)
+
+    def _click(self, keys: Keys) -> None:
+        """A press without a drag: picks just what it hit, or adds and takes away."""
+        if self.toggles:
+            self.view.select(self.view.picked ^ {self.primary})
+        elif not keys & (Keys.ControlModifier | Keys.ShiftModifier):
+            self.view.select({self.primary})
+
+    def cancel(self) -> None:
+        self.view.snapshot = None
+        self.view.update()
+
+    def paint(self, p: QPainter) -> None:
+        if not self.begun or self.plan is None:
+            return
+        view = self.view
+        if self.target.id:
+            paint_target(p, view, self.target.id, bool(self.target.answer))
+        paint_guides(p, view, self.guides)
+        body = QRectF(
+            self.box[0] + self.dx, self.box[1] + self.dy, self.box[2] - self.box[0], self.box[3] - self.box[1]
+        )
+        refused = not self.target.answer
+        pen = line_pen(view.theme.red, 2, (5, 4)) if refused else line_pen(view.theme.accent, 2)
+        p.setBrush(Qt.BrushStyle.NoBrush)
+        ring(p, window_rect(view.frame, body), 5, pen)

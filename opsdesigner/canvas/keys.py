@@ -1,0 +1,87 @@
+"""Keys on the canvas: looked up in the table of commands, where no action of the window took them first."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QKeyCombination, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from opsdesigner.edit import arrange
+from opsdesigner.model import Edge
+
+from . import commands
+from .bends import drop_bend
+from .commands import Command
+from .handles import grip_at
+
+if TYPE_CHECKING:
+    from .view import CanvasView
+
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+
+@cache
+def _by_combination() -> dict[QKeyCombination, Command]:
+    return {QKeySequence(key)[0]: row for row in commands.COMMANDS.values() for key in row.keys if len(key) > 1}
+
+
+@cache
+def _by_letter() -> dict[str, Command]:
+    return {key: row for row in commands.COMMANDS.values() for key in row.keys if len(key) == 1}
+
+
+def command_for(event: QKeyEvent) -> Command | None:
+    """The command of a key, by what it types (for letters and signs) or by its combination."""
+    modifiers = event.modifiers() & ~KEYPAD
+    if not modifiers & HELD and event.text() and (row := _by_letter().get(event.text().upper())):
+        shifted = bool(modifiers & SHIFT)
+        if not (shifted and event.text().isalpha()):
+            return row
+    key = Qt.Key.Key_Return if event.key() == Qt.Key.Key_Enter else Qt.Key(event.key())
+    return _by_combination().get(QKeyCombination(modifiers, key))
+
+
+def claims(view: CanvasView, event: QKeyEvent) -> bool:
+    """Whether a key belongs to the canvas before any shortcut of the window."""
+    if view.letters is not None:
+        return event.key() == Qt.Key.Key_Escape or (bool(event.text()) and not event.modifiers() & HELD)
+    return view.gesture is not None  # while a hand is at work no shortcut may change the drawing under it
+
+
+def pressed(view: CanvasView, event: QKeyEvent) -> bool:
+    """Does what a key says; False when it says nothing here."""
+    if event.key() == Qt.Key.Key_Escape:
+        return view.cancel()
+    if view.letters is not None and view.letters.key(event):
+        return True
+    if event.key() == Qt.Key.Key_Space and not event.modifiers():
+        if not event.isAutoRepeat():
+            view.space_held = True
+            view.setCursor(Qt.CursorShape.OpenHandCursor)
+        return True
+    if view.gesture is not None:
+        return False  # a hand is at work; only Esc reaches it
+    row = command_for(event)
+    if row is None:
+        return False
+    row.act(view)
+    return True
+
+
+def double_clicked(view: CanvasView, at: QPointF) -> None:
+    """A bend under the pointer goes away; a name opens; on empty paper something can be created."""
+    current = view.current()
+    edge = view.model.get(current, Edge)
+    grip = grip_at(view, current, at) if edge else None
+    if edge is not None and grip is not None and grip.part == "bend":
+        points = tuple(drop_bend(edge.points, grip.index))
+        view.attempt(lambda: arrange.set_points(view.model, current, points))
+        return
+    hit = view.thing_under(at)
+    if hit:
+        view.select({hit})
+        view.edit_label(hit)

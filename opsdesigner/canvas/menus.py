@@ -1,0 +1,216 @@
+"""The menus over the canvas: append, create, change type, and the pad as a menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
+
+from opsdesigner.edit import draw
+from opsdesigner.edit.context import can_connect, home_at, host_at
+from opsdesigner.model import Edge, Id, Link, Node, Point, Shape
+from opsdesigner.model.geometry import along
+from opsdesigner.notation.events import event_mark
+from opsdesigner.notation.kinds import KINDS
+from opsdesigner.notation.variants import VARIANTS, Variant
+
+from . import steps
+from .choices import appendable, creatable, replaceable
+from .chooser import Entry
+from .icons import icon, variant_icon
+from .matching import fit
+from .pad_rows import buttons_for
+from .words import tr
+
+if TYPE_CHECKING:
+    from .view import CanvasView
+
+KEYS = {"task": "Enter", "exclusiveGateway": "?"}
+FOUND = 5  # steps already there that are offered
+
+
+def _entry(variant: Variant, act: Callable[[], object], keys: dict[str, str] | None = None) -> Entry:
+    picture = variant_icon(KINDS[variant.kind].family, event_mark(variant.props), variant.id, variant.kind)
+    key = (keys or {}).get(variant.id, "")
+    return Entry(
+        tr(variant.label), tr(variant.group), lambda: _done(act()), picture, variant.words, tr(key) if key else ""
+    )
+
+
+def _done(result: object) -> None:
+    """A verb's result is nothing to a menu."""
+
+
+def open_append(view: CanvasView, source: Id, at: QPoint, place: Point | None = None) -> None:
+    """What may follow a shape, the steps already there among it."""
+    shape = view.model.get(source, Shape)
+    if shape is None:
+        return
+
+    def act(variant: Variant) -> Callable[[], object]:
+        return lambda: steps.append_variant(view, variant.id, source, place)
+
+    entries = [_entry(row, act(row), KEYS) for row in appendable(view.model, shape.node)]
+    if not entries:
+        view.refuse(tr("Nothing can follow this"), view.pointer())
+        return
+
+    def more(query: str) -> list[Entry]:
+        return _existing(view, source, query) + _named(view, source, query, place)
+
+    view.pad.vanish()
+    view.chooser.open(entries, tr("What comes next?"), at, more)
+
+
+def _existing(view: CanvasView, source: Id, query: str) -> list[Entry]:
+    """Steps on the page that the typed text finds, to lead a line to."""
+    if len(query) < 2:
+        return []
+    shapes = [shape for shape in view.display.shapes.values() if shape.name and shape.id != source]
+    found = sorted(((fit(query, shape.name).score, shape.id) for shape in shapes), reverse=True)
+    good = [id for score, id in found[: 4 * FOUND] if score > 300 and can_connect(view.model, source, id)][:FOUND]
+    return [_line_to(view, source, id) for id in good]
+
+
+def _line_to(view: CanvasView, source: Id, target: Id) -> Entry:
+    def act() -> None:
+        made = view.attempt(lambda: draw.connect(view.model, view.diagram, source, target))
+        if made:
+            view.select({target})
+
+    shape = view.display.shapes[target]
+    picture = variant_icon(shape.kind.family)
+    return Entry(" ".join(shape.name.split()), tr("Already here"), act, picture, note=tr("connect"))
+
+
+def _named(view: CanvasView, source: Id, query: str, place: Point | None) -> list[Entry]:
+    """A step that is called what was typed."""
+    row = VARIANTS["task"]
+    shape = view.model.get(source, Shape)
+    if shape is None or row not in appendable(view.model, shape.node):
+        return []
+
+    def act() -> None:
+        made = view.attempt(lambda: draw.append(view.model, source, row, at=place, name=query))
+        if made:
+            view.show_new(made, name=False)
+
+    return [Entry(tr("Step “{}”").format(query), tr("New"), act, "task")]
+
+
+def open_create(view: CanvasView) -> None:
+    """N: anything that may be put where the pointer is."""
+    at = steps.create_spot(view)
+    place = view.to_diagram(at.x(), at.y())
+    x, y = place.x(), place.y()
+    home = home_at(view.model, view.diagram, x, y)
+    host = view.model.get(host_at(view.model, view.diagram, x, y, VARIANTS["timer.boundary"]), Shape)
+    node = view.model.get(host.node, Node) if host else None
+
+    def act(variant: Variant) -> Callable[[], object]:
+        return lambda: view.place_variant(variant.id, view.to_view(x, y))
+
+    rows = creatable(view.model, home.home, home.node, node.kind if node else "")
+    view.pad.vanish()
+    view.chooser.open([_entry(row, act(row)) for row in rows], tr("What shall stand here?"), at.toPoint())
+
+
+def open_replace(view: CanvasView) -> None:
+    """R: what the selected shapes may become; for a flow, plain, default or with a condition."""
+    at = _beside_selection(view)
+    if view.current() in view.display.edges:
+        entries = _flow_kinds(view, view.current())
+    else:
+        from opsdesigner.edit import convert
+
+        ids = view.picked_shapes()
+
+        def act(variant: Variant) -> Callable[[], object]:
+            return lambda: view.attempt(lambda: convert.change_type(view.model, ids, variant))
+
+        entries = [_entry(row, act(row)) for row in replaceable(view.model, ids)] if ids else []
+    if not entries:
+        if view.picked:
+            view.refuse(tr("This has no other type"), view.pointer())
+        return
+    view.pad.vanish()
+    view.chooser.open(entries, tr("What shall it be?"), at)
+
+
+def _flow_kinds(view: CanvasView, id: Id) -> list[Entry]:
+    from opsdesigner.edit import convert
+
+    edge = view.model.get(id, Edge)
+    link = view.model.get(edge.link, Link) if edge else None
+    source = view.model.get(link.source, Node) if link else None
+    if link is None or source is None or link.kind != "sequenceFlow" or source.kind not in KINDS:
+        return []
+    family, model = KINDS[source.kind].family, view.model
+    branches = source.kind in ("exclusiveGateway", "inclusiveGateway", "complexGateway") or family == "step"
+    default = link.props.flag("default")
+    conditional = bool(link.props.text("conditionExpression"))
+
+    def setting(is_default: bool, condition: str) -> Callable[[], None]:
+        def act() -> None:
+            with model.change(tr("Change flow")):
+                convert.set_property(model, {id}, "conditionExpression", condition)
+                convert.set_property(model, {id}, "default", is_default)
+
+        return lambda: (view.attempt(act), None)[1]
+
+    group = tr("Flow")
+    entries = []
+    if default or conditional:
+        entries.append(Entry(tr("Plain flow"), group, setting(False, ""), "connect"))
+    if branches and not default:
+        entries.append(Entry(tr("Default flow"), group, setting(True, ""), "flow-default", "otherwise else"))
+    if branches and not conditional and source.kind != "complexGateway":
+        name = " ".join(link.name.split()) or tr("condition")
+        entries.append(
+            Entry(tr("Flow with a condition"), group, setting(False, name), "flow-condition", "conditional if")
+        )
+    return entries
+
+
+def _beside_selection(view: CanvasView) -> QPoint:
+    anchor = view.pad_anchor()
+    if anchor is None:
+        return view.pointer().toPoint()
+    if view.current() in view.display.edges:
+        edge = view.display.edges[view.current()]
+        return view.to_view(*along(edge.points, 0.5)).toPoint() + QPoint(8, 8)
+    return QPoint(round(anchor.right()) + 14, round(anchor.top()) - 8)
+
+
+def open_append_here(view: CanvasView) -> None:
+    """A: what may follow the selected shape; without one, what may be created."""
+    if view.current() in view.display.shapes:
+        open_append(view, view.current(), _beside_selection(view))
+    else:
+        open_create(view)
+
+
+def open_context(view: CanvasView, at: QPoint) -> None:
+    """The pad's buttons as an ordinary menu, for the right button and the menu key."""
+    menu = QMenu(view)
+    menu.setObjectName("canvasMenu")
+    for button in buttons_for(view):
+        action = menu.addAction(icon(button.icon, view.theme.text2), tr(button.text))
+        if button.key:
+            action.setText(f"{tr(button.text)}\t{tr(button.key)}")
+        action.triggered.connect(lambda _=False, act=button.act: act(view))
+    if not menu.isEmpty():
+        menu.addSeparator()
+    from . import commands
+
+    for id in ("rename", "cut", "copy", "paste", "duplicate", "create_menu", "select_all", "fit"):
+        row = commands.COMMANDS[id]
+        if id in ("rename", "cut", "copy", "duplicate") and not view.picked:
+            continue
+        action = menu.addAction(f"{tr(row.text)}\t{row.keys[0] if row.keys else ''}")
+        action.triggered.connect(lambda _=False, act=row.act: act(view))
+    menu.aboutToHide.connect(menu.deleteLater)
+    view.pad.vanish()
+    menu.popup(view.mapToGlobal(at))

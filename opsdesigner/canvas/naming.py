@@ -1,0 +1,154 @@
+"""Names on the canvas: where one is edited, and dragging one that stands outside its shape."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter
+
+from opsdesigner.edit import arrange, draw
+from opsdesigner.model import Bounds, Edge, Id, Link, Node, Shape
+from opsdesigner.model.geometry import Box, along, shifted
+from opsdesigner.model.queries import subject, title
+from opsdesigner.notation.drawings import HEADER
+from opsdesigner.notation.kinds import LINKS
+
+from . import theme
+from .gesture import Gesture, Keys
+from .label_edit import SMALLEST, LabelEdit
+from .overlay import line_pen, window_rect
+
+if TYPE_CHECKING:
+    from .view import CanvasView
+
+FIELD = 140.0  # width of a field beside or below something, px at 100 %
+LEFT, CENTRE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter
+
+
+def rect_of(box: Box) -> QRectF:
+    return QRectF(box[0], box[1], box[2] - box[0], box[3] - box[1])
+
+
+def editable_name(view: CanvasView, id: Id) -> bool:
+    """Whether the thing has a name that can be edited."""
+    thing = subject(view.model, id)
+    if isinstance(thing, Link):
+        return thing.kind in LINKS and bool(LINKS[thing.kind].named)
+    return isinstance(thing, Node)
+
+
+def open_label(view: CanvasView, id: Id) -> LabelEdit | None:
+    """Opens the name of a shape or edge at its own place, in its own size."""
+    if not editable_name(view, id):
+        return None
+    thing = subject(view.model, id)
+    assert thing is not None
+    place, pixels, weight, align, down = _field(view, id)
+
+    def commit(text: str) -> None:
+        if text != title(view.model, thing.id):
+            view.attempt(lambda: (draw.rename(view.model, id, text), True)[1])
+
+    edit = LabelEdit(view, title(view.model, thing.id), commit, view.theme)
+    font = QFont(theme.font(max(SMALLEST, round(pixels * view.zoom)), weight))
+    edit.open(window_rect(view.frame, rect_of(place)), font, align, down)
+    return edit
+
+
+Field = tuple[Box, int, QFont.Weight, Qt.AlignmentFlag, bool]
+
+
+def _field(view: CanvasView, id: Id) -> Field:
+    """Where a name is edited: its place, size, weight, side, and whether it grows downwards."""
+    shape = view.display.shapes.get(id)
+    known = view.display.label_box(id, 1.0)
+    if shape is None:
+        return _beside_line(view, id, known)
+    family = shape.kind.family
+    x, y, w, h = shape.x, shape.y, shape.w, shape.h
+    if family in ("pool", "lane"):
+        if shape.look.outline == "closedPool":
+            return (x + 4, y + 4, x + w - 4, y + h - 4), 13, theme.BOLD, CENTRE, False
+        if shape.look.upright:
+            return (x + 4, y + 2, x + w - 4, y + HEADER - 2), 13, theme.BOLD, CENTRE, False
+        middle = _seen_middle(view, y, y + h)
+        return (x + 2, middle - 14, x + 2 + FIELD, middle + 14), 13, theme.BOLD, LEFT, False
+    if family == "note":
+        return (x + 4, y, x + w, y + h), 12, theme.NORMAL, LEFT, True
+    if shape.outside:
+        return _outside(shape.body(), known, shape.kind.family == "gateway")
+    if shape.depth < 0:
+        return (x + 8, y + 4, x + w - 8, y + 30), 13, theme.MEDIUM, CENTRE, True
+    return (x + 5, y + 3, x + w - 3, y + h - 3), 13, theme.NORMAL, CENTRE, False
+
+
+def _seen_middle(view: CanvasView, top: float, bottom: float) -> float:
+    """The middle of the part of a header that is in view."""
+    seen = view.frame.box(view.rect())
+    low, high = max(top, seen[1]), min(bottom, seen[3])
+    return (low + high) / 2 if high > low else (top + bottom) / 2
+
+
+def _outside(body: Box, known: Box | None, above: bool) -> Field:
+    middle = (body[0] + body[2]) / 2
+    if known:
+        middle, top = (known[0] + known[2]) / 2, known[1] - 3
+    else:
+        top = body[1] - 28 if above else body[3] + 6
+    weight = theme.MEDIUM if above else theme.NORMAL
+    return (middle - FIELD / 2, top, middle + FIELD / 2, top + 22), 12, weight, CENTRE, True
+
+
+def _beside_line(view: CanvasView, id: Id, known: Box | None) -> Field:
+    edge = view.display.edges[id]
+    if known:
+        middle, top = (known[0] + known[2]) / 2, known[1] - 3
+    else:
+        x, y = along(edge.points, 0.5)
+        middle, top = x, y - 26
+    return (middle - FIELD / 2, top, middle + FIELD / 2, top + 22), 12, theme.NORMAL, CENTRE, True
+
+
+class LabelDrag(Gesture):
+    """A name outside its shape, or beside its line, goes where the hand puts it and stays there."""
+
+    cursor = Qt.CursorShape.SizeAllCursor
+
+    def __init__(self, view: CanvasView, press: QPointF, id: Id) -> None:
+        super().__init__(view, press)
+        self.id = id
+        self.old = view.display.label_box(id, 1.0)
+        self.box = self.old
+
+    def move(self, at: QPointF, keys: Keys) -> None:
+        if self.old is None or not self.far(at):
+            return
+        dx, dy = self.shift(at)
+        self.box = shifted(self.old, round(dx), round(dy))
+        self.view.update()
+
+    def release(self, at: QPointF, keys: Keys) -> None:
+        if not self.begun or self.old is None or self.box == self.old or self.box is None:
+            return
+        left, top, right, bottom = self.box
+        record = self.view.model.get(self.id, Shape) or self.view.model.get(self.id, Edge)
+        wide = max(right - left, record.label.width if record and record.label else 0.0)
+        place = Bounds(round((left + right - wide) / 2), round(top), round(wide), round(bottom - top))
+        self.view.attempt(lambda: (arrange.move_label(self.view.model, self.id, place), True)[1])
+
+    def paint(self, p: QPainter) -> None:
+        if not self.begun or self.box is None:
+            return
+        view = self.view
+        p.setPen(line_pen(view.theme.accent, 1, (5, 4)))
+        p.setBrush(Qt.BrushStyle.NoBrush)
+        p.drawRoundedRect(window_rect(view.frame, rect_of(self.box)).adjusted(-4, -2, 4, 2), 4, 4)
+        shape = view.display.shapes.get(self.id)
+        edge = view.display.edges.get(self.id)
+        x, y = (
+            (shape.rect.center().x(), shape.rect.center().y()) if shape else along(edge.points, 0.5) if edge else (0, 0)
+        )
+        middle = ((self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2)
+        p.setPen(line_pen(view.theme.accent, 1, (2, 3)))
+        p.drawLine(view.to_view(x, y), view.to_view(*middle))

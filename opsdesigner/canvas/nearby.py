@@ -1,0 +1,68 @@
+"""The model as seen from one spot: the same questions, answered from what the display keeps near by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, TypeVar
+
+from opsdesigner.model import Diagram, Edge, Id, Link, Model, Node, Record, Shape
+
+if TYPE_CHECKING:
+    from .display import Display
+
+R = TypeVar("R", Node, Link, Diagram, Shape, Edge)
+REACH = 24.0  # px round the spot
+CROWD = 64  # members from which only containers are told of a home's contents
+
+
+class Nearby(Model):
+    """Asked for what a diagram shows, it tells only what lies round a spot; so a pointer's every move can ask.
+
+    It is for questions about places (`edit.context`) and lasts as long as the model stays as it is.
+    """
+
+    def __init__(self, model: Model, display: Display) -> None:
+        self._model, self._display = model, display
+        self._spot: list[Id] = []
+        self._homes: dict[Id, list[Node]] = {}
+
+    @property
+    def shows(self) -> Display:
+        return self._display
+
+    def at(self, x: float, y: float) -> Nearby:
+        """The same, looking at another spot."""
+        self._spot = self._display.touching((x - REACH, y - REACH, x + REACH, y + REACH))
+        return self
+
+    @property
+    def records(self) -> Mapping[Id, Record]:
+        return self._model.records
+
+    def __getitem__(self, id: Id) -> Record:
+        return self._model[id]
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._model
+
+    def get(self, id: Id, cls: type[R]) -> R | None:
+        return self._model.get(id, cls)
+
+    def all(self, cls: type[R]) -> Iterator[R]:
+        return self._model.all(cls)
+
+    def referrers(self, id: Id, cls: type[R]) -> list[R]:
+        if id == self._display.diagram and cls in (Shape, Edge):
+            return [record for each in self._spot if (record := self._model.get(each, cls)) is not None]
+        if cls is Node:
+            return self._members(id)  # type: ignore[return-value]
+        return self._model.referrers(id, cls)
+
+    def _members(self, id: Id) -> list[Node]:
+        known = self._homes.get(id)
+        if known is None:
+            members = self._model.referrers(id, Node)
+            if len(members) > CROWD:
+                members = [node for node in members if node.kind in ("lane", "participant")]
+            known = self._homes[id] = members
+        return known

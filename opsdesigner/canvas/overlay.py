@@ -1,0 +1,226 @@
+"""What lies over the diagram and never soils it: hover, selection, handles, rings, guides, ghosts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from opsdesigner.model import Id
+
+from .chrome import face
+from .handles import shape_handles
+from .snapping import Guide
+from .tiles import Frame
+
+if TYPE_CHECKING:
+    from .view import CanvasView
+
+SOME, MANY = 40, 300  # above these a selection is painted as plain frames, as fills
+HANDLE = 8.0
+
+
+def window_rect(frame: Frame, rect: QRectF) -> QRectF:
+    """A rectangle of the diagram in window pixels, its sides on whole device pixels."""
+    s, r = frame.scale, frame.ratio
+    left, top = round(rect.x() * s - frame.x), round(rect.y() * s - frame.y)
+    right, bottom = round(rect.right() * s - frame.x), round(rect.bottom() * s - frame.y)
+    return QRectF(left / r, top / r, (right - left) / r, (bottom - top) / r)
+
+
+def line_pen(colour: QColor | str, width: float, dash: tuple[float, ...] = ()) -> QPen:
+    """A pen in window pixels; dashes in pixels too."""
+    made = QPen(QColor(colour), width)
+    made.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if dash:
+        made.setCapStyle(Qt.PenCapStyle.FlatCap)
+        made.setDashPattern([part / width for part in dash])
+    return made
+
+
+def clear(colour: str, alpha: float) -> QColor:
+    made = QColor(colour)
+    made.setAlphaF(alpha)
+    return made
+
+
+def ring(p: QPainter, rect: QRectF, gap: float, pen: QPen, radius: float = 12.0) -> None:
+    """A rounded frame a few window pixels outside a rectangle."""
+    p.setPen(pen)
+    p.drawRoundedRect(rect.adjusted(-gap, -gap, gap, gap), radius, radius)
+
+
+def paint_overlay(p: QPainter, view: CanvasView) -> None:
+    """Hover, selection and handles."""
+    p.setRenderHint(QPainter.RenderHint.Antialiasing)
+    p.setBrush(Qt.BrushStyle.NoBrush)
+    theme, picked = view.theme, view.picked
+    if view.hovered and view.hovered not in picked:
+        _hover(p, view, view.hovered)
+    if len(picked) > MANY:
+        _many(p, view)
+    elif len(picked) > SOME:
+        p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        p.setPen(line_pen(theme.accent, 1))
+        p.drawRects([window_rect(view.frame, rect).adjusted(-4.5, -4.5, 4.5, 4.5) for rect in view.picked_rects()])
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+    else:
+        single = len(picked) == 1
+        for id in picked:
+            paint_selected(p, view, id, 2.0 if single else 1.2)
+        if single:
+            _handles(p, view, next(iter(picked)))
+    if len(picked) > 1:
+        _frame(p, view)
+
+
+def _hover(p: QPainter, view: CanvasView, id: Id) -> None:
+    colour = clear(view.theme.accent, 0.45)
+    if shape := view.display.shapes.get(id):
+        ring(p, window_rect(view.frame, shape.rect), 4, line_pen(colour, 1.5), 11)
+    elif edge := view.display.edges.get(id):
+        p.setPen(line_pen(clear(view.theme.accent, 0.18), 6))
+        p.drawPolyline(polygon(view, edge.points))
+
+
+def paint_selected(p: QPainter, view: CanvasView, id: Id, width: float) -> None:
+    """The ring of a selected shape (with the dotted line of the keyboard's focus), the underlay of an edge."""
+    theme = view.theme
+    if shape := view.display.shapes.get(id):
+        rect = window_rect(view.frame, shape.rect)
+        ring(p, rect, 5, line_pen(theme.accent, width))
+        if view.by_keyboard and id == view.current():
+            ring(p, rect, 8, line_pen(theme.ink, 1, (1, 2)), 14)
+    elif edge := view.display.edges.get(id):
+        p.setPen(line_pen(clear(theme.accent, 0.28), 6))
+        p.drawPolyline(polygon(view, edge.points))
+        if view.by_keyboard and id == view.current():
+            p.setPen(line_pen(theme.ink, 1, (1, 2)))
+            p.drawPolyline(polygon(view, edge.points))
+
+
+def polygon(view: CanvasView, points: object) -> QPolygonF:
+    return QPolygonF([view.to_view(x, y) for x, y in points])  # type: ignore[attr-defined]
+
+
+def _many(p: QPainter, view: CanvasView) -> None:
+    p.save()
+    view.frame.enter(p)
+    p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    p.setPen(Qt.PenStyle.NoPen)
+    p.setBrush(clear(view.theme.accent, 0.35))
+    p.drawRects(view.picked_rects())
+    p.restore()
+
+
+def _frame(p: QPainter, view: CanvasView) -> None:
+    """One dashed frame round all that is selected, with their number."""
+    box = view.picked_bounds()
+    if box is None:
+        return
+    theme = view.theme
+    rect = window_rect(view.frame, box).adjusted(-12, -12, 12, 12)
+    p.setBrush(Qt.BrushStyle.NoBrush)
+    p.setPen(line_pen(theme.accent, 1, (5, 4)))
+    p.drawRect(rect)
+    text = str(len(view.picked))
+    p.setFont(face(11, 600))
+    wide = p.fontMetrics().horizontalAdvance(text) + 12
+    pill = QRectF(rect.right() - wide, rect.top() - 9, wide, 18)
+    p.setPen(Qt.PenStyle.NoPen)
+    p.setBrush(QColor(theme.accent))
+    p.drawRoundedRect(pill, 9, 9)
+    p.setPen(QColor(theme.on_accent))
+    p.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+    p.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _handles(p: QPainter, view: CanvasView, id: Id) -> None:
+    p.setPen(line_pen(view.theme.accent, 1.5))
+    p.setBrush(QColor(view.theme.canvas))
+    if id in view.display.shapes:
+        for handle in shape_handles(view, id):
+            _square(p, handle.at)
+    elif edge := view.display.edges.get(id):
+        for index, (x, y) in enumerate(edge.points):
+            at = view.to_view(x, y)
+            if index in (0, len(edge.points) - 1):
+                p.drawEllipse(at, HANDLE / 2, HANDLE / 2)
+            else:
+                _square(p, at)
+    p.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _square(p: QPainter, at: QPointF) -> None:
+    corner = QPointF(round(at.x() - HANDLE / 2), round(at.y() - HANDLE / 2))
+    p.drawRoundedRect(QRectF(corner.x() + 0.25, corner.y() + 0.25, HANDLE - 0.5, HANDLE - 0.5), 2, 2)
+
+
+# what gestures paint
+
+
+def paint_guides(p: QPainter, view: CanvasView, guides: list[Guide]) -> None:
+    """Snap lines, and equal gaps with their number."""
+    p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    p.setPen(line_pen(view.theme.guide, 1))
+    for guide in guides:
+        reach = 0 if guide.gap else 12
+        low, high = guide.start - reach / view.zoom, guide.end + reach / view.zoom
+        ends = ((guide.at, low), (guide.at, high)) if guide.upright else ((low, guide.at), (high, guide.at))
+        a, b = view.to_view(*ends[0]).toPoint(), view.to_view(*ends[1]).toPoint()
+        p.drawLine(a, b)
+        if guide.gap:
+            _gap(p, view, guide, QPointF(a), QPointF(b))
+    p.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+
+def _gap(p: QPainter, view: CanvasView, guide: Guide, a: QPointF, b: QPointF) -> None:
+    across = QPointF(4, 0) if guide.upright else QPointF(0, 4)
+    p.drawLines([QLineF(a - across, a + across), QLineF(b - across, b + across)])
+    text = f"{guide.gap:g}" if guide.gap == round(guide.gap) else f"{guide.gap:.1f}"
+    p.setFont(face(11, 600))
+    wide = p.fontMetrics().horizontalAdvance(text) + 8
+    middle = (a + b) / 2
+    plate = QRectF(middle.x() - wide / 2, middle.y() - 20, wide, 15)
+    if guide.upright:
+        plate.moveTo(middle.x() + 6, middle.y() - 7)
+    p.fillRect(plate, QColor(view.theme.canvas))
+    p.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def paint_target(p: QPainter, view: CanvasView, id: Id, allowed: bool) -> None:
+    """The ring of what a release would act on: accent with a tint, or dashed red where it may not."""
+    theme = view.theme
+    pen = line_pen(theme.accent, 2) if allowed else line_pen(theme.red, 2, (5, 4))
+    if shape := view.display.shapes.get(id):
+        large = shape.kind.family in ("pool", "lane")
+        rect = window_rect(view.frame, shape.rect)
+        p.setBrush(clear(theme.accent, 0.10) if allowed else Qt.BrushStyle.NoBrush)
+        ring(p, rect, 0 if large else 5, pen, 3 if large else 12)
+        p.setBrush(Qt.BrushStyle.NoBrush)
+    elif edge := view.display.edges.get(id):
+        p.setPen(line_pen(clear(theme.accent if allowed else theme.red, 0.45), 6))
+        p.drawPolyline(polygon(view, edge.points))
+
+
+def paint_ghost(p: QPainter, view: CanvasView, rect: QRectF, outline: str) -> None:
+    """What is about to be placed: dashed accent on its tint, in the shape's outline."""
+    theme = view.theme
+    p.setPen(line_pen(theme.accent, 1.5, (6, 4)))
+    p.setBrush(clear(theme.accent_tint, 0.85))
+    if outline == "ellipse":
+        p.drawEllipse(rect)
+    elif outline == "diamond":
+        c = rect.center()
+        p.drawPolygon(
+            [
+                QPointF(c.x(), rect.top()),
+                QPointF(rect.right(), c.y()),
+                QPointF(c.x(), rect.bottom()),
+                QPointF(rect.left(), c.y()),
+            ]
+        )
+    else:
+        p.drawRoundedRect(rect, 8 * view.zoom, 8 * view.zoom)
+    p.setBrush(Qt.BrushStyle.NoBrush)

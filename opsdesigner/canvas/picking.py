@@ -1,0 +1,183 @@
+"""What is selected and pointed at on a canvas, and the words for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Signal
+from PySide6.QtWidgets import QWidget
+
+from opsdesigner.model import Change, Edge, Id, Link, Model, Node, Shape
+from opsdesigner.model.geometry import Box, union
+from opsdesigner.model.queries import title
+from opsdesigner.notation.kinds import kind_of
+
+from .gesture import SLACK
+from .stage import Stage
+from .words import tr
+
+SOME = 20  # fewer changed ids than this are repainted one by one
+
+
+class Picking(Stage):
+    """A stage with a selection."""
+
+    selection_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.picked: frozenset[Id] = frozenset()
+        self.hovered: Id = ""
+        self.by_keyboard = False  # the selection was made by keys: its focus ring is shown
+        self._rects: list[QRectF] | None = None
+        self._current: Id = ""
+
+    def show_diagram(self, model: Model, diagram: Id) -> None:
+        self.picked, self._rects, self.hovered, self._current = frozenset(), None, "", ""
+        super().show_diagram(model, diagram)
+        self.selection_changed.emit()
+
+    def selection(self) -> frozenset[Id]:
+        return self.picked
+
+    def select(self, ids: Iterable[Id]) -> None:
+        """Selects these shapes and edges of the diagram, and nothing else."""
+        chosen = frozenset(id for id in ids if id in self.display)
+        if chosen == self.picked:
+            return
+        few = len(chosen) + len(self.picked) < SOME
+        for id in chosen ^ self.picked if few else ():
+            self._touch(id)
+        added = chosen - self.picked
+        grows = len(chosen) > 1 or len(self.picked) > 1
+        self.picked, self._rects = chosen, None
+        self._current = next(iter(added)) if len(added) == 1 else self._current if self._current in chosen else ""
+        if not few or grows:
+            self.update()
+        self.selection_changed.emit()
+
+    def current(self) -> Id:
+        """The one selected, or of several the one selected last; "" where none is."""
+        if len(self.picked) == 1:
+            return next(iter(self.picked))
+        return self._current if self._current in self.picked else ""
+
+    def current_shape(self) -> Shape | None:
+        return self.model.get(self.current(), Shape)
+
+    def picked_shapes(self) -> frozenset[Id]:
+        return frozenset(id for id in self.picked if id in self.display.shapes)
+
+    def picked_rects(self) -> list[QRectF]:
+        if self._rects is None:
+            shapes = self.display.shapes
+            self._rects = [shape.rect for id in self.picked if (shape := shapes.get(id))]
+        return self._rects
+
+    def picked_bounds(self) -> QRectF | None:
+        """The rectangle round all that is selected, on the diagram."""
+        boxes = [box for id in self.picked if (box := self.body(id))]
+        if not boxes:
+            return None
+        left, top, right, bottom = union(boxes)
+        return QRectF(left, top, right - left, bottom - top)
+
+    def body(self, id: Id) -> Box | None:
+        """Where a shape or edge lies, its name not counted."""
+        if shape := self.display.shapes.get(id):
+            return shape.body()
+        if edge := self.display.edges.get(id):
+            xs, ys = [x for x, _ in edge.points], [y for _, y in edge.points]
+            return (min(xs), min(ys), max(xs), max(ys))
+        return None
+
+    def follow(self, change: Change) -> None:
+        super().follow(change)
+        self._rects = None
+        if self.hovered not in self.display:
+            self.hovered = ""
+        gone = [id for id in self.picked if id not in self.display]
+        if gone:
+            self.select(self.picked.difference(gone))
+        elif any(id in change.records for id in self.picked):
+            self.update()  # rings and handles went along
+
+    def _touch(self, id: Id) -> None:
+        if box := self.display.box(id):
+            self.update(self.frame.rect(box, 16))
+
+    def hover(self, id: Id) -> None:
+        if id != self.hovered:
+            self._touch(self.hovered)
+            self._touch(id)
+            self.hovered = id
+
+    # where things are
+
+    def thing_under(self, at: QPointF) -> Id:
+        """The shape or edge under a point of the window, by its body or by a name outside it."""
+        place = self.to_diagram(at.x(), at.y())
+        hit = self.display.at(place.x(), place.y(), SLACK / self.zoom)
+        if not hit or (self.display.shapes.get(hit) is not None and self.display.shapes[hit].depth < 0):
+            return self.display.label_at(place.x(), place.y(), self.zoom) or hit
+        return hit
+
+    def shape_under(self, at: QPointF) -> Id:
+        """The topmost shape under a point of the window that a line may end on; closed pools and rims included."""
+        place = self.to_diagram(at.x(), at.y())
+        x, y, slack = place.x(), place.y(), SLACK / self.zoom
+        near = self.display.spots.touching((x - slack, y - slack, x + slack, y + slack))
+        shapes = [self.display.shapes[id] for id in near]
+        hits = [
+            shape
+            for shape in shapes
+            if shape.depth > 0 and shape.rect.adjusted(-slack, -slack, slack, slack).contains(x, y)
+        ]
+        best = max(hits, key=lambda shape: shape.rank, default=None)
+        if best is not None:
+            return best.id
+        hit = self.display.at(x, y, slack)
+        return hit if hit in self.display.shapes else ""
+
+    def neighbours(self, most: int, leave_out: frozenset[Id] = frozenset()) -> list[Box]:
+        """The boxes of the shapes in view, for guides; none where there are too many. Pools only lend their edges."""
+        boxes = []
+        for id in self.display.spots.touching(self.frame.box(self.rect())):
+            if id in leave_out:
+                continue
+            shape = self.display.shapes[id]
+            if shape.kind.family not in ("lane", "pool", "group") and shape.depth > -1:
+                boxes.append(shape.body())
+            if len(boxes) > most:
+                return []
+        return boxes
+
+    def window_place(self, id: Id) -> QRect:
+        """Where a shape or edge lies in the window."""
+        box = self.body(id)
+        return self.frame.rect(box, 0) if box else QRect()
+
+    # words
+
+    def name_of(self, id: Id) -> str:
+        """What a shape, edge, node or link is called: its name, else its kind."""
+        record = self.model.records.get(id)
+        subject = record.node if isinstance(record, Shape) else record.link if isinstance(record, Edge) else id
+        thing = self.model.records.get(subject)
+        if not isinstance(thing, Node | Link):
+            return ""
+        name = " ".join(title(self.model, subject).split())
+        if name:
+            return name
+        try:
+            return tr(kind_of(thing.kind).label).lower()
+        except KeyError:
+            return thing.kind
+
+    def between(self, edge: Id) -> str:
+        """What a drop on a flow says."""
+        record = self.model.get(edge, Edge)
+        link = self.model.get(record.link, Link) if record else None
+        if link is None:
+            return ""
+        return tr("Drop: between {} and {}").format(self.name_of(link.source), self.name_of(link.target))

@@ -1,0 +1,223 @@
+"""A diagram on screen: its pictures and tiles, how it follows the model, what one repaint may cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from opsdesigner.model import Change, Diagram, Id, Model
+from opsdesigner.model.geometry import Box
+from opsdesigner.notation.theme import LIGHT, Theme
+
+from .camera import Camera, fitting
+from .display import Display
+from .snapshot import Snapshot
+from .tiles import Tiles
+
+FRAME_TIME, IDLE_TIME = 0.006, 0.006  # seconds a repaint, an idle step may spend on tiles
+CALM = 120  # milliseconds without zooming before the picture is sharpened
+FEW = 50  # soiled boxes that are repainted one by one
+Hook = Callable[[QPainter, "Stage"], None]
+
+
+class Stage(Camera):
+    """Shows one diagram of a model; what lies over it is painted by `paint_over`."""
+
+    view_changed = Signal()
+    diagram_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.theme: Theme = LIGHT
+        self.lit: Tiles | None = None  # what stays bright while all else is dimmed
+        self._bright: frozenset[Id] = frozenset()
+        self.snapshot: Snapshot | None = None
+        self.hooks: list[Hook] = []  # painted last, in window pixels
+        self._landing, self._debt = False, 0.0  # seconds of this frame that a change has taken already
+        self._later, self._calm, self._idle, self._landed = (
+            self._timer(act) for act in (self.update, self._refine, self._refine, self._catch_up)
+        )
+        self._unobserve: Callable[[], None] = lambda: None
+        self.model, self.diagram = Model(), ""
+        self.display = Display(self.model, "", self.theme)
+        self.tiles = Tiles(self.display, 1.0)
+
+    def _timer(self, act: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(act)
+        return timer
+
+    # what is shown
+
+    def show_diagram(self, model: Model, diagram: Id) -> None:
+        """Shows a diagram as a whole, at most at full size; the model shown before is no longer observed."""
+        if model is not self.model or self.diagram == "":
+            self._unobserve()
+            self._unobserve = model.observe(self._changed)
+        self.model, self.diagram = model, diagram
+        self.display = Display(model, diagram, self.theme)
+        self.lit = self.snapshot = None
+        overview = fitting(self.display.bounds, self.size()) * self.devicePixelRatioF()
+        self.tiles = Tiles(self.display, overview)
+        self.fit()
+
+    def leave(self) -> None:
+        """Stops following the model; for a canvas that is being closed."""
+        self._unobserve()
+        self._unobserve = lambda: None
+
+    def set_theme(self, theme: Theme) -> None:
+        """Other colours, at once."""
+        self.theme = theme
+        self.display.set_theme(theme)
+        for tiles in filter(None, (self.tiles, self.lit)):
+            tiles.clear()
+        self.snapshot = None
+        self.update()
+
+    def set_hopping(self, on: bool) -> None:
+        """Whether lines hop over those they cross."""
+        self.display.set_hopping(on)
+        self.tiles.clear()
+        self.update()
+
+    def _changed(self, change: Change) -> None:
+        if self.diagram and self.diagram not in self.model:
+            self._without_diagram()
+            return
+        self.follow(change)
+
+    def _without_diagram(self) -> None:
+        """The diagram itself is gone: another one is asked for, and nothing is shown until it comes."""
+        self.diagram = ""
+        self.display = Display(self.model, "", self.theme)
+        self.tiles, self.lit, self.snapshot = Tiles(self.display, 1.0), None, None
+        self.update()
+        self.diagram_wanted.emit(next((diagram.id for diagram in self.model.all(Diagram)), ""))
+
+    def follow(self, change: Change) -> None:
+        """Takes over what a change did to this diagram."""
+        start = perf_counter()
+        soiled = self.display.follow(change)
+        if soiled:
+            for tiles in filter(None, (self.tiles, self.lit)):
+                tiles.soil(soiled)
+            whole = [self.frame.box(self.rect())]
+            for box in soiled if len(soiled) < FEW else whole:
+                self.update(self.frame.rect(box, 12))
+            self._calm.start(CALM)
+        self._debt += perf_counter() - start
+
+    def dim(self, ids: frozenset[Id] | None) -> None:
+        """Fades all but these ids; None brings everything back."""
+        self._bright = frozenset(ids or ())
+        self.lit = None if ids is None else Tiles(self.display, self.tiles.base.scale, self._bright)
+        self.update()
+
+    # where it looks
+
+    def fit(self) -> None:
+        """All of it, never above full size."""
+        self.show_box(self.display.bounds, fitting(self.display.bounds, self.size()))
+
+    def show_around(self, box: Box) -> None:
+        """Pans no further than needed to see a part of the diagram."""
+        a, b = self.to_view(box[0], box[1]), self.to_view(box[2], box[3])
+        room = self.rect().adjusted(40, 40, -40, -40)
+        dx = min(0.0, room.right() - b.x()) or max(0.0, room.left() - a.x())
+        dy = min(0.0, room.bottom() - b.y()) or max(0.0, room.top() - a.y())
+        if b.x() - a.x() > room.width():
+            dx = room.left() - a.x()
+        if b.y() - a.y() > room.height():
+            dy = room.top() - a.y()
+        if dx or dy:
+            self.pan(self.to_view(0, 0) * 0 + QPoint(round(dx), round(dy)))
+
+    def looked(self, zoomed: bool) -> None:
+        if zoomed:
+            self._idle.stop()
+            self._calm.start(CALM)
+        self.tiles.trim(self.rect(), self.frame)
+        self.page_turned()
+        super().looked(zoomed)
+        self.view_changed.emit()
+
+    def page_turned(self) -> None:
+        """The page has moved or zoomed; a picture taken for a drag is no longer right."""
+        self.snapshot = None
+
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        rect, until = event.rect(), perf_counter() + max(0.001, FRAME_TIME - self._debt)
+        self._debt = 0.0
+        with QPainter(self) as p:
+            if not self._paint_content(p, rect, until):
+                self._later.start(0)
+            p.setClipRegion(event.region())
+            self.paint_over(p)
+            for hook in self.hooks:
+                hook(p, self)
+
+    def paint_over(self, p: QPainter) -> None:
+        """What lies over the diagram."""
+
+    def _paint_content(self, p: QPainter, rect: QRect, until: float) -> bool:
+        if self.snapshot and self._landing and self.tiles.mend(self.rect(), self.frame, until):
+            self.snapshot = None
+        if self.snapshot:
+            self.snapshot.paint(p, rect)
+            return not self._landing
+        self._landing = False
+        focus = self.focus_point()
+        draft = self._calm.isActive()
+        done = self.tiles.paint(p, rect, self.frame, focus, draft, until)
+        if self.lit:
+            p.fillRect(rect, self.display.colours.veil)
+            done = self.lit.paint(p, rect, self.frame, focus, draft, until) and done
+        if done and not self._calm.isActive():
+            self._calm.start(CALM)
+        return done
+
+    def focus_point(self) -> QPoint:
+        """What is painted first lies nearest to this."""
+        return self.rect().center()
+
+    def lifted(self, moving: frozenset[Id], hidden: frozenset[Id]) -> Snapshot:
+        """The picture a drag moves: these ids on their own, and the window without the hidden ones."""
+        self._landing = False
+        self._landed.stop()
+        return Snapshot(self.display, self.tiles, self.frame, self.rect(), moving, hidden)
+
+    def land(self) -> None:
+        """After a drop: its picture stays until the tiles have caught up, beginning with the next frame."""
+        self._landing = False
+        self.update()
+        self._landed.start(8)
+
+    def _catch_up(self) -> None:
+        self._landing = True
+        self.update()
+
+    def idle(self) -> bool:
+        """Whether nothing is under way, so that time can be spent on sharpening."""
+        return self.snapshot is None
+
+    def _refine(self) -> None:
+        if not self.idle():
+            self._calm.start(CALM)
+            return
+        changed, done = self.tiles.refine(self.rect(), self.frame, perf_counter() + IDLE_TIME)
+        for rect in changed:
+            self.update(rect)
+        if not done:
+            self._idle.start(1)  # one timer only: single shots would pile up
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.looked(False)

@@ -1,0 +1,157 @@
+"""Drawing by keyboard: the next step, a branch, a decision, a line, another lane."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF
+
+from opsdesigner.edit import draw
+from opsdesigner.model import Edge, Id, Link, Shape
+from opsdesigner.model.geometry import along
+from opsdesigner.model.queries import outgoing, shape_of
+from opsdesigner.notation.kinds import GATEWAYS, KINDS
+from opsdesigner.notation.variants import VARIANTS
+
+from .letters import Letters
+from .walking import first, previous_shapes, walk
+from .words import tr
+
+if TYPE_CHECKING:
+    from .view import CanvasView
+
+FLOWING = ("step", "gateway", "start", "event", "boundary")
+
+
+def go(view: CanvasView, way: str) -> None:
+    """Selects what comes next in a direction."""
+    view.by_keyboard = True
+    found = walk(view.display, view.current(), way, view.trail)
+    if found:
+        view.select({found})
+        view.reveal(found)
+
+
+def go_to(view: CanvasView, id: Id) -> None:
+    """Selects one thing by keyboard and brings it into view."""
+    if id:
+        view.by_keyboard = True
+        view.select({id})
+        view.reveal(id)
+
+
+def append_variant(view: CanvasView, variant: str, source: Id = "", at: tuple[float, float] | None = None) -> Id:
+    """Puts something after the selected shape, into the selected flow, or first on an empty page; opens its name."""
+    source = source or view.current()
+    row = VARIANTS[variant]
+    edge = view.model.get(source, Edge)
+    if edge is not None:
+        x, y = along(edge.points, 0.5)
+        made = view.attempt(lambda: draw.place(view.model, view.diagram, row, x, y))
+    elif source:
+        made = view.attempt(lambda: draw.append(view.model, source, row, at=at))
+    else:
+        made = _first(view)
+    if made:
+        view.by_keyboard = True
+        if source in view.display.shapes:
+            view.trail[made] = source
+        view.show_new(made)
+    return made or ""
+
+
+def _first(view: CanvasView) -> Id:
+    """On an empty page the start; else what is already there is gone to."""
+    if view.display.shapes:
+        go_to(view, first(view.display))
+        return ""
+    at = view.to_diagram(view.width() * 0.2, view.height() * 0.4)
+    x, y = round(at.x() / 8) * 8, round(at.y() / 8) * 8
+    return view.attempt(lambda: draw.place(view.model, view.diagram, VARIANTS["startEvent"], x, y)) or ""
+
+
+def next_step(view: CanvasView) -> None:
+    """Enter: a step after this one."""
+    append_variant(view, "task")
+
+
+def decision(view: CanvasView) -> None:
+    """?: a decision after this one."""
+    append_variant(view, "exclusiveGateway")
+
+
+def branch(view: CanvasView) -> None:
+    """Tab: another branch of the decision before this shape; where there is none, a decision first."""
+    fork = decision_before(view, view.current())
+    if fork:
+        append_variant(view, "task", fork)
+    else:
+        decision(view)
+
+
+def decision_before(view: CanvasView, id: Id) -> Id:
+    """The nearest gateway before a shape that can lead to another branch, or the shape itself; "" where none is."""
+    seen: set[Id] = set()
+    while id in view.display.shapes and id not in seen:
+        seen.add(id)
+        shape = view.display.shapes[id]
+        if shape.kind.id in GATEWAYS and not _joins_only(view, shape.node):
+            return id
+        before = previous_shapes(view.display, id)
+        id = view.trail[id] if view.trail.get(id) in before else next(iter(before), "")
+    return ""
+
+
+def _joins_only(view: CanvasView, node: Id) -> bool:
+    flows_in = [link for link in view.model.referrers(node, Link) if link.target == node]
+    return len(flows_in) > 1 and len(outgoing(view.model, node)) == 1
+
+
+def connect(view: CanvasView) -> None:
+    """C: letters on every possible target; a click on one does as well."""
+    source = view.current()
+    if source not in view.display.shapes:
+        view.set_tool("connect")
+        return
+    letters = Letters(view, source)
+    if not letters.targets:
+        view.refuse(tr("Nothing here can be joined to it"), view.pointer())
+        return
+    view.arm_connect(source)
+    view.letters = letters
+    view.update()
+
+
+def next_flow(view: CanvasView) -> None:
+    """F: goes through the flows that leave the selected shape; through its siblings from a flow."""
+    from .walking import out_edges
+
+    id = view.current()
+    source = id
+    if edge := view.model.get(id, Edge):
+        link = view.model.get(edge.link, Link)
+        shape = shape_of(view.model, link.source, view.diagram) if link else None
+        source = shape.id if shape else ""
+    if source not in view.display.shapes:
+        return
+    edges = out_edges(view.display, source)
+    if edges:
+        at = edges.index(id) + 1 if id in edges else 0
+        go_to(view, edges[at % len(edges)])
+
+
+def create_spot(view: CanvasView) -> QPointF:
+    """Where N puts something: under the pointer, else right of the selection, else in the middle of the window."""
+    at = QPointF(view.mapFromGlobal(view.cursor().pos()))
+    if view.underMouse() and view.rect().contains(at.toPoint()):
+        return at
+    shape = view.model.get(view.current(), Shape)
+    if shape is not None:
+        return view.to_view(shape.x + shape.width + 98, shape.y + shape.height / 2)
+    return QPointF(view.rect().center())
+
+
+def flows_on(view: CanvasView, id: Id) -> bool:
+    """Whether a shape is one that something can follow."""
+    shape = view.display.shapes.get(id)
+    return shape is not None and shape.kind.family in FLOWING and shape.kind.id in KINDS
