@@ -209,7 +209,8 @@ def _install_packages(packages: list[str]) -> None:
     if os.geteuid() != 0:
         refuse(f"system packages are missing; install them, then start again: {_apt_command(packages)}")
     say(f"system packages: {' '.join(packages)} …")
-    install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=120", *packages]
+    install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", "-o"]
+    install += ["DPkg::Lock::Timeout=120", "-o", "Dpkg::Use-Pty=0", *packages]
     listed = any(name.endswith(("_Packages", "_Packages.lz4")) for name in os.listdir(APT_LISTS))
     if (listed and _run(install)) or (_run(["apt-get", "update", "-q"]) and _run(install)):
         return
@@ -241,7 +242,8 @@ def _install_requirements(wanted: list[str]) -> None:
         if os.listdir(ENVIRONMENT) and not os.path.exists(os.path.join(ENVIRONMENT, "pyvenv.cfg")):
             refuse(f"{ENVIRONMENT} is in the way and is no Python environment; move it, then start again.")
         shutil.rmtree(ENVIRONMENT)
-    say(f"Python packages into {ENVIRONMENT} (about 90 MB to fetch) …")
+    size = "" if os.path.exists(PYTHON) else " (about 90 MB to fetch)"
+    say(f"Python packages into {ENVIRONMENT}{size} …")
     for way in _installers():
         install = way()
         if install and _run([*install, "-c", CONSTRAINTS, *wanted]):

@@ -175,8 +175,12 @@ def test_the_window_needs_a_display() -> None:
 SAMPLE = ROOT / "samples" / "order-fulfilment.bpmn"
 
 
+def needs(module: str) -> None:
+    if not (ROOT / "opsdesigner" / module).exists():
+        pytest.skip(f"{module} is not part of this checkout")
+
+
 def test_convert_gives_the_same_bytes(tmp_path: Path) -> None:
-    pytest.importorskip("opsdesigner.files.document")
     target = tmp_path / "out.bpmn"
     assert opsdesigner("convert", SAMPLE, target, "--strict") == (0, "", "")
     assert target.read_bytes() == SAMPLE.read_bytes()
@@ -189,8 +193,8 @@ def test_convert_gives_the_same_bytes(tmp_path: Path) -> None:
 )
 @pytest.mark.parametrize("command", ["convert", "export"])
 def test_what_is_no_bpmn_is_refused_in_one_line(command: str, content: bytes, tmp_path: Path) -> None:
-    pytest.importorskip("opsdesigner.files.document")
-    pytest.importorskip("opsdesigner.canvas.export")
+    if command == "export":
+        needs("canvas/export.py")
     broken, target = tmp_path / "broken.bpmn", tmp_path / "out.svg"
     broken.write_bytes(content)
     code, out, err = opsdesigner(command, broken, *(["-o"] if command == "export" else []), target)
@@ -200,13 +204,11 @@ def test_what_is_no_bpmn_is_refused_in_one_line(command: str, content: bytes, tm
 
 @pytest.mark.parametrize("name", ["nowhere.bpmn", "."])
 def test_what_is_no_file_is_refused_in_one_line(name: str, tmp_path: Path) -> None:
-    pytest.importorskip("opsdesigner.files.document")
     code, _, err = opsdesigner("convert", tmp_path / name, tmp_path / "out.bpmn")
     assert (code, err.count("\n")) == (2, 1) and "inside OpsDesigner" not in err
 
 
 def test_convert_loads_no_qt(tmp_path: Path) -> None:
-    pytest.importorskip("opsdesigner.files.document")
     loaded = modules_after(
         "from opsdesigner import cli\n"
         f"assert cli.run(cli.parse(['convert', {str(SAMPLE)!r}, {str(tmp_path / 'out.bpmn')!r}])) == 0"
@@ -216,7 +218,7 @@ def test_convert_loads_no_qt(tmp_path: Path) -> None:
 
 def test_the_window_loads_only_what_it_needs() -> None:
     """Protects the time to the first picture without a clock."""
-    pytest.importorskip("opsdesigner.app.window")
+    needs("app/window.py")
     loaded = modules_after(
         "from opsdesigner import cli\n"
         "from PySide6.QtWidgets import QApplication\n"
