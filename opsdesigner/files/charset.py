@@ -34,7 +34,7 @@ WEB_PAGE = re.compile(
     rb"\s*(<\?xml[^>]*>\s*)?(<!--(?:(?!-->).)*-->\s*)*(<!doctype\s+html|<html)\b", re.IGNORECASE | re.DOTALL
 )
 # Codecs that are no character encodings of files, or depend on the machine.
-NO_FILE_CODECS = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7", "mbcs", "oem"}
+NO_FILE_CODECS = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf_7", "mbcs", "oem"}
 
 
 class Decoded(NamedTuple):
@@ -107,7 +107,7 @@ def _codec(name: str) -> str:
         b"<".decode(encoding, "ignore")
     except LookupError:  # or it is known but turns bytes into bytes, such as base64
         encoding = "undefined"
-    if encoding in NO_FILE_CODECS:
+    if encoding.replace("-", "_") in NO_FILE_CODECS:
         raise Refused(f"its text encoding “{name}” is not known here. Save it as UTF-8.")
     return encoding
 

@@ -224,7 +224,7 @@ def surroundings(element: Element) -> dict[str, str]:
 
 
 def prefix_of(element: Element, uri: str) -> str | None:
-    """The prefix a namespace has inside an element as it was read ("" where it is the default), None where it has none."""
+    """The prefix of a namespace inside an element as it was read, "" for the default one, None if it has none."""
     inner: Element | None = element
     while inner is not None and not inner.source:
         inner = inner.parent

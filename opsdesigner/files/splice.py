@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-from opsdesigner.files.element import Element, gaps
+from opsdesigner.files.element import Element, as_read, gaps
 from opsdesigner.files.markup import (
     PIECE,
     REST_OF_LINE,
@@ -167,7 +167,11 @@ def _body(place: Place, tag: StartTag, style: Style) -> list[Piece]:
     data = element.source.data
     edit = element.edit
     if edit.text is not None:
-        return _with_text(place, edit.text, style)
+        markup = b"".join(gaps(element))
+        same = character_data(markup) == edit.text
+        if not same or {*map(id, as_read(element))} - {*map(id, element.children)}:
+            text = markup if same else with_character_data(markup, edit.text, style.encoding, style.newline)
+            return [text, *(Place(child, place.scope, b"", place.prefix) for child in element.children)]
     if edit.children is not None and edit.children != element.children:
         return _rearranged(place, tag, edit.children, style)
     pieces: list[Piece] = []
@@ -177,13 +181,6 @@ def _body(place: Place, tag: StartTag, style: Style) -> list[Piece]:
             pieces += [data[at : child.start], Place(child, place.scope, b"", place.prefix)]
             at = element_end(data, child.start, child.end)
     return [*pieces, data[at : element.end]]
-
-
-def _with_text(place: Place, text: str, style: Style) -> list[Piece]:
-    markup = b"".join(gaps(place.element))
-    if character_data(markup) != text:
-        markup = with_character_data(markup, text, style.encoding, style.newline)
-    return [markup, *(Place(child, place.scope, b"", place.prefix) for child in place.element.children)]
 
 
 def _rearranged(place: Place, tag: StartTag, originals: list[Element], style: Style) -> list[Piece]:
