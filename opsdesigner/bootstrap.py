@@ -238,6 +238,8 @@ def _install_requirements(wanted: list[str]) -> None:
     """Makes the environment if there is none that works, and installs into it by the first way that succeeds."""
     import shutil
 
+    if not os.access(ROOT, os.W_OK):
+        refuse(f"{ROOT} may not be written to, and the environment belongs there; copy it to a folder of your own.")
     if os.path.exists(ENVIRONMENT) and not _look_inside()[0]:
         if os.listdir(ENVIRONMENT) and not os.path.exists(os.path.join(ENVIRONMENT, "pyvenv.cfg")):
             refuse(f"{ENVIRONMENT} is in the way and is no Python environment; move it, then start again.")

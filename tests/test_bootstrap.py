@@ -158,6 +158,12 @@ def test_a_folder_in_the_way_is_left_alone(checkout: Checkout) -> None:
     assert (checkout.folder / ".venv" / "diary.txt").read_text() == "mine"
 
 
+def test_a_checkout_that_may_not_be_written_to_is_left_alone(checkout: Checkout) -> None:
+    code, out, err = checkout.run(BEFORE="os.access = lambda path, mode: False")
+    assert (code, out) == (2, "") and "may not be written to" in err.splitlines()[-1]
+    assert not (checkout.folder / ".venv").exists()
+
+
 @pytest.mark.skipif(util.find_spec("pip") is None, reason="this environment holds no pip")
 def test_without_ensurepip_the_outer_pip_fills_the_environment(checkout: Checkout) -> None:
     code, out, err = checkout.run(BEFORE=NO_ENSUREPIP)
