@@ -8,7 +8,9 @@ from opsdesigner.notation.kinds import KINDS
 from opsdesigner.notation.looks import HEADER
 from opsdesigner.notation.variants import VARIANTS, Variant
 
+from .grow import with_contents
 from .roots import drawn_id, free_process, fresh_id, to_collaboration
+from .sheet import Sheet
 
 ROOM = 40.0  # px round what a first pool encloses
 CLOSED_HEIGHT = 44.0
@@ -81,12 +83,18 @@ def _enclose(
     return _put(model, diagram, node.id, variant, box)
 
 
-def _clear_of_others(model: Model, diagram: Id, box: Box) -> Box:
+def place_beside(sheet: Sheet, pool: Shape) -> None:
+    """Moves a pool with its contents down to where it covers no other pool."""
+    box = _clear_of_others(sheet.model, sheet.diagram, sheet.box(pool.id), pool.id)
+    sheet.shift(with_contents(sheet, pool), 0, box[1] - sheet.box(pool.id)[1])
+
+
+def _clear_of_others(model: Model, diagram: Id, box: Box, own: Id = "") -> Box:
     """The place, or the first one below it that is free of other pools."""
     taken = [
         box_of(shape)
         for shape in model.referrers(diagram, Shape)
-        if (node := model.get(shape.node, Node)) is not None and node.kind == "participant"
+        if shape.id != own and (node := model.get(shape.node, Node)) is not None and node.kind == "participant"
     ]
     for _ in range(len(taken) + 1):
         hit = [each for each in taken if overlaps(box, each)]

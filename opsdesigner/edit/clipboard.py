@@ -1,0 +1,145 @@
+"""Copies as text: a piece of a drawing with all it needs, put back with ids of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from typing import cast
+
+from opsdesigner.model import Change, Edge, Id, Link, Model, Node, Point, Props, Record, Shape, from_json
+from opsdesigner.model.geometry import box_of, centre, union
+from opsdesigner.model.queries import diagrams_of, inside, shape_of
+
+from .pasting import FORMAT, Piece, put_back
+from .travel import plan
+
+STEP = 16.0  # px each further paste is set off
+
+
+def copy(model: Model, ids: Iterable[Id]) -> str:
+    """What these shapes show, with contents, inner links and what they stand on, as JSON text."""
+    asked = list(ids)
+    going = plan(model, asked)
+    found: dict[Id, Record] = {}
+    for shape in going.shapes:
+        _take(model, found, shape)
+    for record in list(found.values()):
+        if isinstance(record, Node):
+            _take_pages(model, found, record)
+    nodes = {record.id for record in found.values() if isinstance(record, Node)}
+    for link in _inner_links(model, nodes):
+        found[link.id] = link
+        for edge in model.referrers(link.id, Edge):
+            if edge.diagram == going.diagram or edge.diagram in found:
+                found[edge.id] = edge
+    box = union(box_of(shape) for shape in going.shapes) if going.shapes else (0.0, 0.0, 0.0, 0.0)
+    change = Change("copy", {id: (None, record) for id, record in found.items()})
+    data = {
+        "format": FORMAT,
+        "diagram": going.diagram,
+        "chosen": [shape.id for shape in going.chosen],
+        "box": box,
+        "records": change.to_json()["records"],
+    }
+    return json.dumps(data, ensure_ascii=False)
+
+
+def _take(model: Model, found: dict[Id, Record], shape: Shape) -> None:
+    node = model.get(shape.node, Node)
+    if node is None:
+        return
+    found[shape.id], found[node.id] = shape, node
+    _take_roots(model, found, node)
+
+
+def _take_roots(model: Model, found: dict[Id, Record], node: Node) -> None:
+    """What a node stands on and names: data, categories, a pool's process, messages."""
+    host = model.get(node.host, Node)
+    if host is not None and node.kind != "boundaryEvent":
+        found[host.id] = host
+        category = model.get(host.parent, Node)
+        if category is not None and category.kind == "category":
+            found[category.id] = category
+    for ref in named_roots(node.props):
+        if (root := model.get(ref, Node)) is not None:
+            found[root.id] = root
+
+
+def named_roots(props: Props) -> list[Id]:
+    """The root elements that properties name."""
+    refs = [bag.text("ref") for bag in props.bags("events")] + [props.text("messageRef")]
+    return [ref for ref in refs if ref]
+
+
+def _take_pages(model: Model, found: dict[Id, Record], node: Node) -> None:
+    """What lies in a closed sub-process, with its own page; flow nodes without any drawing too."""
+    pages = diagrams_of(model, node.id) if node.kind != "process" else []
+    for page in pages:
+        found[page.id] = page
+    for inner in inside(model, node.id):
+        if inner.id not in found:
+            found[inner.id] = inner
+            _take_roots(model, found, inner)
+        for page in pages:
+            if (shape := shape_of(model, inner.id, page.id)) is not None:
+                found[shape.id] = shape
+
+
+def _inner_links(model: Model, nodes: Collection[Id]) -> list[Link]:
+    links = {link.id: link for node in nodes for link in model.referrers(node, Link)}
+    return [link for link in links.values() if link.source in nodes and link.target in nodes]
+
+
+def paste(model: Model, diagram: Id, text: str, at: Point | None = None) -> set[Id]:
+    """Puts a copy back: with its middle at a point, else a little off its original; its shapes. Raises Refusal.
+
+    Plain text becomes steps, one a line, joined in a row; what is no text of ours and has no lines gives nothing.
+    """
+    piece = read(text)
+    if piece is None:
+        return set()
+    with model.change("Paste"):
+        return put_back(model, diagram, piece, _offset(model, diagram, piece, at))
+
+
+def read(text: str) -> Piece | None:
+    """The piece a text holds, None where it is not ours."""
+    try:
+        data = json.loads(text)
+    except ValueError:
+        return None
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        return None
+    try:
+        change = from_json({"label": "", "records": data["records"]}, {})
+        box = tuple(float(each) for each in data["box"])
+        chosen = [str(id) for id in data["chosen"]]
+        diagram = str(data["diagram"])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+    records = {id: record for id, (_, record) in change.records.items() if record is not None}
+    if len(box) != 4 or not all(isinstance(records.get(id), Shape) for id in chosen):
+        return None
+    return Piece(diagram, tuple(chosen), cast("tuple[float, float, float, float]", box), records)
+
+
+def _offset(model: Model, diagram: Id, piece: Piece, at: Point | None) -> Point:
+    if at is not None:
+        x, y = centre(piece.box)
+        return (round(at[0] - x), round(at[1] - y))
+    off = STEP
+    taken = {(shape.x, shape.y) for shape in model.referrers(diagram, Shape)}
+    first = [record for id in piece.chosen if isinstance(record := piece.records[id], Shape)]
+    while any((shape.x + off, shape.y + off) in taken for shape in first):
+        off += STEP
+    return (off, off)
+
+
+def duplicate(model: Model, ids: Iterable[Id]) -> set[Id]:
+    """A copy beside the original; its shapes. Raises Refusal."""
+    asked = list(ids)
+    shape = next((found for id in asked if (found := model.get(id, Shape)) is not None), None)
+    if shape is None:
+        return set()
+    with model.change("Duplicate"):
+        return paste(model, shape.diagram, copy(model, asked))
