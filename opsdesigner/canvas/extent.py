@@ -1,0 +1,91 @@
+"""What is shown outside the window, and the box exactly round it: for pictures, paper and the clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from opsdesigner.model import Diagram, Id, Model, Node
+from opsdesigner.model.geometry import Box
+from opsdesigner.model.queries import title
+
+from . import lines
+from .display import Display
+from .labels import Label
+from .pictures import EdgePicture, ShapePicture
+
+MARGIN = 16.0  # round every picture, px at 100 %
+RIM, HEAD, RING = 2.0, 5.0, 5.0  # how far outlines, heads and rings reach beyond their points
+NOTHING: Box = (0.0, 0.0, 100.0, 100.0)  # of a diagram without a shape
+FARTHEST = 1e7  # what lies farther out than that is a mistake in the file and not worth an empty picture
+
+
+class Scene(NamedTuple):
+    """Shapes and edges in the order they are painted, names laid out, and the box round all of it."""
+
+    shapes: list[ShapePicture]
+    edges: list[EdgePicture]
+    box: Box
+
+
+def scene(display: Display, ids: Collection[Id] | None = None) -> Scene:
+    """All of a diagram, or these shapes and edges of it, ready to be painted."""
+    shapes = [shape for shape in display.shapes.values() if ids is None or shape.id in ids]
+    edges = [edge for edge in display.edges.values() if len(edge.points) > 1 and (ids is None or edge.id in ids)]
+    shapes.sort(key=lambda shape: shape.rank)
+    edges.sort(key=lambda edge: edge.id)
+    display.prepare(shapes, edges, 1.0)
+    left, top, right, bottom = extent(shapes, edges)
+    return Scene(shapes, edges, (left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN))
+
+
+def extent(shapes: Collection[ShapePicture], edges: Collection[EdgePicture]) -> Box:
+    """The box round everything that will be painted, names included."""
+    xs: list[float] = []
+    ys: list[float] = []
+    for shape in shapes:
+        x, y = shape.x, shape.y
+        xs += (x - RIM, x + shape.w + RIM)
+        ys += (y - RIM, y + shape.h + RIM)
+        if (label := shape.labels.get(0)) and label.outside:
+            _add(label, x, y, xs, ys)
+    for edge in edges:
+        _add_line(edge, xs, ys)
+        if label := edge.labels.get(0):
+            _add(label, 0.0, 0.0, xs, ys)
+    xs = [x for x in xs if -FARTHEST < x < FARTHEST]
+    ys = [y for y in ys if -FARTHEST < y < FARTHEST]
+    return (min(xs), min(ys), max(xs), max(ys)) if xs and ys else NOTHING
+
+
+def _add(label: Label, x: float, y: float, xs: list[float], ys: list[float]) -> None:
+    left, top, right, bottom = label.box
+    xs += (x + left, x + right)
+    ys += (y + top, y + bottom)
+
+
+def _add_line(edge: EdgePicture, xs: list[float], ys: list[float]) -> None:
+    for x, y in edge.points:
+        xs += (x - HEAD, x + HEAD)
+        ys += (y - HEAD, y + HEAD)
+    if edge.message:
+        (x, y), (w, h) = lines.middle(edge.points), lines.ENVELOPE
+        xs += (x - w / 2 - RIM, x + w / 2 + RIM)
+        ys += (y - h / 2 - RIM, y + h / 2 + RIM)
+
+
+def page_name(model: Model, diagram: Id) -> str:
+    """What a diagram is called: its own name, else that of what it shows; "" where neither has one."""
+    record = model.get(diagram, Diagram)
+    if record is None:
+        return ""
+    if name := " ".join(record.name.split()):
+        return name
+    root = model.get(record.root, Node)
+    if root is None:
+        return ""
+    if name := " ".join(title(model, root.id).split()):
+        return name
+    pools = (node for node in model.referrers(root.id, Node) if node.kind == "participant" and node.host)
+    pool = next(pools, None)
+    return " ".join(title(model, pool.id).split()) if pool else ""

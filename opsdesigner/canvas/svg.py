@@ -1,0 +1,297 @@
+"""A diagram as SVG: real text, the file's ids, names as titles; the same drawings and names as on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from PySide6.QtGui import QFont, QFontInfo
+
+from opsdesigner.model import Id, Link, Model, Point
+from opsdesigner.model.queries import title
+from opsdesigner.notation.drawings import Look, drawing
+from opsdesigner.notation.events import DEFINITIONS
+from opsdesigner.notation.kinds import LINKS
+from opsdesigner.notation.theme import FAMILIES
+
+from . import lines, theme
+from .display import Display
+from .extent import page_name, scene
+from .labels import Label, measure_of
+from .painting import HALO
+from .pictures import TINTED, EdgePicture, ShapePicture
+from .theme import WHITE
+from .words import tr
+
+ALIKE = {"Liberation Sans": ("Arial", "Helvetica", "Arimo"), "Arial": ("Liberation Sans", "Helvetica", "Arimo")}
+# Viewers that do not know paint-order would paint the halo over the letters: those get none.
+HALO_RULE = "@supports (paint-order:stroke){{.ops-out{{paint-order:stroke;stroke:{};stroke-width:{}px}}}}"
+BASE = 13  # size of text that is not said
+
+
+def diagram_svg(
+    display: Display, ids: Collection[Id] | None = None, scale: float = 1.0, background: bool = True
+) -> str:
+    """The diagram, or these shapes and edges of it, as a whole SVG file."""
+    shown = scene(display, ids)
+    left, top, right, bottom = shown.box
+    wide, tall = right - left, bottom - top
+    view = f"{_n(left)} {_n(top)} {_n(wide)} {_n(tall)}"
+    names = _Names()
+    homes = sum(shape.depth < 0 for shape in shown.shapes)
+    shapes = [_shape(shape, names) for shape in shown.shapes]
+    edges = [_edge(edge, display.model, names) for edge in shown.edges]
+    page = page_name(display.model, display.diagram) or tr("Diagram")
+    paper = f'<rect x="{_n(left)}" y="{_n(top)}" width="{_n(wide)}" height="{_n(tall)}" fill="{WHITE.paper}"/>'
+    return "\n".join(
+        (
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="{view}" '
+            f'width="{_n(wide * scale)}" height="{_n(tall * scale)}" font-family="{escaped(families())}" '
+            f'font-size="{BASE}" text-anchor="middle" fill="{WHITE.ink}" '
+            'stroke-linejoin="round" stroke-linecap="round">',
+            f"<title>{escaped(page)}</title>",
+            f"<style>text{{white-space:pre}}{HALO_RULE.format(WHITE.paper, _n(2 * HALO))}</style>",
+            *((paper,) if background else ()),
+            '<g class="homes">',
+            *shapes[:homes],
+            '</g>\n<g class="flows">',
+            *edges,
+            '</g>\n<g class="shapes">',
+            *shapes[homes:],
+            '</g>\n<g class="names">',
+            *_rings(shown.edges),
+            *names.texts,
+            "</g>\n</svg>\n",
+        )
+    )
+
+
+class _Names:
+    """Names that stand on top of everything, and the ids already given."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._given: set[str] = set()
+
+    def id(self, wanted: Id, other: Id) -> str:
+        """The id of what is shown; where it is shown twice, that of the second place."""
+        for id in (wanted, other):
+            if id and id not in self._given:
+                self._given.add(id)
+                return escaped("".join(id.split()))
+        return ""
+
+
+def escaped(text: str) -> str:
+    """Text as it may stand between tags and in attributes; what XML cannot hold is left out."""
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(
+            c for c in text if c in "\t\n" or c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff"
+        )
+    if "&" in text or "<" in text or ">" in text or '"' in text:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return text
+
+
+def _n(value: float) -> str:
+    return f"{value:.8g}"
+
+
+@lru_cache(1)
+def families() -> str:
+    """The fonts a viewer may take, first the one that names were measured with and those as wide as it."""
+    used = QFontInfo(theme.font()).family()
+    order = dict.fromkeys((used, *ALIKE.get(used, ()), *FAMILIES))
+    return ", ".join(family if family.replace("-", "").isalpha() else f"'{family}'" for family in order)
+
+
+# shapes
+
+
+def _shape(shape: ShapePicture, names: _Names) -> str:
+    look = shape.look
+    tint = (shape.tint or "") if shape.kind.family in TINTED else ""
+    body = _body(look, shape.w, shape.h, tint, shape.fill, shape.stroke, shape.kind.family == "pool")
+    words = ""
+    if shape.name and (label := shape.labels.get(0)):
+        ink = theme.words_on(shape.fill) if shape.fill and not label.outside else ""
+        if label.outside or shape.depth < 0:
+            names.texts.append(_text(label, shape.x, shape.y, ink))
+        else:
+            words = _text(label, 0.0, 0.0, ink)
+    said = _what(shape.kind.label, look)
+    if shape.name:
+        said = f"{_one_line(shape.name)} ({said})"
+    return (
+        f'<g id="{names.id(shape.node, shape.id)}" class="{shape.kind.id or "unknown"}" '
+        f'transform="translate({_n(shape.x)} {_n(shape.y)})"><title>{escaped(said)}</title>{body}{words}</g>'
+    )
+
+
+@lru_cache(1024)
+def _what(label: str, look: Look) -> str:
+    row = DEFINITIONS.get(look.mark)
+    return f"{tr(label)}, {tr(row.label)}" if row and "Event" in look.outline else tr(label)
+
+
+@lru_cache(8192)
+def _one_line(name: str) -> str:
+    return " ".join(name.split())
+
+
+@lru_cache(4096)
+def _body(look: Look, w: float, h: float, tint: str, fill: str, stroke: str, pool: bool) -> str:
+    """A shape seen from its corner: every piece of its drawing as a path."""
+    out = []
+    for piece in drawing(look, w, h):
+        paint = _fill(piece.fill, tint, fill, stroke)
+        if not paint:
+            continue
+        ink = stroke or WHITE.line("frame" if pool and piece.ink == "ink2" else piece.ink)
+        out.append(_path(piece.path, paint, ink if piece.width else "", piece.width, piece.dash))
+    return "".join(out)
+
+
+def _fill(named: str, tint: str, fill: str, stroke: str) -> str:
+    """The colour of a piece; "" where the piece is not painted at all."""
+    match named:
+        case "":
+            return "none"
+        case "paper":
+            return fill or WHITE.paper
+        case "ink":
+            return stroke or WHITE.ink
+        case "chrome":
+            return fill or WHITE.chrome
+        case "role":
+            return tint
+        case _:
+            return fill or (WHITE.tint(tint) if tint else "")
+
+
+def _path(data: str, fill: str, ink: str = "", width: float = 0.0, dash: str = "") -> str:
+    line = f' stroke="{ink}" stroke-width="{_n(width)}"' if ink else ""
+    dashes = f' stroke-dasharray="{dash}" stroke-linecap="butt"' if dash else ""
+    return f'<path d="{data}" fill="{fill}"{line}{dashes}/>'
+
+
+# edges
+
+
+def _edge(edge: EdgePicture, model: Model, names: _Names) -> str:
+    if edge.name and (label := edge.labels.get(0)):
+        names.texts.append(_text(label, 0.0, 0.0, ""))
+    return (
+        f'<g id="{names.id(edge.link, edge.id)}" class="{edge.kind}">'
+        f"<title>{escaped(_between(edge, model))}</title>{''.join(_line(edge))}</g>"
+    )
+
+
+def _between(edge: EdgePicture, model: Model) -> str:
+    """What a line is and what it joins."""
+    row, link = LINKS.get(edge.kind), model.get(edge.link, Link)
+    said = tr(row.label) if row else edge.kind
+    if edge.name:
+        said = f"{_one_line(edge.name)} ({said})"
+    if link is None:
+        return said
+    ends = [_one_line(title(model, id)) for id in (link.source, link.target)]
+    return f"{said}: {ends[0] or '–'} → {ends[1] or '–'}"
+
+
+def _line(edge: EdgePicture) -> Iterator[str]:
+    style = lines.style_of(edge.kind)
+    ink = edge.stroke or WHITE.line(style.ink)
+    points = edge.points
+    if style.double:
+        for by in (-1.5, 1.5):
+            yield _path(_open(lines.moved_aside(points, by)), "none", ink, style.width)
+        return
+    short = {"full": 7.0, "hollow": lines.HEAD[0]}.get(style.head, 0.0) if edge.headed else 0.0
+    yield _path(_course(lines.course(points, edge.hops or (), short)), "none", ink, style.width, style.dash)
+    if edge.headed:
+        yield from _heads(edge, style.head, ink)
+    if edge.conditional:
+        yield _path(_open(lines.diamond(points)) + "Z", WHITE.paper, ink, 1.2)
+    elif edge.default:
+        yield _path(_open(lines.slash(points)), "none", ink, 1.5)
+    if edge.message:
+        yield _envelope(edge)
+
+
+def _heads(edge: EdgePicture, head: str, ink: str) -> Iterator[str]:
+    points = edge.points
+    if head == "full":
+        yield _path(_open(lines.arrow(points, *lines.HEAD)) + "Z", ink)
+    elif head == "hollow":
+        yield _path(_open(lines.arrow(points, *lines.HEAD)) + "Z", WHITE.paper, ink, 1.2)
+    elif head == "open":
+        yield _path(_open(lines.arrow(points, *lines.OPEN_HEAD)), "none", ink, 1.5)
+        if edge.both:
+            yield _path(_open(lines.arrow(points, *lines.OPEN_HEAD, back=True)), "none", ink, 1.5)
+
+
+def _envelope(edge: EdgePicture) -> str:
+    (x, y), (w, h) = lines.middle(edge.points), lines.ENVELOPE
+    left, top = x - w / 2, y - h / 2
+    ground = WHITE.chrome if edge.message == "non_initiating" else WHITE.paper
+    sides = _open([(left, top), (left + w, top), (left + w, top + h), (left, top + h)]) + "Z"
+    flap = _open([(left, top), (left + w / 2, top + h * 0.58), (left + w, top)])
+    return _path(sides + flap, ground, edge.stroke or WHITE.ink, 1.5)
+
+
+def _rings(edges: Iterable[EdgePicture]) -> Iterator[str]:
+    """Where messages start: over the outline they start from."""
+    for edge in edges:
+        style = lines.style_of(edge.kind)
+        if style.start == "ring":
+            x, y = edge.points[0]
+            yield (
+                f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(lines.RING)}" fill="{WHITE.paper}" '
+                f'stroke="{edge.stroke or WHITE.line(style.ink)}" stroke-width="1.2"/>'
+            )
+
+
+def _open(points: Sequence[Point]) -> str:
+    return "M" + "L".join(f"{x:.8g} {y:.8g}" for x, y in points)
+
+
+def _course(commands: Iterable[lines.Command]) -> str:
+    return "".join(letter + " ".join(f"{x:.8g} {y:.8g}" for x, y in points) for letter, points in commands)
+
+
+# names
+
+
+def _text(label: Label, x: float, y: float, ink: str) -> str:
+    """A name, a line each as it was laid out. Lines are held by their middle: another font stays in its place."""
+    weight = label.font.weight()
+    more = "" if label.pixels == BASE else f' font-size="{label.pixels}"'
+    if weight != QFont.Weight.Normal:
+        more += f' font-weight="{int(weight)}"'
+    if label.outside:
+        more += ' class="ops-out"'
+    if ink:
+        more += f' fill="{ink}"'
+    if label.turned:
+        more += f' transform="translate({_n(x)} {_n(y + label.turned_by)}) rotate(-90)"'
+        x = y = 0.0
+    measure = measure_of(label.pixels, weight)
+    rows = label.rows
+    if _flush(label):
+        more += ' text-anchor="start"'
+        spots = [(words, x + at, y + base) for words, _, at, base in rows]
+    else:
+        spots = [(words, x + at + measure(words) / 2, y + base) for words, _, at, base in rows]
+    if len(spots) == 1:
+        words, at, base = spots[0]
+        return f'<text x="{at:.7g}" y="{base:.7g}"{more}>{escaped(words)}</text>'
+    lines_ = "".join(f'<tspan x="{at:.7g}" y="{base:.7g}">{escaped(words)}</tspan>' for words, at, base in spots)
+    return f"<text{more}>{lines_}</text>"
+
+
+def _flush(label: Label) -> bool:
+    """Whether the lines of a name start at the same place though they are of different length."""
+    rows = label.rows
+    return len(rows) > 1 and all(row.x == rows[0].x for row in rows)
