@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
-from typing import cast
 
 from opsdesigner.model import Change, Edge, Id, Link, Model, Node, Point, Props, Record, Shape, from_json
 from opsdesigner.model.geometry import box_of, centre, union
 from opsdesigner.model.queries import diagrams_of, inside, shape_of
+from opsdesigner.notation.variants import VARIANTS
 
+from . import draw
 from .pasting import FORMAT, Piece, put_back
 from .travel import plan
 
 STEP = 16.0  # px each further paste is set off
+MOST_LINES, LONGEST_LINE = 100, 200  # of plain text that is taken for steps
 
 
 def copy(model: Model, ids: Iterable[Id]) -> str:
     """What these shapes show, with contents, inner links and what they stand on, as JSON text."""
-    asked = list(ids)
-    going = plan(model, asked)
+    going = plan(model, _without_lanes(model, ids))
     found: dict[Id, Record] = {}
     for shape in going.shapes:
         _take(model, found, shape)
@@ -42,6 +43,21 @@ def copy(model: Model, ids: Iterable[Id]) -> str:
         "records": change.to_json()["records"],
     }
     return json.dumps(data, ensure_ascii=False)
+
+
+def _without_lanes(model: Model, ids: Iterable[Id]) -> list[Id]:
+    """The shapes asked for; instead of a lane whose pool is not among them, what lies in it."""
+    asked = [shape for id in ids if (shape := model.get(id, Shape)) is not None]
+    pools = any((node := model.get(shape.node, Node)) and node.kind == "participant" for shape in asked)
+    found: list[Id] = []
+    for shape in asked:
+        node = model.get(shape.node, Node)
+        if node is None or node.kind != "lane":
+            found.append(shape.id)
+        elif not pools:
+            inner = plan(model, [shape.id]).shapes
+            found += [each.id for each in inner if (held := model.get(each.node, Node)) and held.kind != "lane"]
+    return list(dict.fromkeys(found))
 
 
 def _take(model: Model, found: dict[Id, Record], shape: Shape) -> None:
@@ -96,10 +112,24 @@ def paste(model: Model, diagram: Id, text: str, at: Point | None = None) -> set[
     Plain text becomes steps, one a line, joined in a row; what is no text of ours and has no lines gives nothing.
     """
     piece = read(text)
-    if piece is None:
-        return set()
     with model.change("Paste"):
+        if piece is None:
+            return _paste_lines(model, diagram, text, at)
         return put_back(model, diagram, piece, _offset(model, diagram, piece, at))
+
+
+def _paste_lines(model: Model, diagram: Id, text: str, at: Point | None) -> set[Id]:
+    """Steps named by lines, in a row."""
+    names = [line.strip() for line in text.splitlines() if line.strip()]
+    if not names or len(names) > MOST_LINES or text.lstrip()[:1] in "<{[" or max(map(len, names)) > LONGEST_LINE:
+        return set()
+    if at is None:
+        drawn = [box_of(shape) for shape in model.referrers(diagram, Shape)]
+        at = (100.0, union(drawn)[3] + 100) if drawn else (100.0, 100.0)
+    made = [draw.place(model, diagram, VARIANTS["task"], *at, name=names[0])]
+    for name in names[1:]:
+        made.append(draw.append(model, made[-1], VARIANTS["task"], name=name))
+    return set(made)
 
 
 def read(text: str) -> Piece | None:
@@ -120,7 +150,7 @@ def read(text: str) -> Piece | None:
     records = {id: record for id, (_, record) in change.records.items() if record is not None}
     if len(box) != 4 or not all(isinstance(records.get(id), Shape) for id in chosen):
         return None
-    return Piece(diagram, tuple(chosen), cast("tuple[float, float, float, float]", box), records)
+    return Piece(diagram, tuple(chosen), box, records)
 
 
 def _offset(model: Model, diagram: Id, piece: Piece, at: Point | None) -> Point:

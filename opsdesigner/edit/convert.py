@@ -57,11 +57,13 @@ def can_change(model: Model, shape: Shape, variant: Variant) -> None:
         allow(may_attach(host.kind, definitions(variant.props)))
     elif wanted in FLOWING:
         allow(may_hold(home_of(model, node, shape.diagram).home, variant.kind, definitions(variant.props)))
-    elif wanted == "pool" and lanes_in(model, shape):
-        if variant.id != "closedPool" and variant.shape.get("isHorizontal", True) != shape.props.get(
-            "isHorizontal", True
-        ):
-            raise Refusal("This pool is divided into lanes already")
+    elif wanted == "pool" and _turns(shape, variant) and lanes_in(model, shape):
+        raise Refusal("This pool is divided into lanes already")
+
+
+def _turns(shape: Shape, variant: Variant) -> bool:
+    """Whether a level pool would become an upright one, or the reverse."""
+    return variant.id != "closedPool" and is_upright(shape.props) != is_upright(variant.shape)
 
 
 def _change(model: Model, shape: Shape, node: Node, variant: Variant) -> None:
@@ -186,10 +188,8 @@ def _change_pool(model: Model, shape: Shape, node: Node, variant: Variant) -> No
         for id in gone:
             if id in model and not _shared(model, process):
                 model.remove(id)
-        model.update(
-            shape.id,
-            height=min(shape.height, CLOSED_HEIGHT) if shape.props.flag("isHorizontal", True) else shape.height,
-        )
+        if not is_upright(shape.props):
+            model.update(shape.id, height=min(shape.height, CLOSED_HEIGHT))
     elif not closed and not node.host:
         model.update(node.id, host=free_process(model))
     if _turns(shape, variant):

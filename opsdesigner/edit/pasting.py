@@ -12,8 +12,8 @@ from opsdesigner.notation.rules import may_attach, may_hold
 
 from .context import Place, Refusal, allow, belongs, can_connect, definitions, home_at, on_edge
 from .grow import hold
-from .pools import place_beside
-from .roots import drawn_id, flow_parent, fresh_id, to_collaboration
+from .pools import place_beside, ready_for_pools
+from .roots import drawn_id, flow_parent, fresh_id
 from .sheet import Sheet
 
 FORMAT = "opsdesigner/1"
@@ -109,8 +109,11 @@ def _name_ids(work: _Work) -> None:
     """New ids for the nodes that come along; roots known to the document stay what they are."""
     wanted: dict[Id, None] = {}
     tops = set(work.homes)
-    for record in work.piece.records.values():
-        if isinstance(record, Node) and (record.id in tops or _hangs_on(work, record, tops)):
+    nodes = [record for record in work.piece.records.values() if isinstance(record, Node)]
+    below = {node.host for node in nodes if node.host}
+    below |= {node.parent for node in nodes if node.id in below}
+    for record in nodes:
+        if record.id in tops or record.id in below or _hangs_on(work, record, tops):
             wanted[record.id] = None
     for id in wanted:
         node = work.node(id)
@@ -137,21 +140,12 @@ def _hangs_on(work: _Work, node: Node, tops: set[Id]) -> bool:
         if at.kind == "boundaryEvent" and (at.host in tops or _hangs_below(work, at.host, tops)):
             return True
         at = work.node(at.parent)
-    if node.kind in SHARED:
-        return True
-    return any(
-        isinstance(each, Node) and (each.host in (node.id, *_kids(work, node.id)))
-        for each in work.piece.records.values()
-    )
+    return node.kind in SHARED
 
 
 def _hangs_below(work: _Work, id: Id, tops: set[Id]) -> bool:
     node = work.node(id)
     return node is not None and _hangs_on(work, node, tops)
-
-
-def _kids(work: _Work, id: Id) -> list[Id]:
-    return [each.id for each in work.piece.records.values() if isinstance(each, Node) and each.parent == id]
 
 
 def _put_node(work: _Work, old: Id) -> None:
@@ -177,7 +171,7 @@ def _made(work: _Work, node: Node) -> Node:
     if isinstance(home, Place):
         parent, lane = belongs(work.model, home, node.kind)
         if node.kind == "participant":
-            parent = to_collaboration(work.model, work.diagram).id
+            parent = ready_for_pools(work.model, work.diagram).id
     elif home is not None:
         step = work.model.get(home, Node)
         assert step is not None

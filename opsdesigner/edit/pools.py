@@ -33,17 +33,27 @@ def place_pool(
     first = root if root is not None and root.kind == "process" else None
     drawn = [box_of(shape) for shape in model.referrers(diagram, Shape)]
     closed = variant.id == "closedPool"
-    collaboration = to_collaboration(model, diagram)
-    if first is not None and drawn and closed:
-        _enclose(model, diagram, collaboration, first, VARIANTS["participant"], union(drawn), "")
-    elif first is not None and not closed:
-        box = union(drawn) if drawn else None
+    if closed or first is None:
+        collaboration = ready_for_pools(model, diagram)
+    else:
+        collaboration, box = to_collaboration(model, diagram), union(drawn) if drawn else None
         return _enclose(model, diagram, collaboration, first, variant, box, name, (x, y), size)
     process = "" if closed else free_process(model)
     node = model.put(Node(fresh_id(model, "participant"), "participant", name, collaboration.id, process))
     width, height = size or pool_size(variant)
     box = _clear_of_others(model, diagram, (x - width / 2, y - height / 2, x + width / 2, y + height / 2))
     return _put(model, diagram, node.id, variant, box)
+
+
+def ready_for_pools(model: Model, diagram: Id) -> Node:
+    """The collaboration of a page, made where it is missing: what stands there already gets a pool."""
+    page = model.get(diagram, Diagram)
+    root = model.get(page.root, Node) if page else None
+    drawn = [box_of(shape) for shape in model.referrers(diagram, Shape)]
+    collaboration = to_collaboration(model, diagram)
+    if root is not None and root.kind == "process" and drawn:
+        _enclose(model, diagram, collaboration, root, VARIANTS["participant"], union(drawn), "")
+    return collaboration
 
 
 def pool_size(variant: Variant) -> tuple[float, float]:
