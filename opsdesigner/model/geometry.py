@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from math import hypot
 
@@ -56,10 +57,7 @@ def moved(points: Iterable[Point], dx: float, dy: float) -> tuple[Point, ...]:
 
 def pieces(points: Sequence[Point]) -> list[Box]:
     """The box of each straight piece of a line."""
-    return [
-        (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
-        for a, b in zip(points, points[1:], strict=False)
-    ]
+    return [(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])) for a, b in itertools.pairwise(points)]
 
 
 def straightened(points: Sequence[Point]) -> tuple[Point, ...]:
@@ -77,7 +75,7 @@ def straightened(points: Sequence[Point]) -> tuple[Point, ...]:
 def nearest_on(points: Sequence[Point], x: float, y: float) -> tuple[float, int, Point]:
     """Distance to a line, the index of the piece that is nearest, and the nearest point on it."""
     best = (float("inf"), 0, points[0])
-    for index, ((ax, ay), (bx, by)) in enumerate(zip(points, points[1:], strict=False)):
+    for index, ((ax, ay), (bx, by)) in enumerate(itertools.pairwise(points)):
         length = (bx - ax) ** 2 + (by - ay) ** 2
         t = max(0.0, min(1.0, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length)) if length else 0.0
         at = (ax + t * (bx - ax), ay + t * (by - ay))
@@ -89,7 +87,7 @@ def nearest_on(points: Sequence[Point], x: float, y: float) -> tuple[float, int,
 
 def along(points: Sequence[Point], share: float) -> Point:
     """The point at a share (0 to 1) of a line's length."""
-    lengths = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False)]
+    lengths = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(points)]
     left = sum(lengths) * share
     for (ax, ay), (bx, by), length in zip(points, points[1:], lengths, strict=False):
         if left <= length and length:

@@ -30,7 +30,7 @@ def inside(model: Model, id: Id) -> Iterator[Node]:
     while pending:
         at = pending.pop()
         for node in model.referrers(at, Node):
-            if node.id not in seen and (node.parent == at or node.kind == "boundaryEvent" and node.host == at):
+            if node.id not in seen and (node.parent == at or (node.kind == "boundaryEvent" and node.host == at)):
                 seen.add(node.id)
                 pending.append(node.id)
                 yield node
