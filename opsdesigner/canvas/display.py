@@ -90,7 +90,9 @@ class Display:
         """Asks again for every colour in use; returns the boxes where it is another."""
         soiled = []
         for shape in self.shapes.values():
-            if shape.tint is None or (tint := self.colour_of(shape.node)) == shape.tint:
+            if shape.tint is None or shape.kind.family not in TINTED:
+                continue
+            if (tint := self.colour_of(shape.node)) == shape.tint:
                 continue
             if not (tint and shape.tint):  # the name makes room for the spine
                 shape.labels.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Collection
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -18,6 +18,7 @@ from opsdesigner.notation.theme import OUTER_LABEL, OUTER_WIDTH, STEP_LABEL
 
 from . import theme
 from .pictures import EdgePicture, ShapePicture, anchor
+from .threads import per_thread
 from .wrapping import Broken, Measure, balanced, shortened
 
 LEFT, CENTRE, RIGHT = -1, 0, 1
@@ -58,19 +59,19 @@ class Setting(NamedTuple):
     weight: QFont.Weight = theme.NORMAL
 
 
-@cache
+@per_thread()
 def metrics(pixels: int, weight: QFont.Weight) -> QFontMetricsF:
     return QFontMetricsF(theme.font(pixels, weight))
 
 
-@cache
+@per_thread()
 def measure_of(pixels: int, weight: QFont.Weight) -> Measure:
     """A function that measures words in this font and remembers them."""
     advance = metrics(pixels, weight).horizontalAdvance
     return lru_cache(8192)(lambda words: float(advance(words)))
 
 
-@lru_cache(8192)
+@per_thread(8192)
 def static(words: str, pixels: int, weight: QFont.Weight) -> QStaticText | None:
     """The words ready to paint; None for scripts whose fallback fonts would move the baseline."""
     if max(words, default=" ") > "\u052f":

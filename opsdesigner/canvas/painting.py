@@ -78,6 +78,8 @@ def paint_edges(
         if style.double:
             _double(p, edge, ink, wide)
             continue
+        if style.dash:  # Qt draws lines up to one pixel by another way, which begins its dashes anew in every tile
+            wide = max(wide, 1.02 / scale)
         p.setPen(theme.pen(wide, ink, style.dash))
         p.drawPath(_drawn(edge, style, scale, shift))
     if zoom < 0.25:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPen
 
 from opsdesigner.notation.theme import FAMILIES, LIGHT, Theme, legible_on, luminance, mixed, tint
+
+from .threads import per_thread
 
 NO_PEN, NO_BRUSH = QPen(Qt.PenStyle.NoPen), QBrush(Qt.BrushStyle.NoBrush)
 NORMAL, MEDIUM, BOLD = QFont.Weight.Normal, QFont.Weight.Medium, QFont.Weight.DemiBold
@@ -67,7 +69,7 @@ def is_dark(fill: str) -> bool:
     return luminance(fill) < 0.18
 
 
-@cache
+@per_thread()
 def font(pixels: int = 13, weight: QFont.Weight = NORMAL) -> QFont:
     """The document's font; unhinted, so that a name wraps alike at every zoom."""
     made = QFont()

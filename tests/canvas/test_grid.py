@@ -1,0 +1,50 @@
+"""The grid answers like a search through everything."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from opsdesigner.canvas.grid import SIZE, Grid
+from opsdesigner.model.geometry import Box, contains, touches
+
+sides = st.integers(-4 * SIZE, 4 * SIZE).map(float) | st.sampled_from([0.0, float(SIZE), -float(SIZE), 1e9])
+lengths = st.floats(0, 3 * SIZE) | st.sampled_from([0.0, float(SIZE), 1e10])
+boxes = st.tuples(sides, sides, lengths, lengths).map(lambda b: (b[0], b[1], b[0] + b[2], b[1] + b[3]))
+
+
+def filled(places: list[Box]) -> Grid:
+    grid = Grid()
+    for index, box in enumerate(places):
+        grid.put(str(index), box)
+    return grid
+
+
+@given(st.lists(boxes, max_size=12), boxes)
+def test_touching_and_inside_are_what_a_full_search_finds(places: list[Box], asked: Box) -> None:
+    grid = filled(places)
+    assert sorted(grid.touching(asked)) == sorted(str(i) for i, box in enumerate(places) if touches(box, asked))
+    inside = {str(i) for i, box in enumerate(places) if contains(asked, box)}
+    assert grid.inside(asked, lambda id: places[int(id)]) == inside
+
+
+@given(st.lists(boxes, min_size=1, max_size=12), st.data())
+def test_bounds_stay_right_while_ids_come_and_go(places: list[Box], data: st.DataObject) -> None:
+    grid = filled(places)
+    gone = data.draw(st.sets(st.sampled_from(range(len(places)))))
+    for index in gone:
+        grid.drop(str(index))
+    left = [box for index, box in enumerate(places) if index not in gone]
+    if not left:
+        assert grid.bounds() is None
+        return
+    columns = list(zip(*left, strict=True))
+    assert grid.bounds() == (min(columns[0]), min(columns[1]), max(columns[2]), max(columns[3]))
+
+
+def test_a_long_line_lies_only_where_its_pieces_run() -> None:
+    grid = Grid()
+    line = ((0.0, 0.0), (0.0, 5000.0), (5000.0, 5000.0))
+    homes = set(grid.put("line", (0, 0, 5000, 5000), line))
+    assert (0, 0) in homes and (0, 4) in homes and (4, 4) in homes and (3, 1) not in homes
+    assert grid.touching((3 * SIZE, SIZE, 3 * SIZE + 10, SIZE + 10)) == []
