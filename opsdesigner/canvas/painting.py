@@ -61,7 +61,7 @@ def paint_edges(
     p: QPainter, edges: Sequence[EdgePicture], scale: float, colours: Colours = WHITE, zoom: float = 1.0
 ) -> None:
     """Lines with their heads and signs, without names."""
-    fine = scale < LINED
+    fine = scale < LINED and _on_pixels(p)
     p.setBrush(Qt.BrushStyle.NoBrush)
     p.setRenderHint(QPainter.RenderHint.Antialiasing)
     for edge in edges:
@@ -88,6 +88,11 @@ def paint_edges(
     for edge in edges:
         if len(edge.points) > 1:
             _signs(p, edge, scale, colours, zoom)
+
+
+def _on_pixels(p: QPainter) -> bool:
+    """Not on paper, where a line of no width can hardly be seen."""
+    return p.paintEngine().type() == QPaintEngine.Type.Raster
 
 
 def _drawn(edge: EdgePicture, style: lines.Style, scale: float, shift: float) -> QPainterPath:
@@ -224,8 +229,7 @@ def named(shapes: Sequence[ShapePicture], edges: Sequence[EdgePicture], zoom: fl
 
 def paint_names(p: QPainter, names: Sequence[Named], scale: float, colours: Colours) -> None:
     """Halos first, so that no name is cut by another's."""
-    raster = p.paintEngine().type() == QPaintEngine.Type.Raster
-    if raster:
+    if _on_pixels(p):
         p.setPen(theme.pen(1, colours.paper))
         for x, y, label, _ in names:
             if label.outside:

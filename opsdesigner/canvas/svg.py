@@ -87,7 +87,7 @@ def escaped(text: str) -> str:
     """Text as it may stand between tags and in attributes; what XML cannot hold is left out."""
     if not (text.isascii() and text.isprintable()):
         text = "".join(
-            c for c in text if c in "\t\n" or c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff"
+            c for c in text if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
         )
     if "&" in text or "<" in text or ">" in text or '"' in text:
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

@@ -1,0 +1,197 @@
+"""Diagrams as files for other programs: SVG, PNG, PDF; and the same for the clipboard."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Collection, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtGui import QGuiApplication
+
+from opsdesigner.files import bpmn
+from opsdesigner.files.document import Document, open_document
+from opsdesigner.files.errors import Refused
+from opsdesigner.files.saving import write_bytes
+from opsdesigner.layout.simple import place_undrawn
+from opsdesigner.model import Diagram, Edge, Id, Model, Record, Shape
+from opsdesigner.notation.theme import LIGHT
+
+from .display import Display
+from .extent import page_name, scene
+from .images import Page, affordable, pdf, png
+from .svg import diagram_svg
+
+ENDINGS = (".svg", ".png", ".pdf")
+SMALLEST, LARGEST = 0.05, 8.0
+CLIPBOARD = 8_000_000  # pixels: a copy must not take longer than a blink
+RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+Progress = Callable[[str], None]
+
+
+class Wish(NamedTuple):
+    """What a picture should be like."""
+
+    scale: float = 1.0
+    background: bool = True
+    only: frozenset[Id] | None = None  # shapes and edges; None for all of a diagram
+
+
+class Outcome(NamedTuple):
+    """The files that were written, and what there is to say about them."""
+
+    files: list[Path]
+    notes: list[str]
+
+
+# the command
+
+
+def export(source: str, target: str, diagram: str = "", scale: float = 1.0) -> list[str]:
+    """Writes a file's diagrams as pictures; returns the names of the files. Raises Refused or OSError.
+
+    `diagram` is an id, "all", or "" for the first (for all of them in a PDF).
+    """
+    ending = Path(target).suffix.lower()
+    if ending not in ENDINGS:
+        raise Refused(f"{target} must end in one of {', '.join(ENDINGS)}.")
+    if not SMALLEST <= scale <= LARGEST:
+        raise Refused(f"a scale of {scale:g} is out of range; take one from {SMALLEST:g} to {LARGEST:g}.")
+    document = _opened(source)
+    name = Path(source).name if source != "-" else "standard input"
+    pages = _wanted(document.model, diagram or ("all" if ending == ".pdf" else ""), name)
+    app = application()
+    outcome = write(document.model, Path(target), pages, Wish(scale), several=diagram == "all")
+    del app
+    for note in outcome.notes:
+        print(note, file=sys.stderr)
+    return [str(path) for path in outcome.files]
+
+
+def application() -> QGuiApplication:
+    """The running application, or one without a display."""
+    app = QGuiApplication.instance()
+    if isinstance(app, QGuiApplication):
+        return app
+    if sys.platform not in ("win32", "darwin"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return _kept.setdefault("app", QGuiApplication(["opsdesigner"]))
+
+
+_kept: dict[str, QGuiApplication] = {}
+
+
+def _opened(source: str) -> Document:
+    if source != "-":
+        return open_document(source, place_undrawn)
+    try:
+        read = bpmn.read(sys.stdin.buffer.read())
+    except Refused as refused:
+        raise Refused(f"standard input: {refused}") from None
+    return Document(read, None, place_undrawn(read.records))
+
+
+def _wanted(model: Model, wish: str, name: str) -> list[Id]:
+    """The diagrams that are meant. Raises Refused where there are none."""
+    drawn = pages(model)
+    if not drawn:
+        raise Refused(f"{name} has nothing that could be drawn.")
+    if wish == "all":
+        return drawn
+    if not wish:
+        return drawn[:1]
+    for diagram in model.all(Diagram):
+        if wish in (diagram.id, diagram.root):
+            return [diagram.id]
+    known = ", ".join(drawn[:8]) + (" …" if len(drawn) > 8 else "")
+    raise Refused(f"{name} has no diagram {wish}; it has {known}.")
+
+
+# files
+
+
+def pages(model: Model) -> list[Id]:
+    """The diagrams that show something, sub-processes' own planes included; where none does, all."""
+    diagrams = [diagram.id for diagram in model.all(Diagram)]
+    drawn = {record.diagram for sort in (Shape, Edge) for record in model.all(sort)}  # type: ignore[type-var]
+    return [id for id in diagrams if id in drawn] or diagrams
+
+
+def write(
+    model: Model,
+    target: Path,
+    diagrams: Sequence[Id],
+    wish: Wish = Wish(),
+    several: bool = False,
+    progress: Progress = lambda name: None,
+) -> Outcome:
+    """Writes diagrams: a PDF with a page for each, else a picture each (numbered where `several` or more than one).
+
+    May run in any thread if the model is its own (see `copied`). Raises OSError or Refused.
+    """
+    if not target.absolute().parent.is_dir():
+        raise Refused(f"the folder {target.absolute().parent} is not there; make it or choose another.")
+    if target.suffix.lower() == ".pdf":
+        return _write_pdf(model, target, diagrams, wish)
+    outcome = Outcome([], [])
+    for number, diagram in enumerate(diagrams, 1):
+        name = page_name(model, diagram)
+        path = target if len(diagrams) == 1 and not several else numbered(target, number, name)
+        progress(path.name)
+        display = Display(model, diagram, LIGHT)
+        if target.suffix.lower() == ".svg":
+            data = diagram_svg(display, wish.only, wish.scale, wish.background).encode()
+        else:
+            shown = scene(display, wish.only)
+            scale = affordable(shown.box, wish.scale)
+            if scale < wish.scale:
+                outcome.notes.append(f"{path.name}: drawn at {scale:.2g}, as at {wish.scale:g} it would be too large.")
+            data = png(shown, scale, wish.background, name)
+        write_bytes(path, data)
+        outcome.files.append(path)
+    return outcome
+
+
+def _write_pdf(model: Model, target: Path, diagrams: Sequence[Id], wish: Wish) -> Outcome:
+    sheets = [Page(scene(Display(model, diagram, LIGHT), wish.only), wish.scale) for diagram in diagrams]
+    name = next(filter(None, (page_name(model, diagram) for diagram in diagrams)), target.stem)
+    write_bytes(target, pdf(sheets, name))
+    return Outcome([target], [])
+
+
+def numbered(target: Path, number: int, name: str) -> Path:
+    """The file of one of several diagrams: OUT-1-name.svg."""
+    safe = safe_name(name)
+    return target.with_name(f"{target.stem}-{number}{'-' + safe if safe else ''}{target.suffix}")
+
+
+def safe_name(name: str) -> str:
+    """A name as part of a file name on every system; "" where nothing is left of it."""
+    kept = "".join(c if c.isalnum() or c in "._" else "-" for c in name)
+    safe = "-".join(part for part in kept.split("-") if part)[:60].strip("-.")
+    while len(safe.encode()) > 120:
+        safe = safe[:-1]
+    return f"{safe}-" if safe.lower() in RESERVED else safe
+
+
+def copied(records: Mapping[Id, Record]) -> Model:
+    """A model of its own, for a thread of its own."""
+    return Model(records.values())
+
+
+# the clipboard
+
+
+def clipboard_formats(display: Display, ids: Collection[Id]) -> dict[str, bytes]:
+    """The shapes and edges as SVG, as PNG at twice their size, and their names as lines."""
+    ids = frozenset(ids)
+    own = Display(display.model, display.diagram, LIGHT)
+    shown = scene(own, ids)
+    names = [" ".join(shape.name.split()) for shape in shown.shapes if shape.name]
+    names += [" ".join(edge.name.split()) for edge in shown.edges if edge.name]
+    return {
+        "image/svg+xml": diagram_svg(own, ids).encode(),
+        "image/png": png(shown, affordable(shown.box, 2.0, CLIPBOARD)),
+        "text/plain": "\n".join(names).encode(),
+    }
