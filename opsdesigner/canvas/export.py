@@ -38,6 +38,9 @@ class Wish(NamedTuple):
     only: frozenset[Id] | None = None  # shapes and edges; None for all of a diagram
 
 
+AS_IT_IS = Wish()
+
+
 class Outcome(NamedTuple):
     """The files that were written, and what there is to say about them."""
 
@@ -114,7 +117,7 @@ def _wanted(model: Model, wish: str, name: str) -> list[Id]:
 def pages(model: Model) -> list[Id]:
     """The diagrams that show something, sub-processes' own planes included; where none does, all."""
     diagrams = [diagram.id for diagram in model.all(Diagram)]
-    drawn = {record.diagram for sort in (Shape, Edge) for record in model.all(sort)}  # type: ignore[type-var]
+    drawn = {shape.diagram for shape in model.all(Shape)} | {edge.diagram for edge in model.all(Edge)}
     return [id for id in diagrams if id in drawn] or diagrams
 
 
@@ -122,7 +125,7 @@ def write(
     model: Model,
     target: Path,
     diagrams: Sequence[Id],
-    wish: Wish = Wish(),
+    wish: Wish = AS_IT_IS,
     several: bool = False,
     progress: Progress = lambda name: None,
 ) -> Outcome:
