@@ -160,7 +160,7 @@ def _in_step(shape: ShapePicture, size: int) -> Label:
     width = max(8.0, w - left - right)
     marked = not size and look.mark in STEP_MARKS and h >= MARK_FROM and shape.kind.family == "step"
     foot = h - (20 if look.bottom else 3)
-    middle = left + width / 2
+    middle = left + width / 2 if left + right + width <= w else w / 2
 
     def top(broken: Broken, setting: Setting) -> float | None:
         tall = len(broken.lines) * setting.pitch
