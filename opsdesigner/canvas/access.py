@@ -90,9 +90,9 @@ class ShapeAccess(QAccessibleInterface):
 
     def state(self) -> QAccessible.State:
         state, view = QAccessible.State(), self._canvas.view
-        state.selectable = state.focusable = True  # type: ignore[assignment]
-        state.selected = self._id in view.picked  # type: ignore[assignment]
-        state.focused = view.hasFocus() and self._id == view.current()  # type: ignore[assignment]
+        state.selectable = state.focusable = True
+        state.selected = self._id in view.picked
+        state.focused = view.hasFocus() and self._id == view.current()
         return state
 
     def text(self, kind: QAccessible.Text) -> str:

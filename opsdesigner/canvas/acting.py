@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from PySide6.QtCore import QPoint, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QWidget
 
-from opsdesigner.edit import draw
+from opsdesigner.edit import convert, draw
 from opsdesigner.edit.context import Refusal
-from opsdesigner.model import Change, Id, Model, Node, Shape
+from opsdesigner.model import Change, Diagram, Id, Model, Node, Shape
 from opsdesigner.model.geometry import grown, union
 from opsdesigner.model.queries import diagrams_of
 from opsdesigner.notation.kinds import SUB_PROCESSES
@@ -43,6 +43,7 @@ class Acting(Picking):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.editor: LabelEdit | None = None
+        self._editing: Id = ""  # whose name is open
         self.letters: Letters | None = None
         self.trail: dict[Id, Id] = {}  # by which shape a walk came to another
         self._said, self._said_at, self._said_no = "", QPointF(), False
@@ -76,6 +77,8 @@ class Acting(Picking):
     def follow(self, change: Change) -> None:
         super().follow(change)
         self.letters = None
+        if self.editor is not None and self.editor.is_open and self._editing not in self.display:
+            self.editor.finish(False)
         access.changed(self.me, change)
         if self.pad.buttons:
             self._offer_pad()
@@ -89,6 +92,10 @@ class Acting(Picking):
         except Refusal as no:
             self.refuse(str(no), self.pointer())
             return None
+
+    def done(self, act: Callable[[], object]) -> bool:
+        """Runs a verb that returns nothing; whether it was done."""
+        return self.attempt(lambda: (act(), True)) is not None
 
     def pointer(self) -> QPointF:
         """Where the pointer is, or the middle of the window."""
@@ -146,7 +153,9 @@ class Acting(Picking):
         if self.editor is not None and self.editor.is_open:
             self.editor.finish(True)
         self.pad.vanish()
-        self.editor = open_label(self.me, id)
+        self.editor, self._editing = open_label(self.me, id), id
+        if self.editor is not None:
+            self.editor.closed.connect(self._offer_pad)
 
     def editing(self) -> bool:
         return self.editor is not None and self.editor.is_open
@@ -220,8 +229,6 @@ class Acting(Picking):
 
     def drill_down(self, id: Id = "") -> None:
         """Asks for the page of a closed sub-process, which is made where it is missing."""
-        from opsdesigner.edit import convert
-
         id = id or self.current()
         if self.opens(id):
             page = self.attempt(lambda: convert.plane_of(self.model, id))
@@ -230,8 +237,6 @@ class Acting(Picking):
 
     def drill_up(self) -> None:
         """Asks for the page that shows the sub-process this page is of."""
-        from opsdesigner.model import Diagram
-
         page = self.model.get(self.diagram, Diagram)
         if page is None:
             return

@@ -72,7 +72,7 @@ class Bend(Gesture):
     def _snapped(self, axis: int, value: float) -> float:
         """Onto the other points of the line, the middles and edges of shapes near by, the grid."""
         slack = SLACK / self.view.zoom
-        own = [p[axis] for i, p in enumerate(self.old) if i != self.grip.index]
+        own = [p[axis] for i, p in enumerate(self.old) if i != self.grip.number]
         near = min(own, key=lambda each: abs(each - value), default=value)
         if abs(near - value) <= slack / 2:
             return near
@@ -86,7 +86,7 @@ class Bend(Gesture):
         return (min(xs), min(ys), max(xs), max(ys))
 
     def _bent(self, x: float, y: float, fresh: bool) -> list[Point]:
-        index = self.grip.index
+        index = self.grip.number
         if self.grip.part == "bend":
             return move_bend(self.old, index, (x, y), self.first, self.last)
         a, b = self.old[index], self.old[index + 1]

@@ -152,7 +152,9 @@ class Chooser(QWidget):
             self.hide()
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}.get(event.key())
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}.get(
+            Qt.Key(event.key())
+        )
         if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             step = 1 if event.key() == Qt.Key.Key_Tab else -1
         if step:

@@ -34,7 +34,8 @@ class ChooserList(QWidget):
         self.rows, self._theme, self._top = rows, theme, 0
         self.current = next((i for i, row in enumerate(rows) if row.entry), -1)
         self.update()
-        self.parentWidget().update()
+        if (card := self.parentWidget()) is not None:
+            card.update()
 
     def full_height(self) -> int:
         return sum(self._tall(row) for row in self.rows) + FOOT

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QMimeData, QPointF
 from PySide6.QtGui import QClipboard, QGuiApplication
 
-from opsdesigner.edit import remove
+from opsdesigner.edit import clipboard, remove
 from opsdesigner.model import Id
 
 from .walking import in_order
@@ -33,8 +33,6 @@ def data_of(view: CanvasView, ids: frozenset[Id], pictures_only: bool = False) -
         if not pictures_only or kind in PICTURES:
             mime.setData(kind, QByteArray(data))
     if not pictures_only:
-        from opsdesigner.edit import clipboard
-
         mime.setData(MIME, QByteArray(clipboard.copy(view.model, ids).encode()))
         mime.setText(words(view, ids))
     return mime
@@ -78,8 +76,6 @@ def paste(view: CanvasView) -> None:
         return
     text = bytes(mime.data(MIME).data()).decode("utf-8", "replace")
     at = paste_point(view)
-    from opsdesigner.edit import clipboard
-
     made = view.attempt(lambda: clipboard.paste(view.model, view.diagram, text, at))
     if made:
         view.select(made)
@@ -96,8 +92,6 @@ def paste_point(view: CanvasView) -> tuple[float, float] | None:
 
 def duplicate(view: CanvasView) -> None:
     ids = view.picked_shapes()
-    from opsdesigner.edit import clipboard
-
     made = view.attempt(lambda: clipboard.duplicate(view.model, ids)) if ids else None
     if made:
         view.select(made)

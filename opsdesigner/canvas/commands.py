@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF
 
-from opsdesigner.edit import arrange, lanes, remove
+from opsdesigner.edit import arrange, convert, lanes, remove
 from opsdesigner.model import Id
 
 from . import clip, menus, steps
 from .handles import resizable
 from .resizing import least_size, resized
 from .steps import branch, connect, decision, next_flow, next_step
-from .walking import WAYS, first, last
+from .walking import WAYS, first, last, previous_shapes
 from .words import tr
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def delete(view: CanvasView) -> None:
     ids = view.picked
     if not ids:
         return
-    after = steps.previous_shapes(view.display, view.current()) if view.current() in view.display.shapes else []
+    after = previous_shapes(view.display, view.current()) if view.current() in view.display.shapes else []
     view.attempt(lambda: remove.remove(view.model, ids))
     left = next((id for id in after if id in view.display), "")
     if left and not view.picked and view.by_keyboard:
@@ -190,8 +190,6 @@ def split_lane(view: CanvasView, count: int) -> None:
 
 def toggle_open(view: CanvasView) -> None:
     """Opens a sub-process in its place, or closes it."""
-    from opsdesigner.edit import convert
-
     id = view.current()
     if id in view.display.shapes:
         view.attempt(lambda: convert.toggle_open(view.model, id))
@@ -277,8 +275,14 @@ def _ways() -> list[Command]:
     return rows
 
 
-SIDES = (("left", "left edges"), ("centre", "centres"), ("right", "right edges"))
-SIDES += (("top", "top edges"), ("middle", "middles"), ("bottom", "bottom edges"))
+SIDES = (
+    ("left", "left edges"),
+    ("centre", "centres"),
+    ("right", "right edges"),
+    ("top", "top edges"),
+    ("middle", "middles"),
+    ("bottom", "bottom edges"),
+)
 
 COMMANDS: dict[str, Command] = {
     row.id: row

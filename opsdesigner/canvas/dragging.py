@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter
 
-from opsdesigner.edit import arrange
+from opsdesigner.edit import arrange, clipboard
 from opsdesigner.edit.context import on_edge
 from opsdesigner.model import Edge, Id, Node, Shape
 from opsdesigner.model.geometry import Box, union
@@ -162,8 +162,7 @@ class Drag(Gesture):
 
     def _move(self) -> bool:
         view = self.view
-        model = view.model
-        return view.attempt(lambda: (arrange.move(model, self.ids, self.dx, self.dy, view.diagram), True)[1]) or False
+        return view.done(lambda: arrange.move(view.model, self.ids, self.dx, self.dy, view.diagram))
 
     def _copy(self) -> bool:
         """Leaves the originals and sets copies down where the picture is."""
@@ -171,8 +170,6 @@ class Drag(Gesture):
         x, y = (self.box[0] + self.box[2]) / 2 + self.dx, (self.box[1] + self.box[3]) / 2 + self.dy
 
         def act() -> frozenset[Id]:
-            from opsdesigner.edit import clipboard
-
             text = clipboard.copy(view.model, self.ids)
             return frozenset(clipboard.paste(view.model, view.diagram, text, (x, y)))
 

@@ -41,7 +41,7 @@ class Grip(NamedTuple):
     """A part of a line under the pointer: "start", "end", "bend" or "piece", and its number."""
 
     part: str
-    index: int
+    number: int
 
 
 def resizable(view: CanvasView, id: Id) -> bool:

@@ -26,7 +26,12 @@ HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Q
 
 @cache
 def _by_combination() -> dict[QKeyCombination, Command]:
-    return {QKeySequence(key)[0]: row for row in commands.COMMANDS.values() for key in row.keys if len(key) > 1}
+    return {
+        QKeySequence(key)[0]: row  # type: ignore[index]
+        for row in commands.COMMANDS.values()
+        for key in row.keys
+        if len(key) > 1
+    }
 
 
 @cache
@@ -78,7 +83,7 @@ def double_clicked(view: CanvasView, at: QPointF) -> None:
     edge = view.model.get(current, Edge)
     grip = grip_at(view, current, at) if edge else None
     if edge is not None and grip is not None and grip.part == "bend":
-        points = tuple(drop_bend(edge.points, grip.index))
+        points = tuple(drop_bend(edge.points, grip.number))
         view.attempt(lambda: arrange.set_points(view.model, current, points))
         return
     hit = view.thing_under(at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPalette, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
@@ -17,6 +17,8 @@ PAD = 4
 
 class LabelEdit(QPlainTextEdit):
     """Enter or leaving commits, Shift+Enter breaks the line, Escape takes it back."""
+
+    closed = Signal()
 
     def __init__(self, canvas: QWidget, text: str, commit: Callable[[str], None], theme: Theme) -> None:
         super().__init__(text, canvas)
@@ -76,6 +78,7 @@ class LabelEdit(QPlainTextEdit):
         self.deleteLater()
         if keep:
             self._commit(text)
+        self.closed.emit()
 
     def _grow(self) -> None:
         """As wide as the place, as tall as the text needs, never off the canvas."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
-from opsdesigner.edit import draw
+from opsdesigner.edit import convert, draw
 from opsdesigner.edit.context import can_connect, home_at, host_at
 from opsdesigner.model import Edge, Id, Link, Node, Point, Shape
 from opsdesigner.model.geometry import along
@@ -123,8 +123,6 @@ def open_replace(view: CanvasView) -> None:
     if view.current() in view.display.edges:
         entries = _flow_kinds(view, view.current())
     else:
-        from opsdesigner.edit import convert
-
         ids = view.picked_shapes()
 
         def act(variant: Variant) -> Callable[[], object]:
@@ -140,8 +138,6 @@ def open_replace(view: CanvasView) -> None:
 
 
 def _flow_kinds(view: CanvasView, id: Id) -> list[Entry]:
-    from opsdesigner.edit import convert
-
     edge = view.model.get(id, Edge)
     link = view.model.get(edge.link, Link) if edge else None
     source = view.model.get(link.source, Node) if link else None

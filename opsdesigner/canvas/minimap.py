@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
@@ -25,7 +27,7 @@ class Minimap(QWidget):
         self.setAccessibleName(self.tr("Overview of the page"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._view, self._model = view, Model()
-        self._end = lambda: None
+        self._end: Callable[[], None] = lambda: None
         self._picture, self._box, self._held = QPixmap(), (0.0, 0.0, 1.0, 1.0), False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)

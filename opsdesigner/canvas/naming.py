@@ -48,7 +48,7 @@ def open_label(view: CanvasView, id: Id) -> LabelEdit | None:
 
     def commit(text: str) -> None:
         if text != title(view.model, thing.id):
-            view.attempt(lambda: (draw.rename(view.model, id, text), True)[1])
+            view.done(lambda: draw.rename(view.model, id, text))
 
     edit = LabelEdit(view, title(view.model, thing.id), commit, view.theme)
     font = QFont(theme.font(max(SMALLEST, round(pixels * view.zoom)), weight))
@@ -135,7 +135,7 @@ class LabelDrag(Gesture):
         record = self.view.model.get(self.id, Shape) or self.view.model.get(self.id, Edge)
         wide = max(right - left, record.label.width if record and record.label else 0.0)
         place = Bounds(round((left + right - wide) / 2), round(top), round(wide), round(bottom - top))
-        self.view.attempt(lambda: (arrange.move_label(self.view.model, self.id, place), True)[1])
+        self.view.done(lambda: arrange.move_label(self.view.model, self.id, place))
 
     def paint(self, p: QPainter) -> None:
         if not self.begun or self.box is None:

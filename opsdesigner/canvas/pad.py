@@ -197,7 +197,7 @@ class Pad(QWidget):
         elif self._pressed >= 0 and self._far(event.position()) and self.buttons[self._pressed].drag:
             self._dragging = True
             button, self._pressed = self.buttons[self._pressed], -1
-            self._canvas.drag_from_pad(button.drag, self.mapToParent(event.position()))
+            self._canvas.drag_from_pad(button.drag, self.mapToParent(event.position().toPoint()))
             self._heat(-1)
             self._tip_soon.stop()
             self.move(-10000, -10000)  # out of the way, yet still holding the mouse

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
@@ -23,7 +23,8 @@ class MakeSpace(Gesture):
 
     def __init__(self, view: CanvasView, press: QPointF) -> None:
         super().__init__(view, press)
-        self.axis, self.by = "", 0.0
+        self.axis: Literal["", "across", "down"] = ""
+        self.by = 0.0
         self._moving: list[QRectF] = []
 
     def move(self, at: QPointF, keys: Keys) -> None:
@@ -50,9 +51,9 @@ class MakeSpace(Gesture):
         return [shape.rect for shape in shapes if shape.y >= line]
 
     def release(self, at: QPointF, keys: Keys) -> None:
-        view = self.view
-        if self.begun and self.by:
-            view.attempt(lambda: arrange.make_space(view.model, view.diagram, self.axis, self.line, self.by))
+        view, axis = self.view, self.axis
+        if axis and self.by:
+            view.attempt(lambda: arrange.make_space(view.model, view.diagram, axis, self.line, self.by))
         view.set_tool("select")
 
     def paint(self, p: QPainter) -> None:

@@ -71,7 +71,7 @@ class Select(Tool):
         if grip is None:
             return Cursor.ArrowCursor
         if grip.part == "piece":
-            return piece_cursor(self.view, hit, grip.index)
+            return piece_cursor(self.view, hit, grip.number)
         return Cursor.SizeAllCursor if grip.part == "bend" else Cursor.CrossCursor
 
     def press(self, at: QPointF, keys: Keys) -> Gesture | None:
