@@ -109,7 +109,7 @@ class Grid:
         rim: set[Id] = set(self._wide)
         for cell in self.occupied(box):
             x, y = cell[0] * SIZE, cell[1] * SIZE
-            whole = box[0] <= x and box[1] <= y and x + SIZE <= box[2] and y + SIZE <= box[3]
+            whole = box[0] < x and box[1] < y and x + SIZE <= box[2] and y + SIZE <= box[3]
             (found if whole else rim).update(self._cells[cell])
         left, top, right, bottom = box
         for id in rim:

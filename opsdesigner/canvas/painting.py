@@ -47,11 +47,13 @@ def paint_pictures(
     for home in shapes[:homes]:
         paint_shape(p, home, scale, detail, colours)
     paint_edges(p, edges, scale, colours, zoom)
+    names = named(shapes, edges, zoom, colours)
+    paint_halos(p, names, colours)  # lines give way to names, shapes do not
     p.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_shapes(p, shapes[homes:], scale, detail, colours)
     if zoom >= 0.5:
         _rings(p, edges, scale, colours)
-    paint_names(p, named(shapes, edges, zoom, colours), scale, colours)
+    paint_names(p, names, scale, colours)
 
 
 # lines
@@ -227,19 +229,23 @@ def named(shapes: Sequence[ShapePicture], edges: Sequence[EdgePicture], zoom: fl
     return found
 
 
+def paint_halos(p: QPainter, names: Sequence[Named], colours: Colours) -> None:
+    """Clears what lies under names outside shapes."""
+    raster = p.paintEngine().type() == QPaintEngine.Type.Raster
+    p.setPen(theme.pen(1, colours.paper))
+    for x, y, label, _ in names:
+        if not label.outside:
+            continue
+        if not raster:
+            _outlined(p, x, y, label, colours)
+            continue
+        p.setFont(label.font)
+        for dx, dy in ROUND:
+            _rows(p, x + dx, y + dy, label, 0.0)
+
+
 def paint_names(p: QPainter, names: Sequence[Named], scale: float, colours: Colours) -> None:
-    """Halos first, so that no name is cut by another's."""
-    if _on_pixels(p):
-        p.setPen(theme.pen(1, colours.paper))
-        for x, y, label, _ in names:
-            if label.outside:
-                p.setFont(label.font)
-                for dx, dy in ROUND:
-                    _rows(p, x + dx, y + dy, label, 0.0)
-    else:
-        for x, y, label, _ in names:
-            if label.outside:
-                _outlined(p, x, y, label, colours)
+    """The names themselves, halos apart."""
     ink = ""
     for x, y, label, colour in names:
         if colour != ink:
