@@ -55,6 +55,9 @@ class EventsEditor(QWidget):
         bags = self.bags
         for at, name, field in self._fields:
             if at < len(bags):
+                refers = DEFINITIONS[bags[at].text("kind")].refers
+                if name == "ref" and isinstance(field, ChoiceEditor):
+                    field.offer(references(self._model, refers))
                 value: Value = bags[at].text(name)
                 field.show_value(value == "true" if isinstance(field, FlagEditor) else value)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from . import filing
@@ -30,7 +31,9 @@ def _quit(window: MainWindow) -> None:
         other.close()
 
 
-def _out(name: str):  # type: ignore[no-untyped-def]
+def _paper(name: str) -> Callable[[MainWindow], None]:
+    """A function of `printing`, which is imported when it is wanted first."""
+
     def do(window: MainWindow) -> None:
         from . import printing
 
@@ -39,7 +42,16 @@ def _out(name: str):  # type: ignore[no-untyped-def]
     return do
 
 
-def _help(page: str):  # type: ignore[no-untyped-def]
+def _export(ending: str) -> Callable[[MainWindow], None]:
+    def do(window: MainWindow) -> None:
+        from .exporting import export_dialog
+
+        export_dialog(window, ending)
+
+    return do
+
+
+def _help(page: str) -> Callable[[MainWindow], None]:
     def do(window: MainWindow) -> None:
         from .help import show_help
 
@@ -65,13 +77,13 @@ FILE = (
     Action("save", "Save", filing.save, ("Ctrl+S",), "File", "save", has_document),
     Action("saveAs", "Save as…", filing.save_as, ("Ctrl+Shift+S",), "File", when=has_document),
     Action("saveCopy", "Save a copy…", filing.save_copy, (), "File", when=has_document),
-    Action("exportSvg", "As SVG…", _out("export_svg"), (), "File/Export", when=has_document, gap=True, words="picture"),
-    Action("exportPdf", "As PDF…", _out("export_pdf"), (), "File/Export", when=has_document),
+    Action("exportSvg", "As SVG…", _export(".svg"), (), "File/Export", when=has_document, gap=True, words="picture"),
+    Action("exportPdf", "As PDF…", _export(".pdf"), (), "File/Export", when=has_document),
     Action(
-        "exportPng", "As PNG…", _out("export_png"), ("Ctrl+Shift+E",), "File/Export", when=has_document, words="picture"
+        "exportPng", "As PNG…", _export(".png"), ("Ctrl+Shift+E",), "File/Export", when=has_document, words="picture"
     ),
-    Action("pageSetup", "Page setup…", _out("page_setup"), (), "File", when=has_document, gap=True),
-    Action("printPreview", "Print preview…", _out("preview"), ("Ctrl+Shift+P",), "File", when=has_document),
+    Action("pageSetup", "Page setup…", _paper("page_setup"), (), "File", when=has_document, gap=True),
+    Action("printPreview", "Print preview…", _paper("preview"), ("Ctrl+Shift+P",), "File", when=has_document),
     Action(
         "posters",
         "Print at full size, over several sheets",
@@ -82,7 +94,7 @@ FILE = (
         checked=lambda window: window.settings.flag("print/posters"),
         words="tiles poster",
     ),
-    Action("print", "Print…", _out("print_out"), ("Ctrl+P",), "File", "print", has_document),
+    Action("print", "Print…", _paper("print_out"), ("Ctrl+P",), "File", "print", has_document),
     Action("close", "Close", _close, ("Ctrl+W", "Ctrl+F4"), "File", gap=True),
     Action("quit", "Quit", _quit, ("Ctrl+Q",), "File"),
 )

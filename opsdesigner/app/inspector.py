@@ -16,7 +16,7 @@ from opsdesigner.model import Change, Id, Model, Node, Value
 from opsdesigner.model.queries import process_of, title
 from opsdesigner.notation.kinds import KINDS
 
-from .editors import NEW, Editor, LinesEditor, editor_for
+from .editors import NEW, ChoiceEditor, Editor, LinesEditor, editor_for, references
 from .events_editor import EventsEditor
 from .file_facts import FileFacts
 from .icons import fixed_pixmap
@@ -96,6 +96,8 @@ class Inspector(QScrollArea):
         for show in self._parts:
             show()
         for row, field in self.fields:
+            if row.property.refers and isinstance(field, ChoiceEditor):
+                field.offer(references(model, row.property.refers))
             field.show_value(value_of(model, row))
 
     def _shape_of_events(self, model: Model, rows: list[Row]) -> object:
@@ -174,10 +176,9 @@ class Inspector(QScrollArea):
             name.show_value(now())
             name.setPlaceholderText(tr("Name"))
 
-        line = QHBoxLayout()
-        line.setContentsMargins(-8, 4, -4, 0)  # its text stands in line with the others
-        line.addWidget(name)
-        self._column.addLayout(line)
+        name.document().setDocumentMargin(0)  # its text stands in line with the others
+        self._column.addSpacing(2)
+        self._column.addWidget(name)
         self._parts.append(show)
 
     def _page_head(self, model: Model) -> None:

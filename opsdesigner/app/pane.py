@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from opsdesigner.canvas.view import CanvasView
@@ -56,6 +56,7 @@ class ProcessPane(QWidget):
         self.model: Model | None = None
         self._views: dict[Id, tuple[float, float, float]] = {}
         self._filling = False
+        self._over: QWidget | None = None
         self.view = CanvasView(self)
         self.view.setObjectName("processCanvas")
         self.view.setAccessibleName(tr("Process diagram"))
@@ -70,6 +71,23 @@ class ProcessPane(QWidget):
         column.addWidget(self.crumbs)
         column.addWidget(self.view, 1)
         self.column = column
+
+    def lay_over(self, widget: QWidget) -> None:
+        """Keeps a widget in the lower right corner of the canvas."""
+        self._over = widget
+        widget.resize(widget.sizeHint())
+        self.view.installEventFilter(self)
+        self._place_over()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.view and event.type() == QEvent.Type.Resize:
+            self._place_over()
+        return False
+
+    def _place_over(self) -> None:
+        over, view = self._over, self.view
+        if over is not None:
+            over.move(view.width() - over.width() - 12, view.height() - over.height() - 12)
 
     def _make_tabs(self) -> QTabBar:
         tabs = QTabBar(self)

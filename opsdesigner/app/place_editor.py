@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from opsdesigner.edit import arrange
-from opsdesigner.model import Bounds, Edge, Id, Model, Shape
+from opsdesigner.model import Edge, Id, Model, Shape
 
 from .editors import NumberEditor
 from .words import tr
@@ -86,7 +86,7 @@ class PlaceEditor(QWidget):
 
         def act() -> None:
             if (width, height) != (round(shape.width), round(shape.height)):
-                arrange.resize(self._model, shape.id, Bounds(x, y, width, height))
+                arrange.resize(self._model, shape.id, (x, y, x + width, y + height))
             else:
                 arrange.move(self._model, {shape.id}, x - round(shape.x), y - round(shape.y), shape.diagram)
 

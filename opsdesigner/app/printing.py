@@ -1,13 +1,13 @@
-"""Print, preview, page setup, and pictures of diagrams for other programs."""
+"""Print and preview: a sheet for each diagram, or posters over several sheets."""
 
 from __future__ import annotations
 
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QRectF, Qt
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPen
-from PySide6.QtPrintSupport import QPageSetupDialog, QPrintDialog, QPrinter, QPrintPreviewDialog
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
 
 from opsdesigner.canvas.display import Display
 from opsdesigner.model import Diagram
@@ -28,25 +28,13 @@ def _printer(window: MainWindow) -> QPrinter:
     """The printer with the paper chosen last."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(window.title())
-    layout = window.page_layout
-    if layout is None:
-        size = QPageSize(QPageSize.PageSizeId.A4)
-        layout = QPageLayout(
-            size, QPageLayout.Orientation.Landscape, QMarginsF(12, 12, 12, 12), QPageLayout.Unit.Millimeter
-        )
-    printer.setPageLayout(layout)
+    printer.setPageLayout(page_layout(window.settings))
     return printer
 
 
 def page_setup(window: MainWindow) -> None:
     """Asks for paper and margins."""
-    printer = _printer(window)
-    dialog = QPageSetupDialog(printer, window)
-    dialog.setObjectName("pageSetup")
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(lambda: setattr(window, "page_layout", printer.pageLayout()))
-    window.kept_printer = printer  # the dialog holds no reference of its own
-    dialog.open()
+    PageSetup(window).open()
 
 
 def preview(window: MainWindow) -> None:
@@ -128,18 +116,3 @@ def _cut_marks(p: QPainter, width: int, height: int, dot: float) -> None:
     for y in (far, height - far):
         p.drawLine(QRectF(0, y, long, 0).topLeft(), QRectF(0, y, long, 0).topRight())
         p.drawLine(QRectF(width - long, y, long, 0).topLeft(), QRectF(width - long, y, long, 0).topRight())
-
-
-# as files
-
-
-def export_svg(window: MainWindow) -> None:
-    _export(window, "SVG (*.svg)", ".svg")
-
-
-def export_pdf(window: MainWindow) -> None:
-    _export(window, "PDF (*.pdf)", ".pdf")
-
-
-def export_png(window: MainWindow) -> None:
-    _export(window, "PNG (*.png)", ".png")

@@ -74,9 +74,9 @@ QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $line2; selection-background-color: $accent_tint;
   selection-color: $text; outline: none; }
 #titleEdit { border: 1px solid transparent; background: transparent; font-size: 16px; font-weight: 600;
-  padding: 2px 3px; }
+  padding: 3px 0; }
 #titleEdit:hover { border-color: $line2; }
-#titleEdit:focus { border: 2px solid $accent; padding: 1px 2px; background: $raised; }
+#titleEdit:focus { border: 2px solid $accent; padding: 2px 4px; background: $raised; }
 QCheckBox { spacing: 8px; min-height: 24px; }
 
 /* buttons */

@@ -42,8 +42,6 @@ from .topbar import TopBar
 from .words import one_line, tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPageLayout
-
     from opsdesigner.canvas.minimap import Minimap
 
     from .search import CommandPalette
@@ -70,14 +68,14 @@ class MainWindow(QMainWindow):
         self._fresh_title, self._leaving = "", False
         self.commands: CommandPalette | None = None
         self.minimap: Minimap | None = None
-        self.page_layout: QPageLayout | None = None
         self.kept_printer: object = None
         self._build()
         self._restore()
         self.style_in_use.changed.connect(self._dress)
         self._dress()
-        self.show_start()
         filing.open_paths(self, [Path(path) for path in paths])
+        if self.document is None:
+            self.show_start()
 
     # building
 
@@ -182,6 +180,7 @@ class MainWindow(QMainWindow):
         self.status.show_notes(len(document.notes))
         self.view.setFocus()
         self.document_changed()
+        self.refresh()
 
     def close_document(self) -> None:
         """Back to the start page."""
@@ -276,6 +275,7 @@ class MainWindow(QMainWindow):
             from opsdesigner.canvas.minimap import Minimap
 
             self.minimap = Minimap(self.view)
+            self.pane.lay_over(self.minimap)
         if self.minimap is not None:
             self.minimap.setVisible(on)
         self.refresh()
@@ -323,6 +323,8 @@ class MainWindow(QMainWindow):
             self.remember()
             self._stop_following()
             self.view.leave()
+            if self.minimap is not None:
+                self.minimap.leave()
             event.accept()
             return
         event.ignore()

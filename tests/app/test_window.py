@@ -110,6 +110,7 @@ def test_two_files_open_in_two_windows(opened: Open, sample: Path, tmp_path: Pat
     assert documents == {sample, other}
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
 def test_the_same_file_is_not_opened_twice(opened: Open, sample: Path) -> None:
     from opsdesigner.app import filing
 
