@@ -91,3 +91,19 @@ def _led(made: Points, old: Point, axis: int, to: float, on: Site | None) -> Poi
     step = min(STUB, abs(way) / 2) * (1 if way >= 0 else -1)
     corner = _put(old, other, old[other] + step)
     return [old, corner, _put(corner, axis, to), *made[1:]]
+
+
+def carried(points: Sequence[Point], first: bool, dx: float, dy: float) -> tuple[Point, ...]:
+    """The line while one of its ends is dragged along: only its outermost pieces stretch."""
+    line = list(points) if first else list(points)[::-1]
+    head, after = (line[0][0] + dx, line[0][1] + dy), line[1]
+    if len(line) == 2:
+        middle = (head[0] + after[0]) / 2
+        made = [head, (middle, head[1]), (middle, after[1]), after]
+    elif is_level(line[0], after):
+        made = [head, (after[0], head[1]), *line[2:]]
+    elif is_upright(line[0], after):
+        made = [head, (head[0], after[1]), *line[2:]]
+    else:
+        made = [head, *line[1:]]
+    return tuple(made if first else made[::-1])

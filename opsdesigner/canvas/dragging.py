@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
@@ -12,6 +13,7 @@ from opsdesigner.edit.context import on_edge
 from opsdesigner.model import Edge, Id, Node, Shape
 from opsdesigner.model.geometry import Box, union
 
+from .bends import carried
 from .gesture import SLACK, Gesture, Keys
 from .nearby import Nearby
 from .overlay import line_pen, paint_guides, paint_target, ring, window_rect
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 SOME = 20  # more shapes than this are made ready at the press
 NEIGHBOURS = 600
+FEW_RIMS = 6  # more lines than this only stretch while they are dragged; the drop leads them properly
 
 
 class Drag(Gesture):
@@ -138,8 +141,14 @@ class Drag(Gesture):
 
     def _rims(self) -> list[EdgePicture]:
         """The lines between what moves and what stays, as they run now."""
-        edges = arrange.outcome(self.only_rims, self.dx, self.dy)
-        return [EdgePicture(edge, self.view.model) for edge in edges if isinstance(edge, Edge)]
+        if len(self.only_rims.rims) > FEW_RIMS:
+            edges = [
+                replace(rim.edge, points=carried(rim.edge.points, rim.first, self.dx, self.dy))
+                for rim in self.only_rims.rims
+            ]
+            return [EdgePicture(edge, self.view.model) for edge in edges]
+        bent = arrange.outcome(self.only_rims, self.dx, self.dy)
+        return [EdgePicture(edge, self.view.model) for edge in bent if isinstance(edge, Edge)]
 
     # ending
 

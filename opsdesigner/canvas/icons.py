@@ -43,7 +43,7 @@ class _Engine(QIconEngine):
         return self._picture(size, mode)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        return self._picture(size, mode)
+        return self._picture(size * scale, mode)
 
     def clone(self) -> QIconEngine:
         made = _Engine(self._name, self._colour)

@@ -68,7 +68,8 @@ def _existing(view: CanvasView, source: Id, query: str) -> list[Entry]:
     """Steps on the page that the typed text finds, to lead a line to."""
     if len(query) < 2:
         return []
-    shapes = [shape for shape in view.display.shapes.values() if shape.name and shape.id != source]
+    typed = query.casefold()
+    shapes = [each for each in view.display.shapes.values() if typed in each.name.casefold() and each.id != source]
     found = sorted(((fit(query, shape.name).score, shape.id) for shape in shapes), reverse=True)
     good = [id for score, id in found[: 4 * FOUND] if score > 300 and can_connect(view.model, source, id)][:FOUND]
     return [_line_to(view, source, id) for id in good]

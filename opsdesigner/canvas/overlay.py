@@ -71,7 +71,7 @@ def paint_overlay(p: QPainter, view: CanvasView) -> None:
             paint_selected(p, view, id, 2.0 if single else 1.2)
         if single:
             _handles(p, view, next(iter(picked)))
-    if len(picked) > 1:
+    if len(picked) > 1 and view.gesture is None:
         _frame(p, view)
 
 

@@ -29,11 +29,12 @@ class Picking(Stage):
         self.picked: frozenset[Id] = frozenset()
         self.hovered: Id = ""
         self.by_keyboard = False  # the selection was made by keys: its focus ring is shown
-        self._rects: list[QRectF] | None = None
+        self._rects: dict[Id, QRectF] | None = None  # of the selected shapes
+        self._bounds: Box | None = None  # of all that is selected
         self._current: Id = ""
 
     def show_diagram(self, model: Model, diagram: Id) -> None:
-        self.picked, self._rects, self.hovered, self._current = frozenset(), None, "", ""
+        self.picked, self._rects, self._bounds, self.hovered, self._current = frozenset(), None, None, "", ""
         super().show_diagram(model, diagram)
         self.selection_changed.emit()
 
@@ -42,7 +43,9 @@ class Picking(Stage):
 
     def select(self, ids: Iterable[Id]) -> None:
         """Selects these shapes and edges of the diagram, and nothing else."""
-        chosen = frozenset(id for id in ids if id in self.display)
+        chosen = frozenset(ids)
+        if not chosen <= self.display.shapes.keys():
+            chosen = frozenset(id for id in chosen if id in self.display)
         if chosen == self.picked:
             return
         few = len(chosen) + len(self.picked) < SOME
@@ -50,7 +53,8 @@ class Picking(Stage):
             self._touch(id)
         added = chosen - self.picked
         grows = len(chosen) > 1 or len(self.picked) > 1
-        self.picked, self._rects = chosen, None
+        self._follow_rects(chosen)
+        self.picked, self._bounds = chosen, None
         self._current = next(iter(added)) if len(added) == 1 else self._current if self._current in chosen else ""
         if not few or grows:
             self.update()
@@ -66,20 +70,33 @@ class Picking(Stage):
         return self.model.get(self.current(), Shape)
 
     def picked_shapes(self) -> frozenset[Id]:
-        return frozenset(id for id in self.picked if id in self.display.shapes)
+        return frozenset(self.picked & self.display.shapes.keys())
 
     def picked_rects(self) -> list[QRectF]:
         if self._rects is None:
             shapes = self.display.shapes
-            self._rects = [shape.rect for id in self.picked if (shape := shapes.get(id))]
-        return self._rects
+            self._rects = {id: shape.rect for id in self.picked if (shape := shapes.get(id))}
+        return list(self._rects.values())
+
+    def _follow_rects(self, chosen: frozenset[Id]) -> None:
+        """Keeps the rectangles that are still wanted: a growing rubber band adds a few to thousands."""
+        if self._rects is None:
+            return
+        shapes = self.display.shapes
+        for id in self.picked - chosen:
+            self._rects.pop(id, None)
+        for id in chosen - self.picked:
+            if shape := shapes.get(id):
+                self._rects[id] = shape.rect
 
     def picked_bounds(self) -> QRectF | None:
         """The rectangle round all that is selected, on the diagram."""
-        boxes = [box for id in self.picked if (box := self.body(id))]
-        if not boxes:
-            return None
-        left, top, right, bottom = union(boxes)
+        if self._bounds is None:
+            boxes = [box for id in self.picked if (box := self.body(id))]
+            if not boxes:
+                return None
+            self._bounds = union(boxes)
+        left, top, right, bottom = self._bounds
         return QRectF(left, top, right - left, bottom - top)
 
     def body(self, id: Id) -> Box | None:
@@ -93,7 +110,7 @@ class Picking(Stage):
 
     def follow(self, change: Change) -> None:
         super().follow(change)
-        self._rects = None
+        self._rects = self._bounds = None
         if self.hovered not in self.display:
             self.hovered = ""
         gone = [id for id in self.picked if id not in self.display]

@@ -1,11 +1,13 @@
-"""What stays in sight: heads of pools and lanes that are scrolled out, the openers of closed sub-processes, empty paper."""
+"""What stays in sight: heads of pools and lanes scrolled out, the openers of sub-processes, words on empty paper."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
 
 from opsdesigner.notation.drawings import HEADER
 from opsdesigner.notation.theme import mixed
@@ -58,22 +60,45 @@ def _head(p: QPainter, view: CanvasView, home: ShapePicture, depth: float, uprig
         band = QRectF(depth, low, BAND, high - low)
     if high - low < 24:
         return
+    if not p.clipBoundingRect().intersects(band):
+        return
     tint = home.tint or ""
     p.setPen(line_pen(mixed(theme.ink2, theme.canvas, 0.45), 1))
     p.setBrush(QColor(mixed(tint, theme.canvas, 0.14) if tint.startswith("#") else theme.canvas))
     p.drawRect(band.adjusted(-0.5, 0.5, -0.5, -0.5))
-    font = face(12, 600)
-    text = QFontMetricsF(font).elidedText(home.name.replace("\n", " "), Qt.TextElideMode.ElideRight, high - low - 8)
-    p.setFont(font)
-    p.setPen(QColor(theme.ink))
-    p.save()
-    if not upright:
-        p.translate(band.left(), band.bottom())
-        p.rotate(-90)
-        band = QRectF(0, 0, band.height(), BAND)
-    p.drawText(band, Qt.AlignmentFlag.AlignCenter, text)
-    p.restore()
+    words = _words(home.name, upright, int(high - low - 8), theme.ink, view.devicePixelRatioF())
+    size = words.deviceIndependentSize()
+    x, y = band.center().x() - size.width() / 2, band.center().y() - size.height() / 2
+    p.drawPixmap(QPointF(round(x), round(y)), words)
     p.setBrush(Qt.BrushStyle.NoBrush)
+
+
+@lru_cache(256)
+def _length(plain: str) -> int:
+    return ceil(QFontMetricsF(face(12, 600)).horizontalAdvance(plain)) + 2
+
+
+def _words(name: str, upright: bool, room: int, ink: str, ratio: float) -> QPixmap:
+    """A name as a picture, read upwards beside a level lane, cut where it has no room."""
+    plain = name.replace("\n", " ")
+    return _picture(plain, upright, min(room, _length(plain)), ink, ratio)
+
+
+@lru_cache(256)
+def _picture(text: str, upright: bool, long: int, ink: str, ratio: float) -> QPixmap:
+    size = QSize(long, int(BAND)) if upright else QSize(int(BAND), long)
+    made = QPixmap(size * ratio)
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    with QPainter(made) as p:
+        p.setFont(face(12, 600))
+        p.setPen(QColor(ink))
+        if not upright:
+            p.translate(0, long)
+            p.rotate(-90)
+        fitted = p.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, long)
+        p.drawText(QRectF(0, 0, long, BAND), Qt.AlignmentFlag.AlignCenter, fitted)
+    return made
 
 
 def paint_openers(p: QPainter, view: CanvasView) -> None:

@@ -133,12 +133,15 @@ def _upright(start: Site, end: Site) -> Points:
 
 def _best(start: Site, end: Site, starts: list[Dock], ends: list[Dock]) -> Points:
     """The cheapest of all ways: few bends, short, not through the two shapes."""
-    best: Points = ()
+    best: Points = (starts[0][0], ends[0][0])
     least = float("inf")
     for a, leaving in starts:
         for b, entering in ends:
+            base = LEAVES[leaving] + ENTERS[entering]
+            if a == b or base + abs(a[0] - b[0]) + abs(a[1] - b[1]) >= least:
+                continue  # no line between these two can be cheaper
             for line in _ways(a, leaving, b, entering, start.box, end.box):
-                cost = LEAVES[leaving] + ENTERS[entering] + _cost(line, start.box, end.box)
+                cost = base + _cost(line, start.box, end.box, least - base)
                 if cost < least:
                     best, least = line, cost
     return best
@@ -166,9 +169,14 @@ def _stub(at: Point, side: int) -> Point:
     return (at[0] + by, at[1]) if side % 2 == 0 else (at[0], at[1] + by)
 
 
-def _cost(line: Points, start: Box, end: Box) -> float:
+def _cost(line: Points, start: Box, end: Box, most: float = float("inf")) -> float:
+    """What a line costs; whether it hits the shapes is not looked at where it costs too much already."""
+    cost = BEND * (len(line) - 2)
+    for (ax, ay), (bx, by) in zip(line, line[1:], strict=False):
+        cost += abs(ax - bx) + abs(ay - by)
+    if cost >= most:
+        return cost
     boxes = pieces(line)
-    length = sum(box[2] - box[0] + box[3] - box[1] for box in boxes)
     inner = grown(start, -1.5), grown(end, -1.5)
     hits = sum(touches(box, each) for box in boxes for each in inner)
-    return length + BEND * (len(line) - 2) + 10_000 * hits
+    return cost + 10_000 * hits
