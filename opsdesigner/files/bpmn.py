@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from opsdesigner.model import Id, Record, diff
+from opsdesigner.model import Diagram, Edge, Id, Link, Node, Record, Shape, diff
+from opsdesigner.model.change import Pair
 from opsdesigner.notation.events import DEFINITIONS
 from opsdesigner.notation.kinds import BPMN, KINDS, LINKS
 from opsdesigner.notation.properties import properties_of
@@ -33,6 +34,7 @@ EMPTY = b"""<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions %s id="Definitions_1" targetNamespace="urn:opsdesigner:document">
 </bpmn:definitions>
 """ % " ".join(f'xmlns:{PREFIXES[name]}="{name}"' for name in (BPMN, BPMNDI, DC, DI, XSI)).encode()
+_TYPES = (Node, Link, Diagram, Shape, Edge)
 NOT_THE_SAME = (
     "What would be saved does not read back as what is shown; nothing was written. "
     "Save a copy under another name and report this."
@@ -65,10 +67,24 @@ def write(source: Source, records: Mapping[Id, Record]) -> bytes:
     if not change.records:
         return source.data
     tree = xmltree.parse(source.data, PREFIXES)
-    order = {id: place for place, id in enumerate(records)}
-    change.records = dict(sorted(change.records.items(), key=lambda pair: order.get(pair[0], -1)))
+    change.records = dict(sorted(change.records.items(), key=_reading_order(records)))
     Patch(tree, source.records, change).apply()
     return tree.serialize()
+
+
+def _reading_order(records: Mapping[Id, Record]) -> Callable[[tuple[Id, Pair]], tuple[object, ...]]:
+    """The order in which new elements are written: as they are read on the page, whatever came first in time."""
+    places = {record.node: (record.x, record.y) for record in records.values() if isinstance(record, Shape)}
+
+    def rank(pair: tuple[Id, Pair]) -> tuple[object, ...]:
+        id, (before, after) = pair
+        record = after or before
+        subject = getattr(record, "node", "") or getattr(record, "source", "") or id
+        x, y = places.get(subject, (0.0, 0.0))
+        rows = isinstance(record, Node) and record.kind in ("lane", "participant")
+        return (_TYPES.index(type(record)), *((y, x) if rows else (x, y)), id)
+
+    return rank
 
 
 def verify(data: bytes, records: Mapping[Id, Record]) -> None:

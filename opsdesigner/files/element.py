@@ -7,9 +7,8 @@ from opsdesigner.files.markup import (
     XML_NAMESPACE,
     Source,
     character_data,
-    declarations,
+    declared_by,
     element_end,
-    start_tag,
     start_tag_end,
     writable,
 )
@@ -62,6 +61,9 @@ class Element:
         """The character data directly inside; without comments and, after edits, with white space as it was read."""
         if self.edit and self.edit.text is not None:
             return self.edit.text
+        if self.source and not self.children and self.edit is None:
+            data = self.source.data
+            return character_data(data[start_tag_end(data, self.start) : self.end])
         return "".join(character_data(gap) for gap in gaps(self))
 
     def get(self, name: str, default: str = "") -> str:
@@ -219,7 +221,7 @@ def surroundings(element: Element) -> dict[str, str]:
     scope = outer.copy()
     for parent in reversed(above):
         if parent.source:
-            scope.update(declarations(parent.source.data, start_tag(parent.source.data, parent.start)))
+            scope.update(declared_by(parent.source.data, parent.start))
     return scope
 
 
@@ -231,7 +233,7 @@ def prefix_of(element: Element, uri: str) -> str | None:
     if inner is None or not inner.source:
         return None
     data = inner.source.data
-    scope = {**surroundings(inner), **declarations(data, start_tag(data, inner.start))}
+    scope = {**surroundings(inner), **declared_by(data, inner.start)}
     return next((prefix for prefix, name in scope.items() if name == uri), None)
 
 

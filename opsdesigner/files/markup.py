@@ -94,6 +94,13 @@ def declarations(data: bytes, tag: StartTag) -> dict[str, str]:
     return found
 
 
+def declared_by(data: bytes, start: int) -> dict[str, str]:
+    """Namespaces the start tag at this place declares."""
+    if data.find(b"xmlns", start, start_tag_end(data, start)) < 0:
+        return {}
+    return declarations(data, start_tag(data, start))
+
+
 def resolved(text: str) -> str:
     """Character and entity references replaced by what they stand for."""
     if "&" not in text:
@@ -106,6 +113,8 @@ def resolved(text: str) -> str:
 
 def character_data(markup: bytes) -> str:
     """The text of markup that holds no tags: comments and instructions are left out, references resolved."""
+    if not markup:
+        return ""
     if b"<" not in markup:
         return resolved(_unix(markup.decode()))
     return "".join(_text_of(piece) for piece in _pieces(markup))

@@ -47,13 +47,17 @@ class Patch:
     def __init__(self, tree: Tree, base: Mapping[Id, Record], change: Change) -> None:
         self.tree, self.base, self.change = tree, base, change.records
         self.elements = locate(tree, base)
-        self.done: set[Id] = set()
+        self.made: set[Id] = set()
         self.lists_flows = self._lists_flows()
 
     def apply(self) -> None:
-        """Creates, fills, moves; then the lists of references; what is gone goes last."""
-        for id in self.change:
-            self._put(id)
+        """Creates (copies are of elements as they were read), then fills and moves; what is gone goes last."""
+        for id, (_, after) in self.change.items():
+            if after is not None and id not in self.elements:
+                self._make(id)
+        for id, (before, after) in self.change.items():
+            if after is not None and id not in self.made:
+                self._write(id, before, after)
         for before, after in self.change.values():
             if isinstance(before or after, Link):
                 self._list_flow(cast("Link | None", before), cast("Link | None", after))
@@ -69,35 +73,35 @@ class Patch:
     def _after(self, id: Id) -> Record | None:
         return self.change[id][1] if id in self.change else self.base.get(id)
 
-    def _put(self, start: Id) -> None:
-        """Brings one record's element up to date; what it refers to comes first. Loops, so any depth is safe."""
-        pending = [start]
-        while pending:
-            id = pending[-1]
-            before, after = self.change.get(id, (None, None))
-            if after is None or id in self.done:
-                pending.pop()
-                continue
-            waiting = [
-                ref
-                for name in after.refs
-                if (ref := getattr(after, name)) in self.change and ref not in self.done and ref not in pending
-            ]
-            if waiting:
-                pending.extend(waiting)
-                continue
-            self.done.add(id)
-            pending.pop()
-            self._write(id, before, after)
+    def _make(self, start: Id) -> None:
+        """Makes one new element; new ones it refers to come first. Loops, so that any depth is safe."""
+        path = [start]
+        while path:
+            id = path[-1]
+            after = self.change[id][1]
+            if after is not None and id not in self.elements:
+                refs = (getattr(after, name) for name in after.refs)
+                first = next((ref for ref in refs if self._missing(ref) and ref not in path), "")
+                if first:
+                    path.append(first)
+                    continue
+                self.made.add(id)
+                self._fill(id, self._create(after), after)
+            path.pop()
+
+    def _missing(self, id: Id) -> bool:
+        """Whether a record is to have an element and has none yet."""
+        return id in self.change and id not in self.elements and self.change[id][1] is not None
 
     def _write(self, id: Id, before: Record | None, after: Record) -> None:
-        if id not in self.elements:
-            before = self._create(after)
-        elif isinstance(after, Node | Link) and isinstance(before, Node | Link):
+        if isinstance(after, Node | Link) and isinstance(before, Node | Link):
             if before.parent != after.parent or _home_end(before) != _home_end(after):
                 put_child(self._home(after), self.elements[id])
             if before.kind != after.kind:
                 _change_kind(self.elements[id], before.kind, after.kind)
+        self._fill(id, before, after)
+
+    def _fill(self, id: Id, before: Record | None, after: Record) -> None:
         element = self.elements[id]
         match after:
             case Node():
@@ -119,9 +123,9 @@ class Patch:
         match record:
             case Node() | Link():
                 tag = (KINDS if isinstance(record, Node) else LINKS)[record.kind].tag
-                origin = self.elements.get(record.origin)
-                if origin is not None and origin.tag == tag:
-                    element, so_far = _copied(origin, record.id), self.base[record.origin]
+                origin, copied = self.elements.get(record.origin), self.base.get(record.origin)
+                if origin is not None and copied is not None and origin.tag == tag:
+                    element, so_far = _copied(origin, record.id), copied
                 else:
                     element = xmltree.new(tag, {"id": record.id})
                 put_child(self._home(record), element)

@@ -9,7 +9,7 @@ from opsdesigner.files.charset import decode, encode
 from opsdesigner.files.element import OUTERMOST, Element, copy, new, prefix_of, surroundings
 from opsdesigner.files.errors import Refused
 from opsdesigner.files.malformed import complaint
-from opsdesigner.files.markup import Source, declarations, element_end, start_tag
+from opsdesigner.files.markup import Source, declared_by, element_end
 from opsdesigner.files.splice import splice
 from opsdesigner.files.style import style_of
 
@@ -148,7 +148,7 @@ class _Reading:
         scope = dict(OUTERMOST)
         if self.here is not self.document:
             scope.update(surroundings(self.here))
-            scope.update(declarations(data, start_tag(data, self.here.start)))
+            scope.update(declared_by(data, self.here.start))
         return complaint(error, data, at, self.here.start, frozenset(scope))
 
 
