@@ -11,7 +11,7 @@ from opsdesigner.notation.kinds import KINDS
 from opsdesigner.notation.rules import Home
 from opsdesigner.notation.variants import Variant
 
-from .context import Place, container_of, place_of
+from .context import Place, container_of, nearest_lane, place_of
 from .lines import site_of
 
 GAP, PITCH = 48.0, 32.0  # px: to the next step; between branches
@@ -44,7 +44,9 @@ def home_of(model: Model, node: Node, diagram: Id) -> Place:
     """What a node lies in on a diagram."""
     container = container_of(model, node, diagram)
     if container is not None:
-        return place_of(model, container)
+        shape = shape_of(model, node.id, diagram)
+        at = centre(box_of(shape)) if shape is not None else centre(box_of(container))
+        return place_of(model, nearest_lane(model, container, *at))
     page = model.get(diagram, Diagram)
     root = model.get(page.root, Node) if page else None
     return Place(root.id, "", Home(root.kind)) if root else Place("", "", Home("", closed=True))

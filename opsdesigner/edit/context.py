@@ -122,10 +122,14 @@ def home_at(model: Model, diagram: Id, x: float, y: float, leave_out: frozenset[
             found = (*key, shape, node)
     if found is None:
         return _root_place(model, diagram)
-    shape, node = found[2:]
+    return place_of(model, nearest_lane(model, found[2], x, y, leave_out))
+
+
+def nearest_lane(model: Model, shape: Shape, x: float, y: float, leave_out: frozenset[Id] = NOBODY) -> Shape:
+    """The innermost lane of a container nearest to a point; the container itself where it has none."""
     while lanes := [each for each in lanes_in(model, shape) if each.id not in leave_out]:
         shape = min(lanes, key=lambda each: _away(each, x, y))
-    return place_of(model, shape)
+    return shape
 
 
 def place_of(model: Model, shape: Shape) -> Place:

@@ -148,6 +148,8 @@ def append(model: Model, shape: Id, variant: Variant, at: Point | None = None, n
             allow(can_append(model, shape, variant))
             spot = spot_for(model, source, variant, size_of(variant))
             made = put_new(model, source.diagram, variant, spot.home, *spot.at, name=name)
+        elif KINDS[variant.kind].family == "pool":
+            made = shape_in(model, "", place(model, source.diagram, variant, *at, name=name))
         else:
             home = home_at(model, source.diagram, *at)
             allow(may_hold(home.home, variant.kind, definitions(variant.props)))

@@ -81,7 +81,7 @@ def clipped(points: Sequence[Point], start: Site, end: Site) -> Points:
     line = list(straightened(points))
     line[0] = _clip(start, line[0], line[1])
     line[-1] = _clip(end, line[-1], line[-2])
-    return straightened(line)
+    return straightened(line) if line[0] != line[-1] else routed(start, end)
 
 
 def _clip(site: Site, at: Point, after: Point) -> Point:

@@ -8,8 +8,10 @@ from typing import Literal
 from opsdesigner.model import Id, Model, Node, Point, Shape
 from opsdesigner.model.geometry import Box, box_of, centre, union
 from opsdesigner.model.queries import shape_of
-from opsdesigner.notation.looks import is_open
+from opsdesigner.notation.looks import HEADER, is_open
 
+from .context import lanes_in
+from .grow import stacking, with_contents
 from .moving import relocate
 from .sheet import Sheet
 from .travel import Plan, plan
@@ -81,8 +83,9 @@ def make_space(model: Model, diagram: Id, direction: Literal["across", "down"], 
     going: list[Id] = []
     growing: list[Id] = []
     staying: list[Id] = []
+    whole = _cut_in_header(sheet, axis, at)
     for shape in model.referrers(diagram, Shape):
-        beyond, frame = _beyond(model, shape, axis, at)
+        beyond, frame = (True, False) if shape.id in whole else _beyond(model, shape, axis, at)
         (going if beyond else growing if frame else staying).append(shape.id)
     if by < 0:
         by = -_room(sheet, going, growing, staying, axis, -by)
@@ -95,6 +98,23 @@ def make_space(model: Model, diagram: Id, direction: Literal["across", "down"], 
         sheet.put(id, (sides[0], sides[1], sides[2], sides[3]))
     with model.change("Make space" if by > 0 else "Take space"):
         sheet.commit()
+
+
+def _cut_in_header(sheet: Sheet, axis: int, at: float) -> set[Id]:
+    """Pools that the line meets only in their headers, with all they hold: they lie beyond it as a whole."""
+    found: set[Id] = set()
+    for shape in sheet.model.referrers(sheet.diagram, Shape):
+        node = sheet.model.get(shape.node, Node)
+        if node is None or node.kind != "participant" or axis == stacking(shape):
+            continue
+        if box_of(shape)[axis] < at <= box_of(shape)[axis] + HEADER * (1 + _levels(sheet.model, shape)):
+            found.update(with_contents(sheet, shape))
+    return found
+
+
+def _levels(model: Model, frame: Shape) -> int:
+    """How many lanes lie in one another."""
+    return max((1 + _levels(model, lane) for lane in lanes_in(model, frame)), default=0)
 
 
 def _beyond(model: Model, shape: Shape, axis: int, at: float) -> tuple[bool, bool]:
