@@ -84,8 +84,10 @@ def can_place(model: Model, diagram: Id, variant: Variant, x: float, y: float) -
         return Answer("host")
     if variant.kind == "boundaryEvent":
         under = _steps_at(model, diagram, x, y)
-        found = next((may_attach(kind, definitions(variant.props)) for kind in under), None)
-        return found or Answer("", "A boundary event sits on the edge of a step")
+        answers = (may_attach(kind, definitions(variant.props)) for kind in under)
+        return next(
+            (answer for answer in answers if not answer), Answer("", "A boundary event sits on the edge of a step")
+        )
     home = home_at(model, diagram, x, y).home
     return may_hold(home, variant.kind, definitions(variant.props))
 
