@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opsdesigner.model import Diagram, Edge, Node, Shape
+from opsdesigner.model import Edge, Node, Shape
 from opsdesigner.model.queries import subject
 from opsdesigner.notation.kinds import KINDS, SUB_PROCESSES
 
@@ -85,7 +85,7 @@ def below_top(window: MainWindow) -> bool:
 
 
 def several_diagrams(window: MainWindow) -> bool:
-    return has_document(window) and sum(1 for _ in window.view.model.all(Diagram)) > 1
+    return has_document(window) and window.pane.tabs.count() > 1
 
 
 def named(window: MainWindow) -> bool:

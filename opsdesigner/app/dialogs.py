@@ -44,8 +44,12 @@ def ask_unsaved(parent: QWidget, name: str, answer: Callable[[str], None]) -> QM
     box.setDefaultButton(save)
     box.setEscapeButton(cancel)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    answers = {save: "save", drop: "discard"}
-    box.finished.connect(lambda _: answer(answers.get(box.clickedButton(), "cancel")))
+
+    def finished(_: int) -> None:
+        pressed = box.clickedButton()
+        answer("save" if pressed is save else "discard" if pressed is drop else "cancel")
+
+    box.finished.connect(finished)
     box.open()
     return box
 

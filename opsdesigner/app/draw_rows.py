@@ -69,7 +69,13 @@ INSERT = (
 )
 ALIGN = tuple(
     command(
-        f"align_{side}", f"align.{side}", "Arrange/Align", f"align-{picture}", two_shapes, gap=side == "top", words="align"
+        f"align_{side}",
+        f"align.{side}",
+        "Arrange/Align",
+        f"align-{picture}",
+        two_shapes,
+        gap=side == "top",
+        words="align",
     )
     for side, picture in (
         ("left", "left"),
@@ -96,7 +102,9 @@ ARRANGE = (
     command("fit_to_name", "fitToName", "Arrange", "same-size", some_shapes),
     command("space_tool", "space", "Arrange", "space", has_document, words="tool push"),
     *LANES,
-    command("toggle_open", "toggleOpen", "Arrange", "expand", sub_process, gap=True, words="expand collapse sub-process"),
+    command(
+        "toggle_open", "toggleOpen", "Arrange", "expand", sub_process, gap=True, words="expand collapse sub-process"
+    ),
     command("drill_down", "drillDown", "Arrange", "drill-down", sub_process, words="plane sub-process"),
     command("drill_up", "drillUp", "Arrange", "level-up", below_top, words="plane sub-process"),
 )

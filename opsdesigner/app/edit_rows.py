@@ -10,7 +10,7 @@ from opsdesigner.edit.pages import add_page, can_remove_page, remove_page, renam
 
 from . import dialogs
 from .actions import CANVAS, WINDOW, Action, always
-from .conditions import can_redo, can_undo, has_document, named, some_selected
+from .conditions import can_redo, can_undo, has_document, named, several_diagrams, some_selected
 from .pane import diagram_title
 from .words import tr
 
@@ -41,7 +41,7 @@ def _delete_diagram(window: MainWindow) -> None:
 
 
 def _removable(window: MainWindow) -> bool:
-    return has_document(window) and can_remove_page(window.view.model, window.pane.diagram)
+    return several_diagrams(window) and can_remove_page(window.view.model, window.pane.diagram)
 
 
 def command(
@@ -62,10 +62,14 @@ def command(
 
 
 FINDING = (
-    Action("find", "Find…", lambda window: window.find.open(False), ("Ctrl+F",), "Edit", "find", has_document, gap=True),
-    Action("replace", "Replace…", lambda window: window.find.open(True), ("Ctrl+H",), "Edit", "replace", has_document),
-    Action("findNext", "Find next", lambda window: window.find.step(1), ("F3",), when=has_document),
-    Action("findPrevious", "Find previous", lambda window: window.find.step(-1), ("Shift+F3",), when=has_document),
+    Action(
+        "find", "Find…", lambda window: window.finder.open(False), ("Ctrl+F",), "Edit", "find", has_document, gap=True
+    ),
+    Action(
+        "replace", "Replace…", lambda window: window.finder.open(True), ("Ctrl+H",), "Edit", "replace", has_document
+    ),
+    Action("findNext", "Find next", lambda window: window.finder.step(1), ("F3",), when=has_document),
+    Action("findPrevious", "Find previous", lambda window: window.finder.step(-1), ("Shift+F3",), when=has_document),
 )
 PAGES = (
     Action("newDiagram", "New diagram…", _new_diagram, (), "Edit", when=has_document, gap=True, words="page tab"),

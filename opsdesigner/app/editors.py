@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QSpinBox, QWidget
 
 from opsdesigner.model import Model, Node, Value
 from opsdesigner.model.queries import title
 from opsdesigner.notation.kinds import KINDS
 from opsdesigner.notation.properties import Property
 
-from .icons import icon
+from .controls import CheckBox, ChoiceBox
 from .inspector_rows import Mixed
 from .words import one_line, tr
 
@@ -88,7 +88,9 @@ class LinesEditor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if (enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)) or (enter and self._enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier):
+        if (enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)) or (
+            enter and self._enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        ):
             self.finish()
         elif event.key() == Qt.Key.Key_Escape and self.toPlainText() != self._shown:
             self.setPlainText(self._shown)
@@ -98,14 +100,14 @@ class LinesEditor(QPlainTextEdit):
     def _fit(self) -> None:
         pitch = self.fontMetrics().lineSpacing()
         lines = min(self._most, max(self._least, round(self.document().size().height())))
-        self.setFixedHeight(lines * pitch + 16)
+        self.setFixedHeight(lines * pitch + 20)
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._fit()
 
 
-class FlagEditor(QCheckBox):
+class FlagEditor(CheckBox):
     """Yes or no; half ticked where the selected things differ."""
 
     meant = Signal(object)
@@ -140,6 +142,7 @@ class NumberEditor(QSpinBox):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setRange(least - 1, most)  # the number below the least stands for "mixed"
         self._least, self._shown = least, least
+        self.lineEdit().setTextMargins(6, 0, 2, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setKeyboardTracking(False)
         self.editingFinished.connect(self._finish)
@@ -169,7 +172,7 @@ class NumberEditor(QSpinBox):
             event.ignore()
 
 
-class ChoiceEditor(QComboBox):
+class ChoiceEditor(ChoiceBox):
     """One of several values; the wheel only turns it while it has the keyboard."""
 
     meant = Signal(object)
@@ -194,12 +197,6 @@ class ChoiceEditor(QComboBox):
         at = -1 if isinstance(value, Mixed) else self.findData(value)
         self.setPlaceholderText(tr("Mixed") if isinstance(value, Mixed) else str(value))
         self.setCurrentIndex(at)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        with QPainter(self) as p:
-            side = QRect(self.width() - 24, (self.height() - 16) // 2, 16, 16)
-            icon("chevd", QPalette.ColorRole.PlaceholderText).paint(p, side)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

@@ -38,7 +38,8 @@ class FileFacts(QWidget):
             else:
                 show = QPushButton(tr("Show what else the file says"))
                 show.setObjectName("link")
-                show.clicked.connect(lambda: (show.hide(), self._look_up()))
+                show.clicked.connect(show.hide)
+                show.clicked.connect(self._look_up)
                 self._column.addWidget(show)
 
     def _heading(self, text: str) -> None:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QToolButton
 
 from opsdesigner.edit import find as verbs
 from opsdesigner.model import Id
 
+from .controls import CheckBox
 from .icons import icon
 from .words import tip, tr
 
@@ -29,7 +30,7 @@ class FindBar(QFrame):
         self._at = -1
         self.text, self.by = QLineEdit(self), QLineEdit(self)
         self.count = QLabel(self)
-        self.everywhere = QCheckBox(tr("All diagrams"), self)
+        self.everywhere = CheckBox(tr("All diagrams"), self)
         self.one = QPushButton(tr("Replace"), self)
         self.all = QPushButton(tr("Replace all"), self)
         self._lay_out()

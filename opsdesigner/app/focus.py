@@ -75,7 +75,7 @@ def next_pane(window: MainWindow, by: int) -> None:
     if window.document is None:
         panes = [(window.top, window.top.search)]
         if window.start is not None:
-            panes.append((window.start, window.start.first()))  # type: ignore[attr-defined]
+            panes.append((window.start, window.start.first()))
     shown = [pair for pair in panes if pair[0].isVisible()]
     focus = QApplication.focusWidget()
     here = [i for i, (pane, _) in enumerate(shown) if focus is not None and (pane is focus or pane.isAncestorOf(focus))]

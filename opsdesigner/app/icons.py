@@ -27,7 +27,7 @@ class _Engine(QIconEngine):
         return self._picture(size, mode, state)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        return self._picture(size, mode, state)
+        return self._picture(size * scale, mode, state)
 
     def clone(self) -> QIconEngine:
         made = _Engine(self._name, self._role)

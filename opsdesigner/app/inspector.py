@@ -12,7 +12,7 @@ from opsdesigner.edit import convert
 from opsdesigner.edit.context import Refusal
 from opsdesigner.edit.draw import rename
 from opsdesigner.edit.pages import rename_page
-from opsdesigner.model import Change, Id, Model, Node, Value
+from opsdesigner.model import Change, Id, Link, Model, Node, Value
 from opsdesigner.model.queries import process_of, title
 from opsdesigner.notation.kinds import KINDS
 
@@ -31,7 +31,9 @@ from .words import one_line, tr
 if TYPE_CHECKING:
     from .window import MainWindow
 
-NAME_WIDTH, CALM = 104, 0
+NAME_WIDTH = 104
+CALM, REST = 0, 80  # ms after a selection until it is shown: of few things, of many
+FEW, MANY = 20, 500  # selected; above the second only their number and colour are shown
 NAMELESS = ("dataInputAssociation", "dataOutputAssociation")
 
 
@@ -59,20 +61,20 @@ class Inspector(QScrollArea):
 
     def show_document(self) -> None:
         self._built = None
-        self._soon.start()
+        self._soon.start(CALM)
 
     def selection_changed(self) -> None:
-        self._soon.start()
+        self._soon.start(CALM if len(self._window.view.selection()) < FEW else REST)
 
     def follow(self, change: Change) -> None:
-        self._soon.start()
+        self._soon.start(CALM)
 
     def showEvent(self, event: object) -> None:
-        self._soon.start()
+        self._soon.start(CALM)
 
     def dress(self) -> None:
         self._built = None
-        self._soon.start()
+        self._soon.start(CALM)
 
     def update_now(self) -> None:
         """Shows the selection as it is now, in the fields that stand there if they fit."""
@@ -81,7 +83,7 @@ class Inspector(QScrollArea):
             return
         model = document.model
         ids = tuple(sorted(id for id in self._window.view.selection() if id in model))
-        rows = [*rows_for(model, ids), *shape_rows(model, ids)] if ids else page_rows(model, self._window.pane.diagram)
+        rows = self._rows(model, ids)
         wanted = (
             id(model),
             ids,
@@ -96,13 +98,18 @@ class Inspector(QScrollArea):
         for show in self._parts:
             show()
         for row, field in self.fields:
-            if row.property.refers and isinstance(field, ChoiceEditor):
-                field.offer(references(model, row.property.refers))
+            if row.what.refers and isinstance(field, ChoiceEditor):
+                field.offer(references(model, row.what.refers))
             field.show_value(value_of(model, row))
+
+    def _rows(self, model: Model, ids: tuple[Id, ...]) -> list[Row]:
+        if not ids:
+            return page_rows(model, self._window.pane.diagram)
+        return [*rows_for(model, ids), *shape_rows(model, ids)] if len(ids) <= MANY else []
 
     def _shape_of_events(self, model: Model, rows: list[Row]) -> object:
         """Rows of events are rebuilt when other definitions stand there."""
-        owners = [id for row in rows if row.property.editor == "events" for id in row.ids]
+        owners = [id for row in rows if row.what.editor == "events" for id in row.ids]
         nodes = [model.get(id, Node) for id in owners]
         return [[bag.text("kind") for bag in node.props.bags("events")] for node in nodes if node]
 
@@ -143,7 +150,7 @@ class Inspector(QScrollArea):
         if old is not None:
             old.deleteLater()
 
-    def _head(self, model: Model, things: list) -> None:  # type: ignore[type-arg]
+    def _head(self, model: Model, things: list[Node | Link]) -> None:
         line = QHBoxLayout()
         line.setSpacing(6)
         first = things[0]
@@ -202,16 +209,16 @@ class Inspector(QScrollArea):
         self._column.addWidget(line)
 
     def _row(self, model: Model, row: Row) -> None:
-        if row.property.editor == "events":
+        if row.what.editor == "events":
             self._line()
             events = EventsEditor(self, model, row.ids)
             self._parts.append(events.show_values)
             self._column.addWidget(events)
             return
-        field = editor_for(row.property, model, self)
+        field = editor_for(row.what, model, self)
         field.meant.connect(lambda value, row=row: self._set(model, row, value))
         self.fields.append((row, field))
-        self.add_field(tr(row.property.label), field, stacked=row.property.editor == "lines")
+        self.add_field(tr(row.what.label), field, stacked=row.what.editor == "lines")
 
     def add_field(self, text: str, field: QWidget, stacked: bool = False) -> None:
         """A hairline, a name at the left and a field at the right, or below it."""
@@ -246,18 +253,18 @@ class Inspector(QScrollArea):
         if value == NEW:
             self._new_root(model, row)
             return
-        self.act(lambda: convert.set_property(model, row.ids, row.property.name, value))
+        self.act(lambda: convert.set_property(model, row.ids, row.what.name, value))
 
     def _new_root(self, model: Model, row: Row) -> None:
         from .dialogs import ask_text
 
-        what = tr(KINDS[row.property.refers].label)
+        what = tr(KINDS[row.what.refers].label)
 
         def named(name: str) -> None:
-            self.act(lambda: convert.new_root(model, row.property.refers, name, row.ids))
+            self.act(lambda: convert.new_root(model, row.what.refers, name, row.ids))
 
         ask_text(self._window, tr("New {}").format(what.lower()), tr("Name"), "", named)
-        self._soon.start()
+        self._soon.start(CALM)
 
     def act(self, act: Callable[[], object]) -> None:
         """Does it; where it may not be, says why in the status bar and shows again what is."""
@@ -265,7 +272,7 @@ class Inspector(QScrollArea):
             act()
         except Refusal as refusal:
             self._window.status.show_hint(tr(str(refusal)))
-        self._soon.start()
+        self._soon.start(CALM)
 
     def ids(self) -> Iterable[Id]:
         return self._ids

@@ -65,24 +65,24 @@ MIXED = Mixed()
 class Row(NamedTuple):
     """A property and the records it is set on."""
 
-    property: Property
+    what: Property
     ids: tuple[Id, ...]
     heading: str = OWN
 
     @property
     def key(self) -> tuple[str, tuple[Id, ...]]:
-        return self.property.name, self.ids
+        return self.what.name, self.ids
 
 
 def value_of(model: Model, row: Row) -> Value | Mixed:
     """What the row's records say, MIXED where they differ."""
     values = [
-        record.props.get(row.property.name, row.property.default)
+        record.props.get(row.what.name, row.what.default)
         for id in row.ids
         if (record := model.records.get(id)) is not None
     ]
     if not values:
-        return row.property.default
+        return row.what.default
     return values[0] if all(value == values[0] for value in values) else MIXED
 
 
@@ -106,7 +106,7 @@ def rows_for(model: Model, ids: Iterable[Id]) -> list[Row]:
     rows = [Row(prop, owners, TECHNICAL if prop.name in MORE else OWN) for prop in shared]
     rows += _host_rows(model, things)
     rows = [row for row in rows if _wanted(model, row, rows)]
-    rows.sort(key=lambda row: (row.property.name == "documentation", row.heading == TECHNICAL))
+    rows.sort(key=lambda row: (row.what.name == "documentation", row.heading == TECHNICAL))
     last = [row for row in rows if row.heading == TECHNICAL]
     return [row for row in rows if row.heading != TECHNICAL] + last
 
@@ -125,12 +125,12 @@ def _host_rows(model: Model, things: list[Node | Link]) -> list[Row]:
 
 
 def _wanted(model: Model, row: Row, rows: list[Row]) -> bool:
-    need = NEEDS.get(row.property.name)
-    if row.property.name == "parallelMultiple":
+    need = NEEDS.get(row.what.name)
+    if row.what.name == "parallelMultiple":
         return any(len(node.props.bags("events")) > 1 for id in row.ids if (node := model.get(id, Node)))
-    if need is None or value_of(model, row) != row.property.default:
+    if need is None or value_of(model, row) != row.what.default:
         return True
-    other = next((each for each in rows if each.property.name == need[0]), None)
+    other = next((each for each in rows if each.what.name == need[0]), None)
     return other is None or value_of(model, other) in need[1]
 
 

@@ -15,7 +15,7 @@ from opsdesigner import __version__, places
 from .dialogs import say
 from .settings import Settings
 from .style import Style
-from .window import MainWindow
+from .window import MainWindow, keep
 from .words import tr
 
 
@@ -72,5 +72,7 @@ def run(paths: Sequence[Path | str]) -> int:
     program = Program(app)
     sys.excepthook = program.oops
     for group in [[path] for path in paths] or [[]]:
-        MainWindow(group).show()
+        window = MainWindow(group)
+        keep(window)
+        window.show()
     return app.exec()

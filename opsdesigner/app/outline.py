@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 from opsdesigner.model import Change, Id, Link, Model, Node
@@ -98,6 +99,8 @@ class OutlineModel(QAbstractItemModel):
         return self.createIndex(over.row, 0, over) if over is not None and over.id else QModelIndex()
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -110,7 +113,7 @@ class OutlineModel(QAbstractItemModel):
             name = title(model, id)
             return name if role == Qt.ItemDataRole.EditRole else " ".join(name.split()) or f"({tr(kind.label)})"
         if role == Qt.ItemDataRole.DecorationRole:
-            return icon(ICONS.get(kind.family, "task"))
+            return icon(ICONS.get(kind.family, "task"), QPalette.ColorRole.PlaceholderText)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{title(model, id)}, {tr(kind.label)}"
         return None
@@ -123,6 +126,10 @@ class OutlineModel(QAbstractItemModel):
         if value != title(self.model, self._item(index).id):
             rename(self.model, self._item(index).id, value)
         return True
+
+
+def _place(node: Node) -> tuple[Id, Id, Id]:
+    return node.parent, node.lane, node.host
 
 
 class Outline(QWidget):
@@ -177,8 +184,7 @@ class Outline(QWidget):
 
     def follow(self, change: Change) -> None:
         for id, (before, after) in change.records.items():
-            renamed = isinstance(before, Node) and isinstance(after, Node)
-            if renamed and (before.parent, before.lane, before.host) == (after.parent, after.lane, after.host):
+            if isinstance(before, Node) and isinstance(after, Node) and _place(before) == _place(after):
                 self.rows.renamed(id)
             elif isinstance(before or after, Node | Link):
                 self._stale = True

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QSpinBox
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QSpinBox
 
+from .controls import CheckBox, ChoiceBox
 from .settings import Settings
 from .words import NARROW, tr
 
@@ -39,8 +40,8 @@ class PageSetup(QDialog):
         self.setWindowTitle(tr("Page setup"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._settings = window.settings
-        self.paper, self.way, self.margin = QComboBox(), QComboBox(), QSpinBox()
-        self.posters = QCheckBox(tr("Full size, over as many sheets as it needs"))
+        self.paper, self.way, self.margin = ChoiceBox(), ChoiceBox(), QSpinBox()
+        self.posters = CheckBox(tr("Full size, over as many sheets as it needs"))
         self._fill()
         form = QFormLayout(self)
         form.setContentsMargins(24, 20, 24, 20)

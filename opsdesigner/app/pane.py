@@ -27,8 +27,9 @@ def diagram_title(model: Model, id: Id) -> str:
     if named:
         return named
     pools = [node for node in model.referrers(diagram.root, Node) if node.kind == "participant" and node.host]
-    if pools and (named := title(model, pools[0].id)):
-        return named
+    for pool in pools:
+        if named := title(model, pool.host) or title(model, pool.id):
+            return named
     number = [each.id for each in model.all(Diagram)].index(id) + 1
     return tr("Diagram {}").format(number)
 

@@ -13,6 +13,8 @@ from opsdesigner.canvas.display import Display
 from opsdesigner.model import Diagram
 from opsdesigner.notation.theme import LIGHT
 
+from .page_setup import PageSetup, page_layout
+
 if TYPE_CHECKING:
     from .window import MainWindow
 
@@ -57,7 +59,8 @@ def print_out(window: MainWindow) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(lambda: paint_sheets(window, printer))
     window.kept_printer = printer
-    dialog.open()
+    dialog.setModal(True)
+    dialog.show()
 
 
 def paint_sheets(window: MainWindow, printer: QPrinter) -> None:

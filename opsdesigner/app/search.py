@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import (
@@ -77,7 +78,7 @@ def entries(window: MainWindow) -> list[Entry]:
             where = title(model, scope_of(model, node.id)) or title(model, process_of(model, node.id))
             picture = ICONS.get(kind.family, "event")
             found.append(
-                Entry(one_line(name, 80), one_line(where, 28), picture, lambda id=node.id: window.go_to(id), kind.label)
+                Entry(one_line(name, 80), one_line(where, 28), picture, partial(window.go_to, node.id), kind.label)
             )
     for action in window.actions_by_id.values():
         if action.objectName() == "action.commands":
@@ -94,7 +95,8 @@ def hits(query: str, all_entries: list[Entry]) -> list[Hit]:
     scored = []
     for entry in all_entries:
         found = fit(query, entry.text, entry.words)
-        if found.score:
+        spread = found.letters[-1] - found.letters[0] + 1 if found.letters else 0
+        if found.score and spread <= 2 * len(query) + 2:
             scored.append((found.score - (0 if entry.enabled else 400), Hit(entry, found.letters)))
     scored.sort(key=lambda pair: -pair[0])
     return [hit for _, hit in scored[:MOST]]
@@ -137,10 +139,10 @@ class _Painter(QStyledItemDelegate):
         rows = index.model()
         assert isinstance(rows, _Rows)
         hit, theme = rows.hits[index.row()], Style.here().theme
-        box: QRect = option.rect.adjusted(6, 1, -6, -1)  # type: ignore[attr-defined]
+        box: QRect = option.rect.adjusted(6, 1, -6, -1)
         p.save()
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:
             p.setPen(QColor(theme.accent) if theme.name.startswith("contrast") else Qt.PenStyle.NoPen)
             p.setBrush(QColor(theme.accent_tint))
             p.drawRoundedRect(box, 6, 6)

@@ -3,7 +3,7 @@
 SHEET = """
 QWidget { color: $text; }
 QMainWindow, QDialog { background: $chrome; }
-QMainWindow::separator { background: $paper; width: 4px; }
+QMainWindow::separator { background: $chrome; width: 4px; }
 QToolTip { background: $raised; color: $text; border: 1px solid $line2; padding: 4px 6px; }
 
 /* top row */
@@ -108,7 +108,8 @@ QTreeView::item:selected, QListView::item:selected { background: $accent_tint; c
 #start { background: $paper; }
 #startSide { background: $chrome; border-right: 1px solid $line; }
 #start QScrollArea, #start QScrollArea > QWidget > QWidget { background: $paper; border: none; }
-#bigPlain, #bigMain { min-height: 52px; max-height: 52px; padding: 0; border-radius: 7px; border: 1px solid transparent; background: transparent; text-align: left; }
+#bigPlain, #bigMain { min-height: 52px; max-height: 52px; padding: 0; border-radius: 7px;
+  border: 1px solid transparent; background: transparent; text-align: left; }
 #bigPlain:hover { background: $hover; }
 #bigMain { background: $accent; border-color: $accent; }
 #bigMain QLabel { color: $on_accent; }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStatusBar, QToolButton, QWidget
 
+from .icons import icon
 from .style import Style
 from .words import NARROW, tr
 
@@ -30,6 +32,8 @@ class StatusBar(QStatusBar):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.safe.setTextFormat(Qt.TextFormat.RichText)  # our own words and a dot
         self.notes = QToolButton(inner)
+        self.notes.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.notes.setIconSize(QSize(14, 14))
         self.notes.setAccessibleName(tr("Notes about this file"))
         self.zoom = QToolButton(inner)
         self.zoom.setAccessibleName(tr("Zoom"))
@@ -51,7 +55,9 @@ class StatusBar(QStatusBar):
 
     def show_notes(self, count: int) -> None:
         self.notes.setVisible(count >= 0)
-        self.notes.setText(tr("{} notes").format(count) if count != 1 else tr("1 note"))
+        words = tr("No notes") if count == 0 else tr("1 note") if count == 1 else tr("{} notes").format(count)
+        self.notes.setText(words)
+        self.notes.setIcon(icon("info", QPalette.ColorRole.PlaceholderText) if count > 0 else QIcon())
 
     def show_selection(self, text: str) -> None:
         self.selection.setText(text)

@@ -17,7 +17,7 @@ from opsdesigner.model import Diagram
 from .style import Style
 
 if TYPE_CHECKING:
-    from .start import Card
+    from .start_cards import Card
 
 WIDE, TALL, RATIO, MOST = 300, 180, 2, 5_000_000  # px, device pixels a px; bytes of larger files get no picture
 KEEP = 60  # pictures

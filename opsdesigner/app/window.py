@@ -1,4 +1,4 @@
-"""The main window: top row, tools, process side, side panels, status."""
+"""The main window: one document, shown, followed, remembered."""
 
 from __future__ import annotations
 
@@ -9,15 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QMainWindow,
-    QMenu,
-    QSplitter,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication
 
 from opsdesigner import __version__
 from opsdesigner.canvas.camera import fitting
@@ -27,18 +19,10 @@ from opsdesigner.model.geometry import union
 from opsdesigner.model.queries import shape_of, subject, title
 
 from . import filing
-from .actions import Action, fill_menus, key_of, make, refresh
-from .find import FindBar
-from .focus import FocusRing
-from .menus import add_moving_parts
-from .palette import ToolPalette
-from .pane import ProcessPane
+from .actions import refresh
+from .frame import Frame
 from .settings import Settings
-from .side import FIRST, Side
-from .statusbar import StatusBar
 from .style import Style
-from .table import rows
-from .topbar import TopBar
 from .words import one_line, tr
 
 if TYPE_CHECKING:
@@ -49,7 +33,7 @@ if TYPE_CHECKING:
 FIRST_SIZE, LEAST_SIZE = (1440, 900), (720, 480)
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Frame):
     """One document in one window, or the start page."""
 
     def __init__(self, paths: Sequence[Path | str] = ()) -> None:
@@ -69,62 +53,14 @@ class MainWindow(QMainWindow):
         self.commands: CommandPalette | None = None
         self.minimap: Minimap | None = None
         self.kept_printer: object = None
-        self._build()
+        self.build()
+        self._connect()
         self._restore()
         self.style_in_use.changed.connect(self._dress)
         self._dress()
         filing.open_paths(self, [Path(path) for path in paths])
         if self.document is None:
             self.show_start()
-
-    # building
-
-    def _build(self) -> None:
-        self.top = TopBar(self)
-        self.setMenuWidget(self.top)
-        self.pane = ProcessPane(self)
-        self.view = self.pane.view
-        self.rows: tuple[Action, ...] = rows()
-        self.actions_by_id = make(self, self.rows, self.view)
-        self.menus = fill_menus(self.top.menus, self.rows, self.actions_by_id)
-        self.top.add_rule()
-        for id in ("undo", "redo"):
-            self.top.add_tool(self.actions_by_id[id])
-        self.top.add_rule()
-        self.top.add_tool(self.actions_by_id["fit"])
-        self.top.search.key.setText(key_of(self.actions_by_id["commands"]))
-        self.top.search.clicked.connect(self.actions_by_id["commands"].trigger)
-        self.tools = ToolPalette(self)
-        self.find = FindBar(self)
-        self.pane.column.addWidget(self.find)
-        self.side = Side(self)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.side)
-        self.resizeDocks([self.side], [FIRST], Qt.Orientation.Horizontal)
-        zoom_menu = QMenu(self)
-        zoom_menu.addActions([self.actions_by_id[id] for id in ("zoomIn", "zoomOut", "zoom100", "fit")])
-        self.status = StatusBar(self, zoom_menu)
-        self.setStatusBar(self.status)
-        self._lay_out()
-        add_moving_parts(self)
-        self._connect()
-        self.ring = FocusRing(self)
-
-    def _lay_out(self) -> None:
-        """The start page and the workspace lie on top of each other."""
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setObjectName("sides")
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.pane)
-        work = QWidget()
-        line = QHBoxLayout(work)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addWidget(self.tools)
-        line.addWidget(self.splitter, 1)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(work)
-        self.start: QWidget | None = None
-        self.setCentralWidget(self.pages)
 
     def _connect(self) -> None:
         self._soon = QTimer(self)

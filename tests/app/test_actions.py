@@ -94,8 +94,8 @@ def loaded(opened: Open, sample: Path) -> MainWindow:
     window.view.select({shape_named(window, "Check order")})
     window.refresh()
     window.actions_by_id["copy"].trigger()
-    window.find.text.setText("order")
-    window.find.search()
+    window.finder.text.setText("order")
+    window.finder.search()
     return window
 
 
@@ -246,8 +246,8 @@ def test_both_redo_keys(loaded: MainWindow) -> None:
 
 def test_letters_typed_in_a_field_are_text(loaded: MainWindow) -> None:
     loaded.actions_by_id["find"].trigger()
-    QTest.keyClicks(loaded.find.text, "reach")
-    assert loaded.find.text.text() == "reach"
+    QTest.keyClicks(loaded.finder.text, "reach")
+    assert loaded.finder.text.text() == "reach"
     assert loaded.view.tool == "select"
 
 
@@ -285,4 +285,6 @@ def test_the_palette_scrolls_in_a_low_window(opened: Open, sample: Path) -> None
     window = opened(sample, size=(900, 480))
     last = window.tools.buttons[-1]
     window.tools.ensureWidgetVisible(last)
-    assert window.tools.viewport().rect().intersects(last.rect().translated(last.mapTo(window.tools.viewport(), QPoint())))
+    assert (
+        window.tools.viewport().rect().intersects(last.rect().translated(last.mapTo(window.tools.viewport(), QPoint())))
+    )

@@ -143,9 +143,7 @@ def test_save_as_writes_a_new_file_and_goes_on_with_it(opened: Open, tmp_path: P
     assert window.document.path == target
 
 
-def test_a_read_only_file_is_saved_elsewhere(
-    opened: Open, sample: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_read_only_file_is_saved_elsewhere(opened: Open, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     window = opened(sample)
     change(window)
     monkeypatch.setattr(filing, "_writable", lambda path: False)

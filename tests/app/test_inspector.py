@@ -42,9 +42,9 @@ def settle() -> None:
 
 def field(window: MainWindow, name: str) -> Editor:
     for row, found in window.side.inspector.fields:
-        if row.property.name == name:
+        if row.what.name == name:
             return found
-    raise LookupError(f"no row {name}: {[row.property.name for row, _ in window.side.inspector.fields]}")
+    raise LookupError(f"no row {name}: {[row.what.name for row, _ in window.side.inspector.fields]}")
 
 
 def edit(found: Editor) -> None:
@@ -58,7 +58,9 @@ def edit(found: Editor) -> None:
         QTest.keyClicks(found, "typed")
         QTest.keyClick(found, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     elif isinstance(found, FlagEditor):
-        QTest.mouseClick(found, Qt.MouseButton.LeftButton, pos=found.rect().center() - found.rect().center() + _tick(found))
+        QTest.mouseClick(
+            found, Qt.MouseButton.LeftButton, pos=found.rect().center() - found.rect().center() + _tick(found)
+        )
     elif isinstance(found, NumberEditor):
         found.selectAll()
         QTest.keyClicks(found, "7")

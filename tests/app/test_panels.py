@@ -77,9 +77,7 @@ def test_selecting_goes_both_ways(window: MainWindow) -> None:
     other = node_of(window, shape_named(window, "Send invoice"))
     index = outline.sieve.mapFromSource(outline.rows.index_of(other.id))
     outline.tree.scrollTo(index)
-    QTest.mouseClick(
-        outline.tree.viewport(), Qt.MouseButton.LeftButton, pos=outline.tree.visualRect(index).center()
-    )
+    QTest.mouseClick(outline.tree.viewport(), Qt.MouseButton.LeftButton, pos=outline.tree.visualRect(index).center())
     assert window.view.selection() == {shape_named(window, "Send invoice")}
 
 
@@ -136,7 +134,7 @@ def test_without_notes_the_panel_says_so(window: MainWindow) -> None:
     window.side.show_page(NOTES, stay=True)
     assert window.side.notes.good.isVisible()
     assert not window.side.notes.list.isVisible()
-    assert window.status.notes.text() == "0 notes"
+    assert window.status.notes.text() == "No notes"
 
 
 def test_a_note_leads_to_its_place(opened: Open, sample: Path, tmp_path: Path) -> None:
@@ -159,27 +157,27 @@ def test_a_note_leads_to_its_place(opened: Open, sample: Path, tmp_path: Path) -
 
 def test_find_goes_round_and_counts(window: MainWindow) -> None:
     QTest.keyClick(window.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert window.find.isVisible()
-    QTest.keyClicks(window.find.text, "order")
-    total = len(window.find.found)
+    assert window.finder.isVisible()
+    QTest.keyClicks(window.finder.text, "order")
+    total = len(window.finder.found)
     assert total > 1
-    QTest.keyClick(window.find.text, Qt.Key.Key_Return)
-    assert window.view.selection() == {window.find.found[0]}
-    assert window.find.count.text() == f"1 of {total}"
-    QTest.keyClick(window.find.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-    assert window.view.selection() == {window.find.found[-1]}
-    QTest.keyClick(window.find.text, Qt.Key.Key_Escape)
-    assert not window.find.isVisible()
+    QTest.keyClick(window.finder.text, Qt.Key.Key_Return)
+    assert window.view.selection() == {window.finder.found[0]}
+    assert window.finder.count.text() == f"1 of {total}"
+    QTest.keyClick(window.finder.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert window.view.selection() == {window.finder.found[-1]}
+    QTest.keyClick(window.finder.text, Qt.Key.Key_Escape)
+    assert not window.finder.isVisible()
     assert window.focusWidget() is window.view
 
 
 def test_replace_all_is_one_step(window: MainWindow) -> None:
     window.actions_by_id["replace"].trigger()
-    QTest.keyClicks(window.find.text, "goods")
-    QTest.keyClicks(window.find.by, "bikes")
-    window.find.all.click()
+    QTest.keyClicks(window.finder.text, "goods")
+    QTest.keyClicks(window.finder.by, "bikes")
+    window.finder.all.click()
     assert shape_named(window, "Pick bikes")
-    assert window.find.found == []
+    assert window.finder.found == []
     window.view.model.undo()
     assert shape_named(window, "Pick goods")
     assert not window.isWindowModified()
@@ -187,12 +185,12 @@ def test_replace_all_is_one_step(window: MainWindow) -> None:
 
 def test_replace_one_by_one(window: MainWindow) -> None:
     window.actions_by_id["replace"].trigger()
-    QTest.keyClicks(window.find.text, "parts")
-    QTest.keyClicks(window.find.by, "wheels")
-    before = len(window.find.found)
-    window.find.one.click()
-    window.find.one.click()
-    assert len(window.find.found) == before - 1
+    QTest.keyClicks(window.finder.text, "parts")
+    QTest.keyClicks(window.finder.by, "wheels")
+    before = len(window.finder.found)
+    window.finder.one.click()
+    window.finder.one.click()
+    assert len(window.finder.found) == before - 1
 
 
 # command palette
@@ -286,6 +284,8 @@ def test_esc_in_a_side_panel_returns_to_the_canvas(window: MainWindow) -> None:
     settle()
     tree_view = window.side.outline.tree
     tree_view.setFocus()
-    QApplication.sendEvent(tree_view, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier))
+    QApplication.sendEvent(
+        tree_view, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    )
     assert window.focusWidget() is window.view
     assert next(window.view.model.all(Node))

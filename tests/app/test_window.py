@@ -121,7 +121,12 @@ def test_the_same_file_is_not_opened_twice(opened: Open, sample: Path) -> None:
 
 def test_every_theme_dresses_everything(opened: Open, sample: Path) -> None:
     window = opened(sample)
-    for choice, canvas in (("Dark", "#16181C"), ("ContrastDark", "#000000"), ("ContrastLight", "#FFFFFF"), ("Light", "#FFFFFF")):
+    for choice, canvas in (
+        ("Dark", "#16181C"),
+        ("ContrastDark", "#000000"),
+        ("ContrastLight", "#FFFFFF"),
+        ("Light", "#FFFFFF"),
+    ):
         window.actions_by_id[f"theme{choice}"].trigger()
         assert window.view.theme.canvas == canvas
         assert not window.grab().isNull()

@@ -1,0 +1,53 @@
+"""Boxes to tick and to choose from, painted so that they are seen in every theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QCheckBox, QComboBox
+
+from .icons import icon
+from .style import Style
+
+BOX, ROUND = 18, 4  # px
+
+
+class CheckBox(QCheckBox):
+    """A box of our own before the words; a dash where it is neither."""
+
+    def sizeHint(self) -> QSize:
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(BOX + 6 + (words + 8 if words else 0), 26)
+
+    def hitButton(self, pos: object) -> bool:
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, state = Style.here().theme, self.checkState()
+        with QPainter(self) as p:
+            p.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = QRectF(1.5, (self.height() - BOX) / 2 + 0.5, BOX - 1, BOX - 1)
+            on = state != Qt.CheckState.Unchecked
+            p.setPen(
+                QPen(QColor(theme.accent if on or self.hasFocus() else theme.control), 2 if self.hasFocus() else 1)
+            )
+            p.setBrush(QColor(theme.accent if on else theme.raised))
+            p.drawRoundedRect(box, ROUND, ROUND)
+            inner = box.toRect().adjusted(1, 1, 0, 0)
+            if state == Qt.CheckState.Checked:
+                icon("check", QPalette.ColorRole.HighlightedText).paint(p, inner)
+            elif on:
+                icon("minus", QPalette.ColorRole.HighlightedText).paint(p, inner)
+            p.setPen(QColor(theme.text if self.isEnabled() else theme.text3))
+            words = self.rect().adjusted(BOX + 10, 0, 0, 0)
+            p.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic, self.text())
+
+
+class ChoiceBox(QComboBox):
+    """A list to choose from, with an arrow in the theme's colour."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        with QPainter(self) as p:
+            place = QRect(self.width() - 24, (self.height() - 16) // 2, 16, 16)
+            icon("chevd", QPalette.ColorRole.PlaceholderText).paint(p, place)

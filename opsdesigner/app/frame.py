@@ -1,0 +1,86 @@
+"""The frame of a window: the parts it is made of, and where they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSplitter, QStackedWidget, QWidget
+
+from .actions import Action, fill_menus, key_of, make
+from .find import FindBar
+from .focus import FocusRing
+from .menus import add_moving_parts
+from .palette import ToolPalette
+from .pane import ProcessPane
+from .settings import Settings
+from .side import FIRST, Side
+from .statusbar import StatusBar
+from .style import Style
+from .table import rows
+from .topbar import TopBar
+
+if TYPE_CHECKING:
+    from .start import StartPage
+    from .window import MainWindow
+
+
+class Frame(QMainWindow):
+    """Top row, tools, the process side, side panels, status."""
+
+    settings: Settings
+    style_in_use: Style
+    pane: ProcessPane
+    side: Side
+    finder: FindBar
+
+    @property
+    def me(self) -> MainWindow:
+        return cast("MainWindow", self)
+
+    def build(self) -> None:
+        """Makes every part and puts it in its place."""
+        self.top = TopBar(self)
+        self.setMenuWidget(self.top)
+        self.pane = ProcessPane(self)
+        self.view = self.pane.view
+        self.rows: tuple[Action, ...] = rows()
+        self.actions_by_id = make(self.me, self.rows, self.view)
+        self.menus = fill_menus(self.top.menus, self.rows, self.actions_by_id)
+        self.top.add_rule()
+        for id in ("undo", "redo"):
+            self.top.add_tool(self.actions_by_id[id])
+        self.top.add_rule()
+        self.top.add_tool(self.actions_by_id["fit"])
+        self.top.search.key.setText(key_of(self.actions_by_id["commands"]))
+        self.top.search.clicked.connect(self.actions_by_id["commands"].trigger)
+        self.tools = ToolPalette(self.me)
+        self.finder = FindBar(self.me)
+        self.pane.column.addWidget(self.finder)
+        self.side = Side(self.me)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.side)
+        self.resizeDocks([self.side], [FIRST], Qt.Orientation.Horizontal)
+        zoom_menu = QMenu(self)
+        zoom_menu.addActions([self.actions_by_id[id] for id in ("zoomIn", "zoomOut", "zoom100", "fit")])
+        self.status = StatusBar(self, zoom_menu)
+        self.setStatusBar(self.status)
+        self._lay_out()
+        add_moving_parts(self.me)
+        self.ring = FocusRing(self.me)
+
+    def _lay_out(self) -> None:
+        """The start page and the workspace lie on top of each other."""
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("sides")
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.pane)
+        work = QWidget()
+        line = QHBoxLayout(work)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.tools)
+        line.addWidget(self.splitter, 1)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(work)
+        self.start: StartPage | None = None
+        self.setCentralWidget(self.pages)
