@@ -68,18 +68,17 @@ class Display:
     def follow(self, change: Change) -> list[Box]:
         """Takes over a change; returns the boxes whose picture is no longer right."""
         touched = touched_by(change, self.model, self.diagram)
+        records = {id: self.model.get(id, Shape) or self.model.get(id, Edge) for id in touched}
+        many = sum(id in self.edges or type(record) is Edge for id, record in records.items()) > MANY
         soiled: list[Box] = []
-        lines = 0
-        for id in touched:
-            record = self.model.get(id, Shape) or self.model.get(id, Edge)
-            if id in self.edges or isinstance(record, Edge):
-                lines += 1
-                soiled += self._unhop(id)
+        for id, record in records.items():
+            soiled += [] if many else self._unhop(id)
             soiled += self._take(id)
             if record is not None and record.diagram == self.diagram:
                 soiled += self._put(record)
-                soiled += self._unhop(id)
-        if lines > MANY:
+                soiled += [] if many else self._unhop(id)
+        if many:
+            soiled = [grown(union(soiled), HOP_ROOM)]
             for edge in self.edges.values():
                 edge.touch()
         if any(lends(before, after) for before, after in change.records.values()):
@@ -214,7 +213,8 @@ class Display:
             self.paint_ids(p, self.touching(box), scale, zoom, box)
             return
         self.ready(box)
-        homes = sorted(self.homes.values(), key=lambda home: home.rank)
+        homes = [home for home in self.homes.values() if touches(home.body(), box)]
+        homes.sort(key=lambda home: home.rank)
         for home in homes:
             self.tint(home)
         paint_sheets(p, homes, [self._sheets[cell] for cell in self._occupied(box)], scale, self.colours)

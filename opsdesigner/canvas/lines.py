@@ -64,19 +64,21 @@ def course(points: Sequence[Point], hops: Iterable[Hop] = (), short: float = 0.0
     jumps: dict[int, list[Hop]] = {}
     for hop in hops:
         jumps.setdefault(hop.piece, []).append(hop)
+    lengths = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(dots)]
     for i in range(1, len(dots)):
         for hop in jumps.get(i - 1, ()):
             out += _hop(dots[i - 1], dots[i], hop)
         if i + 1 == len(dots):
             out.append(("L", (dots[i],)))
             continue
-        before, at, after = dots[i - 1], dots[i], dots[i + 1]
-        radius = min(BEND, _length(before, at) / 2, _length(at, after) / 2)
+        (bx, by), (x, y), (ax, ay) = dots[i - 1], dots[i], dots[i + 1]
+        radius = min(BEND, lengths[i - 1] / 2, lengths[i] / 2)
         if radius < 1:
-            out.append(("L", (at,)))
+            out.append(("L", (dots[i],)))
         else:
-            out.append(("L", (_towards(at, before, radius),)))
-            out.append(("Q", (at, _towards(at, after, radius))))
+            come, go = radius / lengths[i - 1], radius / lengths[i]
+            out.append(("L", ((x + (bx - x) * come, y + (by - y) * come),)))
+            out.append(("Q", (dots[i], (x + (ax - x) * go, y + (ay - y) * go))))
     return out
 
 

@@ -38,6 +38,7 @@ class Stage(Camera):
         self._bright: frozenset[Id] = frozenset()
         self.snapshot: Snapshot | None = None
         self.hooks: list[Hook] = []  # painted last, in window pixels
+        self._zooming = False  # drafts are good enough
         self._landing, self._debt = False, 0.0  # seconds of this frame that a change has taken already
         self._later, self._calm, self._idle, self._landed = (
             self._timer(act) for act in (self.update, self._refine, self._refine, self._catch_up)
@@ -140,9 +141,9 @@ class Stage(Camera):
             self.pan(self.to_view(0, 0) * 0 + QPoint(round(dx), round(dy)))
 
     def looked(self, zoomed: bool) -> None:
-        if zoomed:
-            self._idle.stop()
-            self._calm.start(CALM)
+        self._zooming = zoomed or self._zooming
+        self._idle.stop()  # sharpening waits until the page rests
+        self._calm.start(CALM)
         self.tiles.trim(self.rect(), self.frame)
         self.page_turned()
         super().looked(zoomed)
@@ -176,7 +177,7 @@ class Stage(Camera):
             return not self._landing
         self._landing = False
         focus = self.focus_point()
-        draft = self._calm.isActive()
+        draft = self._zooming
         done = self.tiles.paint(p, rect, self.frame, focus, draft, until)
         if self.lit:
             p.fillRect(rect, self.display.colours.veil)
@@ -213,6 +214,7 @@ class Stage(Camera):
         if not self.idle():
             self._calm.start(CALM)
             return
+        self._zooming = False
         changed, done = self.tiles.refine(self.rect(), self.frame, perf_counter() + IDLE_TIME)
         for rect in changed:
             self.update(rect)

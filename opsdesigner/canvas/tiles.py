@@ -101,6 +101,7 @@ class Tiles:
     def __init__(self, display: Display, overview: float, only: frozenset[Id] | None = None) -> None:
         self.display, self.only = display, only  # with `only`, just these ids, on glass instead of paper
         self.base = self.settled = self.current = Layer(overview)
+        self._cost = 0.0  # seconds that a tile takes nowadays
 
     def _turn_to(self, scale: float) -> Layer:
         if self.current.scale != scale:
@@ -172,14 +173,22 @@ class Tiles:
             (focus.y() * frame.ratio + frame.y) / layer.size - 0.5,
         )
         todo.sort(key=lambda key: (key[0] - x) ** 2 + (key[1] - y) ** 2)
+        start = now = perf_counter()
         for key in todo:
-            if perf_counter() > until or not self._render(layer, key, not draft, frame.ratio, until):
+            if now > until or (now > start and now + self._cost > until):
                 return False
+            if not self._render(layer, key, not draft, frame.ratio, until):
+                return False
+            begun, now = now, perf_counter()
+            self._cost += (now - begun - self._cost) * 0.3
         return True
 
     def _render(self, layer: Layer, key: Key, final: bool, ratio: float, until: float) -> bool:
         """Paints a tile, or what is soiled of it; False when time ran out before it was begun."""
         box, size, tile = layer.box(key), layer.size, layer.tiles.get(key)
+        final = final or (
+            tile is not None and tile.final
+        )  # what is sharp is mended sharp: no name vanishes for a while
         full = self.only is not None or (final and layer.scale >= DETAIL)
         if not full and not self.display.ready(box, until):
             return False

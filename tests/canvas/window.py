@@ -15,6 +15,9 @@ from opsdesigner.model import Change, Id, Model
 from opsdesigner.notation.theme import LIGHT, Theme
 
 
+CALM = 120  # milliseconds without a change or a zoom before the picture is sharpened
+
+
 class Window(Camera):
     """Follows a model and repaints within a budget, sharpened when calm."""
 
@@ -26,6 +29,7 @@ class Window(Camera):
         self.bright: Tiles | None = None
         self.tiles = Tiles(self.display, 0.1)
         self.end = model.observe(self.follow)
+        self._zooming = False
         self._calm, self._idle, self._later = QTimer(self), QTimer(self), QTimer(self)
         for timer, act in ((self._calm, self.refine), (self._idle, self.refine), (self._later, self.update)):
             timer.setSingleShot(True)
@@ -43,22 +47,22 @@ class Window(Camera):
         for tiles in filter(None, (self.tiles, self.bright)):
             tiles.soil(soiled)
         self.update()
-        self._calm.start(20)
+        self._calm.start(CALM)
 
     def dim(self, bright: frozenset[Id] | None) -> None:
         self.bright = None if bright is None else Tiles(self.display, self.tiles.base.scale, bright)
         self.update()
 
     def looked(self, zoomed: bool) -> None:
-        if zoomed:
-            self._idle.stop()
-            self._calm.start(20)
+        self._zooming = zoomed or self._zooming
+        self._idle.stop()
+        self._calm.start(CALM)
         self.tiles.trim(self.rect(), self.frame)
         super().looked(zoomed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self.paints += 1
-        until, draft = perf_counter() + self.budget, self._calm.isActive()
+        until, draft = perf_counter() + self.budget, self._zooming
         with QPainter(self) as p:
             done = self.tiles.paint(p, event.rect(), self.frame, QPoint(400, 300), draft, until)
             if self.bright:
@@ -66,10 +70,9 @@ class Window(Camera):
                 done = self.bright.paint(p, event.rect(), self.frame, QPoint(400, 300), draft, until) and done
         if not done:
             self._later.start(0)
-        elif not draft:
-            self._idle.start(1)
 
     def refine(self) -> None:
+        self._zooming = False
         changed, done = self.tiles.refine(self.rect(), self.frame, perf_counter() + self.budget)
         for rect in changed:
             self.update(rect)
