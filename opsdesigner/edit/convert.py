@@ -189,7 +189,10 @@ def _change_pool(model: Model, shape: Shape, node: Node, variant: Variant) -> No
             if id in model and not _shared(model, process):
                 model.remove(id)
         if not is_upright(shape.props):
-            model.update(shape.id, height=min(shape.height, CLOSED_HEIGHT))
+            left, top, right, bottom = box_of(shape)
+            sheet = Sheet(model, shape.diagram)
+            sheet.put(shape.id, (left, top, right, min(bottom, top + CLOSED_HEIGHT)))
+            sheet.commit()
     elif not closed and not node.host:
         model.update(node.id, host=free_process(model))
     if _turns(shape, variant):

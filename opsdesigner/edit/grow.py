@@ -58,13 +58,12 @@ def extend(sheet: Sheet, container: Shape, side: int, by: float) -> None:
 
 def open_gap(sheet: Sheet, container: Shape, side: int, by: float) -> None:
     """Moves everything beyond a side of a lane or pool away from it; what holds the lane grows."""
-    stack = stacking(container)
     outer = frame_of(sheet, container)
     while outer is not None:
-        siblings = [each for each in lanes_in(sheet.model, outer) if each.id != container.id]
-        for sibling in siblings:
-            if (centre(sheet.box(sibling.id))[stack] - centre(sheet.box(container.id))[stack]) * _sign(side) > 0:
-                sheet.shift(lane_contents(sheet, sibling), *_along(side, by))
+        lanes = lanes_in(sheet.model, outer)
+        index = [each.id for each in lanes].index(container.id)
+        for sibling in lanes[index + 1 :] if side >= 2 else lanes[:index]:
+            sheet.shift(lane_contents(sheet, sibling), *_along(side, by))
         sheet.put(outer.id, _moved_side(sheet.box(outer.id), side, by))
         container, outer = outer, frame_of(sheet, outer)
     make_way(sheet, container, side, by)

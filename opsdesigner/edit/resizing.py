@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opsdesigner.model import Id, Model, Node, Shape
+from opsdesigner.model import Bounds, Id, Model, Node, Shape
 from opsdesigner.model.geometry import Box, box_of, centre
 from opsdesigner.model.queries import boundary_events, shape_of
 from opsdesigner.notation.kinds import KINDS, SUB_PROCESSES
@@ -17,14 +17,18 @@ LANE_LEAST, FRAME_LEAST = 60.0, 160.0  # px across and along a lane
 OPEN_LEAST = (140.0, 100.0)
 
 
-def resize(model: Model, shape: Id, box: Box) -> None:
+def resize(model: Model, shape: Id, box: Box | Bounds) -> None:
     """Gives a shape another box (left, top, right, bottom), as far as what it holds and its least size let it."""
     record = model.get(shape, Shape)
     node = model.get(record.node, Node) if record else None
-    if record is None or node is None:
+    if record is None or node is None or node.kind not in KINDS:
         return
+    box = box_of(box) if isinstance(box, Bounds) else box
     sheet = Sheet(model, record.diagram)
-    if node.kind in ("participant", "lane"):
+    if node.kind == "boundaryEvent":
+        (x, y), size = centre(box_of(record)), max(16.0, min(box[2] - box[0], box[3] - box[1]))
+        sheet.put(shape, (x - size / 2, y - size / 2, x + size / 2, y + size / 2))
+    elif node.kind in ("participant", "lane"):
         for side in SIDES:
             if abs(by := (box[side] - sheet.box(shape)[side]) * _sign(side)) > 1e-6:
                 _move_side(sheet, record, side, by)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from opsdesigner.model import Point
@@ -114,9 +115,9 @@ def _plain(start: Site, end: Site) -> Points:
 
 def _upright(start: Site, end: Site) -> Points:
     """A message between things that lie one above the other. Empty where they do not."""
-    if start.box[BOTTOM] <= end.box[TOP]:
+    if start.box[BOTTOM] < end.box[TOP]:
         first, last = BOTTOM, TOP
-    elif end.box[BOTTOM] <= start.box[TOP]:
+    elif end.box[BOTTOM] < start.box[TOP]:
         first, last = TOP, BOTTOM
     else:
         return ()
@@ -172,7 +173,7 @@ def _stub(at: Point, side: int) -> Point:
 def _cost(line: Points, start: Box, end: Box, most: float = float("inf")) -> float:
     """What a line costs; whether it hits the shapes is not looked at where it costs too much already."""
     cost = BEND * (len(line) - 2)
-    for (ax, ay), (bx, by) in zip(line, line[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(line):
         cost += abs(ax - bx) + abs(ay - by)
     if cost >= most:
         return cost

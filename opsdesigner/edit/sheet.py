@@ -72,7 +72,8 @@ class Sheet:
         )
         points = follow(edge.points, old_start, new_start, old_end, new_end, link.kind)
         if link.kind not in STRAIGHT and points != edge.points and not _translated(edge.points, points):
-            points = straighten(points, new_start, new_end)
+            straight = straighten(points, new_start, new_end)
+            points = straight if straight[0] != straight[-1] else points
         return with_points(edge, points)
 
     def _sites(self, edge: Edge, node: Id, index: int) -> tuple[Site, Site]:

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from typing import Literal
 
 from opsdesigner.model import Id, Model, Node, Point, Shape
-from opsdesigner.model.geometry import Box, box_of, centre, union
+from opsdesigner.model.geometry import Box, box_of, centre, holds, union
 from opsdesigner.model.queries import shape_of
 from opsdesigner.notation.looks import HEADER, is_open
 
 from .context import lanes_in
 from .grow import stacking, with_contents
 from .moving import relocate
+from .resizing import FRAME_LEAST, LANE_LEAST
 from .sheet import Sheet
 from .travel import Plan, plan
 
@@ -83,6 +84,7 @@ def make_space(model: Model, diagram: Id, direction: Literal["across", "down"], 
     going: list[Id] = []
     growing: list[Id] = []
     staying: list[Id] = []
+    at = _off_borders(sheet, axis, at)
     whole = _cut_in_header(sheet, axis, at)
     for shape in model.referrers(diagram, Shape):
         beyond, frame = (True, False) if shape.id in whole else _beyond(model, shape, axis, at)
@@ -98,6 +100,26 @@ def make_space(model: Model, diagram: Id, direction: Literal["across", "down"], 
         sheet.put(id, (sides[0], sides[1], sides[2], sides[3]))
     with model.change("Make space" if by > 0 else "Take space"):
         sheet.commit()
+
+
+def _off_borders(sheet: Sheet, axis: int, at: float) -> float:
+    """The line moved off the borders of lanes, into the lane before."""
+    lanes = [shape for shape in sheet.model.referrers(sheet.diagram, Shape) if _is_lane(sheet.model, shape)]
+    borders = {box_of(lane)[axis] for lane in lanes} | {box_of(lane)[axis + 2] for lane in lanes}
+    return at - 0.5 if at in borders else at
+
+
+def _is_lane(model: Model, shape: Shape) -> bool:
+    node = model.get(shape.node, Node)
+    return node is not None and node.kind == "lane"
+
+
+def _least_size(sheet: Sheet, id: Id, axis: int) -> float:
+    """How narrow a frame may get."""
+    shape = sheet.shape(id)
+    node = sheet.model.get(shape.node, Node)
+    framed = node is not None and node.kind in ("participant", "lane")
+    return FRAME_LEAST if framed and axis != stacking(shape) else LANE_LEAST
 
 
 def _cut_in_header(sheet: Sheet, axis: int, at: float) -> set[Id]:
@@ -145,7 +167,11 @@ def _room(sheet: Sheet, going: list[Id], growing: list[Id], staying: list[Id], a
                 room = min(room, max(0.0, box[axis] - place[axis + 2] - LEAST_GAP))
     for id in growing:
         frame = sheet.box(id)
-        room = min(room, max(0.0, frame[axis + 2] - frame[axis] - 60.0))
+        room = min(room, max(0.0, frame[axis + 2] - frame[axis] - _least_size(sheet, id, axis)))
+        for each in going:
+            place = sheet.box(each)
+            if holds(frame, *centre(place)):
+                room = min(room, max(0.0, place[axis] - frame[axis] - HEADER))
         for each in staying:
             place = sheet.box(each)
             inside = frame[0] <= place[0] and frame[1] <= place[1] and place[2] <= frame[2] and place[3] <= frame[3]
