@@ -6,12 +6,11 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from opsdesigner.model import Diagram, Id, Model, Node
-from opsdesigner.model.geometry import Box
+from opsdesigner.model.geometry import Box, shifted, union
 from opsdesigner.model.queries import title
 
 from . import lines
 from .display import Display
-from .labels import Label
 from .pictures import EdgePicture, ShapePicture
 
 MARGIN = 16.0  # round every picture, px at 100 %
@@ -41,37 +40,20 @@ def scene(display: Display, ids: Collection[Id] | None = None) -> Scene:
 
 def extent(shapes: Collection[ShapePicture], edges: Collection[EdgePicture]) -> Box:
     """The box round everything that will be painted, names included."""
-    xs: list[float] = []
-    ys: list[float] = []
+    boxes: list[Box] = [(s.x - RIM, s.y - RIM, s.x + s.w + RIM, s.y + s.h + RIM) for s in shapes]
     for shape in shapes:
-        x, y = shape.x, shape.y
-        xs += (x - RIM, x + shape.w + RIM)
-        ys += (y - RIM, y + shape.h + RIM)
-        if (label := shape.labels.get(0)) and label.outside:
-            _add(label, x, y, xs, ys)
+        if shape.outside and (label := shape.labels.get(0)):
+            boxes.append(shifted(label.box, shape.x, shape.y))
     for edge in edges:
-        _add_line(edge, xs, ys)
+        xs, ys = zip(*edge.points, strict=True)
+        boxes.append((min(xs) - HEAD, min(ys) - HEAD, max(xs) + HEAD, max(ys) + HEAD))
         if label := edge.labels.get(0):
-            _add(label, 0.0, 0.0, xs, ys)
-    xs = [x for x in xs if -FARTHEST < x < FARTHEST]
-    ys = [y for y in ys if -FARTHEST < y < FARTHEST]
-    return (min(xs), min(ys), max(xs), max(ys)) if xs and ys else NOTHING
-
-
-def _add(label: Label, x: float, y: float, xs: list[float], ys: list[float]) -> None:
-    left, top, right, bottom = label.box
-    xs += (x + left, x + right)
-    ys += (y + top, y + bottom)
-
-
-def _add_line(edge: EdgePicture, xs: list[float], ys: list[float]) -> None:
-    for x, y in edge.points:
-        xs += (x - HEAD, x + HEAD)
-        ys += (y - HEAD, y + HEAD)
-    if edge.message:
-        (x, y), (w, h) = lines.middle(edge.points), lines.ENVELOPE
-        xs += (x - w / 2 - RIM, x + w / 2 + RIM)
-        ys += (y - h / 2 - RIM, y + h / 2 + RIM)
+            boxes.append(label.box)
+        if edge.message:
+            (x, y), (w, h) = lines.middle(edge.points), lines.ENVELOPE
+            boxes.append((x - w / 2 - RIM, y - h / 2 - RIM, x + w / 2 + RIM, y + h / 2 + RIM))
+    near = [box for box in boxes if max(map(abs, box)) < FARTHEST]
+    return union(near) if near else NOTHING
 
 
 def page_name(model: Model, diagram: Id) -> str:

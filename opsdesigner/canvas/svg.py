@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontInfo
 
 from opsdesigner.model import Id, Link, Model, Point
+from opsdesigner.model.geometry import grown, overlaps, shifted
 from opsdesigner.model.queries import title
 from opsdesigner.notation.drawings import Look, drawing
 from opsdesigner.notation.events import DEFINITIONS
@@ -26,6 +28,10 @@ from .words import tr
 ALIKE = {"Liberation Sans": ("Arial", "Helvetica", "Arimo"), "Arial": ("Liberation Sans", "Helvetica", "Arimo")}
 # Viewers that do not know paint-order would paint the halo over the letters: those get none.
 HALO_RULE = "@supports (paint-order:stroke){{.ops-out{{paint-order:stroke;stroke:{};stroke-width:{}px}}}}"
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+SPECIAL = re.compile(f'{FORBIDDEN.pattern}|[&<>"]')
+SPOTS = {"M": "M%.8g %.8g", "L": "L%.8g %.8g", "Q": "Q%.8g %.8g %.8g %.8g", "C": "C" + " ".join(["%.8g"] * 6)}
+SHORT = {"full": 7.0, "hollow": lines.HEAD[0]}  # how far lines end before the tip of their head
 BASE = 13  # size of text that is not said
 
 
@@ -39,8 +45,8 @@ def diagram_svg(
     view = f"{_n(left)} {_n(top)} {_n(wide)} {_n(tall)}"
     names = _Names()
     homes = sum(shape.depth < 0 for shape in shown.shapes)
-    shapes = [_shape(shape, names) for shape in shown.shapes]
-    edges = [_edge(edge, display.model, names) for edge in shown.edges]
+    shapes = [_shape(shape, display, names) for shape in shown.shapes]
+    edges = [_edge(edge, display, names) for edge in shown.edges]
     page = page_name(display.model, display.diagram) or tr("Diagram")
     paper = f'<rect x="{_n(left)}" y="{_n(top)}" width="{_n(wide)}" height="{_n(tall)}" fill="{WHITE.paper}"/>'
     return "\n".join(
@@ -68,30 +74,28 @@ def diagram_svg(
 
 
 class _Names:
-    """Names that stand on top of everything, and the ids already given."""
+    """Names that stand on top of everything, what the shapes are called, and the ids already given."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
+        self.of: dict[Id, str] = {}
         self._given: set[str] = set()
 
     def id(self, wanted: Id, other: Id) -> str:
-        """The id of what is shown; where it is shown twice, that of the second place."""
+        """The id of what is shown as an attribute; where it is shown twice, that of the second place."""
         for id in (wanted, other):
             if id and id not in self._given:
                 self._given.add(id)
-                return escaped("".join(id.split()))
+                return f' id="{escaped(id if id.isidentifier() else "".join(id.split()))}"'
         return ""
 
 
 def escaped(text: str) -> str:
     """Text as it may stand between tags and in attributes; what XML cannot hold is left out."""
-    if not (text.isascii() and text.isprintable()):
-        text = "".join(
-            c for c in text if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
-        )
-    if "&" in text or "<" in text or ">" in text or '"' in text:
-        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    return text
+    if not SPECIAL.search(text):
+        return text
+    text = FORBIDDEN.sub("", text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def _n(value: float) -> str:
@@ -109,24 +113,35 @@ def families() -> str:
 # shapes
 
 
-def _shape(shape: ShapePicture, names: _Names) -> str:
+def _shape(shape: ShapePicture, display: Display, names: _Names) -> str:
     look = shape.look
     tint = (shape.tint or "") if shape.kind.family in TINTED else ""
     body = _body(look, shape.w, shape.h, tint, shape.fill, shape.stroke, shape.kind.family == "pool")
-    words = ""
+    said, words = _what(shape.kind.label, look), ""
     if shape.name and (label := shape.labels.get(0)):
         ink = theme.words_on(shape.fill) if shape.fill and not label.outside else ""
         if label.outside or shape.depth < 0:
-            names.texts.append(_text(label, shape.x, shape.y, ink))
+            names.texts.append(_text(label, shape.x, shape.y, ink, label.outside and _free(label, shape, display)))
         else:
             words = _text(label, 0.0, 0.0, ink)
-    said = _what(shape.kind.label, look)
-    if shape.name:
-        said = f"{_one_line(shape.name)} ({said})"
+        names.of[shape.node] = name = _one_line(shape.name)
+        said = f"{name} ({said})"
     return (
-        f'<g id="{names.id(shape.node, shape.id)}" class="{shape.kind.id or "unknown"}" '
+        f'<g{names.id(shape.node, shape.id)} class="{shape.kind.id or "unknown"}" '
         f'transform="translate({_n(shape.x)} {_n(shape.y)})"><title>{escaped(said)}</title>{body}{words}</g>'
     )
+
+
+def _free(label: Label, shape: ShapePicture | None, display: Display) -> bool:
+    """Whether a name stands on no shape, so that its halo hides nothing but lines."""
+    box = grown(label.box, HALO)
+    if shape is not None:
+        box = shifted(box, shape.x, shape.y)
+    for id in display.spots.touching(box):
+        other = display.shapes[id]
+        if other.depth >= 0 and overlaps(other.body(), box):
+            return False
+    return True
 
 
 @lru_cache(1024)
@@ -179,57 +194,57 @@ def _path(data: str, fill: str, ink: str = "", width: float = 0.0, dash: str = "
 # edges
 
 
-def _edge(edge: EdgePicture, model: Model, names: _Names) -> str:
+def _edge(edge: EdgePicture, display: Display, names: _Names) -> str:
     if edge.name and (label := edge.labels.get(0)):
-        names.texts.append(_text(label, 0.0, 0.0, ""))
+        names.texts.append(_text(label, 0.0, 0.0, "", _free(label, None, display)))
     return (
-        f'<g id="{names.id(edge.link, edge.id)}" class="{edge.kind}">'
-        f"<title>{escaped(_between(edge, model))}</title>{''.join(_line(edge))}</g>"
+        f'<g{names.id(edge.link, edge.id)} class="{edge.kind}">'
+        f"<title>{escaped(_between(edge, display.model, names))}</title>{_line(edge)}</g>"
     )
 
 
-def _between(edge: EdgePicture, model: Model) -> str:
+def _between(edge: EdgePicture, model: Model, names: _Names) -> str:
     """What a line is and what it joins."""
-    row, link = LINKS.get(edge.kind), model.get(edge.link, Link)
-    said = tr(row.label) if row else edge.kind
+    said = _link_label(edge.kind)
     if edge.name:
         said = f"{_one_line(edge.name)} ({said})"
-    if link is None:
+    if (link := model.get(edge.link, Link)) is None:
         return said
-    ends = [_one_line(title(model, id)) for id in (link.source, link.target)]
-    return f"{said}: {ends[0] or '–'} → {ends[1] or '–'}"
+    source, target = (names.of.get(id) or _one_line(title(model, id)) for id in (link.source, link.target))
+    return f"{said}: {source or '-'} → {target or '-'}"
 
 
-def _line(edge: EdgePicture) -> Iterator[str]:
+@lru_cache(64)
+def _link_label(kind: str) -> str:
+    return tr(LINKS[kind].label) if kind in LINKS else kind
+
+
+def _line(edge: EdgePicture) -> str:
     style = lines.style_of(edge.kind)
-    ink = edge.stroke or WHITE.line(style.ink)
-    points = edge.points
+    ink, points = edge.stroke or WHITE.line(style.ink), edge.points
     if style.double:
-        for by in (-1.5, 1.5):
-            yield _path(_open(lines.moved_aside(points, by)), "none", ink, style.width)
-        return
-    short = {"full": 7.0, "hollow": lines.HEAD[0]}.get(style.head, 0.0) if edge.headed else 0.0
-    yield _path(_course(lines.course(points, edge.hops or (), short)), "none", ink, style.width, style.dash)
+        pair = "".join(_open(lines.moved_aside(points, by)) for by in (-1.5, 1.5))
+        return _path(pair, "none", ink, style.width)
+    short = SHORT.get(style.head, 0.0) if edge.headed else 0.0
+    drawn = _path(_course(lines.course(points, edge.hops or (), short)), "none", ink, style.width, style.dash)
     if edge.headed:
-        yield from _heads(edge, style.head, ink)
+        drawn += _heads(edge, style.head, ink)
     if edge.conditional:
-        yield _path(_open(lines.diamond(points)) + "Z", WHITE.paper, ink, 1.2)
+        drawn += _path(_open(lines.diamond(points)) + "Z", WHITE.paper, ink, 1.2)
     elif edge.default:
-        yield _path(_open(lines.slash(points)), "none", ink, 1.5)
-    if edge.message:
-        yield _envelope(edge)
+        drawn += _path(_open(lines.slash(points)), "none", ink, 1.5)
+    return drawn + _envelope(edge) if edge.message else drawn
 
 
-def _heads(edge: EdgePicture, head: str, ink: str) -> Iterator[str]:
-    points = edge.points
+def _heads(edge: EdgePicture, head: str, ink: str) -> str:
     if head == "full":
-        yield _path(_open(lines.arrow(points, *lines.HEAD)) + "Z", ink)
-    elif head == "hollow":
-        yield _path(_open(lines.arrow(points, *lines.HEAD)) + "Z", WHITE.paper, ink, 1.2)
-    elif head == "open":
-        yield _path(_open(lines.arrow(points, *lines.OPEN_HEAD)), "none", ink, 1.5)
-        if edge.both:
-            yield _path(_open(lines.arrow(points, *lines.OPEN_HEAD, back=True)), "none", ink, 1.5)
+        return _path(_open(lines.arrow(edge.points, *lines.HEAD)) + "Z", ink)
+    if head == "hollow":
+        return _path(_open(lines.arrow(edge.points, *lines.HEAD)) + "Z", WHITE.paper, ink, 1.2)
+    drawn = _path(_open(lines.arrow(edge.points, *lines.OPEN_HEAD)), "none", ink, 1.5)
+    if edge.both:
+        drawn += _path(_open(lines.arrow(edge.points, *lines.OPEN_HEAD, back=True)), "none", ink, 1.5)
+    return drawn
 
 
 def _envelope(edge: EdgePicture) -> str:
@@ -254,23 +269,24 @@ def _rings(edges: Iterable[EdgePicture]) -> Iterator[str]:
 
 
 def _open(points: Sequence[Point]) -> str:
-    return "M" + "L".join(f"{x:.8g} {y:.8g}" for x, y in points)
+    return "M" + "L".join([f"{x:.8g} {y:.8g}" for x, y in points])
 
 
-def _course(commands: Iterable[lines.Command]) -> str:
-    return "".join(letter + " ".join(f"{x:.8g} {y:.8g}" for x, y in points) for letter, points in commands)
+def _course(commands: Sequence[lines.Command]) -> str:
+    pattern = "".join([SPOTS[letter] for letter, _ in commands])
+    return pattern % tuple([value for _, points in commands for point in points for value in point])
 
 
 # names
 
 
-def _text(label: Label, x: float, y: float, ink: str) -> str:
+def _text(label: Label, x: float, y: float, ink: str, halo: bool = False) -> str:
     """A name, a line each as it was laid out. Lines are held by their middle: another font stays in its place."""
     weight = label.font.weight()
     more = "" if label.pixels == BASE else f' font-size="{label.pixels}"'
     if weight != QFont.Weight.Normal:
         more += f' font-weight="{int(weight)}"'
-    if label.outside:
+    if halo:
         more += ' class="ops-out"'
     if ink:
         more += f' fill="{ink}"'
