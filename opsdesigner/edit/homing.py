@@ -9,10 +9,11 @@ from opsdesigner.model.queries import boundary_events, inside, scope_of, shape_o
 from opsdesigner.notation.kinds import FLOW_NODES
 
 from .context import Place, belongs, can_connect
-from .lines import clipped, route, site_of
+from .lines import STRAIGHT, clipped, right_angled, route, site_of
 from .roots import drawn_id, flow_parent, fresh_id, host_for
 
 KEPT_KINDS = ("sequenceFlow", "messageFlow")
+DATA_KINDS = ("dataInputAssociation", "dataOutputAssociation")
 
 
 def settle(model: Model, shape: Shape, home: Place) -> None:
@@ -59,6 +60,9 @@ def _mend(model: Model, link: Link, diagram: Id) -> None:
         else:
             model.remove(link.id)
         return
+    if link.kind in DATA_KINDS and answer.kind != link.kind:
+        model.remove(link.id)
+        return
     parent = flow_parent(model, link.kind, link.source, link.target)
     if parent and parent != link.parent:
         model.update(link.id, parent=parent)
@@ -90,6 +94,8 @@ def redock(model: Model, node: Id, diagram: Id) -> None:
         for edge in model.referrers(link.id, Edge):
             if edge.diagram == diagram and len(edge.points) > 1:
                 points = clipped(edge.points, site_of(model, first), site_of(model, last))
+                if right_angled(edge.points) and not right_angled(points) and link.kind not in STRAIGHT:
+                    points = route(model, diagram, first, last, link.kind)
                 if points != edge.points:
                     model.update(edge.id, points=points)
 
