@@ -14,7 +14,7 @@ from .draw import may_go_into, put_into
 from .labels import move_label
 from .lanes import reorder
 from .lines import clipped, site_of
-from .moving import homes_of, relocate
+from .moving import Near, homes_of, relocate
 from .resizing import resize
 from .spacing import align, distribute, make_space
 from .travel import Plan, Rim, outcome, plan
@@ -36,8 +36,11 @@ __all__ = [
 ]
 
 
-def move(model: Model, ids: Iterable[Id], dx: float, dy: float, diagram: Id = "") -> None:
-    """Moves shapes with all they hold; they belong to what they are dropped on. Raises Refusal."""
+def move(model: Model, ids: Iterable[Id], dx: float, dy: float, diagram: Id = "", near: Near | None = None) -> None:
+    """Moves shapes with all they hold; they belong to what they are dropped on. Raises Refusal.
+
+    `near` answers what lies round a spot, where the caller knows that faster than by looking at all shapes.
+    """
     asked = list(ids)
     going = plan(model, asked)
     if not going.shapes or (dx == 0 and dy == 0):
@@ -51,7 +54,7 @@ def move(model: Model, ids: Iterable[Id], dx: float, dy: float, diagram: Id = ""
     if not going.chosen:
         return
     moves = {shape.id: (dx, dy) for shape in going.chosen}
-    homes = homes_of(model, going, moves)
+    homes = homes_of(model, going, moves, near)
     edge = _flow_under(model, going, dx, dy)
     with model.change("Move"):
         relocate(model, going, moves, homes)

@@ -16,11 +16,13 @@ from opsdesigner.notation.variants import Variant
 from .append import home_of
 from .context import Refusal, allow, container_of, definitions, lanes_in
 from .draw import size_of
-from .grow import hold
+from .grow import extend, hold
 from .homing import deep, mend_links, redock
 from .opening import plane_of, toggle_open
-from .pools import CLOSED_HEIGHT
+from .pools import CLOSED_HEIGHT, pool_size
+from .resizing import carry_events
 from .roots import ROOTS, drop_unused, free_process, host_for
+from .routing import BOTTOM, RIGHT
 from .setting import new_root, set_events, set_property
 from .sheet import Sheet
 
@@ -107,6 +109,7 @@ def give_size(model: Model, id: Id, size: tuple[float, float]) -> None:
     left = shape.x if size[0] > shape.width else x - size[0] / 2
     sheet = Sheet(model, shape.diagram)
     place: Box = (left, y - size[1] / 2, left + size[0], y + size[1] / 2)
+    carry_events(sheet, shape, place)
     sheet.put(id, place)
     hold(sheet, container_of(model, node, shape.diagram), place)
     sheet.commit()
@@ -195,10 +198,20 @@ def _change_pool(model: Model, shape: Shape, node: Node, variant: Variant) -> No
             sheet.commit()
     elif not closed and not node.host:
         model.update(node.id, host=free_process(model))
+        _enlarge(model, shape, pool_size(variant))
     if _turns(shape, variant):
         model.set_props(shape.id, isHorizontal=not is_upright(variant.shape))
     mend_links(model, [node.id], shape.diagram)
     redock(model, node.id, shape.diagram)
+
+
+def _enlarge(model: Model, shape: Shape, least: tuple[float, float]) -> None:
+    """Gives an opened pool room for steps; what lies beside it makes way."""
+    sheet = Sheet(model, shape.diagram)
+    for side, short in ((RIGHT, least[0] - shape.width), (BOTTOM, least[1] - shape.height)):
+        if short > 0:
+            extend(sheet, shape, side, short)
+    sheet.commit()
 
 
 def _shared(model: Model, process: Id) -> bool:

@@ -258,6 +258,10 @@ def _stepped(points: Points, far: float) -> Point:
     return points[-1]
 
 
+def right_angled(points: Points) -> bool:
+    return all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(points))
+
+
 def runs_through(points: Points, box: Box) -> bool:
     """Whether a line crosses the inside of a box."""
     inner = grown(box, -1.5)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from opsdesigner.model import Id, Model, Node, Point, Shape
 from opsdesigner.model.geometry import box_of, centre, shifted
@@ -21,8 +21,10 @@ from .travel import Plan, plan
 Homes = dict[Id, Place | Shape]  # what a shape will lie in, or the step it will stick to
 UNHOMED = ("pool", "lane", "message", "other")
 
+Near = Callable[[float, float], Model]  # the model as seen from a spot, by who keeps things by place
 
-def homes_of(model: Model, going: Plan, moves: Mapping[Id, Point]) -> Homes:
+
+def homes_of(model: Model, going: Plan, moves: Mapping[Id, Point], near: Near | None = None) -> Homes:
     """Where each chosen shape would be at home after its move. Raises Refusal."""
     homes: Homes = {}
     for shape in going.chosen:
@@ -30,7 +32,7 @@ def homes_of(model: Model, going: Plan, moves: Mapping[Id, Point]) -> Homes:
         if node is None or node.kind not in KINDS or KINDS[node.kind].family in UNHOMED:
             continue
         x, y = centre(shifted(box_of(shape), *moves[shape.id]))
-        homes[shape.id] = _home(model, going, node, shape, x, y)
+        homes[shape.id] = _home(near(x, y) if near else model, going, node, shape, x, y)
     return homes
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
 
-from opsdesigner.model import Edge, Id, Link, Model, Node, Point
+from opsdesigner.model import Edge, Id, Link, Model, Node
 from opsdesigner.model.geometry import straightened
 from opsdesigner.model.queries import ancestors, children, edge_of, incoming, outgoing, shape_of, subject
 from opsdesigner.notation.rules import link_between
@@ -13,7 +12,7 @@ from opsdesigner.notation.rules import link_between
 from .context import end_of
 from .homing import deep
 from .lanes import give_up
-from .lines import Points, clipped, route, runs_through, site_of
+from .lines import Points, clipped, right_angled, route, runs_through, site_of
 from .roots import back_to_process, drop_unused
 
 
@@ -98,10 +97,6 @@ def _joined(model: Model, edge: Edge, onward: Edge | None, source: Id, target: I
     if onward is not None and first.id != last.id:
         points = straightened((*edge.points, *onward.points))
         start, end = site_of(model, first), site_of(model, last)
-        if _right_angled(points) and not runs_through(points, start.box) and not runs_through(points, end.box):
+        if right_angled(points) and not runs_through(points, start.box) and not runs_through(points, end.box):
             return clipped(points, start, end)
     return route(model, edge.diagram, first, last)
-
-
-def _right_angled(points: tuple[Point, ...]) -> bool:
-    return all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(points))
