@@ -7,18 +7,19 @@ from time import perf_counter
 
 from PySide6.QtGui import QPainter
 
-from opsdesigner.model import Change, Edge, Id, Link, Model, Shape
+from opsdesigner.model import Change, Edge, Id, Model, Shape
 from opsdesigner.model.geometry import Box, grown, holds, nearest_on, pieces, shifted, touches, union
 from opsdesigner.notation.theme import LIGHT, Theme
 
 from . import roles, theme
-from .following import lends, touched_by
+from .following import lends, taken_sides, touched_by
 from .grid import Cell, Grid, cells
-from .labels import Label, edge_label, shape_label
-from .lines import HOPPING, Hop, hops_over, side_of
-from .painting import header_size, paint_pictures, paint_sheets, text_size
+from .labels import edge_label, shape_label
+from .lines import HOPPING, Hop, hops_over
+from .painting import header_size, paint_pictures, text_size
 from .pictures import RIM, TINTED, EdgePicture, ShapePicture, Sheet
-from .sheets import sheet_of
+from .sheets import paint_sheets, sheet_of
+from .typesetting import Label
 
 DETAIL = 0.1  # device pixels per unit under which only the quick picture is worth painting
 NOWHERE: Box = (0.0, 0.0, 1.0, 1.0)
@@ -178,12 +179,9 @@ class Display:
         """Whose name, standing outside its shape or beside its line, is at a point; "" where none is."""
         for id in sorted(self.touching((x, y, x, y)), reverse=True):
             box = self.label_box(id, zoom)
-            if box and holds(grown(box, 2), x, y) and self._stands_apart(id):
+            if box and holds(grown(box, 2), x, y) and (id in self.edges or self.shapes[id].outside):
                 return id
         return ""
-
-    def _stands_apart(self, id: Id) -> bool:
-        return id in self.edges or self.shapes[id].outside
 
     def label(self, id: Id, zoom: float = 1.0) -> Label | None:
         """The name as it is painted at this zoom, places seen from its shape's corner; None where none is."""
@@ -268,7 +266,7 @@ class Display:
     def _shape_label(self, shape: ShapePicture, size: int) -> Label:
         if (label := shape.labels.get(size)) is None:
             self.tint(shape)
-            sides = () if shape.placed or not shape.outside else self._taken(shape)
+            sides = () if shape.placed or not shape.outside else taken_sides(shape.node, self.model, self.edges)
             label = shape.labels[size] = shape_label(shape, size, sides)
         return label
 
@@ -276,20 +274,6 @@ class Display:
         if (label := edge.labels.get(size)) is None:
             label = edge.labels[size] = edge_label(edge, size)
         return label
-
-    def _taken(self, shape: ShapePicture) -> set[str]:
-        """The sides of a shape where lines leave or arrive."""
-        found: set[str] = set()
-        for link in self.model.referrers(shape.node, Link):
-            for record in self.model.referrers(link.id, Edge):
-                edge = self.edges.get(record.id)
-                if edge is None or len(edge.points) < 2:
-                    continue
-                if link.source == shape.node:
-                    found.add(side_of(edge.points[0], edge.points[1]))
-                if link.target == shape.node:
-                    found.add(side_of(edge.points[-1], edge.points[-2]))
-        return found
 
     def _hops(self, edge: EdgePicture) -> tuple[Hop, ...]:
         rank = (HOPPING[edge.kind], edge.id)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from . import theme
-from .labels import measure_of
 from .pictures import ShapePicture
+from .typesetting import measure_of
 from .wrapping import balanced
 
 SIDE, PITCH, ROOM = 16.0, 16.0, 12.0  # px beside the name, per line, above and below it together

@@ -9,14 +9,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPaintEngine, QPainter, QPainterPath, QPolygonF
 
 from opsdesigner.model import Point
-from opsdesigner.notation.drawings import HEADER
 
 from . import lines, theme
 from .labels import FLOOR as LEAST_TEXT
-from .labels import LANE_FLOOR, Label, edge_label, shape_label
-from .pictures import EdgePicture, ShapePicture, Sheet
+from .labels import LANE_FLOOR, edge_label, shape_label
+from .pictures import EdgePicture, ShapePicture
 from .stamps import level, paint_shape, paint_shapes
 from .theme import WHITE, Colours
+from .typesetting import Label
 
 HALO = 2.0  # units round a name outside that are kept clear
 ROUND = tuple(
@@ -276,39 +276,3 @@ def _outlined(p: QPainter, x: float, y: float, label: Label, colours: Colours) -
     for words, _, left, base in label.rows:
         made.addText(QPointF(x + left, y + base), label.font, words)
     p.strokePath(made, theme.pen(2 * HALO, colours.paper))
-
-
-# the quick picture
-
-
-def paint_sheets(
-    p: QPainter, homes: Sequence[ShapePicture], sheets: Sequence[Sheet], scale: float, colours: Colours = WHITE
-) -> None:
-    """Whole cells at a time, no Python per shape."""
-    p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    for home in homes:
-        _quick_home(p, home, colours)
-    p.setBrush(Qt.BrushStyle.NoBrush)
-    p.setPen(theme.hairline(colours.block))
-    for sheet in sheets:
-        p.drawPath(sheet.lines)
-    small = scale < 0.25
-    p.setPen(theme.NO_PEN if small else theme.hairline(colours.ink))
-    for sheet in sheets:
-        for (tint, fill), rects in sheet.rects.items():
-            p.setBrush(theme.brush(fill or colours.pale(tint, not small)))
-            p.drawRects(rects)
-    p.setBrush(theme.brush(colours.block if small else colours.paper))
-    for sheet in sheets:
-        p.drawPath(sheet.others)
-
-
-def _quick_home(p: QPainter, home: ShapePicture, colours: Colours) -> None:
-    p.setPen(theme.hairline(home.stroke or colours.frame))
-    p.setBrush(theme.brush(home.fill) if home.fill else Qt.BrushStyle.NoBrush)
-    p.drawRect(home.rect)
-    if home.kind.family == "lane" and home.tint:
-        x, y, w, h = home.x, home.y, home.w, home.h
-        head = QRectF(x, y, w, min(h, HEADER)) if home.look.upright else QRectF(x, y, min(w, HEADER), h)
-        p.setBrush(theme.brush(colours.tint(home.tint)))
-        p.drawRect(head)

@@ -18,8 +18,8 @@ from opsdesigner.notation.looks import is_open, look_of
 from . import theme
 
 if TYPE_CHECKING:
-    from .labels import Label
     from .lines import Hop
+    from .typesetting import Label
 
 UNKNOWN = Kind("", "Unknown", "other", "", outline="box")
 TINTED = {"step", "lane"}  # families that show their owner's colour

@@ -19,10 +19,10 @@ from opsdesigner.notation.theme import FAMILIES
 from . import lines, theme
 from .display import Display
 from .extent import page_name, scene
-from .labels import Label, measure_of
 from .painting import HALO
 from .pictures import TINTED, EdgePicture, ShapePicture
 from .theme import WHITE
+from .typesetting import Label, measure_of
 from .words import tr
 
 ALIKE = {"Liberation Sans": ("Arial", "Helvetica", "Arimo"), "Arial": ("Liberation Sans", "Helvetica", "Arimo")}

@@ -139,7 +139,7 @@ class Tiles:
         return self._work(layer, layer.keys(frame.box(rect)), frame, rect.center(), False, until)
 
     def refine(self, rect: QRect, frame: Frame, until: float) -> tuple[list[QRect], bool]:
-        """Idle work: sharpens what is seen, prepares a ring round it and the overview; what changed, and if all is done."""
+        """Idle work: sharpens what is seen, then a ring round it and the overview; what changed, and if all is done."""
         layer, box, changed = self.current, frame.box(rect), list[QRect]()
         for key in layer.keys(box):
             tile = layer.tiles.get(key)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opsdesigner.canvas.display import Display
-from opsdesigner.canvas.labels import metrics
 from opsdesigner.canvas.pictures import plain
+from opsdesigner.canvas.typesetting import metrics
 from opsdesigner.canvas.wrapping import balanced, broken_word, pieces, shortened
 from opsdesigner.model import Bounds, Diagram, Edge, Link, Model, Node, Props, Shape
 from opsdesigner.model.geometry import Box, contains, overlaps
