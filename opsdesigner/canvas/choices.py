@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from opsdesigner.edit.context import end_of
+from opsdesigner.edit.context import Refusal, end_of
+from opsdesigner.edit.convert import can_change
 from opsdesigner.model import Id, Model, Node, Shape
 from opsdesigner.model.queries import ancestors
-from opsdesigner.notation.kinds import KINDS, SUB_PROCESSES
+from opsdesigner.notation.kinds import KINDS
 from opsdesigner.notation.rules import End, Home, editable, link_between, may_attach, may_hold
 from opsdesigner.notation.variants import VARIANTS, Variant, variant_of
 
@@ -20,6 +21,7 @@ ALIKE = {  # families a shape may be turned into
     "end": ("end",),
     "data": ("data", "store"),
     "store": ("data", "store"),
+    "pool": ("pool",),
 }
 
 
@@ -100,21 +102,22 @@ def _others(model: Model, node: Node, shape: Shape) -> list[Variant]:
     return [
         row
         for row in VARIANTS.values()
-        if KINDS[row.kind].family in families and row is not now and _fits_place(model, node, row)
+        if KINDS[row.kind].family in families and row is not now and _fits_place(model, node, shape, row)
     ]
 
 
-def _fits_place(model: Model, node: Node, row: Variant) -> bool:
+def _fits_place(model: Model, node: Node, shape: Shape, row: Variant) -> bool:
     if row.position.startswith("boundary"):
         host = model.get(node.host, Node)
-        return host is not None and bool(may_attach(host.kind, definitions_of(row)))
-    if (
-        node.kind in SUB_PROCESSES
-        and row.kind not in SUB_PROCESSES
-        and any(child.parent == node.id for child in model.referrers(node.id, Node))
-    ):
-        return False  # what lies inside would have no home
-    return _fits_inside(model, node.parent, row)
+        if host is None or not may_attach(host.kind, definitions_of(row)):
+            return False
+    if not _fits_inside(model, node.parent, row):
+        return False
+    try:
+        can_change(model, shape, row)
+    except Refusal:
+        return False
+    return True
 
 
 def _wanted_first(rows: list[Variant]) -> list[Variant]:

@@ -18,7 +18,8 @@ from .words import tr
 if TYPE_CHECKING:
     from .view import CanvasView
 
-WIDE, FIELD, MOST_ROWS = 316, 44, 10
+WIDE, FIELD, MOST_ROWS = 316, 44, 13
+BEST = 8  # fits shown once something is typed
 
 
 class Entry(NamedTuple):
@@ -51,6 +52,7 @@ def rows_for(query: str, entries: list[Entry], fallback: Fallback | None = None)
     found = [(one.score, one.letters, entry) for one, entry in fits if one.score]
     if query.strip():
         found.sort(key=lambda each: -each[0])
+        del found[BEST:]
         found += [(0, (), entry) for entry in (fallback(query.strip()) if fallback else [])]
     groups: dict[str, list[Row]] = {}
     for _, letters, entry in found:

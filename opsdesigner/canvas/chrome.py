@@ -27,7 +27,7 @@ def card(p: QPainter, rect: QRectF, theme: Theme, radius: float = RADIUS) -> Non
     """A raised card: a soft double edge for a shadow, a hairline in high contrast."""
     p.setRenderHint(QPainter.RenderHint.Antialiasing)
     p.setPen(Qt.PenStyle.NoPen)
-    for spread, drop, part in ((6.0, 3.0, 0.02), (4.0, 2.0, 0.03), (2.5, 1.5, 0.05), (1.0, 1.0, 0.06)):
+    for spread, drop, part in ((6.0, 3.0, 0.012), (4.5, 2.5, 0.016), (3.0, 2.0, 0.022), (1.0, 1.0, 0.05)):
         p.setBrush(QColor.fromRgbF(0, 0, 0, part * (3 if theme.dark else 1)))
         p.drawRoundedRect(
             rect.adjusted(-spread, -spread + drop, spread, spread + drop), radius + spread, radius + spread

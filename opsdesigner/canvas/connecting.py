@@ -81,6 +81,8 @@ class Wire:
 
     def paint(self, p: QPainter) -> None:
         view, theme = self.view, self.view.theme
+        if view.letters is not None:
+            return  # keys choose the target, not the pointer
         if self.target:
             paint_target(p, view, self.target, bool(self.answer))
         if len(self.points) < 2:

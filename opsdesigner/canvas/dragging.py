@@ -171,7 +171,8 @@ class Drag(Gesture):
 
     def _move(self) -> bool:
         view = self.view
-        return view.done(lambda: arrange.move(view.model, self.ids, self.dx, self.dy, view.diagram))
+        near = Nearby(view.model, view.display)
+        return view.done(lambda: arrange.move(view.model, self.ids, self.dx, self.dy, view.diagram, near.at))
 
     def _copy(self) -> bool:
         """Leaves the originals and sets copies down where the picture is."""

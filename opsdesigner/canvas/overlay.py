@@ -204,11 +204,11 @@ def paint_target(p: QPainter, view: CanvasView, id: Id, allowed: bool) -> None:
         p.drawPolyline(polygon(view, edge.points))
 
 
-def paint_ghost(p: QPainter, view: CanvasView, rect: QRectF, outline: str) -> None:
-    """What is about to be placed: dashed accent on its tint, in the shape's outline."""
+def paint_ghost(p: QPainter, view: CanvasView, rect: QRectF, outline: str, allowed: bool = True) -> None:
+    """What is about to be placed, in the shape's outline: dashed accent on its tint, red where it may not be."""
     theme = view.theme
-    p.setPen(line_pen(theme.accent, 1.5, (6, 4)))
-    p.setBrush(clear(theme.accent_tint, 0.85))
+    p.setPen(line_pen(theme.accent if allowed else theme.red, 1.5, (6, 4)))
+    p.setBrush(clear(theme.accent_tint if allowed else theme.red_tint, 0.85))
     if outline == "ellipse":
         p.drawEllipse(rect)
     elif outline == "diamond":

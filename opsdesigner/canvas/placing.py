@@ -118,7 +118,7 @@ class Ghost:
             p.setPen(line_pen(view.theme.accent, 1.5, (6, 4)))
             p.drawPolyline(polygon(view, (start, (self.x, self.y))))
         rect = window_rect(view.frame, QRectF(self.x - w / 2, self.y - h / 2, w, h))
-        paint_ghost(p, view, rect, self.outline)
+        paint_ghost(p, view, rect, self.outline, bool(self.answer))
         paint_guides(p, view, self.guides)
 
 

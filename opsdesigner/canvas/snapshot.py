@@ -15,6 +15,8 @@ from .pictures import EdgePicture
 from .tiles import Frame, Tiles
 
 FEW = 40
+SHADOW, SHADED = 12, 12  # room for a shadow; more shapes than this cast none
+LEFT_BEHIND = 0.3  # how strongly the originals show meanwhile
 
 
 class Snapshot:
@@ -35,7 +37,7 @@ class Snapshot:
         with QPainter(self.back) as p:
             self._clear(p, display, hidden)
         self.back.setDevicePixelRatio(frame.ratio)
-        self.display, self.moving = display, moving
+        self.display, self.moving, self.hidden = display, moving, hidden
         self.front = QPixmap()
 
     def lift(self) -> None:
@@ -45,7 +47,9 @@ class Snapshot:
         frame, window, display, moving = self.frame, self.window, self.display, self.moving
         boxes = [box for id in moving if (box := display.box(id))]
         wide, tall = window.width() // 4, window.height() // 4
-        area = frame.rect(union(boxes)) & window.adjusted(-wide, -tall, wide, tall)
+        area = frame.rect(union(boxes), 3 + round(SHADOW * frame.scale / frame.ratio)) & window.adjusted(
+            -wide, -tall, wide, tall
+        )
         self.corner = area.topLeft()
         self.front = QPixmap(area.size() * frame.ratio)
         self.front.fill(Qt.GlobalColor.transparent)
@@ -54,8 +58,27 @@ class Snapshot:
             p.scale(frame.scale, frame.scale)
             seen = frame.box(area)
             near = [id for id in moving if touches(display.box(id) or NOWHERE, seen)]
+            self._shade(p, near)
             display.paint_ids(p, near, frame.scale, frame.scale / frame.ratio)
         self.front.setDevicePixelRatio(frame.ratio)
+        if self.hidden:
+            with QPainter(self.back) as p:
+                p.setOpacity(LEFT_BEHIND)
+                p.drawPixmap(self.corner, self.front)
+
+    def _shade(self, p: QPainter, ids: list[Id]) -> None:
+        """A soft shadow under a few lifted shapes."""
+        shapes = [shape for id in ids if (shape := self.display.shapes.get(id))]
+        if len(shapes) > SHADED:
+            return
+        p.setPen(Qt.PenStyle.NoPen)
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for spread in (5.0, 3.0, 1.0, -1.0):
+            p.setBrush(theme.colour("#000000", 15))
+            for shape in shapes:
+                place = shape.rect.adjusted(-spread, -spread + 5, spread, spread + 5)
+                radius = min(place.width(), place.height()) / 2 if shape.w < 40 else 8 + spread
+                p.drawRoundedRect(place, radius, radius)
 
     def _clear(self, p: QPainter, display: Display, hidden: frozenset[Id]) -> None:
         """Paints again, without the hidden ids, only the places where they stood."""

@@ -199,7 +199,8 @@ class ConnectTool(Tool):
 
     def hover(self, at: QPointF, keys: Keys) -> Cursor:
         if self.wire:
-            self.wire.aim(at)
+            if self.view.letters is None:
+                self.wire.aim(at)
         else:
             self.view.hover(self.view.shape_under(at))
             self.view.say(tr("From which shape?"), at)

@@ -95,7 +95,9 @@ class CanvasView(Acting):
         changed = self._tool.name != "connect"
         self._tool = ConnectTool(self, source, self._keep)
         self.pad.vanish()
-        self._settle()
+        self.say("", QPointF())
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.update()
         if changed:
             self.tool_changed.emit("connect")
 
@@ -126,6 +128,7 @@ class CanvasView(Acting):
             self.letters = None
             self.say("", QPointF())
             if had:
+                self.set_tool("select")
                 return True
         if self._tool.name != "select":
             self.set_tool("select")

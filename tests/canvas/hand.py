@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
@@ -92,7 +93,7 @@ class Hand:
         """Presses at the first place, goes by the others, lets go at the last."""
         start = PLAIN if keys in (CTRL, SHIFT) else keys
         self.press(spots[0], start, button)
-        for (ax, ay), (bx, by) in zip(spots, spots[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(spots):
             for part in (0.3, 0.7, 1.0):
                 self.move((ax + (bx - ax) * part, ay + (by - ay) * part), keys, button)
         self.release(spots[-1], keys, button)

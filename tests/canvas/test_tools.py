@@ -101,7 +101,7 @@ def test_drop_on_a_flow_inserts(hand: Hand) -> None:
 
 
 def test_drop_in_a_lane_gives_it_to_the_lane_and_says_so(hand: Hand) -> None:
-    first, second = lanes_of(hand)
+    first, _second = lanes_of(hand)
     hints: list[str] = []
     hand.view.hint.connect(hints.append)
     with hand.model.change("Name"):
@@ -458,10 +458,10 @@ def test_pad_of_a_lane_adds_and_of_a_pool_splits(hand: Hand) -> None:
     pad_click(hand, "split_lane_3")
     assert hand.view.editing()
     hand.name("Sales")
-    assert len(list(node for node in hand.model.all(Node) if node.kind == "lane")) == 3
+    assert len([node for node in hand.model.all(Node) if node.kind == "lane"]) == 3
     with hand.one_step():
         pad_click(hand, "add_lane_after")
-    assert len(list(node for node in hand.model.all(Node) if node.kind == "lane")) == 4
+    assert len([node for node in hand.model.all(Node) if node.kind == "lane"]) == 4
 
 
 def test_pad_of_many_aligns(hand: Hand) -> None:

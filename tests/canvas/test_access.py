@@ -1,0 +1,86 @@
+"""The canvas as a screen reader meets it."""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAccessible
+
+from opsdesigner.canvas.access import access_of, describe
+from opsdesigner.canvas.minimap import Minimap
+from opsdesigner.canvas.walking import in_order
+from opsdesigner.edit import lanes
+
+from .hand import LEFT, PLAIN, Hand, Key
+
+
+def test_shapes_are_children_in_the_order_of_the_flow(hand: Hand) -> None:
+    sheet = hand.sheet
+    interface = QAccessible.queryAccessibleInterface(hand.view)
+    assert interface is not None and interface.childCount() == 4
+    names = [interface.child(i).text(QAccessible.Text.Name) for i in range(4)]
+    assert names[0] == "Go, start, 1 of 4, next: A"
+    assert names[1] == "A, step, 2 of 4, next: B"
+    assert names[3].startswith("C, step")
+    assert interface.child(1).role() == QAccessible.Role.ListItem
+    place = interface.child(1).rect()
+    spot = hand.view.mapToGlobal(hand.at(*hand.middle(sheet.a)))
+    assert place.contains(spot)
+    assert interface.childAt(spot.x(), spot.y()).text(QAccessible.Text.Name) == names[1]
+    gc.collect()
+    assert interface.child(2).text(QAccessible.Text.Name).startswith("B")
+
+
+def test_lane_and_next_are_said(hand: Hand) -> None:
+    sheet = hand.sheet
+    pool = sheet.put("participant", 400, 330)
+    first, _second = lanes.split(hand.model, pool, 2)
+    with hand.model.change("Name"):
+        hand.model.update(hand.shape(first).node, name="Stores")
+        hand.model.update(hand.shape(sheet.a).node, name="Pick goods", kind="manualTask")
+    text = describe(hand.view, sheet.a, in_order(hand.view.display))
+    assert text.startswith("Pick goods, manual step, lane Stores, 2 of ") and text.endswith("next: B")
+
+
+def test_what_is_selected_has_the_focus(hand: Hand) -> None:
+    QAccessible.setActive(True)
+    interface = access_of(hand.view)
+    hand.view.select({hand.sheet.b})
+    assert interface.focusChild().text(QAccessible.Text.Name).startswith("B")
+    assert interface.child(2).state().selected and not interface.child(1).state().selected
+    hand.view.select({hand.edge(hand.sheet.a, hand.sheet.b).id})
+    assert interface.focusChild() is None
+
+
+def test_order_follows_changes(hand: Hand) -> None:
+    QAccessible.setActive(True)
+    interface = access_of(hand.view)
+    assert interface.childCount() == 4
+    hand.view.select({hand.sheet.b})
+    hand.key(Key.Key_Return)
+    hand.name("New one")
+    assert interface.childCount() == 5
+    assert interface.child(3).text(QAccessible.Text.Name).startswith("New one")
+    kept = interface.child(3)
+    hand.model.undo()
+    hand.model.undo()
+    assert interface.childCount() == 4 and not kept.isValid()
+    assert kept.text(QAccessible.Text.Name) == ""
+
+
+def test_minimap_shows_and_moves_the_window(hand: Hand) -> None:
+    from PySide6.QtTest import QTest
+
+    small = Minimap(hand.view)
+    small.resize(200, 140)
+    small.show()
+    QTest.qWait(30)
+    assert not small.grab().toImage().isNull()
+    hand.view.zoom_at(3.0, hand.view.to_view(450, 300))
+    before = hand.view.to_diagram(500, 350)
+    QTest.mouseClick(small, LEFT, PLAIN, QPoint(30, 30))
+    after = hand.view.to_diagram(500, 350)
+    assert after.x() < before.x() and hand.view.zoom == 3.0
+    assert small.frame_rect().intersects(small.rect().toRectF())
+    small.leave()
