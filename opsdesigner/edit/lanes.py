@@ -12,7 +12,7 @@ from opsdesigner.notation.kinds import FLOW_NODES
 from opsdesigner.notation.looks import HEADER, is_closed_pool, is_upright
 
 from .context import Refusal, lanes_in, place_of, shape_in
-from .grow import extend, frame_of, lane_contents, open_gap, pool_shape, stacking, widen
+from .grow import extend, frame_of, hold, lane_contents, open_gap, pool_shape, stacking, widen
 from .moving import relocate
 from .resizing import LANE_LEAST
 from .roots import drawn_id, fresh_id
@@ -61,7 +61,19 @@ def split(model: Model, shape: Id, count: int) -> list[Id]:
         members = [each for each in _members(model, node, owner) if each.kind in FLOW_NODES]
         for member in members:
             _assign(model, member, made, stack)
+        _clear_headers(model, members, frame.diagram)
         return [lane.id for lane in made]
+
+
+def _clear_headers(model: Model, members: Iterable[Node], diagram: Id) -> None:
+    """Lanes and pool grow where a step would lie under a new header."""
+    sheet = Sheet(model, diagram)
+    for member in members:
+        node, shape = model.get(member.id, Node), shape_of(model, member.id, diagram)
+        lane = shape_of(model, node.lane, diagram) if node is not None and node.kind != "boundaryEvent" else None
+        if shape is not None:
+            hold(sheet, lane, sheet.box(shape.id))
+    sheet.commit()
 
 
 def _bands(frame: Shape, count: int) -> list[Box]:
@@ -104,10 +116,11 @@ def _first_lane(model: Model, pool: Shape) -> Shape:
     """A lane that takes all of a pool that had none, with its steps."""
     node = _framed(model, pool)
     lane = _put_lane(model, pool, node.host, _bands(pool, 1)[0])
-    for each in children(model, node.host):
-        if each.kind in FLOW_NODES and not each.lane:
-            model.update(each.id, lane=lane.node)
-    return lane
+    members = [each for each in children(model, node.host) if each.kind in FLOW_NODES and not each.lane]
+    for each in members:
+        model.update(each.id, lane=lane.node)
+    _clear_headers(model, members, pool.diagram)
+    return shape_in(model, "", lane.id)
 
 
 def _put_lane(model: Model, like: Shape, parent: Id, box: Box, name: str = "") -> Shape:

@@ -81,7 +81,12 @@ def clipped(points: Sequence[Point], start: Site, end: Site) -> Points:
     line = list(straightened(points))
     line[0] = _clip(start, line[0], line[1])
     line[-1] = _clip(end, line[-1], line[-2])
-    return straightened(line) if line[0] != line[-1] else routed(start, end)
+    return tidy(line) if line[0] != line[-1] else routed(start, end)
+
+
+def tidy(points: Sequence[Point]) -> Points:
+    """Straightened, and free of pieces that only the arithmetic made."""
+    return straightened([(round(x, 3), round(y, 3)) for x, y in points])
 
 
 def _clip(site: Site, at: Point, after: Point) -> Point:
@@ -108,7 +113,7 @@ def follow(
         line = _carried(line, old_start, new_start)
     if old_end.box != new_end.box:
         line = _carried(line[::-1], old_end, new_end)[::-1]
-    line = straightened(line)
+    line = tidy(line)
     if kind in STRAIGHT:
         return line
     was_clear = not (across(points, old_start.box) or across(points, old_end.box))
@@ -174,7 +179,7 @@ def straighten(points: Sequence[Point], start: Site, end: Site, slack: float = K
         better = next((made for i in range(1, len(line) - 2) if (made := _pulled(line, i, start, end, slack))), None)
         if better is None:
             break
-        line = list(straightened(better))
+        line = list(tidy(better))
     return tuple(line)
 
 
@@ -220,9 +225,13 @@ def _slid(site: Site, at: Point, other: Point, axis: int, value: float) -> Point
     """An end slid along its outline to a height (or a column); None where the shape does not reach it."""
     low, high = site.box[axis], site.box[axis + 2]
     room = min(4.0, (high - low) / 4)
-    if not low + room <= value <= high - room:
+    if not low + room <= value <= high - room or (low < other[axis] < high and _reaches_in(site, other, 1 - axis)):
         return None
     return dock(site.outline, site.box, _with(centre(site.box), axis, value), _with(other, axis, value))
+
+
+def _reaches_in(site: Site, other: Point, axis: int) -> bool:
+    return site.box[axis] <= other[axis] <= site.box[axis + 2]
 
 
 def shifted_label(label: Bounds, old: Points, new: Points) -> Bounds:

@@ -6,7 +6,7 @@ from opsdesigner.model import Bounds, Id, Model, Node, Shape
 from opsdesigner.model.geometry import Box, box_of, centre
 from opsdesigner.model.queries import boundary_events, shape_of
 from opsdesigner.notation.kinds import KINDS, SUB_PROCESSES
-from opsdesigner.notation.looks import is_open
+from opsdesigner.notation.looks import HEADER, is_open
 
 from .context import container_of, lanes_in
 from .grow import SIDES, frame_of, hold, lane_contents, pool_shape, stacking, widen, with_contents
@@ -132,10 +132,11 @@ def _spare(sheet: Sheet, frame: Shape, side: int) -> float:
     across = side % 2 == stacking(frame)
     least = (LANE_LEAST if is_lane or (node and node.host) else 30.0) if across else FRAME_LEAST
     spare = box[side % 2 + 2] - box[side % 2] - least
+    header = HEADER if side == 1 - stacking(frame) else 0.0
     held = lane_contents(sheet, frame) if is_lane else with_contents(sheet, frame)
     for id in held:
         if id != frame.id:
-            spare = min(spare, (box[side] - sheet.box(id)[side]) * _sign(side))
+            spare = min(spare, (box[side] - sheet.box(id)[side]) * _sign(side) - header)
     return max(0.0, spare)
 
 
