@@ -119,6 +119,8 @@ class Element:
             above = above.parent
         if child.parent is not None:
             child.parent.remove(child)
+        elif child.source:
+            child._touch().scope = surroundings(child)
         self._touch_children()
         self.children.insert(index, child)
         child.parent = self
@@ -195,8 +197,7 @@ def as_read(element: Element) -> list[Element]:
 
 def gaps(element: Element) -> Iterator[bytes]:
     """The markup directly inside as it was read: before, between and after the children."""
-    if not element.source:
-        return
+    assert element.source
     data = element.source.data
     at = start_tag_end(data, element.start)
     for child in as_read(element):

@@ -9,7 +9,6 @@ from opsdesigner.files.element import Element, as_read, gaps
 from opsdesigner.files.markup import (
     PIECE,
     REST_OF_LINE,
-    XML_NAMESPACE,
     StartTag,
     before_white_space,
     character_data,
@@ -22,6 +21,7 @@ from opsdesigner.files.markup import (
     start_tag,
     with_character_data,
 )
+from opsdesigner.files.namespaces import clark, lost_namespaces, prefix_for, split, written_attributes
 from opsdesigner.files.style import Style
 
 DOUBLE = '"'
@@ -61,13 +61,13 @@ def _made(place: Place, style: Style) -> list[Piece]:
     element = place.element
     declared: dict[str, str] = {}
     scope = place.scope.copy()
-    uri, name = _split(element.tag)
+    uri, name = split(element.tag)
     if uri or scope[""]:
-        prefix = _prefix(uri, scope, declared, place.prefix, style) if uri else ""
+        prefix = prefix_for(uri, scope, declared, place.prefix, style.prefixes) if uri else ""
         if not uri:
             scope[""] = declared[""] = ""
         name = f"{prefix}:{name}" if prefix else name
-    attributes = _attributes(element.attrib.items(), scope, declared, style)
+    attributes = written_attributes(element.attrib.items(), scope, declared, style.prefixes)
     written = "".join(f' {key}="{escaped_value(value, DOUBLE)}"' for key, value in attributes)
     head = f"<{name}{written}".encode()
     text = element.edit.text if element.edit else None
@@ -86,11 +86,9 @@ def _as_read(place: Place, style: Style) -> list[Piece]:
     element = place.element
     assert element.source
     data = element.source.data
-    if element.edit is None:
-        return [data[element.start : element_end(data, element.start, element.end)]]
     tag = start_tag(data, element.start)
     own = declarations(data, tag)
-    declared = _lost_namespaces(element, place.scope, own)
+    declared = lost_namespaces(element, place.scope, own)
     scope = {**place.scope, **declared, **own}
     head = _start_tag(element, tag, scope, declared, style)
     body = _body(Place(element, scope, place.lead, tag.prefix), tag, style)
@@ -108,25 +106,8 @@ def _name(element: Element, tag: StartTag) -> bytes:
     """The element's name as it is to be written."""
     if not element.edit or not element.edit.renamed:
         return tag.name
-    local = _split(element.tag)[1]
+    local = split(element.tag)[1]
     return (f"{tag.prefix}:{local}" if tag.prefix else local).encode()
-
-
-def _lost_namespaces(element: Element, scope: dict[str, str], own: dict[str, str]) -> dict[str, str]:
-    """Namespaces the element had where it was read, and uses, but has not where it is now."""
-    assert element.source and element.edit
-    before = element.edit.scope
-    if before is None or before == scope:
-        return {}
-    data = element.source.data[element.start : element.end]
-    lost = {
-        prefix: uri
-        for prefix, uri in before.items()
-        if prefix and scope.get(prefix) != uri and prefix not in own and f"{prefix}:".encode() in data
-    }
-    if before[""] != scope[""] and "" not in own:
-        lost[""] = before[""]
-    return lost
 
 
 def _start_tag(
@@ -140,7 +121,7 @@ def _start_tag(
     at = element.start + 1 + len(tag.name)
     missing = element.attrib.copy() if before is not None else {}
     for attribute in tag.attributes if before is not None else ():
-        name = _clark(attribute.name, scope)
+        name = clark(attribute.name, scope)
         if before is None or name not in before:
             continue
         value = missing.pop(name, None)
@@ -155,7 +136,7 @@ def _start_tag(
     last = tag.attributes[-1] if tag.attributes else None
     space = data[last.space : last.start] if last else b" "
     mark = data[last.value : last.value + 1].decode() if last else DOUBLE
-    for name, value in _attributes(missing.items(), scope, declared, style):
+    for name, value in written_attributes(missing.items(), scope, declared, style.prefixes):
         pieces.append(space + f"{name}={mark}{escaped_value(value, mark)}{mark}".encode())
     return pieces
 
@@ -259,44 +240,3 @@ def _kept(originals: list[Element], children: list[Element]) -> list[int]:
         kept.add(at)
         at = before[at]
     return [at if at in kept else -1 for at in found]
-
-
-def _attributes(
-    attributes: Iterable[tuple[str, str]], scope: dict[str, str], declared: dict[str, str], style: Style
-) -> list[tuple[str, str]]:
-    """Attributes as written, after the declarations they need; `scope` and `declared` grow by these."""
-    named = []
-    for name, value in attributes:
-        uri, local = _split(name)
-        prefix = _prefix(uri, scope, declared, "", style, attribute=True) if uri else ""
-        named.append((f"{prefix}:{local}" if prefix else local, value))
-    return [*((f"xmlns:{prefix}" if prefix else "xmlns", uri) for prefix, uri in declared.items()), *named]
-
-
-def _prefix(
-    uri: str, scope: dict[str, str], declared: dict[str, str], near: str, style: Style, *, attribute: bool = False
-) -> str:
-    """The prefix for the namespace: one in scope, or else a new one, declared."""
-    wished = style.prefixes.get(uri, "")
-    for prefix in (near, wished, *scope):
-        if scope.get(prefix) == uri and (prefix or not attribute):
-            return prefix
-    number = 1 if not wished else 2
-    base, prefix = wished or "ns", wished or "ns1"
-    while prefix in scope:
-        prefix, number = f"{base}{number}", number + 1
-    scope[prefix] = declared[prefix] = uri
-    return prefix
-
-
-def _split(name: str) -> tuple[str, str]:
-    uri, _, local = name.rpartition("}")
-    return uri[1:], local
-
-
-def _clark(name: str, scope: dict[str, str]) -> str:
-    prefix, _, local = name.rpartition(":")
-    if not prefix or prefix == "xmlns":
-        return name
-    uri = XML_NAMESPACE if prefix == "xml" else scope[prefix]
-    return f"{{{uri}}}{local}"

@@ -41,9 +41,7 @@ def edit(draw: st.DrawFn, tree: Tree) -> Callable[[], None]:
     """Change something somewhere; returns what takes it back."""
     elements = list(tree.root.iter())
     element = elements[draw(st.integers(0, len(elements) - 1))]
-    verb = draw(
-        st.sampled_from((set_attribute, set_attribute, drop_attribute, set_text, add, add, take_out, move, double))
-    )
+    verb = draw(st.sampled_from(VERBS))
     return verb(draw, tree, element)
 
 
@@ -100,6 +98,23 @@ def move(draw: st.DrawFn, tree: Tree, element: Element) -> Callable[[], None]:
     return lambda: home.insert(at, element)
 
 
+def reorder(draw: st.DrawFn, tree: Tree, element: Element) -> Callable[[], None]:
+    before = element.children.copy()
+
+    def arrange(children: list[Element]) -> None:
+        for child in children:
+            element.append(child)
+
+    arrange(draw(st.permutations(before)))
+    return lambda: arrange(before)
+
+
+def rename(draw: st.DrawFn, tree: Tree, element: Element) -> Callable[[], None]:
+    before = element.tag.rpartition("}")[2]
+    element.rename(draw(st.sampled_from(NAMES)))
+    return lambda: element.rename(before)
+
+
 def double(draw: st.DrawFn, tree: Tree, element: Element) -> Callable[[], None]:
     homes = list(tree.root.iter())
     target = homes[draw(st.integers(0, len(homes) - 1))]
@@ -107,6 +122,9 @@ def double(draw: st.DrawFn, tree: Tree, element: Element) -> Callable[[], None]:
     assert canonical(twin) == canonical(element)
     target.insert(draw(st.integers(0, len(target.children))), twin)
     return lambda: target.remove(twin)
+
+
+VERBS = (set_attribute, set_attribute, drop_attribute, set_text, add, add, take_out, move, reorder, rename, double)
 
 
 @given(documents())
@@ -142,7 +160,7 @@ def test_an_edit_stays_inside_its_element(text: str, data: st.DataObject) -> Non
     tree = parse(original, PREFIXES)
     elements = list(tree.root.iter())
     element = elements[data.draw(st.integers(0, len(elements) - 1))]
-    edits = data.draw(st.sampled_from((set_attribute, drop_attribute, set_text, add)))
+    edits = data.draw(st.sampled_from((set_attribute, drop_attribute, set_text, add, reorder)))
     edits(data.draw, tree, element)
     written = tree.serialize()
     after = original[element.end :]
