@@ -8,15 +8,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF
 
-from opsdesigner.edit import arrange, convert, lanes, remove
-from opsdesigner.model import Id
+from opsdesigner.edit import arrange, remove
 
 from . import clip, menus, steps
-from .handles import resizable
-from .resizing import least_size, resized
+from .arranging import (
+    add_lane,
+    align,
+    distribute,
+    fit_to_name,
+    grow,
+    lane_down,
+    lane_up,
+    split_lane,
+    toggle_open,
+)
 from .steps import branch, connect, decision, next_flow, next_step
 from .walking import WAYS, first, last, previous_shapes
-from .words import tr
 
 if TYPE_CHECKING:
     from .view import CanvasView
@@ -103,19 +110,6 @@ def scroll(view: CanvasView, dx: float, dy: float) -> None:
     view.pan(QPointF(-dx * PAGE, -dy * PAGE))
 
 
-def grow(view: CanvasView, dx: float, dy: float) -> None:
-    """Makes the selected shape larger or smaller at its right and lower side."""
-    id = view.current()
-    if not resizable(view, id):
-        return
-    picture = view.display.shapes[id]
-    box = picture.body()
-    handle = (1 if dx else 0, 1 if dy else 0)
-    made = resized(box, handle, box[2] + dx, box[3] + dy, least_size(picture))
-    if made != box:
-        view.attempt(lambda: arrange.resize(view.model, id, made))
-
-
 def zoom_in(view: CanvasView) -> None:
     view.zoom_at(view.zoom * ZOOM, zoom_point(view))
 
@@ -137,83 +131,6 @@ def zoom_point(view: CanvasView) -> QPointF:
 
 def fit(view: CanvasView) -> None:
     view.fit()
-
-
-# arranging
-
-
-def align(view: CanvasView, side: str) -> None:
-    ids = view.picked_shapes()
-    if len(ids) > 1:
-        view.attempt(lambda: arrange.align(view.model, ids, side))  # type: ignore[arg-type]
-
-
-def distribute(view: CanvasView, axis: str) -> None:
-    ids = view.picked_shapes()
-    if len(ids) > 2:
-        view.attempt(lambda: arrange.distribute(view.model, ids, axis))  # type: ignore[arg-type]
-
-
-def to_lane(view: CanvasView, step: int) -> None:
-    """Moves what is selected to the next lane; a selected lane itself changes places."""
-    ids = view.picked_shapes()
-    if ids:
-        view.attempt(lambda: lanes.to_next(view.model, ids, step))
-        if view.current():
-            view.reveal(view.current())
-
-
-def lane_up(view: CanvasView) -> None:
-    to_lane(view, -1)
-
-
-def lane_down(view: CanvasView) -> None:
-    to_lane(view, 1)
-
-
-def add_lane(view: CanvasView, where: str) -> None:
-    """A lane beside the selected lane, or in the selected pool; its name opens."""
-    id = view.current()
-    if id in view.display.shapes:
-        made = view.attempt(lambda: lanes.add(view.model, id, where))  # type: ignore[arg-type]
-        if made:
-            view.show_new(made)
-
-
-def split_lane(view: CanvasView, count: int) -> None:
-    id = view.current()
-    if id in view.display.shapes:
-        made = view.attempt(lambda: lanes.split(view.model, id, count))
-        if made:
-            view.show_new(made[0])
-
-
-def toggle_open(view: CanvasView) -> None:
-    """Opens a sub-process in its place, or closes it."""
-    id = view.current()
-    if id in view.display.shapes:
-        view.attempt(lambda: convert.toggle_open(view.model, id))
-
-
-def fit_to_name(view: CanvasView) -> None:
-    """Makes the selected steps large enough for their names, no smaller than they are."""
-    from .fitting_names import size_for
-
-    for_name: dict[Id, tuple[float, float]] = {}
-    for id in view.picked_shapes():
-        size = size_for(view.display.shapes[id])
-        if size:
-            for_name[id] = size
-    if not for_name:
-        return
-
-    def act() -> None:
-        with view.model.change(tr("Fit to name")):
-            for id, (w, h) in for_name.items():
-                x, y, _, _ = view.display.shapes[id].body()
-                arrange.resize(view.model, id, (x, y, x + w, y + h))
-
-    view.attempt(act)
 
 
 def drill_down(view: CanvasView) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
@@ -11,7 +10,7 @@ from PySide6.QtGui import QPainter
 from opsdesigner.edit import arrange, clipboard
 from opsdesigner.edit.context import on_edge
 from opsdesigner.model import Edge, Id, Node, Shape
-from opsdesigner.model.geometry import Box, union
+from opsdesigner.model.geometry import Box, pieces, touches, union
 
 from .bends import carried
 from .gesture import SLACK, Gesture, Keys
@@ -56,6 +55,8 @@ class Drag(Gesture):
         self.plan = arrange.plan(view.model, self.ids)
         self.only_rims = self.plan._replace(shapes=(), inner=())
         self.moving = self.plan.moving
+        many = len(self.plan.rims) > FEW_RIMS
+        self._stretched = [EdgePicture(rim.edge, view.model) for rim in self.plan.rims] if many else []
         boxes = [view.display.shapes[id].body() for id in self.ids if id in view.display.shapes]
         self.box: Box = union(boxes)
         self.snapper = Snapper(self.box, view.neighbours(NEIGHBOURS, self.moving))
@@ -140,15 +141,19 @@ class Drag(Gesture):
         self.shot.live = [] if self.copies else self._rims()
 
     def _rims(self) -> list[EdgePicture]:
-        """The lines between what moves and what stays, as they run now."""
-        if len(self.only_rims.rims) > FEW_RIMS:
-            edges = [
-                replace(rim.edge, points=carried(rim.edge.points, rim.first, self.dx, self.dy))
-                for rim in self.only_rims.rims
-            ]
-            return [EdgePicture(edge, self.view.model) for edge in edges]
-        bent = arrange.outcome(self.only_rims, self.dx, self.dy)
-        return [EdgePicture(edge, self.view.model) for edge in bent if isinstance(edge, Edge)]
+        """The lines between what moves and what stays, as they run now; many of them only stretch."""
+        if len(self.only_rims.rims) <= FEW_RIMS:
+            bent = arrange.outcome(self.only_rims, self.dx, self.dy)
+            return [EdgePicture(edge, self.view.model) for edge in bent if isinstance(edge, Edge)]
+        seen = self.view.frame.box(self.view.rect())
+        shown = []
+        for rim, picture in zip(self.only_rims.rims, self._stretched, strict=True):
+            points = carried(rim.edge.points, rim.first, self.dx, self.dy)
+            if any(touches(piece, seen) for piece in pieces(points)):
+                picture.points, picture._polygon = points, None
+                picture.touch()
+                shown.append(picture)
+        return shown
 
     # ending
 

@@ -92,7 +92,9 @@ class Picking(Stage):
     def picked_bounds(self) -> QRectF | None:
         """The rectangle round all that is selected, on the diagram."""
         if self._bounds is None:
-            boxes = [box for id in self.picked if (box := self.body(id))]
+            shapes = self.display.shapes
+            boxes = [(s.x, s.y, s.x + s.w, s.y + s.h) for id in self.picked if (s := shapes.get(id))]
+            boxes += [box for id in self.picked - shapes.keys() if (box := self.body(id))]
             if not boxes:
                 return None
             self._bounds = union(boxes)

@@ -7,10 +7,6 @@ from typing import cast
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -21,30 +17,26 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from opsdesigner.model import Id, Model
-from opsdesigner.notation.variants import VARIANTS
 
 from . import access, keys
-from .acting import Acting
-from .connecting import Connect
 from .dragging import Drag
 from .gesture import Gesture, Keys, Pan
 from .hints import hint_rect, paint_hint
 from .overlay import paint_overlay
-from .placing import Ghost, PlaceByHand
+from .receiving import VARIANT_MIME, Receiving
 from .sticky import paint_empty, paint_headers, paint_openers
 from .tools import ConnectTool, Tool, tool_named
 
-VARIANT_MIME = "application/x-opsdesigner-variant"
+__all__ = ["VARIANT_MIME", "CanvasView"]
 RIM, FASTEST = 28, 22  # window pixels: where a drag scrolls the page, and how far at most each time
 
 
-class CanvasView(Acting):
+class CanvasView(Receiving):
     """Shows one diagram of a model and turns gestures and keys into changes of it."""
 
     tool_changed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self.gesture: Gesture | None = None
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -53,7 +45,6 @@ class CanvasView(Acting):
         self.space_held = False
         self._tool: Tool = tool_named(self, "select")
         self._keep = False
-        self._dropping: Ghost | None = None
         self._last, self._last_keys = QPointF(), Keys.NoModifier
         self._scroller = self._timer(self._scroll_on)
         access.watch(self)
@@ -188,15 +179,15 @@ class CanvasView(Acting):
         if self.gesture is not None:
             return
         if button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and self.space_held):
-            self._start(Pan(self, at))
+            self.start(Pan(self, at))
         elif button == Qt.MouseButton.LeftButton:
-            self._start(self._tool.press(at, event.modifiers()))
+            self.start(self._tool.press(at, event.modifiers()))
         elif button == Qt.MouseButton.RightButton:
             hit = self.thing_under(at)
             if hit not in self.picked:
                 self.select({hit} if hit else ())
 
-    def _start(self, gesture: Gesture | None) -> None:
+    def start(self, gesture: Gesture | None) -> None:
         self.gesture = gesture
         if gesture is not None:
             self.pad.vanish()
@@ -204,9 +195,9 @@ class CanvasView(Acting):
                 self.setCursor(gesture.cursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._moved(event.position(), event.modifiers())
+        self.moved(event.position(), event.modifiers())
 
-    def _moved(self, at: QPointF, modifiers: Keys) -> None:
+    def moved(self, at: QPointF, modifiers: Keys) -> None:
         self._last, self._last_keys = at, modifiers
         if self.gesture is None:
             cursor = Qt.CursorShape.OpenHandCursor if self.space_held else self._tool.hover(at, modifiers)
@@ -229,14 +220,17 @@ class CanvasView(Acting):
         y = max(0.0, inner.top() - at.y()) - max(0.0, at.y() - inner.bottom())
         if x or y:
             self.pan(QPointF(max(-FASTEST, min(FASTEST, x)), max(-FASTEST, min(FASTEST, y))))
-            self._moved(at, self._last_keys)
+            self.moved(at, self._last_keys)
             self._scroller.start(16)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.let_go(event.position(), event.modifiers())
+
+    def let_go(self, at: QPointF, modifiers: Keys) -> None:
         gesture, self.gesture = self.gesture, None
         if gesture is not None:
             self._scroller.stop()
-            gesture.release(event.position(), event.modifiers())
+            gesture.release(at, modifiers)
             self._end_gesture()
 
     def _end_gesture(self) -> None:
@@ -289,59 +283,6 @@ class CanvasView(Acting):
         keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
         anchor = self.pad_anchor() if keyboard else None
         self.open_pad_menu(anchor.center().toPoint() if anchor else event.pos())
-
-    # the pad's drags go on here
-
-    def drag_from_pad(self, drag: str, at: QPoint) -> None:
-        """A button of the pad was dragged off: places its element by hand, or draws a line."""
-        source = self.current()
-        if drag == "connect":
-            gesture: Gesture = Connect(self, QPointF(at), source)
-            gesture.begun = True
-        else:
-            gesture = PlaceByHand(self, QPointF(at), drag, source)
-        self._start(gesture)
-        gesture.move(QPointF(at), Keys.NoModifier)
-
-    def forward(self, event: QMouseEvent, widget: QWidget) -> None:
-        """An event of a child that holds the mouse for a gesture of the canvas."""
-        at = QPointF(self.mapFromGlobal(event.globalPosition().toPoint()))
-        if event.type() == QEvent.Type.MouseMove:
-            self._moved(at, event.modifiers())
-        elif event.type() == QEvent.Type.MouseButtonRelease and self.gesture is not None:
-            gesture, self.gesture = self.gesture, None
-            gesture.release(at, event.modifiers())
-            self._end_gesture()
-
-    # out of the palette
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        variant = bytes(event.mimeData().data(VARIANT_MIME).data()).decode()
-        if variant in VARIANTS:
-            self._dropping = Ghost(self, VARIANTS[variant])
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if self._dropping is not None:
-            self._dropping.aim(event.position(), event.modifiers())
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._dropping = None
-        self.say("", QPointF())
-        self.update()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        ghost, self._dropping = self._dropping, None
-        if ghost is None:
-            return
-        ghost.aim(event.position(), event.modifiers())
-        self.say("", QPointF())
-        if ghost.commit():
-            event.acceptProposedAction()
-        else:
-            self.refuse(ghost.answer.reason, event.position())
-        self.update()
 
     # keys
 

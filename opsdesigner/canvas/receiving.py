@@ -1,0 +1,85 @@
+"""What comes to a canvas from elsewhere: buttons dragged off the pad, shapes dragged out of the palette."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QPointF
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from opsdesigner.notation.variants import VARIANTS
+
+from .acting import Acting
+from .connecting import Connect
+from .gesture import Gesture, Keys
+from .placing import Ghost, PlaceByHand
+
+VARIANT_MIME = "application/x-opsdesigner-variant"
+
+
+class Receiving(Acting):
+    """Goes on with drags that began outside the drawing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.gesture: Gesture | None = None
+        self._dropping: Ghost | None = None
+        super().__init__(parent)
+
+    def start(self, gesture: Gesture | None) -> None:
+        """Takes a gesture in hand."""
+
+    def moved(self, at: QPointF, modifiers: Keys) -> None:
+        """The pointer, or what holds it, has come to a point of the window."""
+
+    def let_go(self, at: QPointF, modifiers: Keys) -> None:
+        """The gesture in hand ends at a point of the window."""
+
+    # the pad's drags go on here
+
+    def drag_from_pad(self, drag: str, at: QPoint) -> None:
+        """A button of the pad was dragged off: places its element by hand, or draws a line."""
+        source = self.current()
+        if drag == "connect":
+            gesture: Gesture = Connect(self.me, QPointF(at), source)
+            gesture.begun = True
+        else:
+            gesture = PlaceByHand(self.me, QPointF(at), drag, source)
+        self.start(gesture)
+        gesture.move(QPointF(at), Keys.NoModifier)
+
+    def forward(self, event: QMouseEvent, widget: QWidget) -> None:
+        """An event of a child that holds the mouse for a gesture of the canvas."""
+        at = QPointF(self.mapFromGlobal(event.globalPosition().toPoint()))
+        if event.type() == QEvent.Type.MouseMove:
+            self.moved(at, event.modifiers())
+        elif event.type() == QEvent.Type.MouseButtonRelease and self.gesture is not None:
+            self.let_go(at, event.modifiers())
+
+    # out of the palette
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        variant = bytes(event.mimeData().data(VARIANT_MIME).data()).decode()
+        if variant in VARIANTS:
+            self._dropping = Ghost(self.me, VARIANTS[variant])
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if self._dropping is not None:
+            self._dropping.aim(event.position(), event.modifiers())
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._dropping = None
+        self.say("", QPointF())
+        self.update()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        ghost, self._dropping = self._dropping, None
+        if ghost is None:
+            return
+        ghost.aim(event.position(), event.modifiers())
+        self.say("", QPointF())
+        if ghost.commit():
+            event.acceptProposedAction()
+        else:
+            self.refuse(ghost.answer.reason, event.position())
+        self.update()
