@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
+from .memory import undisturbed
+
 
 class Job(QObject):
     """One function on its way; lives until its outcome is told."""
@@ -30,7 +32,8 @@ class Job(QObject):
 
     def _run(self) -> None:
         try:
-            self._outcome = self._work()
+            with undisturbed():
+                self._outcome = self._work()
         except Exception as error:
             self._error = error
         self._ended.emit()

@@ -15,6 +15,7 @@ from opsdesigner.model import Id, Record
 
 from . import dialogs
 from .background import Job
+from .memory import undisturbed
 from .statusbar import BUSY, OPEN, SAFE
 from .words import tr
 
@@ -71,7 +72,8 @@ def open_path(window: MainWindow, path: Path) -> bool:
             other.activateWindow()
             return True
     try:
-        document = read(path)
+        with undisturbed():
+            document = read(path)
     except (Refused, OSError) as error:
         dialogs.say(window, sentence(error, path))
         return False

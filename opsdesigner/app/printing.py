@@ -1,121 +1,105 @@
-"""Print and preview: a sheet for each diagram, or posters over several sheets."""
+"""Print, preview, page setup: the preview paints the very sheets that are printed."""
 
 from __future__ import annotations
 
-from math import ceil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QPdfWriter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from opsdesigner.canvas.display import Display
-from opsdesigner.model import Diagram
-from opsdesigner.notation.theme import LIGHT
+from opsdesigner import __version__
+from opsdesigner.canvas.export import pages
+from opsdesigner.canvas.images import DOTS
+from opsdesigner.canvas.paper import Printout
+from opsdesigner.files.saving import write_bytes
 
-from .page_setup import PageSetup, page_layout
+from . import dialogs
+from .filing import sentence
+from .page_setup import PageSetup, page_layout, plan
+from .words import tr
 
 if TYPE_CHECKING:
     from .window import MainWindow
 
-UNIT = 96.0  # units of a diagram per inch at full size
-OVERLAP, MARK = 8.0, 6.0  # mm that sheets of a poster share, length of a cut mark
-MM = 25.4
+
+def printer(window: MainWindow) -> QPrinter:
+    """The system's printer with the paper chosen last; where there is none it prints into a PDF."""
+    made = QPrinter(QPrinter.PrinterMode.HighResolution)
+    made.setDocName(window.title())
+    made.setCreator(f"OpsDesigner {__version__}")
+    made.setPageLayout(page_layout(window.settings))
+    return made
 
 
-# on paper
-
-
-def _printer(window: MainWindow) -> QPrinter:
-    """The printer with the paper chosen last."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(window.title())
-    printer.setPageLayout(page_layout(window.settings))
-    return printer
+def printout(window: MainWindow) -> Printout:
+    """What is printed: all diagrams, or the one in view."""
+    model, view = window.view.model, window.view
+    diagrams = pages(model) if window.settings.flag("print/all", True) else [view.diagram]
+    return Printout(model, diagrams, window.title())
 
 
 def page_setup(window: MainWindow) -> None:
-    """Asks for paper and margins."""
+    """Asks for paper, margins, size and sheets."""
     PageSetup(window).open()
 
 
 def preview(window: MainWindow) -> None:
     """Shows the sheets as they will be printed."""
-    printer = _printer(window)
-    dialog = QPrintPreviewDialog(printer, window)
-    dialog.setObjectName("printPreview")
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.resize(1000, 720)
-    dialog.paintRequested.connect(lambda to: paint_sheets(window, to))
-    window.kept_printer = printer
-    dialog.open()
+    from .preview import Preview
+
+    Preview(window).open()
 
 
-def print_out(window: MainWindow) -> None:
-    """Asks for a printer and prints all diagrams."""
-    printer = _printer(window)
-    dialog = QPrintDialog(printer, window)
+def print_out(window: MainWindow, parent: QWidget | None = None) -> QDialog:
+    """Asks for a printer and prints."""
+    device = printer(window)
+    dialog = QPrintDialog(device, parent or window)
     dialog.setObjectName("printDialog")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(lambda: paint_sheets(window, printer))
-    window.kept_printer = printer
-    dialog.setModal(True)
-    dialog.show()
+    dialog.accepted.connect(lambda: print_on(window, device))
+    QDialog.open(dialog)
+    return dialog
 
 
-def paint_sheets(window: MainWindow, printer: QPrinter) -> None:
-    """Each diagram on a sheet of its own, or at full size over as many as it needs."""
-    model = window.view.model
-    posters = window.settings.flag("print/posters")
-    with QPainter(printer) as p:
-        first = True
-        for diagram in model.all(Diagram):
-            display = Display(model, diagram.id, LIGHT)
-            if not display.shapes and not display.edges:
-                continue
-            for sheet in _sheets(printer, display, posters):
-                if not first:
-                    printer.newPage()
-                first = False
-                _paint_sheet(p, printer, display, *sheet)
+def print_on(window: MainWindow, device: QPrinter) -> int:
+    """Prints the sheets asked for; returns how many."""
+    only = None
+    if device.printRange() == QPrinter.PrintRange.PageRange and device.fromPage() > 0:
+        only = (device.fromPage(), device.toPage())
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        return printout(window).paint(device, plan(window.settings), only)
+    finally:
+        QApplication.restoreOverrideCursor()
 
 
-def _sheets(printer: QPrinter, display: Display, posters: bool) -> list[tuple[float, float, float, bool]]:
-    """For each sheet: scale in dots per unit, corner in units, whether it is one of several."""
-    page = printer.pageLayout().paintRectPixels(printer.resolution())
-    left, top, right, bottom = display.bounds
-    full = printer.resolution() / UNIT
-    if not posters:
-        return [(min(full, page.width() / (right - left), page.height() / (bottom - top)), left, top, False)]
-    share = OVERLAP / MM * UNIT
-    wide, tall = page.width() / full - share, page.height() / full - share
-    across, down = max(1, ceil((right - left - share) / wide)), max(1, ceil((bottom - top - share) / tall))
-    corners = [(left + column * wide, top + row * tall) for row in range(down) for column in range(across)]
-    return [(full, x, y, across * down > 1) for x, y in corners]
+def print_to_pdf(window: MainWindow, parent: QWidget | None = None) -> QDialog:
+    """Asks for a file and writes the sheets into it."""
+    start = Path(window.settings.folder()) / f"{Path(window.title()).stem}.pdf"
+    return dialogs.ask_save(
+        parent or window, tr("Print into a PDF"), str(start), "PDF (*.pdf)", lambda path: write_pdf(window, path)
+    )
 
 
-def _paint_sheet(
-    p: QPainter, printer: QPrinter, display: Display, scale: float, x: float, y: float, part: bool
-) -> None:
-    page = printer.pageLayout().paintRectPixels(printer.resolution())
-    p.save()
-    p.setClipRect(QRectF(0, 0, page.width(), page.height()))
-    p.scale(scale, scale)
-    p.translate(-x, -y)
-    box = (x, y, x + page.width() / scale, y + page.height() / scale)
-    display.paint(p, box, scale, True, 1.0)
-    p.restore()
-    if part:
-        _cut_marks(p, page.width(), page.height(), printer.resolution() / MM)
-
-
-def _cut_marks(p: QPainter, width: int, height: int, dot: float) -> None:
-    """Where to cut so that the next sheet goes on."""
-    p.setPen(QPen(Qt.GlobalColor.gray, 0.2 * dot))
-    long, far = MARK * dot, OVERLAP * dot / 2
-    for x in (far, width - far):
-        p.drawLine(QRectF(x, 0, 0, long).topLeft(), QRectF(x, 0, 0, long).bottomLeft())
-        p.drawLine(QRectF(x, height - long, 0, long).topLeft(), QRectF(x, height - long, 0, long).bottomLeft())
-    for y in (far, height - far):
-        p.drawLine(QRectF(0, y, long, 0).topLeft(), QRectF(0, y, long, 0).topRight())
-        p.drawLine(QRectF(width - long, y, long, 0).topLeft(), QRectF(width - long, y, long, 0).topRight())
+def write_pdf(window: MainWindow, path: Path) -> None:
+    """The sheets as they would come out of a printer, as a PDF."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(window.title())
+    writer.setCreator(f"OpsDesigner {__version__}")
+    writer.setResolution(DOTS)
+    writer.setPageLayout(page_layout(window.settings))
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        count = printout(window).paint(writer, plan(window.settings))
+        write_bytes(path, bytes(buffer.data().data()))
+    except OSError as error:
+        dialogs.say(window, sentence(error, path))
+        return
+    finally:
+        QApplication.restoreOverrideCursor()
+    window.status.show_hint(tr("{} is written: %n sheet(s).", count).format(path.name))

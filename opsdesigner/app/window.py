@@ -21,6 +21,7 @@ from opsdesigner.model.queries import shape_of, subject, title
 from . import filing
 from .actions import refresh
 from .frame import Frame
+from .memory import settle, undisturbed, unsettle
 from .settings import Settings
 from .style import Style
 from .words import one_line, tr
@@ -107,7 +108,9 @@ class MainWindow(Frame):
         self.document, self._fresh_title, self.saved_at = document, fresh_title, None
         self._stop_following = document.model.observe(self._follow)
         self.pages.setCurrentIndex(0)
-        self.pane.show_model(document.model)
+        with undisturbed():
+            self.pane.show_model(document.model)
+        settle()
         self.side.show_document(document)
         self.side.setVisible(self.settings.flag("view/side", True))
         self.status.version.setText("")
@@ -123,6 +126,7 @@ class MainWindow(Frame):
         self._stop_following()
         self._stop_following = lambda: None
         self.document = None
+        unsettle()
         self.side.forget()
         self.show_start()
 

@@ -52,7 +52,9 @@ class Source:
 
 def read(data: bytes) -> Source:
     """Raises Refused, in one sentence, for what is not BPMN 2.0 XML."""
-    made = scan(xmltree.parse(data, PREFIXES))
+    tree = xmltree.parse(data, PREFIXES)
+    made = scan(tree)
+    tree.close()
     return Source(data, made.records, made.notes)
 
 
@@ -69,7 +71,9 @@ def write(source: Source, records: Mapping[Id, Record]) -> bytes:
     tree = xmltree.parse(source.data, PREFIXES)
     change.records = dict(sorted(change.records.items(), key=_reading_order(records)))
     Patch(tree, source.records, change).apply()
-    return tree.serialize()
+    written = tree.serialize()
+    tree.close()
+    return written
 
 
 def _reading_order(records: Mapping[Id, Record]) -> Callable[[tuple[Id, Pair]], tuple[object, ...]]:
@@ -89,7 +93,9 @@ def _reading_order(records: Mapping[Id, Record]) -> Callable[[tuple[Id, Pair]], 
 
 def verify(data: bytes, records: Mapping[Id, Record]) -> None:
     """Raises Refused where bytes about to be saved would not open as these records."""
-    again = scan(xmltree.parse(data, PREFIXES)).records
+    tree = xmltree.parse(data, PREFIXES)
+    again = scan(tree).records
+    tree.close()
     if again == records:
         return
     if _anonymous(again) != _anonymous(records):

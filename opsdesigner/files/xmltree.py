@@ -47,6 +47,15 @@ class Tree:
         text = before + splice(self.root, OUTERMOST, style) + after
         return encode(text, self.encoding, self._mark)
 
+    def close(self) -> None:
+        """Takes the elements apart, so that they go at once: collecting a large tree later holds up every thread."""
+        pending = [self.root]
+        while pending:
+            element = pending.pop()
+            element.parent = None
+            pending += element.children
+            element.children = []
+
 
 def parse(data: bytes, prefixes: Mapping[str, str] = {}) -> Tree:
     """Read a file; `prefixes` are preferred, by namespace, where new content needs a declaration."""
@@ -60,6 +69,7 @@ def parse(data: bytes, prefixes: Mapping[str, str] = {}) -> Tree:
     try:
         reading.run()
     finally:
+        reading.close()
         if collecting:
             gc.enable()
     return Tree(data, reading.root, decoded.encoding, decoded.mark, decoded.notes + reading.notes, prefixes)
@@ -119,6 +129,12 @@ class _Reading:
         parser.EndElementHandler = end
         parser.StartNamespaceDeclHandler = self._namespace
         parser.StartDoctypeDeclHandler = self._doctype
+
+    def close(self) -> None:
+        """The parser and its handlers refer to each other; apart, they go at once."""
+        parser = self.parser
+        parser.StartElementHandler = parser.EndElementHandler = None
+        parser.StartNamespaceDeclHandler = parser.StartDoctypeDeclHandler = None
 
     def _namespace(self, prefix: str | None, uri: str | None) -> None:
         if uri and NO_ADDRESS.search(uri) and len(self.notes) < 20:
