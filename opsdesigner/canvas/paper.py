@@ -125,13 +125,16 @@ class Printout:
         wide, tall = _room(layout, plan)
         return [sheet for page in self._pages for sheet in _cut(page, wide, tall, plan)]
 
-    def paint(self, device: QPagedPaintDevice, plan: Plan) -> int:
-        """Paints all sheets on a printer, a preview or a PDF; returns how many there are."""
+    def paint(self, device: QPagedPaintDevice, plan: Plan, only: tuple[int, int] | None = None) -> int:
+        """Paints all sheets, or the first to the last of `only`, on a printer, a preview or a PDF; returns how many."""
         layout = device.pageLayout()
         sheets = self.sheets(layout, plan)
+        first, last = only or (1, len(sheets))
+        last = min(last, len(sheets))
         with QPainter(device) as p:
-            for number, sheet in enumerate(sheets, 1):
-                if number > 1:
+            for number in range(first, last + 1):
+                sheet = sheets[number - 1]
+                if number > first:
                     device.newPage()
                 p.save()
                 p.scale(device.logicalDpiX() / DOTS, device.logicalDpiY() / DOTS)
@@ -140,7 +143,7 @@ class Printout:
                     words = tr("Page {} of {}").format(number, len(sheets))
                     _paint_heads(p, sheet, self.document, words, _room(layout, plan))
                 p.restore()
-        return len(sheets)
+        return max(0, last - first + 1)
 
 
 def _room(layout: QPageLayout, plan: Plan) -> tuple[float, float]:
