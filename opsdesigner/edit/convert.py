@@ -127,6 +127,8 @@ def _change_flowing(model: Model, shape: Shape, node: Node, variant: Variant) ->
     model.update(node.id, kind=variant.kind, props=props, host=host)
     if KINDS[variant.kind].family != "step":
         _without_edge_events(model, node)
+        for inner in children(model, node.id):  # the data its specification lists
+            model.remove(inner.id)
     elif variant.kind != "transaction":
         _without_cancelling(model, node)
     if variant.kind not in DEFAULTS and KINDS[variant.kind].family != "step":

@@ -147,6 +147,7 @@ def append(model: Model, shape: Id, variant: Variant, at: Point | None = None, n
         if at is None:
             allow(can_append(model, shape, variant))
             spot = spot_for(model, source, variant, size_of(variant))
+            allow(may_hold(spot.home.home, variant.kind, definitions(variant.props)))
             made = put_new(model, source.diagram, variant, spot.home, *spot.at, name=name)
         elif KINDS[variant.kind].family == "pool":
             made = shape_in(model, "", place(model, source.diagram, variant, *at, name=name))
