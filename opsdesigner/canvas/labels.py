@@ -17,6 +17,7 @@ from .wrapping import Broken, balanced, shortened
 
 FILED = 11.0  # px of text that most files are written with
 NARROW = 98.0  # least width of a name whose place a file gives
+CORNER_WIDTH = 84.0  # of a decision's name that stands right of a flow
 FLOOR, LANE_FLOOR = 10, 11  # px on screen
 
 
@@ -162,11 +163,12 @@ def _in_place(name: str, place: Bounds, setting: Setting) -> Broken:
 def _outside(shape: ShapePicture, size: int, taken: Collection[str]) -> Label:
     """At the first free side; a decision prefers above, all others below."""
     setting, w, h = outer_settings(shape, size), shape.w, shape.h
-    width = OUTER_WIDTH if not size else 128.0
+    corner = shape.kind.family == "gateway" and "above" in taken
+    width = (CORNER_WIDTH if corner else OUTER_WIDTH) * (1 if not size else 1.15)
     broken = balanced(shape.name, width, 3, measure_of(setting.pixels, setting.weight))
     tall, cut = len(broken.lines) * setting.pitch, broken.cut
     lines, half = broken.lines, h / 2 - tall / 2
-    if shape.kind.family == "gateway" and "above" in taken and "corner" not in taken:
+    if corner:
         return label(lines, setting, w / 2 + 10, 1 - tall, LEFT, outside=True, cut=cut)
     places = {
         "above": (w / 2, -tall - 4, CENTRE),

@@ -184,6 +184,11 @@ def test_a_name_outside_takes_the_first_free_side() -> None:
     assert where(*sides("dataStoreReference", up)) == "below"
 
 
+def test_a_decisions_name_beside_a_flow_is_narrow() -> None:
+    body, name = sides("exclusiveGateway", (0, -1))
+    assert where(body, name) == "corner" and name[2] - name[0] <= 84 and name[0] >= (body[0] + body[2]) / 2 + 8
+
+
 def test_an_events_first_baseline_is_fourteen_below_its_ring() -> None:
     display = Display(named("endEvent", "Bikes there"), "d")
     label = display.label("s")
