@@ -325,7 +325,7 @@ def _unlist(element: Element, tag: str, id: Id) -> None:
 def _copied(origin: Element, id: Id) -> Element:
     """A copy of an element with its foreign content, under a new id and without what has records of its own."""
     made = xmltree.copy(origin)
-    taken = {INCOMING, OUTGOING, LANE_SET, CHILD_LANES, FLOW_NODE_REF, *NODE_TAGS, *LINK_TAGS}
+    taken = {INCOMING, OUTGOING, bpmn("ioSpecification"), LANE_SET, CHILD_LANES, FLOW_NODE_REF, *NODE_TAGS, *LINK_TAGS}
     for child in [child for child in made.children if child.tag in taken]:
         made.remove(child)
     made.set("default", None)
