@@ -108,7 +108,8 @@ def _host_near(work: _Work, node: Node, x: float, y: float) -> Place | Id:
 def _name_ids(work: _Work) -> None:
     """New ids for the nodes that come along; roots known to the document stay what they are."""
     wanted: dict[Id, None] = {}
-    tops = set(work.homes)
+    pools = [node for id in work.homes if (node := work.node(id)) is not None and node.kind == "participant"]
+    tops = set(work.homes) | {pool.host for pool in pools if pool.host}
     nodes = [record for record in work.piece.records.values() if isinstance(record, Node)]
     below = {node.host for node in nodes if node.host}
     below |= {node.parent for node in nodes if node.id in below}

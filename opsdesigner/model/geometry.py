@@ -68,7 +68,8 @@ def straightened(points: Sequence[Point]) -> tuple[Point, ...]:
             continue
         if len(out) > 1 and (out[-2][0] == out[-1][0] == point[0] or out[-2][1] == out[-1][1] == point[1]):
             out.pop()
-        out.append(point)
+        if out[-1:] != [point]:  # a line that went there and back
+            out.append(point)
     return tuple(out) if len(out) > 1 else (points[0], points[-1])
 
 
