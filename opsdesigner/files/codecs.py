@@ -15,6 +15,7 @@ from .names import HOST_ATTRIBUTE, XSI, bpmn, local_name, rank
 from .xmltree import Element
 
 EVENT_TAGS = {bpmn(row.tag): row for row in DEFINITIONS.values()}
+SAID_BY_BEING_THERE = ("conditionExpression",)  # even an empty one makes a flow conditional
 MULTI_TAG, STANDARD_TAG = bpmn(MULTI), bpmn(STANDARD)
 
 
@@ -97,7 +98,8 @@ def _in_child(child: Element, row: Property) -> Value:
     if row.home.startswith("?"):
         return True
     if not path:
-        return of_text(child.text, row.default)
+        text = child.text
+        return of_text(text or (" " if row.name in SAID_BY_BEING_THERE else ""), row.default)
     if path.startswith("@"):
         text = child.get(path[1:])
         return of_text(text, row.default) if text else row.default

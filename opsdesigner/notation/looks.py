@@ -10,7 +10,6 @@ from .kinds import KINDS
 
 HEADER = 30.0  # width of a pool's or lane's header, px at 100 %
 LOOP_MARKS = {"standard": "loop", "parallel": "parallel", "sequential": "sequential"}
-GATEWAY_START = {"Exclusive": "eventBasedInstantiate", "Parallel": "parallelEventBased"}
 UNKNOWN = Look("box")
 
 
@@ -68,8 +67,10 @@ def _gateway(node: Node, shape: Props, host: Node | None) -> Look:
     mark = KINDS[node.kind].mark
     if node.kind == "exclusiveGateway" and not shape.flag("isMarkerVisible"):
         mark = ""
-    if node.kind == "eventBasedGateway" and node.props.flag("instantiate"):
-        mark = GATEWAY_START[node.props.text("eventGatewayType", "Exclusive")]
+    if node.kind == "eventBasedGateway":
+        parallel = node.props.text("eventGatewayType") == "Parallel"
+        if parallel or node.props.flag("instantiate"):
+            mark = "parallelEventBased" if parallel else "eventBasedInstantiate"
     return Look("gateway", mark)
 
 

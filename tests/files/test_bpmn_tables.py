@@ -253,6 +253,18 @@ def test_an_event_that_leaves_its_step_loses_what_only_the_edge_knows() -> None:
     assert faults(saved) == [] and b"attachedToRef" not in saved and b"cancelActivity" not in saved
 
 
+def test_an_empty_condition_is_a_condition_and_stays_as_it_was() -> None:
+    data = bpmn.write(bpmn.empty(), start().records).replace(
+        b'sourceRef="a" targetRef="b"/>', b'sourceRef="a" targetRef="b"><bpmn:conditionExpression/></bpmn:sequenceFlow>'
+    )
+    source = bpmn.read(data)
+    model = Model(source.records.values())
+    assert model["f"].props.text("conditionExpression")  # type: ignore[union-attr]
+    with model.change("Rename"):
+        model.update("f", name="if so")
+    assert b"<bpmn:conditionExpression/>" in bpmn.write(source, model.records)
+
+
 def test_a_copy_takes_foreign_content_along_under_ids_of_its_own() -> None:
     data = bpmn.write(bpmn.empty(), start().records).replace(
         b'<bpmn:task id="a" name="A">',
