@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .view import CanvasView
 
 WIDE, FIELD, MOST_ROWS = 316, 44, 13
-BEST = 8  # fits shown once something is typed
+BEST, GOOD = 8, 400  # fits shown once something is typed; a score below which letters are merely scattered
 
 
 class Entry(NamedTuple):
@@ -52,8 +52,9 @@ def rows_for(query: str, entries: list[Entry], fallback: Fallback | None = None)
     found = [(one.score, one.letters, entry) for one, entry in fits if one.score]
     if query.strip():
         found.sort(key=lambda each: -each[0])
-        del found[BEST:]
-        found += [(0, (), entry) for entry in (fallback(query.strip()) if fallback else [])]
+        good = [each for each in found if each[0] >= GOOD]
+        more = [(0, (), entry) for entry in (fallback(query.strip()) if fallback else [])]
+        found = [*good[:BEST], *more, *(found[:BEST] if not good else [])]
     groups: dict[str, list[Row]] = {}
     for _, letters, entry in found:
         groups.setdefault(entry.group, []).append(Row("", entry, letters))
@@ -72,6 +73,7 @@ class Chooser(QWidget):
         self.field = QLineEdit(self)
         self.field.setObjectName("chooserField")
         self.field.setFrame(False)
+        self.field.setStyleSheet("QLineEdit, QLineEdit:focus { border: none; background: transparent; padding: 0px; }")
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._search)
         self.list = ChooserList(self)

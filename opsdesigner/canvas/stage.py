@@ -39,6 +39,7 @@ class Stage(Camera):
         self.snapshot: Snapshot | None = None
         self.hooks: list[Hook] = []  # painted last, in window pixels
         self._zooming = False  # drafts are good enough
+        self._fresh = False  # shown, but not painted yet
         self._landing, self._debt = False, 0.0  # seconds of this frame that a change has taken already
         self._later, self._calm, self._idle, self._landed = (
             self._timer(act) for act in (self.update, self._refine, self._refine, self._catch_up)
@@ -64,9 +65,14 @@ class Stage(Camera):
         self.model, self.diagram = model, diagram
         self.display = Display(model, diagram, self.theme)
         self.lit = self.snapshot = None
+        self._show_fresh()
+
+    def _show_fresh(self) -> None:
+        """All of a diagram not yet painted; again when the window gets its real size before that."""
         overview = fitting(self.display.bounds, self.size()) * self.devicePixelRatioF()
         self.tiles = Tiles(self.display, overview)
         self.fit()
+        self._fresh = True
 
     def leave(self) -> None:
         """Stops following the model; for a canvas that is being closed."""
@@ -141,6 +147,7 @@ class Stage(Camera):
             self.pan(self.to_view(0, 0) * 0 + QPoint(round(dx), round(dy)))
 
     def looked(self, zoomed: bool) -> None:
+        self._fresh = False
         self._zooming = zoomed or self._zooming
         self._idle.stop()  # sharpening waits until the page rests
         self._calm.start(CALM)
@@ -156,6 +163,7 @@ class Stage(Camera):
     # painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._fresh = False
         rect, until = event.rect(), perf_counter() + max(0.001, FRAME_TIME - self._debt)
         self._debt = 0.0
         with QPainter(self) as p:
@@ -222,4 +230,7 @@ class Stage(Camera):
             self._idle.start(1)  # one timer only: single shots would pile up
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.looked(False)
+        if self._fresh:
+            self._show_fresh()
+        else:
+            self.looked(False)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
+from opsdesigner.canvas.view import CanvasView
 from opsdesigner.edit import remove
 from opsdesigner.model import Diagram, Edge, Model
 from opsdesigner.notation.theme import DARK
@@ -221,3 +222,19 @@ def test_at_the_rim_a_drag_scrolls_the_page(hand: Hand) -> None:
     assert view.gesture is not None and view.gesture.dx > 350
     hand.key(Key.Key_Escape)
     assert hand.place(hand.sheet.c) == (450, 440)
+
+
+def test_a_diagram_shown_before_the_window_has_its_size_fits_then(hand: Hand) -> None:
+    view = CanvasView()
+    view.resize(90, 30)
+    view.show_diagram(hand.model, hand.sheet.diagram)
+    assert view.zoom < 0.2
+    view.resize(900, 600)
+    view.show()
+    QTest.qWait(10)
+    assert view.zoom == 1.0
+    view.zoom_at(0.5, QPointF(10, 10))
+    view.resize(800, 500)
+    assert view.zoom == 0.5
+    view.leave()
+    view.deleteLater()
