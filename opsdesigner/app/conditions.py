@@ -18,6 +18,11 @@ def has_document(window: MainWindow) -> bool:
     return window.document is not None and window.view.diagram != ""
 
 
+def any_document(window: MainWindow) -> bool:
+    """Even one without a single diagram."""
+    return window.document is not None
+
+
 def can_undo(window: MainWindow) -> bool:
     return window.document is not None and window.document.model.can_undo
 

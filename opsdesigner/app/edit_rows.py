@@ -10,7 +10,7 @@ from opsdesigner.edit.pages import add_page, can_remove_page, remove_page, renam
 
 from . import dialogs
 from .actions import CANVAS, WINDOW, Action, always
-from .conditions import can_redo, can_undo, has_document, named, several_diagrams, some_selected
+from .conditions import any_document, can_redo, can_undo, has_document, named, several_diagrams, some_selected
 from .pane import diagram_title
 from .words import tr
 
@@ -72,7 +72,7 @@ FINDING = (
     Action("findPrevious", "Find previous", lambda window: window.finder.step(-1), ("Shift+F3",), when=has_document),
 )
 PAGES = (
-    Action("newDiagram", "New diagram…", _new_diagram, (), "Edit", when=has_document, gap=True, words="page tab"),
+    Action("newDiagram", "New diagram…", _new_diagram, (), "Edit", when=any_document, gap=True, words="page tab"),
     Action("renameDiagram", "Rename diagram…", _rename_diagram, (), "Edit", when=has_document, words="page tab"),
     Action("deleteDiagram", "Delete diagram", _delete_diagram, (), "Edit", when=_removable, words="page tab remove"),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence
+from PySide6.QtGui import QDesktopServices, QKeySequence, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from opsdesigner import __version__
@@ -42,7 +42,22 @@ class Pages(QTextBrowser):
         if not path.is_file():
             return False
         self.setMarkdown(path.read_text("utf-8"))
+        self._breathe()
         return True
+
+    def _breathe(self) -> None:
+        """Room above headings and between lines: Markdown comes without any."""
+        block = self.document().begin()
+        while block.isValid():
+            form = block.blockFormat()
+            heading = form.headingLevel() > 0
+            form.setTopMargin(20 if heading else 2)
+            form.setBottomMargin(8 if heading else 6)
+            if not heading:
+                form.setLineHeight(135, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            QTextCursor(block).setBlockFormat(form)
+            block = block.next()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _go(self, url: QUrl) -> None:
         if url.scheme() in ("http", "https", "mailto"):

@@ -20,7 +20,7 @@ from .editors import NEW, ChoiceEditor, Editor, LinesEditor, editor_for, referen
 from .events_editor import EventsEditor
 from .file_facts import FileFacts
 from .icons import fixed_pixmap
-from .inspector_rows import Row, kind_line, page_rows, rows_for, shape_rows, subjects, value_of
+from .inspector_rows import TECHNICAL, Row, kind_line, page_rows, rows_for, shape_rows, subjects, value_of
 from .outline import ICONS
 from .pane import diagram_title
 from .place_editor import PlaceEditor
@@ -105,7 +105,9 @@ class Inspector(QScrollArea):
     def _rows(self, model: Model, ids: tuple[Id, ...]) -> list[Row]:
         if not ids:
             return page_rows(model, self._window.pane.diagram)
-        return [*rows_for(model, ids), *shape_rows(model, ids)] if len(ids) <= MANY else []
+        if len(ids) > MANY:
+            return []
+        return sorted([*rows_for(model, ids), *shape_rows(model, ids)], key=lambda row: row.heading == TECHNICAL)
 
     def _shape_of_events(self, model: Model, rows: list[Row]) -> object:
         """Rows of events are rebuilt when other definitions stand there."""

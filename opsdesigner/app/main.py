@@ -18,6 +18,8 @@ from .style import Style
 from .window import MainWindow, keep
 from .words import tr
 
+SWITCH = 0.001  # seconds a worker may keep the window waiting
+
 
 class Program(QObject):
     """The windows that are open; it goes on after an unexpected error."""
@@ -61,6 +63,7 @@ def application(arguments: Sequence[str]) -> QApplication:
     app.setApplicationDisplayName("OpsDesigner")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("opsdesigner")
+    sys.setswitchinterval(SWITCH)
     settings = Settings()
     Style.here().choose(settings.text("view/theme", "system"), settings.flag("view/whitePaper"))
     return app

@@ -104,6 +104,9 @@ QTreeView::item:selected, QListView::item:selected { background: $accent_tint; c
 #card { background: $raised; border: 1px solid $line; border-radius: 10px; }
 #findBar { background: $chrome; border-top: 1px solid $line; }
 
+#help QListView { background: $chrome; border-right: 1px solid $line; padding-top: 8px; }
+#help QListView::item { padding: 7px 14px; }
+
 /* start page */
 #start { background: $paper; }
 #startSide { background: $chrome; border-right: 1px solid $line; }

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPalette, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPalette, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from .icons import icon
 from .style import Style
 from .thumbnails import RATIO
+
+SHAPE = 0.66  # height of a picture for its width
 
 
 class Card(QAbstractButton):
@@ -19,7 +21,7 @@ class Card(QAbstractButton):
     def __init__(self, path: Path, name: str, about: str, note: str = "", height: int = 172) -> None:
         super().__init__()
         self.path, self._name, self._about, self._note = path, name, about, note
-        self._height, self.picture = height, QPixmap()
+        self._height, self._most, self.picture = height, height, QPixmap()
         self.setAccessibleName(f"{name}, {about}" if about else name)
         self.setObjectName("startCard")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -30,6 +32,11 @@ class Card(QAbstractButton):
     def show_picture(self, picture: QPixmap) -> None:
         self.picture = picture
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The picture keeps its proportions in a narrow window."""
+        self._height = min(self._most, max(84, round(self.width() * SHAPE)))
+        self.setFixedHeight(self._height + 44)
 
     def sizeHint(self) -> QSize:
         return QSize(220, self._height + 44)

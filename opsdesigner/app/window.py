@@ -113,6 +113,8 @@ class MainWindow(Frame):
         settle()
         self.side.show_document(document)
         self.side.setVisible(self.settings.flag("view/side", True))
+        if self.settings.flag("view/minimap"):
+            self.show_minimap(True)
         self.status.version.setText("")
         self.status.zoom.show()
         self.status.show_zoom(self.view.zoom)
@@ -173,6 +175,7 @@ class MainWindow(Frame):
         self.document_changed()
 
     def _diagram_changed(self, diagram: Id) -> None:
+        self.view.set_hopping(self.settings.flag("view/hops", True))
         self.side.diagram_changed()
         self._soon.start()
 

@@ -223,3 +223,29 @@ def test_diagrams_are_tabs_that_can_be_made_renamed_and_removed(opened: Open, sa
         window.actions_by_id["undo"].trigger()
     assert window.pane.tabs.count() == start
     assert not window.isWindowModified()
+
+
+def test_line_hops_and_minimap_are_remembered(opened: Open, sample: Path) -> None:
+    window = opened(sample)
+    window.actions_by_id["lineHops"].trigger()
+    window.actions_by_id["minimap"].trigger()
+    assert not window.view.display.hopping
+    window.close()
+    again = opened(sample)
+    assert not again.view.display.hopping
+    assert again.minimap is not None
+    assert again.minimap.isVisible()
+    again.actions_by_id["minimap"].trigger()
+    assert not again.minimap.isVisible()
+
+
+def test_of_very_many_things_only_the_number_is_shown(opened: Open, tmp_path: Path) -> None:
+    from tests.benchmarks.generate import data
+
+    path = tmp_path / "large.bpmn"
+    path.write_bytes(data(1500))
+    window = opened(path)
+    window.actions_by_id["selectAll"].trigger()
+    QTest.qWait(150)
+    assert window.side.inspector.fields == []
+    assert window.status.selection.text() == f"{len(window.view.selection())} selected"
