@@ -206,7 +206,7 @@ class EdgePicture:
             self.message = self.message or "initiating"
             self.name = self.name or plain(message.name)
         self.default = link.props.flag("default")
-        if not self.default and link.props.text("conditionExpression").strip():
+        if not self.default and "conditionExpression" in link.props:  # an empty one is one, too
             source = model.get(link.source, Node)
             self.conditional = source is not None and source.kind in ACTIVITIES
         if self.kind == "association":
