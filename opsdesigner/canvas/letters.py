@@ -23,10 +23,13 @@ MOST = 400  # shapes in view that are asked for
 
 
 def codes(count: int) -> list[str]:
-    """As many different codes: letters, or pairs of letters where those are not enough."""
-    if count <= len(ALPHABET):
+    """As many codes, none the start of another: letters for what is nearest, pairs where letters run out."""
+    size = len(ALPHABET)
+    if count <= size:
         return list(ALPHABET[:count])
-    return [first + second for first in ALPHABET for second in ALPHABET][:count]
+    single = max(0, (size * size - count) // (size - 1))
+    pairs = [first + second for first in ALPHABET[single:] for second in ALPHABET]
+    return [*ALPHABET[:single], *pairs][:count]
 
 
 class Letters:

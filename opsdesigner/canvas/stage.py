@@ -59,9 +59,8 @@ class Stage(Camera):
 
     def show_diagram(self, model: Model, diagram: Id) -> None:
         """Shows a diagram as a whole, at most at full size; the model shown before is no longer observed."""
-        if model is not self.model or self.diagram == "":
-            self._unobserve()
-            self._unobserve = model.observe(self._changed)
+        self._unobserve()
+        self._unobserve = model.observe(self._changed)
         self.model, self.diagram = model, diagram
         self.display = Display(model, diagram, self.theme)
         self.lit = self.snapshot = None

@@ -28,6 +28,7 @@ from .sticky import paint_empty, paint_headers, paint_openers
 from .tools import ConnectTool, Tool, tool_named
 
 __all__ = ["VARIANT_MIME", "CanvasView"]
+NAME_WAIT = 120  # milliseconds over a thing before its name is said
 RIM, FASTEST = 28, 22  # window pixels: where a drag scrolls the page, and how far at most each time
 
 
@@ -44,9 +45,10 @@ class CanvasView(Receiving):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.space_held = False
         self._tool: Tool = tool_named(self, "select")
-        self._keep = False
+        self._keep = self._named = False
         self._last, self._last_keys = QPointF(), Keys.NoModifier
         self._scroller = self._timer(self._scroll_on)
+        self._name_soon = self._timer(self._say_name)
         access.watch(self)
 
     def viewport(self) -> QWidget:
@@ -153,6 +155,24 @@ class CanvasView(Receiving):
             self.letters.paint(p)
         if self._said:
             paint_hint(p, self._said, self._said_at, QRectF(self.rect()), self.theme, self._said_no)
+
+    def hover(self, id: Id) -> None:
+        """Rings what is pointed at; where its name is not to be read on the drawing, it is said after a while."""
+        if id != self.hovered and self._named:
+            self.say("", QPointF())
+            self._named = False
+        super().hover(id)
+        if id and not self._named:
+            self._name_soon.start(NAME_WAIT)
+
+    def _say_name(self) -> None:
+        if not self.hovered or self.gesture is not None or self._tool.name != "select" or self._said:
+            return
+        label = self.display.label(self.hovered, self.zoom)
+        shape = self.display.shapes.get(self.hovered)
+        if (label is None or label.cut) and (shape is None or shape.name):
+            self._named = True
+            self.say(self.name_of(self.hovered), self._last)
 
     def hint_place(self) -> QRect:
         """Where the hint stands; empty where none is shown."""

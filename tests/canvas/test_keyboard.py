@@ -158,7 +158,11 @@ def test_a_line_to_itself_is_not_offered_and_pairs_of_letters_serve_crowds() -> 
     from opsdesigner.canvas.letters import codes
 
     assert len(set(codes(20))) == 20 and all(len(code) == 1 for code in codes(26))
-    assert len(set(codes(300))) == 300 and all(len(code) == 2 for code in codes(300))
+    for count in (27, 30, 300, 676):
+        made = codes(count)
+        assert len(set(made)) == count
+        assert not any(a != b and b.startswith(a) for a in made for b in made)
+    assert len(codes(30)[0]) == 1 and len(codes(30)[-1]) == 2
 
 
 # names

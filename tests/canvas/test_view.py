@@ -238,3 +238,18 @@ def test_a_diagram_shown_before_the_window_has_its_size_fits_then(hand: Hand) ->
     assert view.zoom == 0.5
     view.leave()
     view.deleteLater()
+
+
+def test_from_afar_the_name_is_said_under_the_pointer(hand: Hand) -> None:
+    hints: list[str] = []
+    hand.view.hint.connect(hints.append)
+    hand.hover(hand.middle(hand.sheet.a))
+    QTest.qWait(160)
+    assert not hints
+    hand.view.zoom_at(0.2, hand.view.to_view(450, 300))
+    hand.hover((450, 900))
+    hand.hover(hand.middle(hand.sheet.c))
+    QTest.qWait(160)
+    assert hints == ["C"]
+    hand.hover((450, 900))
+    assert hints == ["C", ""]
