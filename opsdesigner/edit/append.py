@@ -63,7 +63,7 @@ def _to_the_right(model: Model, node: Node, source: Shape, size: tuple[float, fl
     if gateway:
         k = min(len(outgoing(model, node.id)), 6)
         offsets = offsets[k:] + offsets[:k]
-    taken = _taken(model, node, source)
+    taken = _taken(model, node, source, x, size[0])
     return next(((x, y + each) for each in offsets if _free(_box(x, y + each, size), taken)), (x, y))
 
 
@@ -77,7 +77,7 @@ def _off_edge(model: Model, source: Shape, size: tuple[float, float]) -> Point:
     y = cy - 42 - size[1] / 2 if side == 1 else cy + 42 + size[1] / 2
     if side == 2:
         x, y = cx + source.width / 2 + GAP + size[0] / 2, cy
-    taken = _taken(model, node, source)
+    taken = _taken(model, node, source, x, size[0])
     down = -1 if side == 1 else 1
     spots = ((x, y + down * i * (size[1] + PITCH)) for i in range(40))
     return next((at for at in spots if _free(_box(*at, size), taken)), (x, y))
@@ -92,11 +92,14 @@ def _beside(model: Model, source: Shape, size: tuple[float, float], up: bool) ->
     return next((at for at in spots if _free(_box(*at, size), taken)), (x, y))
 
 
-def _taken(model: Model, node: Node, source: Shape) -> list[Box]:
-    """The places that are taken in the lane, sub-process or page the source lies in."""
+def _taken(model: Model, node: Node, source: Shape, x: float, width: float) -> list[Box]:
+    """What stands over, in and under a column, in the lane, sub-process or page the source lies in."""
+    reach = width / 2 + CLEAR
     home = container_of(model, node, source.diagram)
     boxes = []
     for shape in model.referrers(source.diagram, Shape):
+        if shape.x > x + reach or shape.x + shape.width < x - reach:
+            continue
         other = model.get(shape.node, Node)
         if other is None or _is_frame(model, shape) or shape.id == source.id:
             continue

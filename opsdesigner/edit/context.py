@@ -3,25 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import hypot
+from itertools import pairwise
 from typing import NamedTuple
 
 from opsdesigner.model import Diagram, Edge, Id, Link, Model, Node, Point, Props, Shape
-from opsdesigner.model.geometry import box_of, centre, grown, holds, nearest_on
-from opsdesigner.model.queries import ancestors, children, pool_of, scope_of, shape_of, subject
+from opsdesigner.model.geometry import box_of, grown, holds, nearest_on
+from opsdesigner.model.queries import ancestors, children, scope_of, shape_of
 from opsdesigner.notation.events import BOUNDARY, DEFINITIONS
 from opsdesigner.notation.kinds import FLOW_NODES, KINDS, SUB_PROCESSES
 from opsdesigner.notation.looks import is_closed_pool, is_open
-from opsdesigner.notation.rules import Answer, End, Home, link_between, may_attach, may_hold, may_insert
+from opsdesigner.notation.rules import Answer, Home, may_attach, may_hold, may_insert
 from opsdesigner.notation.variants import Variant
+
+from .ends import Refusal, allow, can_append, can_connect, definitions, end_of
+from .rims import away, edge_gap, middle_of, on_edge
+
+__all__ = [
+    "NOBODY",
+    "Frames",
+    "Place",
+    "Refusal",
+    "allow",
+    "belongs",
+    "can_append",
+    "can_connect",
+    "can_place",
+    "container_of",
+    "definitions",
+    "edge_gap",
+    "end_of",
+    "flow_at",
+    "frames_of",
+    "home_at",
+    "host_at",
+    "lanes_in",
+    "may_stick",
+    "middle_of",
+    "nearest_lane",
+    "on_edge",
+    "place_of",
+    "shape_in",
+]
 
 EDGE_REACH = 14.0  # px from a step's edge within which a boundary event is caught
 FLOW_REACH = 10.0  # px from a flow within which a step is put into it
 NOBODY: frozenset[Id] = frozenset()
-
-
-class Refusal(Exception):
-    """A verb that may not be done here; its text is the reason, for the reader."""
 
 
 class Place(NamedTuple):
@@ -30,52 +56,6 @@ class Place(NamedTuple):
     node: Id
     shape: Id
     home: Home
-
-
-def allow(answer: Answer) -> None:
-    """Raises Refusal where the answer is no."""
-    if not answer:
-        raise Refusal(answer.reason)
-
-
-def definitions(props: Props) -> tuple[str, ...]:
-    return tuple(bag.text("kind") for bag in props.bags("events"))
-
-
-def end_of(model: Model, id: Id) -> End:
-    """A node (or the node of a shape) as an end of a link."""
-    node = subject(model, id)
-    if not isinstance(node, Node):
-        return End("group", id=id)  # a link's end can be a link; the rules let nothing start there
-    return End(
-        node.kind,
-        scope_of(model, node.id),
-        pool_of(model, node.id),
-        node.props.flag("triggeredByEvent"),
-        definitions(node.props),
-        node.props.flag("isForCompensation"),
-        node.id,
-    )
-
-
-def can_connect(model: Model, source: Id, target: Id) -> Answer:
-    """The kind of link that may lead from one node (or shape) to another, or why none may."""
-    for id in (source, target):
-        node = subject(model, id)
-        if not isinstance(node, Node) or node.kind not in KINDS:
-            return Answer("", "Only shapes can be joined")
-    return link_between(end_of(model, source), end_of(model, target))
-
-
-def can_append(model: Model, shape: Id, variant: Variant) -> Answer:
-    """The kind of link by which a new element may follow, or why it may not."""
-    source = end_of(model, shape)
-    if KINDS[variant.kind].family in ("pool", "lane", "group", "boundary"):
-        return Answer("", f"A {KINDS[variant.kind].label.lower()} follows nothing")
-    event_sub = variant.props.flag("triggeredByEvent")
-    if source.kind == "participant":
-        return Answer("", "A message joins two different pools")
-    return link_between(source, End(variant.kind, source.scope, source.pool, event_sub, definitions(variant.props)))
 
 
 def can_place(model: Model, diagram: Id, variant: Variant, x: float, y: float) -> Answer:
@@ -110,14 +90,25 @@ def _near(model: Model, diagram: Id, x: float, y: float, reach: float = EDGE_REA
 # homes
 
 
-def home_at(model: Model, diagram: Id, x: float, y: float, leave_out: frozenset[Id] = NOBODY) -> Place:
+Frames = list[tuple[Shape, Node]]
+
+
+def frames_of(model: Model, diagram: Id) -> Frames:
+    """All that can hold others on a diagram, for asking `home_at` many times."""
+    nodes = ((shape, model.get(shape.node, Node)) for shape in model.referrers(diagram, Shape))
+    return [(shape, node) for shape, node in nodes if node is not None and _holds_others(node, shape)]
+
+
+def home_at(
+    model: Model, diagram: Id, x: float, y: float, leave_out: frozenset[Id] = NOBODY, frames: Frames | None = None
+) -> Place:
     """The innermost pool, lane or open sub-process at a point, else the diagram's root.
 
     In a pool with lanes it is always a lane: the nearest one.
     """
     found: tuple[int, float, Shape, Node] | None = None
-    for shape, node in _near(model, diagram, x, y, 0.0):
-        if shape.id in leave_out or not _holds_others(node, shape):
+    for shape, node in _near(model, diagram, x, y, 0.0) if frames is None else frames:
+        if shape.id in leave_out or not holds(box_of(shape), x, y) or not _holds_others(node, shape):
             continue
         key = (_depth(model, node), -shape.width * shape.height)
         if found is None or key > found[:2]:
@@ -130,7 +121,7 @@ def home_at(model: Model, diagram: Id, x: float, y: float, leave_out: frozenset[
 def nearest_lane(model: Model, shape: Shape, x: float, y: float, leave_out: frozenset[Id] = NOBODY) -> Shape:
     """The innermost lane of a container nearest to a point; the container itself where it has none."""
     while lanes := [each for each in lanes_in(model, shape) if each.id not in leave_out]:
-        shape = min(lanes, key=lambda each: _away(each, x, y))
+        shape = min(lanes, key=lambda each: away(each, x, y))
     return shape
 
 
@@ -163,13 +154,6 @@ def _depth(model: Model, node: Node) -> int:
     subs = sum(each.kind in SUB_PROCESSES for each in outer) + (node.kind in SUB_PROCESSES)
     lanes = sum(each.kind == "lane" for each in outer) + (node.kind == "lane")
     return subs * 100 + lanes
-
-
-def _away(shape: Shape, x: float, y: float) -> float:
-    return hypot(
-        max(shape.x - x, 0.0, x - shape.x - shape.width),
-        max(shape.y - y, 0.0, y - shape.y - shape.height),
-    )
 
 
 def lanes_in(model: Model, shape: Shape) -> list[Shape]:
@@ -218,27 +202,6 @@ def container_of(model: Model, node: Node, diagram: Id) -> Shape | None:
 # hosts and flows
 
 
-def edge_gap(shape: Shape, x: float, y: float) -> float:
-    """How far a point lies from the rim of a shape, inside or outside."""
-    left, top, right, bottom = box_of(shape)
-    if holds((left, top, right, bottom), x, y):
-        return min(x - left, right - x, y - top, bottom - y)
-    return _away(shape, x, y)
-
-
-def on_edge(shape: Shape, x: float, y: float) -> Point:
-    """The point of a shape's rim nearest to a point."""
-    left, top, right, bottom = box_of(shape)
-    cx, cy = min(max(x, left), right), min(max(y, top), bottom)
-    sides = [
-        (abs(cy - bottom), (cx, bottom)),
-        (abs(cx - right), (right, cy)),
-        (abs(cy - top), (cx, top)),
-        (abs(cx - left), (left, cy)),
-    ]
-    return min(sides, key=lambda side: side[0])[1]
-
-
 def host_at(model: Model, diagram: Id, x: float, y: float, variant: Variant, leave_out: frozenset[Id] = NOBODY) -> Id:
     """The shape of the step whose edge an event would stick to there, "" where none would."""
     if not may_stick(variant.kind, variant.props):
@@ -280,13 +243,26 @@ def flow_at(model: Model, diagram: Id, x: float, y: float, kind: str = "task", l
         return ""
     best, found = FLOW_REACH, ""
     for edge in model.referrers(diagram, Edge):
-        link = model.get(edge.link, Link)
-        if link is None or link.kind != "sequenceFlow" or len(edge.points) < 2:
+        if not _passes(edge.points, x, y):
             continue
+        link = model.get(edge.link, Link)
         gap = nearest_on(edge.points, x, y)[0]
+        if link is None or link.kind != "sequenceFlow":
+            continue
         if gap < best and not (leave_out and _touches_any(model, link, diagram, leave_out)):
             best, found = gap, edge.id
     return found
+
+
+def _passes(points: tuple[Point, ...], x: float, y: float) -> bool:
+    """Whether a line comes near a point at all: asked of every line of a diagram, so quick."""
+    for (ax, ay), (bx, by) in pairwise(points):
+        low, high = (ax, bx) if ax < bx else (bx, ax)
+        if low - FLOW_REACH <= x <= high + FLOW_REACH:
+            low, high = (ay, by) if ay < by else (by, ay)
+            if low - FLOW_REACH <= y <= high + FLOW_REACH:
+                return True
+    return False
 
 
 def _touches_any(model: Model, link: Link, diagram: Id, shapes: frozenset[Id]) -> bool:
@@ -300,7 +276,3 @@ def shape_in(model: Model, diagram: Id, id: Id) -> Shape:
     if shape is None:
         raise Refusal("This element is not on the diagram")
     return shape
-
-
-def middle_of(shape: Shape) -> Point:
-    return centre(box_of(shape))

@@ -81,7 +81,8 @@ def clipped(points: Sequence[Point], start: Site, end: Site) -> Points:
     line = list(straightened(points))
     line[0] = _clip(start, line[0], line[1])
     line[-1] = _clip(end, line[-1], line[-2])
-    return tidy(line) if line[0] != line[-1] else routed(start, end)
+    made = tidy(line)
+    return made if made[0] != made[-1] else routed(start, end)
 
 
 def tidy(points: Sequence[Point]) -> Points:

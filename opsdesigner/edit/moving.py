@@ -12,7 +12,7 @@ from opsdesigner.notation.rules import Answer, may_attach, may_hold
 from opsdesigner.notation.variants import Variant
 
 from .attach import detach, stick
-from .context import Place, Refusal, allow, definitions, home_at, host_at, on_edge
+from .context import Frames, Place, Refusal, allow, definitions, frames_of, home_at, host_at, on_edge
 from .grow import hold
 from .homing import deep, mend_links, settle
 from .sheet import Sheet
@@ -27,16 +27,18 @@ Near = Callable[[float, float], Model]  # the model as seen from a spot, by who 
 def homes_of(model: Model, going: Plan, moves: Mapping[Id, Point], near: Near | None = None) -> Homes:
     """Where each chosen shape would be at home after its move. Raises Refusal."""
     homes: Homes = {}
+    frames = frames_of(model, going.diagram) if len(going.chosen) > 1 else None
     for shape in going.chosen:
         node = model.get(shape.node, Node)
         if node is None or node.kind not in KINDS or KINDS[node.kind].family in UNHOMED:
             continue
         x, y = centre(shifted(box_of(shape), *moves[shape.id]))
-        homes[shape.id] = _home(near(x, y) if near else model, going, node, shape, x, y)
+        homes[shape.id] = _home(near(x, y) if near else model, going, node, shape, (x, y), frames)
     return homes
 
 
-def _home(model: Model, going: Plan, node: Node, shape: Shape, x: float, y: float) -> Place | Shape:
+def _home(model: Model, going: Plan, node: Node, shape: Shape, at: Point, frames: Frames | None) -> Place | Shape:
+    x, y = at
     marks = definitions(node.props)
     variant = Variant("", "", node.kind, "", node.props)
     stays_free = node.kind != "boundaryEvent" and (incoming(model, node.id) or len(going.chosen) > 1)
@@ -46,10 +48,10 @@ def _home(model: Model, going: Plan, node: Node, shape: Shape, x: float, y: floa
     if node.kind == "boundaryEvent":
         if "cancel" in marks:
             raise Refusal(may_attach("task", marks).reason)
-        place = home_at(model, going.diagram, x, y, going.moving)
+        place = home_at(model, going.diagram, x, y, going.moving, frames)
         allow(may_hold(place.home, "intermediateCatchEvent", marks))
         return place
-    place = home_at(model, going.diagram, x, y, going.moving)
+    place = home_at(model, going.diagram, x, y, going.moving, frames)
     if place.node != node.parent or not place.shape:
         allow(_may_lie(model, going, node, place))
     return place

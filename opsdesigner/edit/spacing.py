@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Literal
 
@@ -155,16 +157,33 @@ def _beyond(model: Model, shape: Shape, axis: int, at: float) -> tuple[bool, boo
     return centre(box)[axis] >= at, False
 
 
-def _room(sheet: Sheet, going: list[Id], growing: list[Id], staying: list[Id], axis: int, wanted: float) -> float:
-    """How far what lies beyond can come nearer before it meets what stays."""
-    room = wanted
-    other = 1 - axis
+def _least_gap(sheet: Sheet, going: list[Id], staying: list[Id], axis: int) -> float:
+    """The narrowest gap between what stays and what lies beyond it, row by row."""
+    rims: dict[int, list[float]] = defaultdict(list)
+    for id in staying:
+        box = sheet.box(id)
+        for row in _rows(box, axis):
+            rims[row].append(box[axis + 2])
+    for known in rims.values():
+        known.sort()
+    least = float("inf")
     for id in going:
         box = sheet.box(id)
-        for each in staying:
-            place = sheet.box(each)
-            if place[other] < box[other + 2] and box[other] < place[other + 2] and place[axis + 2] <= box[axis]:
-                room = min(room, max(0.0, box[axis] - place[axis + 2] - LEAST_GAP))
+        for row in _rows(box, axis):
+            before = bisect_right(rims[row], box[axis]) if row in rims else 0
+            if before:
+                least = min(least, box[axis] - rims[row][before - 1])
+    return least
+
+
+def _rows(box: Box, axis: int) -> range:
+    """The rows of eight px that a box lies in."""
+    return range(int(box[1 - axis] // 8), int(box[3 - axis] // 8) + 1)
+
+
+def _room(sheet: Sheet, going: list[Id], growing: list[Id], staying: list[Id], axis: int, wanted: float) -> float:
+    """How far what lies beyond can come nearer before it meets what stays."""
+    room = max(0.0, min(wanted, _least_gap(sheet, going, staying, axis) - LEAST_GAP))
     for id in growing:
         frame = sheet.box(id)
         room = min(room, max(0.0, frame[axis + 2] - frame[axis] - _least_size(sheet, id, axis)))
