@@ -63,7 +63,7 @@ def paint_edges(
     p: QPainter, edges: Sequence[EdgePicture], scale: float, colours: Colours = WHITE, zoom: float = 1.0
 ) -> None:
     """Lines with their heads and signs, without names."""
-    fine = scale < LINED and _on_pixels(p)
+    fine = scale < LINED and zoom < LINED  # never on paper and in pictures
     p.setBrush(Qt.BrushStyle.NoBrush)
     p.setRenderHint(QPainter.RenderHint.Antialiasing)
     for edge in edges:
@@ -90,11 +90,6 @@ def paint_edges(
     for edge in edges:
         if len(edge.points) > 1:
             _signs(p, edge, scale, colours, zoom)
-
-
-def _on_pixels(p: QPainter) -> bool:
-    """Not on paper, where a line of no width can hardly be seen."""
-    return p.paintEngine().type() == QPaintEngine.Type.Raster
 
 
 def _drawn(edge: EdgePicture, style: lines.Style, scale: float, shift: float) -> QPainterPath:
