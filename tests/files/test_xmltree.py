@@ -123,7 +123,7 @@ def test_reordered_children_move_alone() -> None:
     tree = parse(b"<a>\n  <b/>\n  <!-- c -->\n  <c/>\n  <d/>\n</a>")
     first = tree.root.children[0]
     tree.root.append(first)
-    tree.root.insert(1, new("n"))
+    tree.root.insert(1, copy(new("n")))
     assert tree.serialize() == b"<a>\n  <!-- c -->\n  <c/>\n  <n/>\n  <d/>\n  <b/>\n</a>"
     tree.root.remove(tree.root.children[1])
     tree.root.insert(0, first)
