@@ -114,8 +114,8 @@ def _scale(text: str) -> float:
         scale = float(text)
     except ValueError:
         scale = 0
-    if not 0.05 <= scale <= 20:
-        raise argparse.ArgumentTypeError(f"{text} is no number from 0.05 to 20")
+    if not 0.05 <= scale <= 8:
+        raise argparse.ArgumentTypeError(f"{text} is no number from 0.05 to 8")
     return scale
 
 

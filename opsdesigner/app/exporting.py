@@ -33,13 +33,14 @@ def export(window: MainWindow, path: Path) -> None:
     """Writes the picture beside the window and tells the outcome."""
     from opsdesigner.canvas.export import Outcome, Wish, copied, pages, write
 
-    records = dict(window.view.model.records)
+    model = window.view.model
+    records = dict(model.records)
     whole = path.suffix.lower() == ".pdf"
-    diagrams = pages(window.view.model) if whole else [window.view.diagram]
+    diagrams = pages(model) if whole else [window.view.diagram]
     scale = PNG_SCALE if path.suffix.lower() == ".png" else 1.0
 
     def work() -> Outcome:
-        return write(copied(records), path, diagrams, Wish(scale))
+        return write(copied(records, model), path, diagrams, Wish(scale))
 
     def done(outcome: object) -> None:
         notes = " ".join(outcome.notes) if isinstance(outcome, Outcome) else ""

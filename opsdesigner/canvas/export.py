@@ -21,6 +21,7 @@ from opsdesigner.notation.theme import LIGHT
 from .display import Display
 from .extent import page_name, scene
 from .images import Page, affordable, pdf, png
+from .roles import coloured_as
 from .svg import diagram_svg
 
 ENDINGS = (".svg", ".png", ".pdf")
@@ -178,9 +179,9 @@ def safe_name(name: str) -> str:
     return f"{safe}-" if safe.lower() in RESERVED else safe
 
 
-def copied(records: Mapping[Id, Record]) -> Model:
-    """A model of its own, for a thread of its own."""
-    return Model(records.values())
+def copied(records: Mapping[Id, Record], model: Model) -> Model:
+    """A model of its own, for a thread of its own; roles keep the colours they have in the one it is copied from."""
+    return coloured_as(Model(records.values()), model)
 
 
 # the clipboard

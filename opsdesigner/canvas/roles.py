@@ -30,6 +30,11 @@ class LaneColours:
         colour = self._by_lane[lane.id] = self._by_name[name]
         return colour
 
+    def copy(self) -> LaneColours:
+        made = LaneColours.__new__(LaneColours)
+        made._by_name, made._by_lane = dict(self._by_name), dict(self._by_lane)
+        return made
+
 
 _KNOWN: WeakKeyDictionary[Model, LaneColours] = WeakKeyDictionary()
 
@@ -52,3 +57,10 @@ def lane_colours(model: Model) -> ColourOf:
         return ""
 
     return colour_of
+
+
+def coloured_as(model: Model, other: Model) -> Model:
+    """The model, its lanes in the colours they have in another: for a copy that is painted in another thread."""
+    if known := _KNOWN.get(other):
+        _KNOWN[model] = known.copy()
+    return model
