@@ -100,7 +100,7 @@ def widen(sheet: Sheet, frame: Shape, side: int, by: float) -> None:
 
 def lane_contents(sheet: Sheet, lane: Shape) -> list[Id]:
     """The shapes that go where a lane goes: itself, lanes in it, its steps, and what else lies in it."""
-    model, box = sheet.model, box_of(lane)
+    model, box = sheet.model, sheet.put_at(lane)
     lanes = {lane.node} | {node.id for node in inside(model, lane.node) if node.kind == "lane"}
     pool = scope_shapes(sheet, lane)
     found: list[Id] = []
@@ -110,7 +110,7 @@ def lane_contents(sheet: Sheet, lane: Shape) -> list[Id]:
         elif node.lane:
             member = node.lane in lanes
         else:
-            member = holds(box, *centre(box_of(shape))) and _at_top(sheet, node, lane)
+            member = holds(box, *centre(sheet.put_at(shape))) and _at_top(sheet, node, lane)
         if member:
             found.extend(with_contents(sheet, shape))
     return list(dict.fromkeys(found))

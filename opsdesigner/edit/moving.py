@@ -77,12 +77,13 @@ def relocate(model: Model, going: Plan, moves: Mapping[Id, Point], homes: Homes 
             box = sheet.box(id)
             x, y = on_edge(home, *centre(box))
             sheet.put(id, shifted(box, x - centre(box)[0], y - centre(box)[1]))
+    sheet.set_down()
+    changed = _settle_all(model, homes)
     for id, home in homes.items():
         node = model.get(sheet.shape(id).node, Node)
         if isinstance(home, Place) and home.shape and node and KINDS[node.kind].family not in ("note", "group"):
             hold(sheet, model.get(home.shape, Shape), sheet.box(id))
     sheet.commit()
-    changed = _settle_all(model, homes)
     mend_links(model, [each for node in changed for each in deep(model, node)], going.diagram)
 
 

@@ -19,10 +19,19 @@ class Sheet:
     def __init__(self, model: Model, diagram: Id) -> None:
         self.model, self.diagram = model, diagram
         self.boxes: dict[Id, Box] = {}
+        self._down: dict[Id, Box] = {}
 
     def box(self, shape: Id) -> Box:
         found = self.boxes.get(shape)
         return found if found is not None else box_of(self.shape(shape))
+
+    def set_down(self) -> None:
+        """Takes the boxes as they are now for where the hand put the shapes, before anything makes way."""
+        self._down = dict(self.boxes)
+
+    def put_at(self, shape: Shape) -> Box:
+        """Where a shape was put by hand, else where the model has it."""
+        return self._down.get(shape.id) or box_of(shape)
 
     def shape(self, id: Id) -> Shape:
         """The shape as the model has it."""
