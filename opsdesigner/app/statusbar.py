@@ -6,9 +6,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStatusBar, QToolButton, QWidget
 
+from opsdesigner.model import Id, Model
+from opsdesigner.model.queries import subject, title
+
 from .icons import icon
 from .style import Style
-from .words import NARROW, tr
+from .words import NARROW, one_line, tr
 
 HEIGHT = 28
 SAFE, OPEN, BUSY = "green", "amber", "blue"  # tokens of the dot
@@ -70,3 +73,12 @@ class StatusBar(QStatusBar):
 
     def dress(self) -> None:
         self.show_safe(*self._state)
+
+
+def selection_text(model: Model, ids: frozenset[Id]) -> str:
+    """What is selected, by name or by number."""
+    if len(ids) != 1:
+        return tr("{} selected").format(len(ids)) if ids else ""
+    record = subject(model, next(iter(ids)))
+    name = one_line(title(model, record.id), 40) if record else ""
+    return tr("{} selected").format(f"“{name}”" if name else "1")

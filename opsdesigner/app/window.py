@@ -16,15 +16,16 @@ from opsdesigner.canvas.camera import fitting
 from opsdesigner.files.document import Document
 from opsdesigner.model import Change, Id
 from opsdesigner.model.geometry import union
-from opsdesigner.model.queries import shape_of, subject, title
+from opsdesigner.model.queries import shape_of
 
 from . import filing
 from .actions import refresh
 from .frame import Frame
 from .memory import settle, undisturbed, unsettle
 from .settings import Settings
+from .statusbar import selection_text
 from .style import Style
-from .words import one_line, tr
+from .words import menu_text, tr
 
 if TYPE_CHECKING:
     from opsdesigner.canvas.minimap import Minimap
@@ -46,7 +47,7 @@ class MainWindow(Frame):
         self.settings, self.style_in_use = Settings(), Style.here()
         self.style_in_use.apply()
         self.document: Document | None = None
-        self.saving = False
+        self.saving = self.closed = False
         self.saved_at: datetime | None = None
         self.after_saving: list[Callable[[], None]] = []
         self._stop_following: Callable[[], None] = lambda: None
@@ -158,16 +159,10 @@ class MainWindow(Frame):
         refresh(self, self.rows, self.actions_by_id)
         self.tools.follow_tool()
         if self.document is not None:
-            self.status.show_selection(self._selection_text())
-
-    def _selection_text(self) -> str:
-        ids = self.view.selection()
-        if len(ids) != 1 or self.document is None:
-            return tr("{} selected").format(len(ids)) if ids else ""
-        model, id = self.document.model, next(iter(ids))
-        record = subject(model, id)
-        name = one_line(title(model, record.id), 40) if record else ""
-        return tr("{} selected").format(f"“{name}”" if name else "1")
+            model = self.document.model
+            for id, word, what in (("undo", tr("Undo"), model.undo_label), ("redo", tr("Redo"), model.redo_label)):
+                self.actions_by_id[id].setText(f"{word}: {menu_text(tr(what))}" if what else word)
+            self.status.show_selection(selection_text(self.document.model, self.view.selection()))
 
     def _follow(self, change: Change) -> None:
         self.pane.follow(change)
@@ -256,14 +251,16 @@ class MainWindow(Frame):
         return made
 
     def others(self) -> list[MainWindow]:
-        """All windows, this one included."""
-        return [window for window in QApplication.topLevelWidgets() if isinstance(window, MainWindow)]
+        """All windows that are not closed, this one included."""
+        found = [each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)]
+        return [window for window in found if not window.closed]
 
     # events
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._leaving or self.document is None or not (self.document.modified or self.saving):
             self.remember()
+            self.closed = True
             self._stop_following()
             self.view.leave()
             if self.minimap is not None:

@@ -69,6 +69,7 @@ def test_a_change_marks_the_window_and_undo_unmarks_it(opened: Open, sample: Pat
     assert window.isWindowModified()
     QApplication.processEvents()
     assert window.actions_by_id["undo"].isEnabled()
+    assert window.actions_by_id["undo"].text() == "Undo: Rename"
     window.actions_by_id["undo"].trigger()
     assert not window.isWindowModified()
     assert node_of(window, shape_named(window, "Check order"))
@@ -117,6 +118,13 @@ def test_the_same_file_is_not_opened_twice(opened: Open, sample: Path) -> None:
     window = opened(sample)
     assert filing.open_path(window, sample)
     assert len(window.others()) == 1
+
+
+def test_a_closed_window_does_not_hold_its_file(opened: Open, sample: Path) -> None:
+    first = opened(sample)
+    first.close()
+    second = opened(sample)
+    assert second.document is not None
 
 
 def test_every_theme_dresses_everything(opened: Open, sample: Path) -> None:
