@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 from opsdesigner.edit import draw, fresh
@@ -99,10 +98,6 @@ class Sheet:
 
 def right_angled(edge: Edge) -> bool:
     return all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(edge.points))
-
-
-def pieces_of(edge: Edge) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
-    return pairwise(edge.points)
 
 
 def label(x: float, y: float) -> Bounds:

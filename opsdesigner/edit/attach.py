@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from opsdesigner.model import Id, Link, Model, Node, Shape
-from opsdesigner.model.queries import incoming, outgoing
+from opsdesigner.model import Model, Node, Shape
+from opsdesigner.model.queries import incoming
 
 THROWN = ("escalation", "compensate")  # what only a throwing event can carry once it stands free
 
@@ -31,7 +31,3 @@ def detach(model: Model, shape: Shape) -> None:
         props = props.having(events=None)
         kind = "intermediateThrowEvent"
     model.update(node.id, kind=kind, host="", props=props)
-
-
-def flows_of(model: Model, node: Id) -> list[Link]:
-    return incoming(model, node) + outgoing(model, node)

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from opsdesigner.model import NO_PROPS, Edge, Id, Link, Model, Node, Point, Props, Shape
 from opsdesigner.model.geometry import box_of, nearest_on, pieces
-from opsdesigner.model.queries import subject
-from opsdesigner.notation.kinds import EXPANDED_SIZE, KINDS, kind_of
+from opsdesigner.notation.kinds import EXPANDED_SIZE, KINDS
 from opsdesigner.notation.rules import Answer, link_between, may_hold, may_insert
 from opsdesigner.notation.variants import Variant
 
@@ -30,6 +29,7 @@ from .context import (
     shape_in,
 )
 from .grow import hold
+from .labels import rename
 from .lines import STRAIGHT, Ends, clipped, route, site_of
 from .pools import place_pool
 from .roots import drawn_id, flow_parent, fresh_id, host_for
@@ -290,21 +290,3 @@ def _clear(model: Model, points: list[Point] | None, first: Shape, last: Shape) 
     a, b = box_of(first), box_of(last)
     apart = a[2] < b[0] or b[2] < a[0] or a[3] < b[1] or b[3] < a[1]
     return points if apart else None
-
-
-# names
-
-
-def rename(model: Model, id: Id, name: str) -> None:
-    """Names the node or link behind a shape or edge, where that keeps its name."""
-    record = subject(model, id)
-    if record is None:
-        return
-    with model.change("Rename"):
-        if isinstance(record, Node) and record.kind == "group":
-            host = record.host or host_for(model, "group", "", name)
-            if host != record.host:
-                model.update(record.id, host=host)
-            record = model.get(host, Node) or record
-        if kind_of(record.kind).named and record.name != name:
-            model.update(record.id, name=name)

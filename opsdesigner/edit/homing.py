@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from opsdesigner.model import Edge, Id, Link, Model, Node, Shape
-from opsdesigner.model.queries import boundary_events, inside, scope_of, shape_of
-from opsdesigner.notation.kinds import FLOW_NODES
+from opsdesigner.model.queries import boundary_events, inside, shape_of
 
 from .context import Place, belongs, can_connect
 from .lines import STRAIGHT, clipped, right_angled, route, site_of
@@ -98,13 +97,3 @@ def redock(model: Model, node: Id, diagram: Id) -> None:
                     points = route(model, diagram, first, last, link.kind)
                 if points != edge.points:
                     model.update(edge.id, points=points)
-
-
-def lane_keeps(model: Model, nodes: Iterable[Id]) -> None:
-    """Takes lanes away from what no longer lies in a process with that lane."""
-    for id in nodes:
-        node = model.get(id, Node)
-        if node is None or not node.lane or node.kind not in FLOW_NODES:
-            continue
-        if scope_of(model, node.lane) != scope_of(model, node.id):
-            model.update(id, lane="")

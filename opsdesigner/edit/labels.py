@@ -1,8 +1,12 @@
-"""Names placed by hand."""
+"""Names: given, and placed by hand."""
 
 from __future__ import annotations
 
-from opsdesigner.model import Bounds, Edge, Id, Model, Shape
+from opsdesigner.model import Bounds, Edge, Id, Model, Node, Shape
+from opsdesigner.model.queries import subject
+from opsdesigner.notation.kinds import kind_of
+
+from .roots import host_for
 
 
 def move_label(model: Model, id: Id, bounds: Bounds | None) -> None:
@@ -13,3 +17,18 @@ def move_label(model: Model, id: Id, bounds: Bounds | None) -> None:
     with model.change("Move name"):
         props = record.props.having(labelPlaced=True if bounds is not None else None)
         model.update(id, label=bounds, props=props)
+
+
+def rename(model: Model, id: Id, name: str) -> None:
+    """Names the node or link behind a shape or edge, where that keeps its name."""
+    record = subject(model, id)
+    if record is None:
+        return
+    with model.change("Rename"):
+        if isinstance(record, Node) and record.kind == "group":
+            host = record.host or host_for(model, "group", "", name)
+            if host != record.host:
+                model.update(record.id, host=host)
+            record = model.get(host, Node) or record
+        if kind_of(record.kind).named and record.name != name:
+            model.update(record.id, name=name)

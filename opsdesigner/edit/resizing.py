@@ -142,11 +142,3 @@ def _spare(sheet: Sheet, frame: Shape, side: int) -> float:
 
 def _sign(side: int) -> int:
     return 1 if side >= 2 else -1
-
-
-def fit(model: Model, shape: Id, width: float, height: float) -> None:
-    """Makes a step as large as its name needs, round its middle."""
-    record = model.get(shape, Shape)
-    if record is not None:
-        x, y = centre(box_of(record))
-        resize(model, shape, (x - width / 2, y - height / 2, x + width / 2, y + height / 2))

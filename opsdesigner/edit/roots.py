@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opsdesigner.model import Diagram, Id, Link, Model, Node, Shape, new_id
+from opsdesigner.model import Diagram, Id, Link, Model, Node, new_id
 from opsdesigner.model.queries import children
 from opsdesigner.notation.kinds import KINDS
 
@@ -84,10 +84,6 @@ def back_to_process(model: Model, collaboration: Id) -> None:
     for page in model.referrers(collaboration, Diagram):
         model.update(page.id, root=process)
     model.remove(collaboration)
-
-
-def shapes_on(model: Model, diagram: Id) -> list[Shape]:
-    return model.referrers(diagram, Shape)
 
 
 def flow_parent(model: Model, kind: str, source: Id, target: Id) -> Id:

@@ -7,10 +7,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from opsdesigner.model import Edge, Id, Link, Model, Node, Shape
-from opsdesigner.model.geometry import box_of, moved, shifted
+from opsdesigner.model.geometry import moved, shifted
 from opsdesigner.model.queries import boundary_events, shape_of
 
-from .context import lanes_in
 from .grow import lane_contents, with_contents
 from .lines import follow, site_of
 from .routing import Site
@@ -115,9 +114,3 @@ def _bent(rim: Rim, dx: float, dy: float) -> Edge:
     else:
         end = end._replace(box=shifted(end.box, dx, dy))
     return with_points(rim.edge, follow(rim.edge.points, rim.start, start, rim.end, end, rim.kind))
-
-
-def lies_in(model: Model, outer: Shape, inner: Shape) -> bool:
-    """Whether a shape stands wholly inside another."""
-    a, b = box_of(outer), box_of(inner)
-    return a[0] <= b[0] and a[1] <= b[1] and b[2] <= a[2] and b[3] <= a[3] and not lanes_in(model, inner)

@@ -11,7 +11,7 @@ from opsdesigner.edit.lines import site_of
 from opsdesigner.model import Edge, Id, Link, Model, Node, Shape
 from opsdesigner.model.geometry import box_of, centre, grown, holds
 from opsdesigner.model.queries import scope_of, shape_of
-from opsdesigner.notation.kinds import FLOW_NODES, SUB_PROCESSES
+from opsdesigner.notation.kinds import FLOW_NODES
 from opsdesigner.notation.looks import is_open, is_upright
 
 SLACK = 1.5
@@ -182,7 +182,3 @@ def _off_rect(box: tuple[float, float, float, float], point: tuple[float, float]
     (x, y), (left, top, right, bottom) = point, box
     outside = max(left - x, x - right, top - y, y - bottom, 0.0)
     return outside if outside else min(x - left, right - x, y - top, bottom - y)
-
-
-def sub_processes(model: Model) -> list[Node]:
-    return [node for node in model.all(Node) if node.kind in SUB_PROCESSES]
