@@ -162,8 +162,15 @@ def lanes_in(model: Model, shape: Shape) -> list[Shape]:
     if node is None or node.kind not in ("participant", "lane", *SUB_PROCESSES):
         return []
     owner = node.host if node.kind == "participant" else node.id
-    lanes = [lane for lane in children(model, owner) if lane.kind == "lane"]
-    shapes = [place for lane in lanes if (place := shape_of(model, lane.id, shape.diagram))]
+    shapes: list[Shape] = []
+    pending = children(model, owner)
+    for lane in pending:
+        if lane.kind != "lane":
+            continue
+        if (place := shape_of(model, lane.id, shape.diagram)) is not None:
+            shapes.append(place)
+        else:
+            pending += children(model, lane.id)  # a lane that is not drawn: those in it stand for it
     return sorted(
         shapes, key=lambda each: (each.y, each.x) if each.props.flag("isHorizontal", True) else (each.x, each.y)
     )
@@ -239,7 +246,7 @@ def flow_at(model: Model, diagram: Id, x: float, y: float, kind: str = "task", l
 
     Flows that start or end at a shape left out do not count.
     """
-    if not may_insert(kind):
+    if kind not in KINDS or not may_insert(kind):
         return ""
     best, found = FLOW_REACH, ""
     for edge in model.referrers(diagram, Edge):

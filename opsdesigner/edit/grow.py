@@ -77,7 +77,10 @@ def stacking(container: Shape) -> int:
 def frame_of(sheet: Sheet, shape: Shape) -> Shape | None:
     """The pool, lane or sub-process whose lanes this lane is one of; None for all others."""
     node = sheet.model.get(shape.node, Node)
-    return container_of(sheet.model, node, sheet.diagram) if node is not None and node.kind == "lane" else None
+    frame = container_of(sheet.model, node, sheet.diagram) if node is not None and node.kind == "lane" else None
+    if frame is None or shape.id not in (each.id for each in lanes_in(sheet.model, frame)):
+        return None
+    return frame
 
 
 def pool_shape(sheet: Sheet, shape: Shape) -> Shape:
