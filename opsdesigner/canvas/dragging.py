@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from opsdesigner.edit import arrange, clipboard
@@ -45,8 +45,12 @@ class Drag(Gesture):
         self.moving: frozenset[Id] = frozenset()
         if len(ids) > SOME:  # in two steps, so that no frame is lost at the press or at the first move
             self._begin()
-            if self.shot:
-                QTimer.singleShot(8, view, self.shot.lift)
+            view.lift_soon()
+
+    def lift(self) -> None:
+        """Takes the picture of what moves ahead of the first move."""
+        if self.shot is not None:
+            self.shot.lift()
 
     # before it begins
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 
 from opsdesigner.model import Id
@@ -47,9 +47,10 @@ class Snapshot:
         frame, window, display, moving = self.frame, self.window, self.display, self.moving
         boxes = [box for id in moving if (box := display.box(id))]
         wide, tall = window.width() // 4, window.height() // 4
-        area = frame.rect(union(boxes), 3 + round(SHADOW * frame.scale / frame.ratio)) & window.adjusted(
-            -wide, -tall, wide, tall
-        )
+        room = 3 + round(SHADOW * frame.scale / frame.ratio)
+        area = frame.rect(union(boxes), room) & window.adjusted(-wide, -tall, wide, tall)
+        if area.isEmpty():  # all of it lies out of sight
+            area = QRect(window.topLeft(), QSize(1, 1))
         self.corner = area.topLeft()
         self.front = QPixmap(area.size() * frame.ratio)
         self.front.fill(Qt.GlobalColor.transparent)

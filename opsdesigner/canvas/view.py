@@ -49,6 +49,7 @@ class CanvasView(Receiving):
         self._last, self._last_keys = QPointF(), Keys.NoModifier
         self._scroller = self._timer(self._scroll_on)
         self._name_soon = self._timer(self._say_name)
+        self._lifter = self._timer(self._lift)
         access.watch(self)
 
     def viewport(self) -> QWidget:
@@ -177,6 +178,14 @@ class CanvasView(Receiving):
     def hint_place(self) -> QRect:
         """Where the hint stands; empty where none is shown."""
         return hint_rect(self._said, self._said_at, QRectF(self.rect())).toRect() if self._said else QRect()
+
+    def lift_soon(self) -> None:
+        """Readies a drag of many between its press and its first move, so that neither costs a frame."""
+        self._lifter.start(8)
+
+    def _lift(self) -> None:
+        if isinstance(self.gesture, Drag):
+            self.gesture.lift()
 
     def page_turned(self) -> None:
         if isinstance(self.gesture, Drag):

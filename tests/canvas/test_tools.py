@@ -588,3 +588,24 @@ def test_no_links_are_left_over(hand: Hand) -> None:
     hand.key(Key.Key_Delete)
     assert not outgoing(hand.model, hand.shape(sheet.a).node)
     assert all(link.source in hand.model and link.target in hand.model for link in hand.model.all(Link))
+
+
+def test_dragging_what_is_partly_or_wholly_out_of_sight(hand: Hand) -> None:
+    """Many shapes are readied by a timer after the press; the page may have moved on by then."""
+    sheet = hand.sheet
+    ids = {sheet.put("task", 120 + 130 * (i % 6), 1200 + 120 * (i // 6)) for i in range(30)}
+    hand.view.select(ids | {sheet.c})
+    mid = hand.middle(sheet.c)
+    for wait in (0, 30):
+        hand.press(mid)
+        QTest.qWait(wait)
+        hand.view.pan(QPointF(0, 900))
+        hand.move((mid[0] + 40, mid[1] + 40))
+        hand.view.grab()
+        hand.key(Key.Key_Escape)
+        hand.view.pan(QPointF(0, -900))
+    hand.view.select(ids)
+    before = hand.place(next(iter(ids)))
+    hand.press((-4000, -4000))
+    hand.release((-4000, -4000))
+    assert hand.place(next(iter(ids))) == before
