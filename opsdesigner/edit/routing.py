@@ -85,7 +85,10 @@ def routed(
         plain = _upright(start, end) if habit == "message" else _plain(start, end)
         if plain:
             return straightened(plain)
-    return _best(start, end, _docks(start, start_at), _docks(end, end_at))
+    made = _best(start, end, _docks(start, start_at), _docks(end, end_at))
+    if made[0] == made[-1] and (start_at or end_at):  # both ends wanted on one point of shapes that touch
+        return routed(start, end, habit)
+    return made
 
 
 def _docks(site: Site, at: Point | None) -> list[Dock]:

@@ -169,3 +169,11 @@ def test_a_new_step_makes_its_sub_process_and_pool_grow(sheet: Sheet) -> None:
     sheet.step("A", before[2] - 20, 200)
     after = sheet.box(sub)
     assert after[2] == before[2] + 56 and after[:2] == before[:2]
+
+
+def test_two_ends_wanted_on_one_point_still_make_a_line(sheet: Sheet) -> None:
+    a, b, c = sheet.step("A", 100, 100), sheet.step("B", 200, 100), sheet.step("C", 500, 100)
+    edge = sheet.flow(a, c)
+    draw.reconnect(sheet.model, edge, "target", b, (150, 100))
+    points = sheet.edge(edge).points
+    assert points[0] != points[-1]
