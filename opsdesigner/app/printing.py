@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QPdfWriter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from opsdesigner import __version__
@@ -30,8 +30,14 @@ def printer(window: MainWindow) -> QPrinter:
     made = QPrinter(QPrinter.PrinterMode.HighResolution)
     made.setDocName(window.title())
     made.setCreator(f"OpsDesigner {__version__}")
+    if QPrinterInfo.defaultPrinter().isNull():
+        made.setOutputFileName(_pdf_name(window))
     made.setPageLayout(page_layout(window.settings))
     return made
+
+
+def _pdf_name(window: MainWindow) -> str:
+    return str(Path(window.settings.folder()) / f"{Path(window.title()).stem}.pdf")
 
 
 def printout(window: MainWindow) -> Printout:
@@ -78,10 +84,11 @@ def print_on(window: MainWindow, device: QPrinter) -> int:
 
 def print_to_pdf(window: MainWindow, parent: QWidget | None = None) -> QDialog:
     """Asks for a file and writes the sheets into it."""
-    start = Path(window.settings.folder()) / f"{Path(window.title()).stem}.pdf"
-    return dialogs.ask_save(
-        parent or window, tr("Print into a PDF"), str(start), "PDF (*.pdf)", lambda path: write_pdf(window, path)
-    )
+
+    def write(path: Path) -> None:
+        write_pdf(window, path)
+
+    return dialogs.ask_save(parent or window, tr("Print into a PDF"), _pdf_name(window), "PDF (*.pdf)", write)
 
 
 def write_pdf(window: MainWindow, path: Path) -> None:
