@@ -130,6 +130,18 @@ def test_reordered_children_move_alone() -> None:
     assert tree.serialize() == b"<a>\n  <b/>\n  <!-- c -->\n  <c/>\n  <d/>\n</a>"
 
 
+def test_the_one_that_was_moved_is_the_one_that_moves() -> None:
+    data = b"<a>\n  <!-- b --><b>\n</b>\n  <!-- c --><c/>\n  <d/>\n  <e/>\n</a>"
+    for tag, index, wanted in (
+        ("b", 1, b"<a>\n  <!-- b -->\n  <!-- c --><c/>\n  <b>\n</b>\n  <d/>\n  <e/>\n</a>"),
+        ("c", 0, b"<a>\n  <c/>\n  <!-- b --><b>\n</b>\n  <!-- c -->\n  <d/>\n  <e/>\n</a>"),
+        ("e", 0, b"<a>\n  <e/>\n  <!-- b --><b>\n</b>\n  <!-- c --><c/>\n  <d/>\n</a>"),
+    ):
+        tree = parse(data)
+        tree.root.insert(index, at(tree.root, tag))
+        assert tree.serialize() == wanted
+
+
 def test_removing_leaves_comments_and_words() -> None:
     tree = parse(b"<a>\n  <!-- b -->\n  <b/>\n  <c/> see <d/> there\n</a>")
     for tag in "bcd":
