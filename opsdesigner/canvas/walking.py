@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from opsdesigner.model import Edge, Id, Link, Model, Shape
-from opsdesigner.model.geometry import Box, centre
+from opsdesigner.model.geometry import Box, centre, contains
 from opsdesigner.model.queries import shape_of
 
 if TYPE_CHECKING:
     from .display import Display
 
 WAYS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
+HOMES = ("pool", "lane")
 FLOWS = ("sequenceFlow", "messageFlow", "dataInputAssociation", "dataOutputAssociation", "association")
 RINGS = (150.0, 600.0, 2400.0, 9600.0, 1e7)  # how far to look, step by step
 
@@ -23,6 +24,8 @@ def walk(display: Display, at: Id, way: str, trail: dict[Id, Id]) -> Id:
         return _from_edge(display, at, way)
     if at not in display.shapes:
         return first(display)
+    if display.shapes[at].kind.family in HOMES:
+        return _from_home(display, at, way)
     found = ""
     if way == "right":
         found = _most_level(display, at, next_shapes(display, at))
@@ -120,6 +123,20 @@ def _from_edge(display: Display, at: Id, way: str) -> Id:
     siblings = out_edges(display, shape.id)
     place = siblings.index(at) + (1 if way == "down" else -1) if at in siblings else -1
     return siblings[place] if 0 <= place < len(siblings) else at
+
+
+def _from_home(display: Display, at: Id, way: str) -> Id:
+    """From a pool or lane: up and down to the others, right to what comes first in it, left to what it lies in."""
+    framed = [home for home in display.homes.values() if home.kind.family in HOMES]
+    homes = sorted(framed, key=lambda home: (home.y, home.x, -home.w))
+    place, body = [home.id for home in homes].index(at), display.shapes[at].body()
+    if way in ("up", "down"):
+        return homes[max(0, min(len(homes) - 1, place + WAYS[way][1]))].id
+    if way == "left":
+        outer = [home for home in homes if home.id != at and contains(home.body(), body)]
+        return min(outer, key=lambda home: home.w * home.h).id if outer else at
+    inner = [shape for shape in display.shapes.values() if shape.depth >= 0 and contains(body, shape.body())]
+    return min(inner, key=lambda shape: (shape.x, shape.y)).id if inner else at
 
 
 def _middle(display: Display, id: Id) -> tuple[float, float]:

@@ -68,6 +68,23 @@ def test_where_nothing_flows_the_nearest_is_next(hand: Hand) -> None:
     assert hand.view.selection() == {sheet.b}
 
 
+def test_between_lanes_and_into_them(hand: Hand) -> None:
+    sheet = hand.sheet
+    pool = sheet.put("participant", 300, 300, "Bright Bikes")
+    upper, lower = lanes.split(sheet.model, pool, 2)
+    keyboard(hand, pool)
+    for key, goal in (
+        (Key.Key_Down, upper),
+        (Key.Key_Down, lower),
+        (Key.Key_Down, lower),
+        (Key.Key_Up, upper),
+        (Key.Key_Left, pool),
+        (Key.Key_Right, sheet.start),
+    ):
+        hand.key(key)
+        assert hand.view.selection() == {goal}
+
+
 def test_from_a_flow_on(hand: Hand) -> None:
     sheet = hand.sheet
     keyboard(hand, sheet.a)
