@@ -11,6 +11,7 @@ from PySide6.QtGui import QPaintEngine, QPainter, QPainterPath, QPolygonF
 from opsdesigner.model import Point
 
 from . import lines, theme
+from .halos import Named, crossed
 from .labels import FLOOR as LEAST_TEXT
 from .labels import LANE_FLOOR, edge_label, shape_label
 from .pictures import EdgePicture, ShapePicture
@@ -24,7 +25,6 @@ ROUND = tuple(
     for x, y in ((1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0), (-0.7, -0.7), (0, -1), (0.7, -0.7))
 )
 LINED = 0.6  # device pixels per unit under which lines are one pixel wide
-Named = tuple[float, float, Label, str]  # where it is seen from, the name, its colour
 
 
 def paint_pictures(
@@ -48,7 +48,8 @@ def paint_pictures(
         paint_shape(p, home, scale, detail, colours)
     paint_edges(p, edges, scale, colours, zoom)
     names = named(shapes, edges, zoom, colours)
-    paint_halos(p, names, colours)  # lines give way to names, shapes do not
+    halos = names if _on_pixels(p) else crossed(names, edges, shapes[:homes], HALO)
+    paint_halos(p, halos, colours)  # lines give way to names, shapes do not
     p.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_shapes(p, shapes[homes:], scale, detail, colours)
     if zoom >= 0.5:
@@ -224,14 +225,18 @@ def named(shapes: Sequence[ShapePicture], edges: Sequence[EdgePicture], zoom: fl
     return found
 
 
+def _on_pixels(p: QPainter) -> bool:
+    return p.paintEngine().type() == QPaintEngine.Type.Raster
+
+
 def paint_halos(p: QPainter, names: Sequence[Named], colours: Colours) -> None:
     """Clears what lies under names outside shapes."""
-    raster = p.paintEngine().type() == QPaintEngine.Type.Raster
+    pixels = _on_pixels(p)
     p.setPen(theme.pen(1, colours.paper))
     for x, y, label, _ in names:
         if not label.outside:
             continue
-        if not raster:
+        if not pixels:
             _outlined(p, x, y, label, colours)
             continue
         p.setFont(label.font)
