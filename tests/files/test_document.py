@@ -110,8 +110,10 @@ def test_what_is_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
 
 
 def test_folders_and_pipes_are_refused(tmp_path: Path) -> None:
-    with pytest.raises((Refused, OSError)):
-        open_document(tmp_path)
+    (tmp_path / "a folder.bpmn").mkdir()
+    with pytest.raises((Refused, OSError)) as refused:
+        open_document(tmp_path / "a folder.bpmn")
+    assert "a folder.bpmn" in str(refused.value)
     if sys.platform != "win32":
         os.mkfifo(tmp_path / "pipe.bpmn")
         with pytest.raises(Refused, match="no ordinary file"):
