@@ -24,11 +24,13 @@ def crossed(
     runs, lines = Grid(), dict[Id, list[Box]]()
     for edge in edges:
         if len(edge.points) > 1:
-            lines[edge.id] = parts = pieces(edge.points)
-            runs.put(edge.id, edge.line_box(), parts)
+            lines[edge.id] = pieces(edge.points)
+            runs.put(edge.id, edge.line_box(), edge.points)
     for home in homes:
-        lines[home.id] = parts = _rim(home)
-        runs.put(home.id, home.body(), parts)
+        left, top, right, foot = home.body()
+        rim = ((left, top), (right, top), (right, foot), (left, foot), (left, top))
+        lines[home.id] = pieces(rim)
+        runs.put(home.id, home.body(), rim)
     found = []
     for name in apart:
         x, y, label, _ = name
@@ -36,8 +38,3 @@ def crossed(
         if any(touches(part, box) for id in runs.touching(box) for part in lines[id]):
             found.append(name)
     return found
-
-
-def _rim(home: ShapePicture) -> list[Box]:
-    left, top, right, foot = home.body()
-    return [(left, top, right, top), (left, foot, right, foot), (left, top, left, foot), (right, top, right, foot)]

@@ -17,13 +17,14 @@ from .labels import LANE_FLOOR, edge_label, shape_label
 from .pictures import EdgePicture, ShapePicture
 from .stamps import level, paint_shape, paint_shapes
 from .theme import WHITE, Colours
-from .typesetting import Label
+from .typesetting import Label, measure_of
 
 HALO = 2.0  # units round a name outside that are kept clear
 ROUND = tuple(
     (HALO * x, HALO * y)
     for x, y in ((1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0), (-0.7, -0.7), (0, -1), (0.7, -0.7))
 )
+MANY = 300  # names; the halos of more are plain
 LINED = 0.6  # device pixels per unit under which lines are one pixel wide
 
 
@@ -231,13 +232,12 @@ def _on_pixels(p: QPainter) -> bool:
 
 def paint_halos(p: QPainter, names: Sequence[Named], colours: Colours) -> None:
     """Clears what lies under names outside shapes."""
-    pixels = _on_pixels(p)
+    if not _on_pixels(p):
+        _outline(p, names, colours)
+        return
     p.setPen(theme.pen(1, colours.paper))
     for x, y, label, _ in names:
         if not label.outside:
-            continue
-        if not pixels:
-            _outlined(p, x, y, label, colours)
             continue
         p.setFont(label.font)
         for dx, dy in ROUND:
@@ -271,8 +271,16 @@ def _rows(p: QPainter, x: float, y: float, label: Label, scale: float) -> None:
             p.drawStaticText(QPointF(x + left, at - label.ascent), text)
 
 
-def _outlined(p: QPainter, x: float, y: float, label: Label, colours: Colours) -> None:
-    made = QPainterPath()
-    for words, _, left, base in label.rows:
-        made.addText(QPointF(x + left, y + base), label.font, words)
-    p.strokePath(made, theme.pen(2 * HALO, colours.paper))
+def _outline(p: QPainter, names: Sequence[Named], colours: Colours) -> None:
+    """Halos on paper: outlines of letters; for very many names plates, which take next to no room in a file."""
+    p.setPen(theme.pen(2 * HALO, colours.paper))
+    p.setBrush(theme.brush(colours.paper))
+    for x, y, label, _ in names:
+        made = QPainterPath()
+        for words, _, left, base in label.rows:
+            if len(names) <= MANY:
+                made.addText(QPointF(x + left, y + base), label.font, words)
+            else:
+                wide = measure_of(label.pixels, label.font.weight())(words)
+                made.addRect(x + left, y + base - label.pixels * 0.75, wide, label.pixels)
+        p.drawPath(made)

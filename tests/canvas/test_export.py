@@ -17,10 +17,13 @@ from opsdesigner.canvas import export as exporting
 from opsdesigner.canvas.display import Display
 from opsdesigner.canvas.export import Wish, clipboard_formats, copied, export, pages, safe_name, write
 from opsdesigner.canvas.extent import scene as scene_of
+from opsdesigner.canvas.halos import crossed
 from opsdesigner.canvas.images import LARGEST_PAGE, LONGEST, MOST, Page, affordable, image, pdf
+from opsdesigner.canvas.painting import HALO, named
 from opsdesigner.canvas.roles import lane_colours
+from opsdesigner.canvas.theme import WHITE
 from opsdesigner.files.errors import Refused
-from opsdesigner.model import Diagram, Model, Node, Shape
+from opsdesigner.model import Diagram, Edge, Link, Model, Node, Shape
 from opsdesigner.notation.variants import VARIANTS
 
 from .scene import one, records, scene
@@ -221,6 +224,38 @@ def test_names_of_every_script_are_text_in_a_pdf(tmp_path: Path) -> None:
     names = ("Prüfen", "Проверка", "a <b> & c")
     for name in names:
         assert name in text_of(pdf([Page(scene_of(Display(one(VARIANTS["task"], name), "d")))]), tmp_path)[0]
+
+
+def test_names_on_paper_have_halos_where_a_line_runs_through_them() -> None:
+    def haloed(model: Model) -> list[str]:
+        shown = scene_of(Display(model, "d"))
+        homes = [shape for shape in shown.shapes if shape.depth < 0]
+        names = named(shown.shapes, shown.edges, 1.0, WHITE)
+        return [label.rows[0].words for _, _, label, _ in crossed(names, shown.edges, homes, HALO)]
+
+    assert "Order arrives" not in haloed(scene())
+    model = scene()
+    with model.change("Cross"):
+        model.update("f1_di", points=((0.0, 226.0), (300.0, 226.0)))
+    assert "Order arrives" in haloed(model)
+
+
+def test_thousands_of_halos_stay_small() -> None:
+    """Outlines of letters made a PDF of 40 MB of 10,000 shapes."""
+    step, line = Node("n", "startEvent", "A name of some length"), Link("f", "association", "n", "n")
+    model = Model([Node("p", "process"), step, line, Diagram("d", "p")])
+    with model.change("Fill"):
+        for i in range(400):
+            model.put(Shape(f"s{i}", "d", "n", i % 20 * 200.0, i // 20 * 100.0, 36, 36))
+            model.put(
+                Edge(
+                    f"e{i}",
+                    "d",
+                    "f",
+                    ((i % 20 * 200.0, i // 20 * 100.0 + 50), (i % 20 * 200.0 + 90, i // 20 * 100.0 + 50)),
+                )
+            )
+    assert len(pdf([Page(scene_of(Display(model, "d")))])) < 150_000
 
 
 # beside the window
