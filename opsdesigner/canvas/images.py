@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import ceil, floor, sqrt
 from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from opsdesigner import __version__
@@ -20,6 +20,7 @@ LONGEST, MOST = 8192, 64_000_000  # pixels of a side, of an image
 DOTS = 288  # per inch of paper: one dot, the thinnest line that is drawn, is a quarter of a point
 INCH = 96.0  # units
 LARGEST_PAGE = 14_400  # points; what readers of PDF take
+STRIP = 128  # rows of pixels
 PACKING = 64  # 0 small and slow, 100 large and fast
 
 
@@ -37,11 +38,15 @@ def image(scene: Scene, scale: float, background: bool = True) -> QImage:
     made = QImage(max(1, wide), max(1, tall), sort)
     if made.isNull():
         raise MemoryError
-    made.fill(QColor(WHITE.paper) if background else Qt.GlobalColor.transparent)
     dots = round(INCH * scale / 0.0254)
     made.setDotsPerMeterX(dots)
     made.setDotsPerMeterY(dots)
+    ground = QColor(WHITE.paper) if background else QColor(0, 0, 0, 0)
     with QPainter(made) as p:
+        p.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        for row in range(0, made.height(), STRIP):  # a call for all of it would hold up the window
+            p.fillRect(0, row, made.width(), STRIP, ground)
+        p.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         p.translate(-left, -top)
         p.scale(scale, scale)
         paint_pictures(p, scene.shapes, scene.edges, scale, WHITE)
