@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection
 from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontInfo
 
-from opsdesigner.model import Id, Link, Model, Point
+from opsdesigner.model import Id, Link, Model
 from opsdesigner.model.geometry import grown, overlaps, shifted
 from opsdesigner.model.queries import title
 from opsdesigner.notation.drawings import Look, drawing
@@ -16,11 +16,12 @@ from opsdesigner.notation.events import DEFINITIONS
 from opsdesigner.notation.kinds import LINKS
 from opsdesigner.notation.theme import FAMILIES
 
-from . import lines, theme
+from . import theme
 from .display import Display
 from .extent import page_name, scene
 from .painting import HALO
 from .pictures import TINTED, EdgePicture, ShapePicture
+from .svg_lines import line, number, path, rings
 from .theme import WHITE
 from .typesetting import Label, measure_of
 from .words import tr
@@ -30,8 +31,6 @@ ALIKE = {"Liberation Sans": ("Arial", "Helvetica", "Arimo"), "Arial": ("Liberati
 HALO_RULE = "@supports (paint-order:stroke){{.ops-out{{paint-order:stroke;stroke:{};stroke-width:{}px}}}}"
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 SPECIAL = re.compile(f'{FORBIDDEN.pattern}|[&<>"]')
-SPOTS = {"M": "M%.8g %.8g", "L": "L%.8g %.8g", "Q": "Q%.8g %.8g %.8g %.8g", "C": "C" + " ".join(["%.8g"] * 6)}
-SHORT = {"full": 7.0, "hollow": lines.HEAD[0]}  # how far lines end before the tip of their head
 BASE = 13  # size of text that is not said
 
 
@@ -42,22 +41,22 @@ def diagram_svg(
     shown = scene(display, ids)
     left, top, right, bottom = shown.box
     wide, tall = right - left, bottom - top
-    view = f"{_n(left)} {_n(top)} {_n(wide)} {_n(tall)}"
+    x, y, w, h = (number(value) for value in (left, top, wide, tall))
     names = _Names()
     homes = sum(shape.depth < 0 for shape in shown.shapes)
     shapes = [_shape(shape, display, names) for shape in shown.shapes]
     edges = [_edge(edge, display, names) for edge in shown.edges]
     page = page_name(display.model, display.diagram) or tr("Diagram")
-    paper = f'<rect x="{_n(left)}" y="{_n(top)}" width="{_n(wide)}" height="{_n(tall)}" fill="{WHITE.paper}"/>'
+    paper = f'<rect x="{x}" y="{y}" width="{w}" height="{h}" fill="{WHITE.paper}"/>'
     return "\n".join(
         (
             '<?xml version="1.0" encoding="UTF-8"?>',
-            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="{view}" '
-            f'width="{_n(wide * scale)}" height="{_n(tall * scale)}" font-family="{escaped(families())}" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="{x} {y} {w} {h}" '
+            f'width="{number(wide * scale)}" height="{number(tall * scale)}" font-family="{escaped(families())}" '
             f'font-size="{BASE}" text-anchor="middle" fill="{WHITE.ink}" '
             'stroke-linejoin="round" stroke-linecap="round">',
             f"<title>{escaped(page)}</title>",
-            f"<style>text{{white-space:pre}}{HALO_RULE.format(WHITE.paper, _n(2 * HALO))}</style>",
+            f"<style>text{{white-space:pre}}{HALO_RULE.format(WHITE.paper, number(2 * HALO))}</style>",
             *((paper,) if background else ()),
             '<g class="homes">',
             *shapes[:homes],
@@ -66,7 +65,7 @@ def diagram_svg(
             '</g>\n<g class="shapes">',
             *shapes[homes:],
             '</g>\n<g class="names">',
-            *_rings(shown.edges),
+            *rings(shown.edges),
             *names.texts,
             "</g>\n</svg>\n",
         )
@@ -98,10 +97,6 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
-def _n(value: float) -> str:
-    return f"{value:.8g}"
-
-
 @lru_cache(1)
 def families() -> str:
     """The fonts a viewer may take, first the one that names were measured with and those as wide as it."""
@@ -128,7 +123,7 @@ def _shape(shape: ShapePicture, display: Display, names: _Names) -> str:
         said = f"{name} ({said})"
     return (
         f'<g{names.id(shape.node, shape.id)} class="{shape.kind.id or "unknown"}" '
-        f'transform="translate({_n(shape.x)} {_n(shape.y)})"><title>{escaped(said)}</title>{body}{words}</g>'
+        f'transform="translate({number(shape.x)} {number(shape.y)})"><title>{escaped(said)}</title>{body}{words}</g>'
     )
 
 
@@ -164,7 +159,7 @@ def _body(look: Look, w: float, h: float, tint: str, fill: str, stroke: str, poo
         if not paint:
             continue
         ink = stroke or WHITE.line("frame" if pool and piece.ink == "ink2" else piece.ink)
-        out.append(_path(piece.path, paint, ink if piece.width else "", piece.width, piece.dash))
+        out.append(path(piece.path, paint, ink if piece.width else "", piece.width, piece.dash))
     return "".join(out)
 
 
@@ -185,12 +180,6 @@ def _fill(named: str, tint: str, fill: str, stroke: str) -> str:
             return fill or (WHITE.tint(tint) if tint else "")
 
 
-def _path(data: str, fill: str, ink: str = "", width: float = 0.0, dash: str = "") -> str:
-    line = f' stroke="{ink}" stroke-width="{_n(width)}"' if ink else ""
-    dashes = f' stroke-dasharray="{dash}" stroke-linecap="butt"' if dash else ""
-    return f'<path d="{data}" fill="{fill}"{line}{dashes}/>'
-
-
 # edges
 
 
@@ -199,7 +188,7 @@ def _edge(edge: EdgePicture, display: Display, names: _Names) -> str:
         names.texts.append(_text(label, 0.0, 0.0, "", _free(label, None, display)))
     return (
         f'<g{names.id(edge.link, edge.id)} class="{edge.kind}">'
-        f"<title>{escaped(_between(edge, display.model, names))}</title>{_line(edge)}</g>"
+        f"<title>{escaped(_between(edge, display.model, names))}</title>{line(edge)}</g>"
     )
 
 
@@ -219,64 +208,6 @@ def _link_label(kind: str) -> str:
     return tr(LINKS[kind].label) if kind in LINKS else kind
 
 
-def _line(edge: EdgePicture) -> str:
-    style = lines.style_of(edge.kind)
-    ink, points = edge.stroke or WHITE.line(style.ink), edge.points
-    if style.double:
-        pair = "".join(_open(lines.moved_aside(points, by)) for by in (-1.5, 1.5))
-        return _path(pair, "none", ink, style.width)
-    short = SHORT.get(style.head, 0.0) if edge.headed else 0.0
-    drawn = _path(_course(lines.course(points, edge.hops or (), short)), "none", ink, style.width, style.dash)
-    if edge.headed:
-        drawn += _heads(edge, style.head, ink)
-    if edge.conditional:
-        drawn += _path(_open(lines.diamond(points)) + "Z", WHITE.paper, ink, 1.2)
-    elif edge.default:
-        drawn += _path(_open(lines.slash(points)), "none", ink, 1.5)
-    return drawn + _envelope(edge) if edge.message else drawn
-
-
-def _heads(edge: EdgePicture, head: str, ink: str) -> str:
-    if head == "full":
-        return _path(_open(lines.arrow(edge.points, *lines.HEAD)) + "Z", ink)
-    if head == "hollow":
-        return _path(_open(lines.arrow(edge.points, *lines.HEAD)) + "Z", WHITE.paper, ink, 1.2)
-    drawn = _path(_open(lines.arrow(edge.points, *lines.OPEN_HEAD)), "none", ink, 1.5)
-    if edge.both:
-        drawn += _path(_open(lines.arrow(edge.points, *lines.OPEN_HEAD, back=True)), "none", ink, 1.5)
-    return drawn
-
-
-def _envelope(edge: EdgePicture) -> str:
-    (x, y), (w, h) = lines.middle(edge.points), lines.ENVELOPE
-    left, top = x - w / 2, y - h / 2
-    ground = WHITE.chrome if edge.message == "non_initiating" else WHITE.paper
-    sides = _open([(left, top), (left + w, top), (left + w, top + h), (left, top + h)]) + "Z"
-    flap = _open([(left, top), (left + w / 2, top + h * 0.58), (left + w, top)])
-    return _path(sides + flap, ground, edge.stroke or WHITE.ink, 1.5)
-
-
-def _rings(edges: Iterable[EdgePicture]) -> Iterator[str]:
-    """Where messages start: over the outline they start from."""
-    for edge in edges:
-        style = lines.style_of(edge.kind)
-        if style.start == "ring":
-            x, y = edge.points[0]
-            yield (
-                f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(lines.RING)}" fill="{WHITE.paper}" '
-                f'stroke="{edge.stroke or WHITE.line(style.ink)}" stroke-width="1.2"/>'
-            )
-
-
-def _open(points: Sequence[Point]) -> str:
-    return "M" + "L".join([f"{x:.8g} {y:.8g}" for x, y in points])
-
-
-def _course(commands: Sequence[lines.Command]) -> str:
-    pattern = "".join([SPOTS[letter] for letter, _ in commands])
-    return pattern % tuple([value for _, points in commands for point in points for value in point])
-
-
 # names
 
 
@@ -291,7 +222,7 @@ def _text(label: Label, x: float, y: float, ink: str, halo: bool = False) -> str
     if ink:
         more += f' fill="{ink}"'
     if label.turned:
-        more += f' transform="translate({_n(x)} {_n(y + label.turned_by)}) rotate(-90)"'
+        more += f' transform="translate({number(x)} {number(y + label.turned_by)}) rotate(-90)"'
         x = y = 0.0
     measure = measure_of(label.pixels, weight)
     rows = label.rows
