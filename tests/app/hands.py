@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
@@ -48,7 +48,12 @@ class Hands:
 
     def type(self, text: str) -> None:
         """Words of a name or a search: not counted."""
-        QTest.keyClicks(QApplication.focusWidget() or self.view, text)
+        for letter in text:
+            target = QApplication.focusWidget() or self.view
+            if letter.isascii() and letter.isprintable():
+                QTest.keyClick(target, letter)
+            else:  # what no key of QTest has
+                QApplication.sendEvent(target, QKeyEvent(Kind.KeyPress, 0, PLAIN, letter))
         QApplication.processEvents()
 
     # mouse
