@@ -275,3 +275,11 @@ def test_trees_deeper_than_files_may_be_are_written() -> None:
         home = child
     assert tree.serialize().count(b"<c>") == 4999
     assert len(list(copy(tree.root).iter())) == 5002
+
+
+def test_a_closed_tree_goes_at_once() -> None:
+    tree = parse(NAMESPACED)
+    inner = at(tree.root, "d")
+    tree.close()
+    assert inner.parent is None
+    assert tree.root.children == []
