@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontInfo
 
 from opsdesigner.model import Id, Link, Model
-from opsdesigner.model.geometry import grown, overlaps, shifted
+from opsdesigner.model.geometry import Box, overlaps
 from opsdesigner.model.queries import title
 from opsdesigner.notation.drawings import Look, drawing
 from opsdesigner.notation.events import DEFINITIONS
@@ -20,7 +20,7 @@ from . import theme
 from .display import Display
 from .extent import page_name, scene
 from .painting import HALO
-from .pictures import TINTED, EdgePicture, ShapePicture
+from .pictures import ABOVE, TINTED, EdgePicture, ShapePicture
 from .svg_lines import line, number, path, rings
 from .theme import WHITE
 from .typesetting import Label, measure_of
@@ -31,6 +31,7 @@ ALIKE = {"Liberation Sans": ("Arial", "Helvetica", "Arimo"), "Arial": ("Liberati
 HALO_RULE = "@supports (paint-order:stroke){{.ops-out{{paint-order:stroke;stroke:{};stroke-width:{}px}}}}"
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 SPECIAL = re.compile(f'{FORBIDDEN.pattern}|[&<>"]')
+CELL = 200.0  # px
 BASE = 13  # size of text that is not said
 
 
@@ -42,10 +43,10 @@ def diagram_svg(
     left, top, right, bottom = shown.box
     wide, tall = right - left, bottom - top
     x, y, w, h = (number(value) for value in (left, top, wide, tall))
-    names = _Names()
-    homes = sum(shape.depth < 0 for shape in shown.shapes)
-    shapes = [_shape(shape, display, names) for shape in shown.shapes]
-    edges = [_edge(edge, display, names) for edge in shown.edges]
+    names = _Names(shown.shapes)
+    homes = sum(shape.depth < ABOVE for shape in shown.shapes)
+    shapes = [_shape(shape, names) for shape in shown.shapes]
+    edges = [_edge(edge, display.model, names) for edge in shown.edges]
     page = page_name(display.model, display.diagram) or tr("Diagram")
     paper = f'<rect x="{x}" y="{y}" width="{w}" height="{h}" fill="{WHITE.paper}"/>'
     return "\n".join(
@@ -75,10 +76,15 @@ def diagram_svg(
 class _Names:
     """Names that stand on top of everything, what the shapes are called, and the ids already given."""
 
-    def __init__(self) -> None:
+    def __init__(self, shapes: Iterable[ShapePicture]) -> None:
         self.texts: list[str] = []
         self.of: dict[Id, str] = {}
         self._given: set[str] = set()
+        self._bodies: dict[tuple[int, int], list[Box]] = {}
+        for shape in shapes:
+            if shape.depth >= 0:
+                for cell in _cells(box := shape.body()):
+                    self._bodies.setdefault(cell, []).append(box)
 
     def id(self, wanted: Id, other: Id) -> str:
         """The id of what is shown as an attribute; where it is shown twice, that of the second place."""
@@ -87,6 +93,20 @@ class _Names:
                 self._given.add(id)
                 return f' id="{escaped(id if id.isidentifier() else "".join(id.split()))}"'
         return ""
+
+    def clear(self, label: Label, x: float, y: float) -> bool:
+        """Whether a name stands on no shape, so that its halo hides nothing but lines."""
+        left, top, right, foot = label.box
+        box = (left + x - HALO, top + y - HALO, right + x + HALO, foot + y + HALO)
+        return not any(overlaps(body, box) for cell in _cells(box) for body in self._bodies.get(cell, ()))
+
+
+def _cells(box: Box) -> list[tuple[int, int]]:
+    """The squares of a coarse grid that a box touches, those of huge shapes left out."""
+    left, top, right, foot = (int(side // CELL) for side in box)
+    if (right - left) * (foot - top) > 400:
+        return []
+    return [(i, j) for i in range(left, right + 1) for j in range(top, foot + 1)]
 
 
 def escaped(text: str) -> str:
@@ -108,7 +128,7 @@ def families() -> str:
 # shapes
 
 
-def _shape(shape: ShapePicture, display: Display, names: _Names) -> str:
+def _shape(shape: ShapePicture, names: _Names) -> str:
     look = shape.look
     tint = (shape.tint or "") if shape.kind.family in TINTED else ""
     body = _body(look, shape.w, shape.h, tint, shape.fill, shape.stroke, shape.kind.family == "pool")
@@ -116,7 +136,9 @@ def _shape(shape: ShapePicture, display: Display, names: _Names) -> str:
     if shape.name and (label := shape.labels.get(0)):
         ink = theme.words_on(shape.fill) if shape.fill and not label.outside else ""
         if label.outside or shape.depth < 0:
-            names.texts.append(_text(label, shape.x, shape.y, ink, label.outside and _free(label, shape, display)))
+            names.texts.append(
+                _text(label, shape.x, shape.y, ink, label.outside and names.clear(label, shape.x, shape.y))
+            )
         else:
             words = _text(label, 0.0, 0.0, ink)
         names.of[shape.node] = name = _one_line(shape.name)
@@ -125,18 +147,6 @@ def _shape(shape: ShapePicture, display: Display, names: _Names) -> str:
         f'<g{names.id(shape.node, shape.id)} class="{shape.kind.id or "unknown"}" '
         f'transform="translate({number(shape.x)} {number(shape.y)})"><title>{escaped(said)}</title>{body}{words}</g>'
     )
-
-
-def _free(label: Label, shape: ShapePicture | None, display: Display) -> bool:
-    """Whether a name stands on no shape, so that its halo hides nothing but lines."""
-    box = grown(label.box, HALO)
-    if shape is not None:
-        box = shifted(box, shape.x, shape.y)
-    for id in display.spots.touching(box):
-        other = display.shapes[id]
-        if other.depth >= 0 and overlaps(other.body(), box):
-            return False
-    return True
 
 
 @lru_cache(1024)
@@ -183,12 +193,12 @@ def _fill(named: str, tint: str, fill: str, stroke: str) -> str:
 # edges
 
 
-def _edge(edge: EdgePicture, display: Display, names: _Names) -> str:
+def _edge(edge: EdgePicture, model: Model, names: _Names) -> str:
     if edge.name and (label := edge.labels.get(0)):
-        names.texts.append(_text(label, 0.0, 0.0, "", _free(label, None, display)))
+        names.texts.append(_text(label, 0.0, 0.0, "", names.clear(label, 0.0, 0.0)))
     return (
         f'<g{names.id(edge.link, edge.id)} class="{edge.kind}">'
-        f"<title>{escaped(_between(edge, display.model, names))}</title>{line(edge)}</g>"
+        f"<title>{escaped(_between(edge, model, names))}</title>{line(edge)}</g>"
     )
 
 
