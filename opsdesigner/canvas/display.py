@@ -17,7 +17,7 @@ from .grid import Cell, Grid, cells
 from .labels import edge_label, shape_label
 from .lines import HOPPING, Hop, hops_over
 from .painting import header_size, paint_pictures, text_size
-from .pictures import RIM, TINTED, EdgePicture, ShapePicture, Sheet
+from .pictures import ABOVE, RIM, TINTED, EdgePicture, ShapePicture, Sheet
 from .sheets import paint_sheets, sheet_of
 from .typesetting import Label
 
@@ -169,7 +169,7 @@ class Display:
         near = self.touching((x - slack, y - slack, x + slack, y + slack))
         hits = [shape for id in near if (shape := self.shapes.get(id)) and shape.solid(x, y, slack)]
         best = max(hits, key=lambda shape: shape.rank, default=None)
-        if best is not None and best.depth >= 0:
+        if best is not None and best.depth >= ABOVE:
             return best.id
         lines = [(nearest_on(edge.points, x, y)[0], id) for id in near if (edge := self.edges.get(id))]
         far, id = min(lines, default=(slack + 1, ""))

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from opsdesigner.model import Bounds
-from opsdesigner.notation.drawings import HEADER, MARK_FROM
-from opsdesigner.notation.marks import STEP_MARKS
+from opsdesigner.notation.drawings import HEADER, MARK_FROM, mark_size
+from opsdesigner.notation.marks import EVENT_MARKS, STEP_MARKS
 from opsdesigner.notation.theme import OUTER_LABEL, OUTER_WIDTH, STEP_LABEL
 
 from . import theme
@@ -46,17 +46,21 @@ def _in_step(shape: ShapePicture, size: int) -> Label:
     if look.outline in ("call", "transaction"):
         left, right = left + 1, right + 1
     width = max(8.0, w - left - right)
-    marked = not size and look.mark in STEP_MARKS and h >= MARK_FROM and shape.kind.family == "step"
+    ringed = look.outline == "eventSubProcess" and look.mark in EVENT_MARKS
+    marked = not size and shape.kind.family == "step" and (ringed or look.mark in STEP_MARKS) and h >= MARK_FROM
+    deep, far = (
+        (24 * mark_size(h), 11 + 18 * mark_size(h)) if not ringed else (26 * mark_size(h), 9 + 20 * mark_size(h))
+    )
     foot = h - (20 if look.bottom else 3)
     middle = left + width / 2 if left + right + width <= w else w / 2
 
     def top(broken: Broken, setting: Setting) -> float | None:
         tall = len(broken.lines) * setting.pitch
         y = min((h - tall) / 2, foot - tall)
-        if marked and y + (setting.pitch - setting.pixels) / 2 < 24:
+        if marked and y + (setting.pitch - setting.pixels) / 2 < deep:
             half = measure_of(setting.pixels, setting.weight)(broken.lines[0]) / 2
-            if middle - half < 29:
-                y = 24 - (setting.pitch - setting.pixels) / 2
+            if middle - half < far:
+                y = deep - (setting.pitch - setting.pixels) / 2
         return y if y >= 2 and y + tall <= foot else None
 
     most = 3 if h < 96 else 4 + int((h - 96) // 32)

@@ -14,7 +14,7 @@ from . import lines, theme
 from .halos import Named, crossed
 from .labels import FLOOR as LEAST_TEXT
 from .labels import LANE_FLOOR, edge_label, shape_label
-from .pictures import EdgePicture, ShapePicture
+from .pictures import ABOVE, EdgePicture, ShapePicture
 from .stamps import level, paint_shape, paint_shapes
 from .theme import WHITE, Colours
 from .typesetting import Label, measure_of
@@ -43,7 +43,7 @@ def paint_pictures(
     shapes = sorted(shapes, key=lambda shape: shape.rank)  # never the order of arrival: it differs after an undo
     edges = sorted(edges, key=lambda edge: edge.id)
     detail = level(zoom)
-    homes = sum(shape.depth < 0 for shape in shapes)
+    homes = sum(shape.depth < ABOVE for shape in shapes)
     p.setRenderHint(QPainter.RenderHint.Antialiasing)
     for home in shapes[:homes]:
         paint_shape(p, home, scale, detail, colours)

@@ -9,11 +9,11 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from opsdesigner.model import Bounds, Edge, Id, Link, Model, Node, Point, Shape
-from opsdesigner.model.geometry import Box, box_of, grown, holds, union
+from opsdesigner.model.geometry import Box, box_of, grown, holds, nearest_on, union
 from opsdesigner.model.queries import NAMED_BY_HOST, title
 from opsdesigner.notation.drawings import HEADER, Look
 from opsdesigner.notation.kinds import ACTIVITIES, GATEWAYS, KINDS, LABEL_OUTSIDE, Kind
-from opsdesigner.notation.looks import is_open, look_of
+from opsdesigner.notation.looks import is_open, look_of, shows_start
 
 from . import theme
 
@@ -23,9 +23,14 @@ if TYPE_CHECKING:
 
 UNKNOWN = Kind("", "Unknown", "other", "", outline="box")
 TINTED = {"step", "lane"}  # families that show their owner's colour
-FIRST = {"pool": 1.02, "lane": 1.01}  # of two homes of the same size, the larger factor lies below
-SIDE, ABOVE, BELOW, NEAR = 140.0, 82.0, 82.0, 40.0  # room a name outside may take, at any zoom; what it mostly takes
+FIRST = {"pool": 1.03, "process": 1.02, "lane": 1.01}  # of two homes of the same size, the larger factor lies below
+SIDE, UP, DOWN, NEAR = 140.0, 82.0, 82.0, 40.0  # room a name outside may take, at any zoom; what it mostly takes
 RIM = 3.0
+CALLED = 20_000.0  # least area of a call activity that has room for what it calls
+ABOVE = 1.0  # depth from which shapes lie above lines
+GROUND = 30_000.0  # least area of a closed step that some files put others in
+NAMED = 60.0  # least width of a shape of nothing that says its id
+ASTRAY = 240.0  # px
 FLAT = 1e9  # larger coordinates are as good as endless
 
 
@@ -65,7 +70,7 @@ class ShapePicture:
         props = shape.props
         self.fill = theme.stored(props.text("fill")) if props else ""
         self.stroke = theme.stored(props.text("stroke")) if props else ""
-        self.placed: Bounds | None = shape.label
+        self.placed: Bounds | None = None if astray(shape) else shape.label
         self.labels: dict[int, Label | None] = {}  # by text size
         self._records = (shape, node, model)
         self._look: Look | None = None
@@ -75,6 +80,8 @@ class ShapePicture:
         family = self.kind.family
         if family in FIRST or (node is not None and (is_open(node, shape.props) or shows_called(node, shape))):
             return -1 - self.w * self.h * FIRST.get(family, 1.0)
+        if family in ("step", "") and self.w * self.h >= GROUND:  # others may lie in it
+            return 0.5
         return -0.5 if family == "group" else 2 if family == "boundary" else 1
 
     @property
@@ -86,7 +93,10 @@ class ShapePicture:
         if self._look is None:
             shape, node, model = self._records
             host = model.get(node.host, Node) if node and node.host else None
-            self._look = look_of(node, shape.props, host)
+            start = first_start(node, model) if node and shows_start(node, shape.props) else None
+            self._look = look_of(node, shape.props, host, start)
+            if self.kind.id == "callActivity" and "plus" not in self._look.bottom and self.depth > 0:
+                self._look = self._look._replace(bottom=(*self._look.bottom, "plus"))
         return self._look
 
     @property
@@ -115,7 +125,7 @@ class ShapePicture:
             return body if self.kind.family not in FIRST else grown(body, 24)
         if self.placed:
             return union([body, room(self.placed, self.name)])
-        return (self.x - SIDE, self.y - ABOVE, self.x + self.w + SIDE, self.y + self.h + BELOW)
+        return (self.x - SIDE, self.y - UP, self.x + self.w + SIDE, self.y + self.h + DOWN)
 
     def near(self) -> Box:
         """About what it paints on; for the bounds of a diagram."""
@@ -125,14 +135,20 @@ class ShapePicture:
 
 
 def shows_called(node: Node, shape: Shape) -> bool:
-    """Whether a call activity shows the process it calls in place."""
-    return node.kind == "callActivity" and shape.props.flag("isExpanded")
+    """Whether a call activity shows the process it calls in place; some files say so of small ones, too."""
+    return node.kind == "callActivity" and shape.props.flag("isExpanded") and shape.width * shape.height >= CALLED
+
+
+def first_start(node: Node, model: Model) -> Node | None:
+    """The event that starts a sub-process."""
+    return next((inner for inner in model.referrers(node.id, Node) if inner.kind == "startEvent"), None)
 
 
 def _name(shape: Shape, node: Node | None, model: Model) -> str:
     if node is None:
-        return shape.node or shape.id
-    name = node.name
+        known = next((id for id in (shape.node, shape.id) if id and "@" not in id), "")  # others are made by the reader
+        return known if shape.width >= NAMED else ""
+    name = "" if node.kind == "process" else node.name
     if not name and node.host and node.kind in NAMED_BY_HOST:
         name = title(model, node.id)
     if node.props and (state := node.props.text("state").strip()):
@@ -145,6 +161,15 @@ def plain(name: str) -> str:
     """A name as it can be laid out: one kind of line break, no tabs or other control characters."""
     lines = ("".join(c if c.isprintable() else " " if c.isspace() else "" for c in line) for line in name.splitlines())
     return "\n".join(" ".join(part for part in line.split(" ") if part) for line in lines).strip("\n")
+
+
+def astray(shape: Shape) -> bool:
+    """Whether a file places a name where nobody put it: far from its shape."""
+    at = shape.label
+    if at is None or shape.props.flag("labelPlaced"):
+        return False
+    dx = max(shape.x - at.x - at.width, at.x - shape.x - shape.width)
+    return max(dx, shape.y - at.y - at.height, at.y - shape.y - shape.height) > ASTRAY
 
 
 def room(place: Bounds, name: str) -> Box:
@@ -190,6 +215,10 @@ class EdgePicture:
             self.stroke = theme.stored(edge.props.text("stroke"))
             self.message = edge.props.text("messageVisibleKind")
         self.placed: Bounds | None = edge.label
+        if edge.label and self.points and not edge.props.flag("labelPlaced"):
+            middle = (edge.label.x + edge.label.width / 2, edge.label.y + edge.label.height / 2)
+            if nearest_on(self.points, *middle)[0] > ASTRAY:
+                self.placed = None
         self.default = self.conditional = self.both = False
         self.headed = self.kind not in ("association", "conversationLink")
         self._records = (link, model)

@@ -30,7 +30,8 @@ CORNER = 8.0  # of steps and boxes
 LINE, THICK, END = 1.5, 4.0, 3.5
 SPINE, LANE_SPINE = 4.0, 5.0
 HEADER = 30.0  # of pools and lanes
-MARK_FROM = 56.0  # below this height a step shows no type mark
+MARK_FROM = 34.0  # below this height and width a step shows no type mark
+MARK_FULL = 56.0  # below this height it is smaller
 MARK_AT = (17.0, 15.0)  # centre of a step's type mark, 16 x 16 at (9, 7)
 FOOT = {
     "pool": 9.0,
@@ -102,8 +103,15 @@ def _body(w: float, h: float, width: float = LINE, dash: str = "", inset: float 
 
 
 def _type_mark(look: Look, w: float, h: float) -> Drawing:
-    roomy = h >= MARK_FROM and w >= 34
-    return _marked(STEP_MARKS.get(look.mark, ()), *MARK_AT) if roomy else ()
+    if h < MARK_FROM or w < MARK_FROM:
+        return ()
+    size = mark_size(h)
+    return _marked(STEP_MARKS.get(look.mark, ()), 9 + (MARK_AT[0] - 9) * size, MARK_AT[1] * size, size)
+
+
+def mark_size(h: float) -> float:
+    """How large a type mark is on a step of this height, 1 for all that are not small."""
+    return max(0.6, min(1.0, h / MARK_FULL))
 
 
 def _step(look: Look, w: float, h: float) -> Drawing:
@@ -122,11 +130,13 @@ def _transaction(look: Look, w: float, h: float) -> Drawing:
 def _event_sub_process(look: Look, w: float, h: float) -> Drawing:
     """Dotted; closed, it may show the event that starts it, small in the corner."""
     body = _body(w, h, dash=fitted(round_length(w, h, CORNER), 2, 3))
-    if look.mark not in EVENT_MARKS or h < MARK_FROM or w < 34:
+    if look.mark not in EVENT_MARKS or h < MARK_FROM or w < MARK_FROM:
         return body
-    dash = fitted(18 * pi, 3, 2) if look.dashed else ""
-    ring = Stroke(circle(18, 16, 9), "", 1.2, dash)
-    return (*body, ring, *_marked(EVENT_MARKS[look.mark][0], 18, 16, 0.56))
+    size = mark_size(h)
+    x, y, radius = 9 + 9 * size, 16 * size, 9 * size
+    dash = fitted(2 * radius * pi, 3, 2) if look.dashed else ""
+    ring = Stroke(circle(x, y, radius), "", 1.2, dash)
+    return (*body, ring, *_marked(EVENT_MARKS[look.mark][0], x, y, 0.56 * size))
 
 
 def _box(look: Look, w: float, h: float) -> Drawing:
@@ -201,6 +211,11 @@ def _group(look: Look, w: float, h: float) -> Drawing:
     return (Stroke(rounded(0, 0, w, h, 10), "", LINE, dash, "ink2"),)
 
 
+def _frame(look: Look, w: float, h: float) -> Drawing:
+    """What some files draw round the contents of a pool."""
+    return (Stroke(rounded(0, 0, w, h, 3), "", 1, "", "faint"),)
+
+
 def _conversation(look: Look, w: float, h: float) -> Drawing:
     q = min(w / 3, h * 0.29)
     return (Stroke(polygon((q, 0), (w - q, 0), (w, h / 2), (w - q, h), (q, h), (0, h / 2)), "paper"),)
@@ -244,6 +259,7 @@ _OUTLINES: dict[str, Callable[[Look, float, float], Drawing]] = {
     "message": _message,
     "note": _note,
     "group": _group,
+    "frame": _frame,
     "pool": _pool,
     "closedPool": _closed_pool,
     "lane": _lane,

@@ -13,11 +13,18 @@ LOOP_MARKS = {"standard": "loop", "parallel": "parallel", "sequential": "sequent
 UNKNOWN = Look("box")
 
 
-def look_of(node: Node | None, shape: Props = NO_PROPS, host: Node | None = None) -> Look:
-    """The look of a node on a shape with these properties; `host` is what it stands on (its data object, process)."""
+def look_of(node: Node | None, shape: Props = NO_PROPS, host: Node | None = None, start: Node | None = None) -> Look:
+    """The look of a node on a shape with these properties.
+
+    `host` is what it stands on (its data object, process), `start` the event that starts a closed event sub-process.
+    """
     if node is None or node.kind not in KINDS:
         return UNKNOWN
     family = KINDS[node.kind].family
+    if start is not None and shows_start(node, shape):
+        return _step(node, shape, host)._replace(
+            mark=event_mark(start.props), dashed=goes_on("startEvent", start.props)
+        )
     make = _MAKERS.get(family)
     return make(node, shape, host) if make else Look(KINDS[node.kind].outline or "box", KINDS[node.kind].mark)
 
@@ -25,6 +32,11 @@ def look_of(node: Node | None, shape: Props = NO_PROPS, host: Node | None = None
 def is_open(node: Node, shape: Props) -> bool:
     """Whether a sub-process shows its contents in place."""
     return node.kind in ("subProcess", "transaction", "adHocSubProcess") and shape.flag("isExpanded")
+
+
+def shows_start(node: Node, shape: Props) -> bool:
+    """Whether it is an event sub-process whose start is not seen in place."""
+    return node.kind == "subProcess" and node.props.flag("triggeredByEvent") and not is_open(node, shape)
 
 
 def is_closed_pool(node: Node) -> bool:
@@ -52,7 +64,7 @@ def _step(node: Node, shape: Props, host: Node | None) -> Look:
         bottom.append("compensation")
     if node.kind in ("subProcess", "transaction", "adHocSubProcess") and not is_open(node, shape):
         bottom.append("plus")
-    if node.kind == "callActivity":
+    if node.kind == "callActivity" and not shape.flag("isExpanded"):
         bottom.append("plus")
     return Look(outline, mark, bottom=tuple(bottom))
 
@@ -99,4 +111,5 @@ _MAKERS = {
     "data": _data,
     "pool": _pool,
     "lane": _lane,
+    "process": lambda node, shape, host: Look("frame"),
 }

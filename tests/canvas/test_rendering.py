@@ -15,6 +15,7 @@ from opsdesigner.canvas.painting import header_size, paint_pictures, text_size
 from opsdesigner.canvas.stamps import BLOCKS, FAR, FLOOR, FULL, level
 from opsdesigner.canvas.tiles import Frame, Tiles
 from opsdesigner.model import NO_PROPS, Bounds, Diagram, Edge, Link, Model, Node, Props, Shape
+from opsdesigner.notation.drawings import drawing
 from opsdesigner.notation.theme import DARK, LIGHT, ROLE_COLOURS, THEMES, Theme, on_white
 from opsdesigner.notation.variants import VARIANTS
 
@@ -506,3 +507,46 @@ def test_an_event_shows_its_definition(sample: Model) -> None:
         sample.set_props("late", events=TIMER["events"], cancelActivity=False)
     assert display.shapes["late_di"].look.dashed
     assert Props() == NO_PROPS
+
+
+@pytest.mark.parametrize("go_on", [False, True])
+def test_a_closed_event_sub_process_shows_what_starts_it(go_on: bool) -> None:
+    timer = Props(events=(Props(kind="timer"),), isInterrupting=not go_on)
+    model = one(VARIANTS["eventSubProcess"], "Cancel")
+    with model.change("closed"):
+        model.set_props("s", isExpanded=False)
+        model.put(Node("inner", "startEvent", "", "n", props=timer))
+    display = Display(model, "d")
+    model.observe(display.follow)
+    look = display.shapes["s"].look
+    assert (look.outline, look.mark, look.dashed) == ("eventSubProcess", "timer", go_on)
+    assert len(drawing(look, 100, 80)) > len(drawing(look._replace(mark=""), 100, 80))
+    with model.change("message"):
+        model.put(Node("inner", "startEvent", "", "n", props=Props(events=(Props(kind="message"),))))
+    assert display.shapes["s"].look.mark == "message"
+    with model.change("open"):
+        model.set_props("s", isExpanded=True)
+    assert display.shapes["s"].look.mark == ""
+
+
+def test_a_call_that_shows_its_process_has_no_plus() -> None:
+    model = one(VARIANTS["callActivity"])
+    display = Display(model, "d")
+    model.observe(display.follow)
+    assert display.shapes["s"].look.bottom == ("plus",)
+    with model.change("open"):
+        model.set_props("s", isExpanded=True)
+    assert display.shapes["s"].look.bottom == ("plus",) and display.shapes["s"].depth > 0  # no room for it
+    with model.change("large"):
+        model.update("s", width=350, height=150)
+    assert display.shapes["s"].look.bottom == () and display.shapes["s"].depth < 0
+
+
+def test_a_process_drawn_as_a_shape_is_a_frame_below_all_it_holds() -> None:
+    model = scene()
+    with model.change("frame"):
+        model.put(Shape("p_di", "d", "p", 30, 100, 870, 500))
+    display = Display(model, "d")
+    frame = display.shapes["p_di"]
+    assert frame.depth < display.shapes["l1_di"].depth and not frame.name
+    assert all(not stroke.fill for stroke in drawing(frame.look, 870, 500))

@@ -122,11 +122,12 @@ def test_lane_has_a_tinted_header_with_spine(upright: bool) -> None:
     assert extent((spine,))[2 + across] == pytest.approx(5.5)
 
 
-def test_type_mark_needs_a_step_of_56() -> None:
+def test_type_mark_is_smaller_on_a_low_step_and_left_out_on_a_tiny_one() -> None:
     plain = len(drawing(Look("step"), 100, 80))
     for mark in STEP_MARKS:
-        assert len(drawing(Look("step", mark), 100, 56)) > plain
-        assert len(drawing(Look("step", mark), 100, 55)) == plain
+        full, low = (extent(drawing(Look("step", mark), 100, h)[plain:]) for h in (56, 40))
+        assert full[3] - full[1] > low[3] - low[1] > 0
+        assert len(drawing(Look("step", mark), 100, 33)) == plain
 
 
 @pytest.mark.parametrize("mark", STEP_MARKS)
