@@ -24,7 +24,7 @@ class Nearby(Model):
     def __init__(self, model: Model, display: Display) -> None:
         self._model, self._display = model, display
         self._spot: list[Id] = []
-        self._homes: dict[Id, list[Node]] = {}
+        self._homes: dict[tuple[Id, str], list[Node]] = {}
 
     @property
     def shows(self) -> Display:
@@ -51,18 +51,18 @@ class Nearby(Model):
     def all(self, cls: type[R]) -> Iterator[R]:
         return self._model.all(cls)
 
-    def referrers(self, id: Id, cls: type[R]) -> list[R]:
+    def referrers(self, id: Id, cls: type[R], ref: str = "") -> list[R]:
         if id == self._display.diagram and cls in (Shape, Edge):
             return [record for each in self._spot if (record := self._model.get(each, cls)) is not None]
-        if cls is Node:
-            return self._members(id)  # type: ignore[return-value]
-        return self._model.referrers(id, cls)
+        if cls is Node and ref in ("", "parent"):
+            return self._members(id, ref)  # type: ignore[return-value]
+        return self._model.referrers(id, cls, ref)
 
-    def _members(self, id: Id) -> list[Node]:
-        known = self._homes.get(id)
+    def _members(self, id: Id, ref: str) -> list[Node]:
+        known = self._homes.get((id, ref))
         if known is None:
-            members = self._model.referrers(id, Node)
+            members = self._model.referrers(id, Node, ref)
             if len(members) > CROWD:
                 members = [node for node in members if node.kind in ("lane", "participant")]
-            known = self._homes[id] = members
+            known = self._homes[id, ref] = members
         return known

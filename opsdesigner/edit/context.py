@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from opsdesigner.model import Diagram, Edge, Id, Link, Model, Node, Point, Props, Shape
 from opsdesigner.model.geometry import box_of, grown, holds, nearest_on
-from opsdesigner.model.queries import ancestors, children, scope_of, shape_of
+from opsdesigner.model.queries import ancestors, children, pools_of, scope_of, shape_of
 from opsdesigner.notation.events import BOUNDARY, DEFINITIONS
 from opsdesigner.notation.kinds import FLOW_NODES, KINDS, SUB_PROCESSES
 from opsdesigner.notation.looks import is_closed_pool, is_open
@@ -95,8 +95,11 @@ Frames = list[tuple[Shape, Node]]
 
 def frames_of(model: Model, diagram: Id) -> Frames:
     """All that can hold others on a diagram, for asking `home_at` many times."""
-    nodes = ((shape, model.get(shape.node, Node)) for shape in model.referrers(diagram, Shape))
-    return [(shape, node) for shape, node in nodes if node is not None and _holds_others(node, shape)]
+    return [
+        (shape, node)
+        for shape in model.referrers(diagram, Shape)
+        if (node := model.get(shape.node, Node)) is not None and _holds_others(node, shape)
+    ]
 
 
 def home_at(
@@ -202,8 +205,8 @@ def container_of(model: Model, node: Node, diagram: Id) -> Shape | None:
     scope = scope_of(model, node.id)
     if (found := shape_of(model, scope, diagram)) is not None:
         return found
-    pools = [each.id for each in model.referrers(scope, Node) if each.kind == "participant"]
-    return next((found for pool in pools if (found := shape_of(model, pool, diagram))), None)
+    pools = pools_of(model, scope)
+    return next((found for pool in pools if (found := shape_of(model, pool.id, diagram))), None)
 
 
 # hosts and flows

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from opsdesigner.model import Id, Model, Node, Props, Shape
 from opsdesigner.model.geometry import Box, box_of, centre
-from opsdesigner.model.queries import boundary_events, children, diagrams_of, outgoing
+from opsdesigner.model.queries import boundary_events, children, diagrams_of, outgoing, pools_of
 from opsdesigner.notation.kinds import KINDS, SUB_PROCESSES
 from opsdesigner.notation.looks import is_open, is_upright
 from opsdesigner.notation.properties import properties_of
@@ -191,7 +191,7 @@ def _change_pool(model: Model, shape: Shape, node: Node, variant: Variant) -> No
         gone = deep(model, process)
         model.update(node.id, host="")
         for id in gone:
-            if id in model and not _shared(model, process):
+            if id in model and not pools_of(model, process):
                 model.remove(id)
         if not is_upright(shape.props):
             left, top, right, bottom = box_of(shape)
@@ -214,8 +214,3 @@ def _enlarge(model: Model, shape: Shape, least: tuple[float, float]) -> None:
         if short > 0:
             extend(sheet, shape, side, short)
     sheet.commit()
-
-
-def _shared(model: Model, process: Id) -> bool:
-    """Whether another pool stands for a process."""
-    return any(each.kind == "participant" for each in model.referrers(process, Node))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from opsdesigner.model import NO_PROPS, Edge, Id, Link, Model, Node, Point, Props, Shape
 from opsdesigner.model.geometry import box_of, nearest_on, pieces
+from opsdesigner.model.queries import boundary_events
 from opsdesigner.notation.kinds import EXPANDED_SIZE, KINDS
 from opsdesigner.notation.rules import Answer, link_between, may_hold, may_insert
 from opsdesigner.notation.variants import Variant
@@ -32,6 +33,7 @@ from .grow import hold
 from .labels import rename
 from .lines import STRAIGHT, Ends, clipped, route, site_of
 from .pools import place_pool
+from .room import make_room
 from .roots import drawn_id, flow_parent, fresh_id, host_for
 from .sheet import Sheet
 
@@ -126,8 +128,7 @@ def edge_spot(model: Model, host: Shape) -> Point:
     x, bottom = host.x + host.width / 2 + 24, host.y + host.height
     taken = [
         middle_of(shape)
-        for event in model.referrers(host.node, Node)
-        if event.host == host.node and event.kind == "boundaryEvent"
+        for event in boundary_events(model, host.node)
         for shape in model.referrers(event.id, Shape)
         if shape.diagram == host.diagram
     ]
@@ -267,6 +268,10 @@ def put_into(model: Model, edge: Id, shape: Id) -> Id:
     assert line is not None
     link = model.get(line.link, Link)
     assert link is not None
+    first, last = shape_in(model, line.diagram, link.source), shape_in(model, line.diagram, link.target)
+    make_room(model, line, first, last, shape)
+    line, middle = model.get(edge, Edge), shape_in(model, "", shape)
+    assert line is not None
     first, last = shape_in(model, line.diagram, link.source), shape_in(model, line.diagram, link.target)
     x, y = middle_of(middle)
     _, index, at = nearest_on(line.points, x, y)

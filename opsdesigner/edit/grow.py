@@ -6,7 +6,7 @@ from math import ceil
 
 from opsdesigner.model import Id, Node, Shape
 from opsdesigner.model.geometry import Box, box_of, centre, contains, holds
-from opsdesigner.model.queries import boundary_events, inside, shape_of
+from opsdesigner.model.queries import boundary_events, children, inside, shape_of
 from opsdesigner.notation.kinds import KINDS, SUB_PROCESSES
 from opsdesigner.notation.looks import HEADER, is_upright
 
@@ -194,8 +194,8 @@ def _neighbours(sheet: Sheet, shape: Shape) -> list[Id]:
     if node is None:
         return []
     found = []
-    for other in sheet.model.referrers(node.parent, Node):
-        if other.id == node.id or other.parent != node.parent or other.kind in ("lane", "boundaryEvent"):
+    for other in children(sheet.model, node.parent):
+        if other.id == node.id or other.kind in ("lane", "boundaryEvent"):
             continue
         place = shape_of(sheet.model, other.id, sheet.diagram)
         if place is not None and _in_same_lane(sheet, node, other, place):

@@ -89,7 +89,7 @@ def _bands(frame: Shape, count: int) -> list[Box]:
 def _members(model: Model, node: Node, owner: Id) -> list[Node]:
     """The nodes directly in a pool's process without a lane, or in a lane."""
     if node.kind == "lane":
-        return [each for each in model.referrers(node.id, Node) if each.lane == node.id]
+        return model.referrers(node.id, Node, "lane")
     return [each for each in children(model, owner) if not each.lane]
 
 
@@ -178,7 +178,7 @@ def give_up(model: Model, lane: Node) -> None:
     outer = model.get(lane.parent, Node)
     heir = taker or (outer.id if outer is not None and outer.kind == "lane" else "")
     for id in _tree(model, lane.id):
-        for node in [each for each in model.referrers(id, Node) if each.lane == id]:
+        for node in model.referrers(id, Node, "lane"):
             model.update(node.id, lane=heir)
     model.remove(lane.id)
 

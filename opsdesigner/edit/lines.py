@@ -104,7 +104,7 @@ def follow(
     points: Points, old_start: Site, new_start: Site, old_end: Site, new_end: Site, kind: str = "sequenceFlow"
 ) -> Points:
     """The line after the shapes at its ends moved or changed size: of the same shape where that can be."""
-    first, last = _shift(old_start.box, new_start.box), _shift(old_end.box, new_end.box)
+    first, last = shift_of(old_start.box, new_start.box), shift_of(old_end.box, new_end.box)
     if first is not None and first == last:
         return moved(points, *first)
     if kind in STRAIGHT and len(points) == 2:
@@ -124,7 +124,7 @@ def follow(
     return line
 
 
-def _shift(old: Box, new: Box) -> Point | None:
+def shift_of(old: Box, new: Box) -> Point | None:
     """How far a box moved; None where it changed its size too."""
     dx, dy = new[0] - old[0], new[1] - old[1]
     same = abs(new[2] - old[2] - dx) < 1e-6 and abs(new[3] - old[3] - dy) < 1e-6
@@ -134,7 +134,7 @@ def _shift(old: Box, new: Box) -> Point | None:
 def _carried(line: Points, old: Site, new: Site) -> Points:
     """The line after its first end went along."""
     (x0, y0), (x1, y1) = line[0], line[1]
-    shift = _shift(old.box, new.box)
+    shift = shift_of(old.box, new.box)
     flat, upright = y0 == y1, x0 == x1
     head = (x0 + shift[0], y0 + shift[1]) if shift else _on_resized(line[0], line[1], old, new)
     if len(line) == 2:

@@ -10,7 +10,7 @@ from opsdesigner.model.geometry import Box, box_of, centre, moved
 from opsdesigner.notation.kinds import FLOW_NODES, KINDS
 from opsdesigner.notation.rules import may_attach, may_hold
 
-from .context import Place, Refusal, allow, belongs, can_connect, definitions, home_at, on_edge
+from .context import Frames, Place, Refusal, allow, belongs, can_connect, definitions, frames_of, home_at, on_edge
 from .grow import hold
 from .pools import place_beside, ready_for_pools
 from .roots import drawn_id, flow_parent, fresh_id
@@ -52,8 +52,9 @@ def put_back(model: Model, diagram: Id, piece: Piece, shift: Point) -> set[Id]:
     work = _Work(model, diagram, piece, {}, {}, shift)
     chosen = [record for id in piece.chosen if isinstance(record := piece.records[id], Shape)]
     chosen = [shape for shape in chosen if (node := work.node(shape.node)) and node.kind != "lane"]
+    frames = frames_of(model, diagram)
     for shape in chosen:
-        _find_home(work, shape)
+        _find_home(work, shape, frames)
     _name_ids(work)
     for record in piece.records.values():
         if isinstance(record, Node) and record.id in work.ids:
@@ -68,7 +69,7 @@ def put_back(model: Model, diagram: Id, piece: Piece, shift: Point) -> set[Id]:
     return {made[shape.id] for shape in chosen if shape.id in made}
 
 
-def _find_home(work: _Work, shape: Shape) -> None:
+def _find_home(work: _Work, shape: Shape, frames: Frames) -> None:
     """What a chosen shape will lie in. Raises Refusal."""
     node = work.node(shape.node)
     assert node is not None
@@ -77,7 +78,7 @@ def _find_home(work: _Work, shape: Shape) -> None:
     if node.kind == "boundaryEvent":
         work.homes[node.id] = _host_near(work, node, x, y)
         return
-    place = home_at(work.model, work.diagram, x, y)
+    place = home_at(work.model, work.diagram, x, y, frames=frames)
     if node.kind == "participant":
         page = work.model.get(work.diagram, Diagram)
         root = work.model.get(page.root, Node) if page else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from opsdesigner.model import Edge, Id, Link, Model, Node
 from opsdesigner.model.geometry import straightened
-from opsdesigner.model.queries import ancestors, children, edge_of, incoming, outgoing, shape_of, subject
+from opsdesigner.model.queries import ancestors, children, edge_of, incoming, outgoing, pools_of, shape_of, subject
 from opsdesigner.notation.rules import link_between
 
 from .context import end_of
@@ -54,12 +54,8 @@ def _remove_node(model: Model, node: Node) -> None:
         return
     collaboration = node.parent if node.kind == "participant" else ""
     whole = deep(model, node.id)
-    if node.kind == "participant" and node.host:
-        others = [
-            each for each in model.referrers(node.host, Node) if each.kind == "participant" and each.id != node.id
-        ]
-        if not others:
-            whole += deep(model, node.host)
+    if [pool.id for pool in pools_of(model, node.host)] == [node.id]:
+        whole += deep(model, node.host)
     hosts = {each.host for id in whole if (each := model.get(id, Node)) is not None and each.host}
     _heal(model, node)
     for id in whole:

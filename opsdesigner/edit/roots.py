@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opsdesigner.model import Diagram, Id, Link, Model, Node, new_id
-from opsdesigner.model.queries import children
+from opsdesigner.model.queries import children, pools_of
 from opsdesigner.notation.kinds import KINDS
 
 
@@ -122,7 +122,7 @@ def collaboration_of(model: Model, id: Id) -> Id:
         if node.kind == "collaboration":
             return node.id
         if node.kind == "process":
-            pools = [each for each in model.referrers(node.id, Node) if each.kind == "participant"]
+            pools = pools_of(model, node.id)
             return pools[0].parent if pools else ""
         node = model.get(node.parent, Node)
     return ""

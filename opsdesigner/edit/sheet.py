@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from opsdesigner.model import Edge, Id, Link, Model, Shape
-from opsdesigner.model.geometry import Box, box_of, moved, shifted
+from opsdesigner.model import Edge, Id, Link, Model, Point, Shape
+from opsdesigner.model.geometry import Box, box_of, moved
 from opsdesigner.model.queries import shape_of
 
-from .lines import STRAIGHT, follow, shifted_label, site_of, straighten
+from .lines import STRAIGHT, follow, shift_of, shifted_label, site_of, straighten
 from .routing import Site
 
 
@@ -43,32 +43,34 @@ class Sheet:
         self.boxes[shape] = box
 
     def shift(self, shapes: Iterable[Id], dx: float, dy: float) -> None:
+        boxes, box = self.boxes, self.box
         for id in shapes:
-            self.boxes[id] = shifted(self.box(id), dx, dy)
+            left, top, right, bottom = box(id)
+            boxes[id] = (left + dx, top + dy, right + dx, bottom + dy)
 
     def commit(self) -> None:
         """Writes all that changed into the model; inside a change."""
         for record in list(self.records()):
-            write(self.model, record)
+            self.model.put(record)
 
     def records(self) -> Iterator[Shape | Edge]:
         """Every shape and edge as it will be."""
+        shifts: dict[Id, Point | None] = {}  # of the changed nodes: how far each went, None where its size changed
         for id, box in self.boxes.items():
             shape = self.shape(id)
             if box != box_of(shape):
+                shifts[shape.node] = shift_of(box_of(shape), box)
                 yield placed(shape, box)
-        for edge, link in self._edges():
-            made = self._followed(edge, link)
-            if made != edge:
+        for edge, link in self._edges(shifts):
+            shift = shifts.get(link.source)
+            if shift is not None and shift == shifts.get(link.target):
+                yield carried(edge, *shift)
+            elif (made := self._followed(edge, link)) != edge:
                 yield made
 
-    def _edges(self) -> Iterator[tuple[Edge, Link]]:
-        """The lines that hold on to a changed shape."""
-        links: dict[Id, Link] = {}
-        for id, box in self.boxes.items():
-            shape = self.shape(id)
-            if box != box_of(shape):
-                links.update((link.id, link) for link in self.model.referrers(shape.node, Link))
+    def _edges(self, nodes: Iterable[Id]) -> Iterator[tuple[Edge, Link]]:
+        """The lines that hold on to nodes."""
+        links = {link.id: link for node in nodes for link in self.model.referrers(node, Link)}
         for link in links.values():
             for edge in self.model.referrers(link.id, Edge):
                 if edge.diagram == self.diagram and len(edge.points) > 1:
@@ -98,16 +100,15 @@ def _translated(old: tuple[tuple[float, float], ...], new: tuple[tuple[float, fl
     return new == moved(old, new[0][0] - old[0][0], new[0][1] - old[0][1])
 
 
-def write(model: Model, record: Shape | Edge) -> None:
-    """Puts a drawn record back."""
-    if isinstance(record, Shape):
-        model.put(record)
-    else:
-        model.put(record)
+def carried(edge: Edge, dx: float, dy: float) -> Edge:
+    """An edge moved as a whole, with its name."""
+    label = edge.label._replace(x=edge.label.x + dx, y=edge.label.y + dy) if edge.label else None
+    return Edge(edge.id, edge.diagram, edge.link, moved(edge.points, dx, dy), label, edge.props)
 
 
 def placed(shape: Shape, box: Box) -> Shape:
     """A shape in another box; a placed name keeps its distance."""
+    left, top, right, bottom = box
     label = shape.label
     if label is not None:
         dx = (box[0] + box[2]) / 2 - shape.x - shape.width / 2
@@ -115,7 +116,7 @@ def placed(shape: Shape, box: Box) -> Shape:
         if abs(box[3] - box[1] - shape.height) > 1e-6:
             dy = box[3] - shape.y - shape.height if label.y > shape.y + shape.height / 2 else box[1] - shape.y
         label = label._replace(x=label.x + dx, y=label.y + dy)
-    return replace(shape, x=box[0], y=box[1], width=box[2] - box[0], height=box[3] - box[1], label=label)
+    return Shape(shape.id, shape.diagram, shape.node, left, top, right - left, bottom - top, label, shape.props)
 
 
 def with_points(edge: Edge, points: tuple[tuple[float, float], ...]) -> Edge:

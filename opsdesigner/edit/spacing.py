@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from typing import Literal
 
 from opsdesigner.model import Id, Model, Node, Point, Shape
-from opsdesigner.model.geometry import Box, box_of, centre, holds, union
+from opsdesigner.model.geometry import Box, box_of, centre, contains, holds, union
 from opsdesigner.model.queries import shape_of
 from opsdesigner.notation.looks import HEADER, is_open
 
-from .context import lanes_in
+from .context import Frames, frames_of, lanes_in
 from .grow import stacking, with_contents
 from .moving import relocate
 from .resizing import FRAME_LEAST, LANE_LEAST
@@ -80,15 +80,25 @@ def _move_each(model: Model, label: str, going: Plan, by: dict[Id, float], axis:
         relocate(model, going, moves)
 
 
-def make_space(model: Model, diagram: Id, direction: Literal["across", "down"], at: float, by: float) -> None:
+def make_space(
+    model: Model,
+    diagram: Id,
+    direction: Literal["across", "down"],
+    at: float,
+    by: float,
+    staying_too: frozenset[Id] = frozenset(),
+) -> None:
     """Moves all that lies beyond a line away from it (or nearer, below 0, as far as there is room)."""
     axis, sheet = AXES[direction], Sheet(model, diagram)
     going: list[Id] = []
     growing: list[Id] = []
     staying: list[Id] = []
-    at = _off_borders(sheet, axis, at)
-    whole = _cut_in_header(sheet, axis, at)
+    frames = frames_of(model, diagram)
+    at = _off_borders(frames, axis, at)
+    whole = _cut_in_header(sheet, frames, axis, at)
     for shape in model.referrers(diagram, Shape):
+        if shape.id in staying_too:
+            continue
         beyond, frame = (True, False) if shape.id in whole else _beyond(model, shape, axis, at)
         (going if beyond else growing if frame else staying).append(shape.id)
     if by < 0:
@@ -104,16 +114,11 @@ def make_space(model: Model, diagram: Id, direction: Literal["across", "down"], 
         sheet.commit()
 
 
-def _off_borders(sheet: Sheet, axis: int, at: float) -> float:
+def _off_borders(frames: Frames, axis: int, at: float) -> float:
     """The line moved off the borders of lanes, into the lane before."""
-    lanes = [shape for shape in sheet.model.referrers(sheet.diagram, Shape) if _is_lane(sheet.model, shape)]
+    lanes = [shape for shape, node in frames if node.kind == "lane"]
     borders = {box_of(lane)[axis] for lane in lanes} | {box_of(lane)[axis + 2] for lane in lanes}
     return at - 0.5 if at in borders else at
-
-
-def _is_lane(model: Model, shape: Shape) -> bool:
-    node = model.get(shape.node, Node)
-    return node is not None and node.kind == "lane"
 
 
 def _least_size(sheet: Sheet, id: Id, axis: int) -> float:
@@ -124,12 +129,11 @@ def _least_size(sheet: Sheet, id: Id, axis: int) -> float:
     return FRAME_LEAST if framed and axis != stacking(shape) else LANE_LEAST
 
 
-def _cut_in_header(sheet: Sheet, axis: int, at: float) -> set[Id]:
+def _cut_in_header(sheet: Sheet, frames: Frames, axis: int, at: float) -> set[Id]:
     """Pools that the line meets only in their headers, with all they hold: they lie beyond it as a whole."""
     found: set[Id] = set()
-    for shape in sheet.model.referrers(sheet.diagram, Shape):
-        node = sheet.model.get(shape.node, Node)
-        if node is None or node.kind != "participant" or axis == stacking(shape):
+    for shape, node in frames:
+        if node.kind != "participant" or axis == stacking(shape):
             continue
         if box_of(shape)[axis] < at <= box_of(shape)[axis] + HEADER * (1 + _levels(sheet.model, shape)):
             found.update(with_contents(sheet, shape))
@@ -181,19 +185,28 @@ def _rows(box: Box, axis: int) -> range:
     return range(int(box[1 - axis] // 8), int(box[3 - axis] // 8) + 1)
 
 
+def _row(box: Box, axis: int) -> int:
+    """The row of eight px that the middle of a box lies in."""
+    return int(centre(box)[1 - axis] // 8)
+
+
 def _room(sheet: Sheet, going: list[Id], growing: list[Id], staying: list[Id], axis: int, wanted: float) -> float:
     """How far what lies beyond can come nearer before it meets what stays."""
     room = max(0.0, min(wanted, _least_gap(sheet, going, staying, axis) - LEAST_GAP))
+    frames: dict[int, list[Box]] = defaultdict(list)
     for id in growing:
         frame = sheet.box(id)
         room = min(room, max(0.0, frame[axis + 2] - frame[axis] - _least_size(sheet, id, axis)))
-        for each in going:
-            place = sheet.box(each)
+        for row in _rows(frame, axis):
+            frames[row].append(frame)
+    for each in going:
+        place = sheet.box(each)
+        for frame in frames.get(_row(place, axis), ()):
             if holds(frame, *centre(place)):
                 room = min(room, max(0.0, place[axis] - frame[axis] - HEADER))
-        for each in staying:
-            place = sheet.box(each)
-            inside = frame[0] <= place[0] and frame[1] <= place[1] and place[2] <= frame[2] and place[3] <= frame[3]
-            if inside:
+    for each in staying:
+        place = sheet.box(each)
+        for frame in frames.get(_row(place, axis), ()):
+            if contains(frame, place):
                 room = min(room, max(0.0, frame[axis + 2] - place[axis + 2]))
     return room

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from opsdesigner.model import Edge, Id, Link, Model, Node, Shape
-from opsdesigner.model.geometry import moved, shifted
+from opsdesigner.model.geometry import shifted
 from opsdesigner.model.queries import boundary_events, shape_of
 
 from .grow import lane_contents, with_contents
 from .lines import follow, site_of
 from .routing import Site
-from .sheet import Sheet, with_points
+from .sheet import Sheet, carried, with_points
 
 
 class Rim(NamedTuple):
@@ -101,8 +101,7 @@ def outcome(plan: Plan, dx: float, dy: float) -> Iterator[Shape | Edge]:
         label = shape.label._replace(x=shape.label.x + dx, y=shape.label.y + dy) if shape.label else None
         yield replace(shape, x=shape.x + dx, y=shape.y + dy, label=label)
     for edge in plan.inner:
-        label = edge.label._replace(x=edge.label.x + dx, y=edge.label.y + dy) if edge.label else None
-        yield replace(edge, points=moved(edge.points, dx, dy), label=label)
+        yield carried(edge, dx, dy)
     for rim in plan.rims:
         yield _bent(rim, dx, dy)
 

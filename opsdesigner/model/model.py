@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from types import MappingProxyType
 from typing import TypeVar
 
 from .change import Change
 from .props import Value
-from .records import Diagram, Edge, Id, Link, Node, Record, Shape
+from .records import RECORDS, Diagram, Edge, Id, Link, Node, Record, Shape
 
 R = TypeVar("R", Node, Link, Diagram, Shape, Edge)
+T = TypeVar("T", bound=Record)
 Observer = Callable[[Change], None]
+Index = dict[Id, dict[Id, None]]  # who points there, for each target of a reference
 
 
 class ModelError(Exception):
@@ -25,7 +28,10 @@ class Model:
 
     def __init__(self, records: Iterable[Record] = ()) -> None:
         self._records: dict[Id, Record] = {}
-        self._referrers: dict[Id, dict[Id, None]] = {}
+        self._index: dict[type[Record], tuple[tuple[str, Index], ...]] = {
+            cls: tuple((ref, {}) for ref in cls.refs + cls.soft) for cls in RECORDS.values()
+        }
+        self._indexes = [index for rows in self._index.values() for _, index in rows]
         self._observers: list[Observer] = []
         self._undo: list[Change] = []
         self._redo: list[Change] = []
@@ -55,10 +61,14 @@ class Model:
     def all(self, cls: type[R]) -> Iterator[R]:
         return (record for record in self._records.values() if type(record) is cls)
 
-    def referrers(self, id: Id, cls: type[R]) -> list[R]:
-        """The records of a type that point at this id, by hard or soft reference."""
-        ids = self._referrers.get(id)
-        return [record for each in ids if type(record := self._records[each]) is cls] if ids else []
+    def referrers(self, id: Id, cls: type[R], ref: str = "") -> list[R]:
+        """The records of a type that point at this id, by any hard or soft reference or by the one named."""
+        found = [ids for name, index in self._index[cls] if (not ref or name == ref) and (ids := index.get(id))]
+        if not found:
+            return []
+        ids = found[0] if len(found) == 1 else dict.fromkeys(chain(*found))
+        records = self._records
+        return [records[each] for each in ids]  # type: ignore[misc]
 
     def observe(self, observer: Observer) -> Callable[[], None]:
         """Calls the observer once after each change; the returned function ends that."""
@@ -87,7 +97,7 @@ class Model:
             self._redo.clear()
             self._tell(done)
 
-    def put(self, record: R) -> R:
+    def put(self, record: T) -> T:
         """Adds a record, or replaces the one with its id."""
         self._edit(record.id, record)
         return record
@@ -109,11 +119,12 @@ class Model:
             if at not in self._records:
                 pending.pop()
                 continue
-            dependents = [each for each in self._referrers.get(at, ()) if each not in pending and self._needs(each, at)]
+            pointing = self._pointing(at)
+            dependents = [each for each in pointing if each not in pending and self._needs(each, at)]
             if dependents:
                 pending.extend(dependents)
                 continue
-            for each in list(self._referrers.get(at, ())):
+            for each in pointing:
                 record = self._records[each]
                 let_go: dict[str, object] = {ref: "" for ref in record.soft if getattr(record, ref) == at}
                 if let_go:
@@ -183,19 +194,27 @@ class Model:
             self._put(id, before, after)
 
     def _put(self, id: Id, before: Record | None, after: Record | None) -> None:
-        if before is not None:
-            for ref in before.refs + before.soft:
+        if before is not None and type(before) is not type(after):
+            for ref, index in self._index[type(before)]:
                 if target := getattr(before, ref):
-                    self._referrers[target].pop(id, None)
+                    del index[target][id]
+            before = None
         if after is None:
             self._records.pop(id, None)
             return
         self._records[id] = after
-        for ref in after.refs + after.soft:
-            if target := getattr(after, ref):
-                if (index := self._referrers.get(target)) is None:
-                    index = self._referrers[target] = {}
-                index[id] = None
+        for ref, index in self._index[type(after)]:
+            old, new = getattr(before, ref, ""), getattr(after, ref)
+            if old != new:
+                if old:
+                    del index[old][id]
+                if new:
+                    index.setdefault(new, {})[id] = None
+
+    def _pointing(self, id: Id) -> list[Id]:
+        """All that points at an id, of any type."""
+        found = [ids for index in self._indexes if (ids := index.get(id))]
+        return list(dict.fromkeys(chain(*found))) if found else []
 
     def _needs(self, id: Id, target: Id) -> bool:
         record = self._records[id]
@@ -209,8 +228,8 @@ class Model:
                     target = getattr(after, ref)
                     if target and target not in self._records:
                         raise ModelError(f"{id}: {ref} {target} is not in the model")
-            elif before is not None and self._referrers.get(id):
-                raise ModelError(f"{id} was removed while {next(iter(self._referrers[id]))} refers to it")
+            elif before is not None and (left := self._pointing(id)):
+                raise ModelError(f"{id} was removed while {left[0]} refers to it")
 
     def _tell(self, change: Change) -> None:
         for observer in list(self._observers):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from .model import Model
 from .records import Diagram, Edge, Id, Link, Node, Shape
@@ -10,7 +11,7 @@ from .records import Diagram, Edge, Id, Link, Node, Shape
 
 def children(model: Model, id: Id) -> list[Node]:
     """The nodes that lie directly in a process, sub-process, collaboration or lane."""
-    return [node for node in model.referrers(id, Node) if node.parent == id]
+    return model.referrers(id, Node, "parent")
 
 
 def ancestors(model: Model, id: Id) -> Iterator[Node]:
@@ -29,23 +30,23 @@ def inside(model: Model, id: Id) -> Iterator[Node]:
     pending, seen = [id], {id}
     while pending:
         at = pending.pop()
-        for node in model.referrers(at, Node):
-            if node.id not in seen and (node.parent == at or (node.kind == "boundaryEvent" and node.host == at)):
+        for node in chain(children(model, at), boundary_events(model, at)):
+            if node.id not in seen:
                 seen.add(node.id)
                 pending.append(node.id)
                 yield node
 
 
 def boundary_events(model: Model, host: Id) -> list[Node]:
-    return [node for node in model.referrers(host, Node) if node.host == host and node.kind == "boundaryEvent"]
+    return [node for node in model.referrers(host, Node, "host") if node.kind == "boundaryEvent"]
 
 
 def incoming(model: Model, id: Id, kind: str = "sequenceFlow") -> list[Link]:
-    return [link for link in model.referrers(id, Link) if link.target == id and link.kind == kind]
+    return [link for link in model.referrers(id, Link, "target") if link.kind == kind]
 
 
 def outgoing(model: Model, id: Id, kind: str = "sequenceFlow") -> list[Link]:
-    return [link for link in model.referrers(id, Link) if link.source == id and link.kind == kind]
+    return [link for link in model.referrers(id, Link, "source") if link.kind == kind]
 
 
 def shape_of(model: Model, node: Id, diagram: Id) -> Shape | None:
@@ -69,7 +70,7 @@ def subject(model: Model, id: Id) -> Node | Link | None:
 
 def diagrams_of(model: Model, root: Id) -> list[Diagram]:
     """The diagrams that show what lies under a node: a sub-process's own plane, for instance."""
-    return [diagram for diagram in model.referrers(root, Diagram) if diagram.root == root]
+    return model.referrers(root, Diagram)
 
 
 def process_of(model: Model, id: Id) -> Id:
@@ -90,8 +91,12 @@ def pool_of(model: Model, id: Id) -> Id:
     if node is not None and node.kind == "participant":
         return id
     process = process_of(model, id)
-    pools = (each for each in model.referrers(process, Node) if each.kind == "participant" and each.host == process)
-    return next((pool.id for pool in pools), "")
+    return next((pool.id for pool in pools_of(model, process)), "")
+
+
+def pools_of(model: Model, process: Id) -> list[Node]:
+    """The pools that stand for a process."""
+    return [node for node in model.referrers(process, Node, "host") if node.kind == "participant"]
 
 
 def scope_of(model: Model, id: Id) -> Id:

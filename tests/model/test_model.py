@@ -40,6 +40,31 @@ def test_removing_takes_along_what_cannot_live_without_it(model: Model) -> None:
     assert "f" not in model and "t" not in model
 
 
+def test_referrers_are_told_by_type_and_by_reference(model: Model) -> None:
+    def names(id: str, cls: type[Node] | type[Link], ref: str = "") -> set[str]:
+        return {record.id for record in model.referrers(id, cls, ref)}
+
+    assert names("p", Node) == {"l", "a", "b", "t"} == names("p", Node, "parent")
+    assert names("a", Node) == {"t"} == names("a", Node, "host") and names("a", Node, "parent") == set()
+    assert names("l", Node, "lane") == {"a"}
+    assert names("p", Link) == {"f"} and names("a", Link, "target") == set() and names("b", Link, "target") == {"f"}
+    with model.change("Loop and change of hosts"):
+        model.put(Link("g", "sequenceFlow", "b", "b", parent="p"))
+        model.update("t", host="b")
+    assert [link.id for link in model.referrers("b", Link)].count("g") == 1
+    assert names("a", Node) == set() and names("b", Node, "host") == {"t"}
+    model.undo()
+    assert names("a", Node, "host") == {"t"} and names("b", Link) == {"f"}
+
+
+def test_an_id_can_stand_for_another_type(model: Model) -> None:
+    with model.change("Other type"):
+        model.put(Link("t", "association", "a", "b", parent="p"))
+    assert [link.id for link in model.referrers("a", Link)] == ["f", "t"] and not model.referrers("a", Node)
+    model.undo()
+    assert not model.referrers("b", Node) and [node.id for node in model.referrers("a", Node)] == ["t"]
+
+
 def test_soft_references_are_let_go(model: Model) -> None:
     with model.change("Delete lane"):
         model.remove("l")
