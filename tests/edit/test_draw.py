@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from opsdesigner.edit import draw
+from opsdesigner.edit import arrange, draw
 from opsdesigner.edit.context import Refusal, can_connect, can_place, flow_at, home_at
 from opsdesigner.model import Diagram, Edge, Link, Node, Shape
+from opsdesigner.notation.kinds import EXPANDED_SIZE
 from opsdesigner.notation.variants import VARIANTS
 from tests.build import Sheet, right_angled
 
@@ -177,3 +178,59 @@ def test_two_ends_wanted_on_one_point_still_make_a_line(sheet: Sheet) -> None:
     draw.reconnect(sheet.model, edge, "target", b, (150, 100))
     points = sheet.edge(edge).points
     assert points[0] != points[-1]
+
+
+def test_a_step_that_goes_into_a_narrow_flow_gets_room(sheet: Sheet) -> None:
+    a, b, c = sheet.chain("A > B > C")
+    before = {id: sheet.box(id) for id in (a, b, c)}
+    made = sheet.put("task", (before[a][2] + before[b][0]) / 2, 100, "New")
+    new = sheet.box(made)
+    assert sheet.box(a) == before[a]
+    assert new[0] - before[a][2] == 48 and sheet.box(b)[0] - new[2] >= 48
+    assert sheet.box(c)[0] - sheet.box(b)[2] == before[c][0] - before[b][2]
+    assert [len(sheet.edge_between(*pair).points) for pair in ((a, made), (made, b))] == [2, 2]
+    sheet.model.undo()
+    assert {id: sheet.box(id) for id in (a, b, c)} == before
+
+
+def test_a_step_dropped_near_an_end_of_a_long_flow_slides_along_it(sheet: Sheet) -> None:
+    a, b = sheet.step("A"), sheet.step("B", 500)
+    sheet.flow(a, b)
+    made = sheet.put("task", 190, 100, "New")
+    assert sheet.box(made)[0] - sheet.box(a)[2] == 24 and sheet.box(b)[0] == 450
+
+
+def test_room_is_made_downwards_backwards_and_in_a_pool(sheet: Sheet) -> None:
+    top, foot = sheet.step("Top", 100, 100), sheet.step("Foot", 100, 220)
+    sheet.flow(top, foot)
+    made = sheet.put("task", 100, 160, "New")
+    assert sheet.box(made)[1] >= sheet.box(top)[3] + 24 and sheet.box(foot)[1] >= sheet.box(made)[3] + 24
+    right, left = sheet.step("Right", 700, 100), sheet.step("Left", 560, 100)
+    sheet.flow(right, left)
+    made = sheet.put("task", 630, 100, "Between")
+    assert sheet.box(made)[0] >= sheet.box(left)[2] + 24 and sheet.box(right)[0] >= sheet.box(made)[2] + 24
+
+
+def test_the_pool_grows_where_room_is_made(sheet: Sheet) -> None:
+    pool = sheet.put("participant", 300, 200)
+    a = sheet.step("A", 460, 200)
+    b = sheet.then(a, "task", "B")
+    made = sheet.put("task", (sheet.box(a)[2] + sheet.box(b)[0]) / 2, 200, "New")
+    assert sheet.box(made)[2] + 24 <= sheet.box(b)[0] and sheet.box(b)[2] <= sheet.box(pool)[2]
+
+
+def test_an_open_sub_process_that_goes_into_a_flow_keeps_its_size(sheet: Sheet) -> None:
+    a, b = sheet.chain("A > B")
+    made = sheet.put("subProcessOpen", (sheet.box(a)[2] + sheet.box(b)[0]) / 2, 100)
+    box = sheet.box(made)
+    assert box[2] - box[0] == EXPANDED_SIZE[0] and box[0] - sheet.box(a)[2] >= 24 and sheet.box(b)[0] - box[2] >= 24
+
+
+def test_room_for_a_step_that_is_moved_into_a_flow(sheet: Sheet) -> None:
+    a, b = sheet.chain("A > B")
+    loose = sheet.step("Loose", 300, 400)
+    timer = sheet.put("timer.boundary", 324, 440)
+    goal = (sheet.box(a)[2] + sheet.box(b)[0]) / 2
+    arrange.move(sheet.model, [loose], goal - 300, -300, sheet.diagram)
+    assert sheet.box(loose)[0] - sheet.box(a)[2] == 48 and sheet.box(b)[0] - sheet.box(loose)[2] >= 48
+    assert sheet.box(timer)[0] - sheet.box(loose)[0] == 56
