@@ -1,6 +1,6 @@
 """A window to measure: real events to a real main window, each timed and seen to paint.
 
-Sizes come from OPSDESIGNER_BENCHMARK_SIZES ("100,1000,10000"), device pixels per pixel from OPSDESIGNER_BENCHMARK_RATIO.
+Sizes come from OPSDESIGNER_BENCHMARK_SIZES ("100,1000,10000"), device pixels a pixel from OPSDESIGNER_BENCHMARK_RATIO.
 """
 
 from __future__ import annotations
