@@ -237,6 +237,8 @@ def may_stick(kind: str, props: Props) -> bool:
     if kind == "boundaryEvent":
         return True
     marks = definitions(props)
+    if kind == "intermediateThrowEvent":
+        return not marks  # of no kind yet: on an edge or on the way, its place decides
     return (
         kind == "intermediateCatchEvent"
         and bool(marks)

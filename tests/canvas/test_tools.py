@@ -609,3 +609,20 @@ def test_dragging_what_is_partly_or_wholly_out_of_sight(hand: Hand) -> None:
     hand.press((-4000, -4000))
     hand.release((-4000, -4000))
     assert hand.place(next(iter(ids))) == before
+
+
+def test_a_plain_event_set_down_on_a_step_s_edge_stays_on_it(hand: Hand) -> None:
+    sheet = hand.sheet
+    step = hand.shape(sheet.c)
+    edge = (step.x + 70, step.y + step.height)
+    hand.view.set_tool("place:intermediateThrowEvent")
+    hand.hover(edge)
+    with hand.one_step():
+        hand.click(edge)
+        hand.key(Key.Key_Escape) if not hand.view.editing() else hand.name("", Key.Key_Escape)
+    event = sheet.node(hand.view.current())
+    assert event.kind == "boundaryEvent" and event.host == step.node
+    hand.key(Key.Key_R)
+    hand.search("timer on the edge")
+    event = sheet.node(hand.view.current())
+    assert event.kind == "boundaryEvent" and [bag.text("kind") for bag in event.props.bags("events")] == ["timer"]
