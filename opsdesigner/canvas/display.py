@@ -12,10 +12,10 @@ from opsdesigner.model.geometry import Box, grown, holds, nearest_on, pieces, sh
 from opsdesigner.notation.theme import LIGHT, Theme
 
 from . import roles, theme
-from .following import lends, taken_sides, touched_by
+from .following import lends, touched_by
 from .grid import Cell, Grid, cells
-from .labels import edge_label, shape_label
 from .lines import HOPPING, Hop, hops_over
+from .names import Names
 from .painting import header_size, paint_pictures, text_size
 from .pictures import ABOVE, RIM, TINTED, EdgePicture, ShapePicture, Sheet
 from .sheets import paint_sheets, sheet_of
@@ -39,6 +39,7 @@ class Display:
         self.colours = theme.colours(look)
         self.colour_of = roles.lane_colours(model)  # a node's owner's colour, "" without one
         self.hopping = True  # whether lines hop over others
+        self.names = Names(self)
         self._sheets: dict[Cell, Sheet] = {}
         self._bounds: Box | None = None
         for shape in model.referrers(diagram, Shape):
@@ -72,12 +73,18 @@ class Display:
         records = {id: self.model.get(id, Shape) or self.model.get(id, Edge) for id in touched}
         many = sum(id in self.edges or type(record) is Edge for id, record in records.items()) > MANY
         soiled: list[Box] = []
+        crowded: list[Box] = []  # where names may have to make room
         for id, record in records.items():
             soiled += [] if many else self._unhop(id)
+            crowded += self._fills(id)
             soiled += self._take(id)
             if record is not None and record.diagram == self.diagram:
                 soiled += self._put(record)
                 soiled += [] if many else self._unhop(id)
+                crowded += self._fills(id)
+        if crowded:
+            crowded = crowded if len(crowded) < MANY else [union(crowded)]
+            soiled += self.names.follow(crowded)
         if many:
             soiled = [grown(union(soiled), HOP_ROOM)]
             for edge in self.edges.values():
@@ -138,6 +145,15 @@ class Display:
             self._sheets.pop(cell, None)
         return [box] if box else []
 
+    def _fills(self, id: Id) -> list[Box]:
+        """Where a shape or edge is in the way of names."""
+        if shape := self.shapes.get(id):
+            return [shape.box() if shape.depth >= 0 else shape.body()]
+        if edge := self.edges.get(id):
+            boxes = [grown(piece, 2) for piece in pieces(edge.points)]
+            return [*boxes, edge.box()] if edge.name else boxes
+        return []
+
     def _unhop(self, id: Id) -> list[Box]:
         """Lets the lines that cross this one look at their hops again; returns where they may change."""
         if (edge := self.edges.get(id)) is None or not self.hopping or edge.kind not in HOPPING:
@@ -188,9 +204,9 @@ class Display:
         shape, edge = self.shapes.get(id), self.edges.get(id)
         if shape and shape.name:
             size = header_size(zoom) if shape.kind.family in ("pool", "lane") else text_size(zoom)
-            return self._shape_label(shape, size) if size >= 0 else None
+            return self.names.of(shape, size) if size >= 0 else None
         if edge and edge.name and len(edge.points) > 1 and (size := text_size(zoom)) >= 0 and (not size or edge.answer):
-            return self._edge_label(edge, size)
+            return self.names.of(edge, size)
         return None
 
     def label_box(self, id: Id, zoom: float = 1.0) -> Box | None:
@@ -249,31 +265,19 @@ class Display:
             self.tint(shape)
             wanted = head if shape.kind.family in ("pool", "lane") else size
             if shape.name and wanted >= 0:
-                self._shape_label(shape, wanted)
+                self.names.of(shape, wanted)
         for edge in edges:
             if edge.hops is None and edge.kind in HOPPING and zoom >= 0.5:
                 edge.hops = self._hops(edge) if self.hopping else ()
                 edge.drawn = None
-            if edge.name and size >= 0:
-                self._edge_label(edge, size)
+            if edge.name and size >= 0 and (not size or edge.answer):
+                self.names.of(edge, size)
 
     def tint(self, shape: ShapePicture) -> str:
         """The colour a shape shows its owner by, "" for none."""
         if shape.tint is None:
             shape.tint = self.colour_of(shape.node) if shape.kind.family in TINTED else ""
         return shape.tint
-
-    def _shape_label(self, shape: ShapePicture, size: int) -> Label:
-        if (label := shape.labels.get(size)) is None:
-            self.tint(shape)
-            sides = () if shape.placed or not shape.outside else taken_sides(shape.node, self.model, self.edges)
-            label = shape.labels[size] = shape_label(shape, size, sides)
-        return label
-
-    def _edge_label(self, edge: EdgePicture, size: int) -> Label:
-        if (label := edge.labels.get(size)) is None:
-            label = edge.labels[size] = edge_label(edge, size)
-        return label
 
     def _hops(self, edge: EdgePicture) -> tuple[Hop, ...]:
         rank = (HOPPING[edge.kind], edge.id)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from opsdesigner.model import Change, Edge, Id, Link, Model, Node, Record, Shape
 from opsdesigner.model.queries import NAMED_BY_HOST
 from opsdesigner.notation.kinds import KINDS, LABEL_OUTSIDE, SUB_PROCESSES
 
-from .lines import side_of
-from .pictures import UNKNOWN, EdgePicture
+from .pictures import UNKNOWN
 
 
 def touched_by(change: Change, model: Model, diagram: Id) -> dict[Id, None]:
@@ -65,18 +62,3 @@ def lends(before: Record | None, after: Record | None) -> bool:
     if one.kind == "lane" or other.kind == "lane":
         return True
     return one.kind in SUB_PROCESSES and (one.lane, one.parent) != (other.lane, other.parent)
-
-
-def taken_sides(node: Id, model: Model, edges: Mapping[Id, EdgePicture]) -> set[str]:
-    """The sides of a node's shape where lines leave or arrive."""
-    found: set[str] = set()
-    for link in model.referrers(node, Link):
-        for record in model.referrers(link.id, Edge):
-            edge = edges.get(record.id)
-            if edge is None or len(edge.points) < 2:
-                continue
-            if link.source == node:
-                found.add(side_of(edge.points[0], edge.points[1]))
-            if link.target == node:
-                found.add(side_of(edge.points[-1], edge.points[-2]))
-    return found

@@ -1,84 +1,107 @@
-"""Where names go: in, above, below or beside what they name."""
+"""Names inside shapes: steps, notes, heads of pools and lanes, titles."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from itertools import pairwise
+from collections.abc import Sequence
 
-from opsdesigner.model import Bounds
+from opsdesigner.model.geometry import Box, overlaps
 from opsdesigner.notation.drawings import HEADER, MARK_FROM, mark_size
 from opsdesigner.notation.marks import EVENT_MARKS, STEP_MARKS
-from opsdesigner.notation.theme import OUTER_LABEL, OUTER_WIDTH, STEP_LABEL
+from opsdesigner.notation.theme import OUTER_LABEL, STEP_LABEL
 
 from . import theme
-from .pictures import EdgePicture, ShapePicture, anchor
-from .typesetting import CENTRE, LEFT, RIGHT, Label, Setting, fitted, label, measure_of, settings_for
+from .pictures import NOTE_WIDTH, ShapePicture
+from .typesetting import CENTRE, LEFT, Label, Setting, fitted, label, measure_of, settings_for
 from .wrapping import Broken, balanced, shortened
 
-FILED = 11.0  # px of text that most files are written with
-NARROW = 98.0  # least width of a name whose place a file gives
-CORNER_WIDTH = 84.0  # of a decision's name that stands right of a flow
 FLOOR, LANE_FLOOR = 10, 11  # px on screen
 
 
-# shapes
+def shape_label(shape: ShapePicture, size: int = 0, on: Sequence[Box] = (), holds: bool = False) -> Label:
+    """A name inside its shape. `size` is a floor for its text, 0 the usual.
 
-
-def shape_label(shape: ShapePicture, size: int = 0, taken: Collection[str] = ()) -> Label:
-    """A shape's name. `size` is a floor for its text, 0 the usual; at the `taken` sides lines leave or arrive."""
+    `on` is what sits on the shape's edge, seen from its corner; `holds` says that others lie in it.
+    """
     family = shape.kind.family
-    if shape.outside:
-        return _placed(shape, size) if shape.placed else _outside(shape, size, taken)
     if family in ("pool", "lane"):
         return _header(shape, size)
     if family == "note":
-        return _block(shape, size, 12, 2, LEFT)
-    if shape.depth < 0:
+        return _note(shape, size)
+    if shape.depth < 0 or holds:
         return _titled(shape, size)
-    return _in_step(shape, size)
+    return _in_step(shape, size, on)
 
 
-def _in_step(shape: ShapePicture, size: int) -> Label:
-    """Centred, clear of the spine, the type mark and the markers at the foot."""
+def _in_step(shape: ShapePicture, size: int, on: Sequence[Box]) -> Label:
+    """Centred, clear of the spine, the type mark, the markers at the foot and, if it can, what sits on the edge."""
     w, h, look = shape.w, shape.h, shape.look
     side = 8.0 if not size else 4.0
     left, right = (12.0 if shape.tint else side) if not size else side + 2, side
     if look.outline in ("call", "transaction"):
         left, right = left + 1, right + 1
     width = max(8.0, w - left - right)
-    ringed = look.outline == "eventSubProcess" and look.mark in EVENT_MARKS
-    marked = not size and shape.kind.family == "step" and (ringed or look.mark in STEP_MARKS) and h >= MARK_FROM
-    deep, far = (
-        (24 * mark_size(h), 11 + 18 * mark_size(h)) if not ringed else (26 * mark_size(h), 9 + 20 * mark_size(h))
-    )
     foot = h - (20 if look.bottom else 3)
     middle = left + width / 2 if left + right + width <= w else w / 2
-
-    def top(broken: Broken, setting: Setting) -> float | None:
-        tall = len(broken.lines) * setting.pitch
-        y = min((h - tall) / 2, foot - tall)
-        if marked and y + (setting.pitch - setting.pixels) / 2 < deep:
-            half = measure_of(setting.pixels, setting.weight)(broken.lines[0]) / 2
-            if middle - half < far:
-                y = deep - (setting.pitch - setting.pixels) / 2
-        return y if y >= 2 and y + tall <= foot else None
-
+    corner = _corner(shape) if not size else (0.0, 0.0)
     most = 3 if h < 96 else 4 + int((h - 96) // 32)
-    broken, setting = fitted(shape.name, width, settings_for(size, STEP_LABEL), most, top)
-    y = top(broken, setting)
+    settings = settings_for(size, STEP_LABEL)
+
+    def laid(on: Sequence[Box]) -> tuple[Broken, Setting, float | None]:
+        def top(broken: Broken, setting: Setting) -> float | None:
+            return _top(broken, setting, (middle, h, foot), corner, on)
+
+        broken, setting = fitted(shape.name, width, settings, most, top)
+        return broken, setting, top(broken, setting)
+
+    broken, setting, y = laid(on)
+    if on and (y is None or broken.cut or broken.split or setting.pixels < 11):
+        broken, setting, y = laid(())
     y = max(2.0, (h - len(broken.lines) * setting.pitch) / 2) if y is None else y
     return label(broken.lines, setting, middle, y, CENTRE, cut=broken.cut)
 
 
-def _block(shape: ShapePicture, size: int, x: float, y: float, side: int) -> Label:
-    """Text from the top left: a note."""
-    width, height = max(8.0, shape.w - x - 4), max(12.0, shape.h - y)
+def _corner(shape: ShapePicture) -> tuple[float, float]:
+    """How far right and down the mark in a step's corner reaches."""
+    look, h = shape.look, shape.h
+    ringed = look.outline == "eventSubProcess" and look.mark in EVENT_MARKS
+    if shape.kind.family != "step" or h < MARK_FROM or not (ringed or look.mark in STEP_MARKS):
+        return (0.0, 0.0)
+    size = mark_size(h)
+    return (9 + 20 * size, 26 * size) if ringed else (11 + 18 * size, 24 * size)
+
+
+def _top(
+    broken: Broken, setting: Setting, place: tuple[float, float, float], corner: tuple[float, float], on: Sequence[Box]
+) -> float | None:
+    """Where the lines of a step's name begin, None where they have no room. Its place: middle, height, foot."""
+    (middle, h, foot), (far, deep) = place, corner
+    tall, lead = len(broken.lines) * setting.pitch, (setting.pitch - setting.pixels) / 2
+    measure = measure_of(setting.pixels, setting.weight)
+    y = min((h - tall) / 2, foot - tall)
+    half = max(map(measure, broken.lines)) / 2
+    for box in on:
+        if overlaps(box, (middle - half - 1, y + lead, middle + half + 1, y + tall - lead)):
+            y = box[1] - tall + lead if box[1] + box[3] > h else box[3] - lead
+    if y + lead < deep and middle - measure(broken.lines[0]) / 2 < far:
+        y = deep - lead
+        if any(overlaps(box, (middle - half, y + lead, middle + half, y + tall - lead)) for box in on):
+            return None
+    return y if y >= 2 - lead * bool(on) and y + tall <= foot else None
+
+
+def _note(shape: ShapePicture, size: int) -> Label:
+    """From the top left, whole: a note may be longer than its bracket, never cut."""
+    width, height = max(NOTE_WIDTH, shape.w - 16), max(12.0, shape.h - 2)
 
     def top(broken: Broken, setting: Setting) -> float | None:
-        return y if len(broken.lines) * setting.pitch <= height + 1 else None
+        return 2.0 if len(broken.lines) * setting.pitch <= height + 1 else None
 
-    broken, setting = fitted(shape.name, width, settings_for(size, OUTER_LABEL), 99, top)
-    return label(broken.lines, setting, x, y, side, cut=broken.cut)
+    settings = settings_for(size, OUTER_LABEL)
+    broken, setting = fitted(shape.name, width, settings, 99, top)
+    if broken.cut:
+        setting = settings[0]
+        broken = balanced(shape.name, width, 99, measure_of(setting.pixels, setting.weight))
+    return label(broken.lines, setting, 12, 2, LEFT, cut=broken.cut)
 
 
 def _titled(shape: ShapePicture, size: int) -> Label:
@@ -127,100 +150,3 @@ def _upright(made: Label, height: float) -> Label:
     """A label whose rows are read upwards."""
     left, top, right, foot = made.box
     return made._replace(box=(top, height - right, foot, height - left), turned_by=height)
-
-
-def outer_settings(shape: ShapePicture, size: int) -> Setting:
-    weight = theme.MEDIUM if shape.kind.family == "gateway" else theme.NORMAL
-    return Setting(size, size + 3, weight) if size else Setting(*OUTER_LABEL, weight)
-
-
-def _placed(shape: ShapePicture, size: int) -> Label:
-    """Where the file or the user put it, however wide its font is here; what grows, grows away from the shape."""
-    place, setting = shape.placed, outer_settings(shape, size)
-    assert place is not None
-    broken = _in_place(shape.name, place, setting)
-    measure = measure_of(setting.pixels, setting.weight)
-    wide, tall = max(measure(line) for line in broken.lines), len(broken.lines) * setting.pitch
-    x, y, side = place.x + place.width / 2, place.y, CENTRE
-    if wide > place.width and place.x >= shape.x + shape.w - 1:
-        x, side = place.x, LEFT
-    elif wide > place.width and place.x + place.width <= shape.x + 1:
-        x, side = place.x + place.width, RIGHT
-    if tall > place.height and place.y + place.height <= shape.y + 1:
-        y = place.y + place.height - tall
-    elif size and place.y < shape.y + shape.h - 1:
-        y = place.y + (place.height - tall) / 2
-    return label(broken.lines, setting, x - shape.x, y - shape.y, side, outside=True, cut=broken.cut)
-
-
-def _in_place(name: str, place: Bounds, setting: Setting) -> Broken:
-    """In as many lines as a place of this height has; where that is too tight, as if the place were wider."""
-    measure = measure_of(setting.pixels, setting.weight)
-    words = max((measure(word) for word in name.split()), default=0.0)
-    given = place.width * setting.pixels / FILED + 2
-    broken = balanced(name, max(given, min(words, NARROW)), 12, measure)
-    if not broken.cut and len(broken.lines) <= max(1, round(place.height / (FILED + 2))):
-        return broken
-    return balanced(name, max(given, NARROW * setting.pixels / OUTER_LABEL[0]), 12, measure)
-
-
-def _outside(shape: ShapePicture, size: int, taken: Collection[str]) -> Label:
-    """At the first free side; a decision prefers above, all others below."""
-    setting, w, h = outer_settings(shape, size), shape.w, shape.h
-    corner = shape.kind.family == "gateway" and "above" in taken
-    width = (CORNER_WIDTH if corner else OUTER_WIDTH) * (1 if not size else 1.15)
-    broken = balanced(shape.name, width, 3, measure_of(setting.pixels, setting.weight))
-    tall, cut = len(broken.lines) * setting.pitch, broken.cut
-    lines, half = broken.lines, h / 2 - tall / 2
-    if corner:
-        return label(lines, setting, w / 2 + 10, 1 - tall, LEFT, outside=True, cut=cut)
-    places = {
-        "above": (w / 2, -tall - 4, CENTRE),
-        "below": (w / 2, h + 2, CENTRE),
-        "right": (w + 8, half, LEFT),
-        "left": (-8, half, RIGHT),
-    }
-    if shape.kind.family == "boundary":
-        places["right"], places["left"] = (w + 4, h - 8, LEFT), (-4, h - 8, RIGHT)
-    order = ORDER.get(shape.kind.family, ("below", "above", "right", "left"))
-    free = next((side for side in order if side not in taken), order[0])
-    x, y, side = places[free]
-    return label(lines, setting, x, y, side, outside=True, cut=cut)
-
-
-ORDER = {"gateway": ("above", "below", "right", "left"), "boundary": ("below", "left", "right")}
-
-
-# edges
-
-
-def edge_label(edge: EdgePicture, size: int = 0) -> Label:
-    """An edge's name: where it was placed, else beside its first piece, a message's beside its longest."""
-    setting = Setting(size, size + 3) if size else Setting(*OUTER_LABEL)
-    if edge.placed:
-        broken = _in_place(edge.name, edge.placed, setting)
-        x, y = edge.placed.x + edge.placed.width / 2, edge.placed.y
-        if size:
-            y += (edge.placed.height - len(broken.lines) * setting.pitch) / 2
-        return label(broken.lines, setting, x, y, CENTRE, outside=True, cut=broken.cut)
-    broken = balanced(edge.name, OUTER_WIDTH, 3, measure_of(setting.pixels, setting.weight))
-    tall, cut = len(broken.lines) * setting.pitch, broken.cut
-    x, y, side = _beside(edge, tall)
-    return label(broken.lines, setting, x, y, side, outside=True, cut=cut)
-
-
-def _beside(edge: EdgePicture, tall: float) -> tuple[float, float, int]:
-    """Left end, middle or right end of a name's rows, and their top."""
-    points = edge.points
-    x, y = anchor(edge)
-    if edge.kind == "messageFlow":
-        level = any(a[1] == b[1] == y and min(a[0], b[0]) < x < max(a[0], b[0]) for a, b in pairwise(points))
-        return (x, y - tall - 4, CENTRE) if level else (x + 8, y - tall / 2, LEFT)
-    (x1, y1) = points[1]
-    if abs(x1 - x) >= abs(y1 - y):
-        below = len(points) > 2 and points[2][1] < y1 and abs(x1 - x) < 130
-        side = LEFT if x1 >= x else RIGHT
-        return (x + (14 if x1 >= x else -14), y + 4 if below else y - tall - 4, side)
-    left = len(points) > 2 and points[2][0] > x1 and abs(y1 - y) < tall + 20
-    top = y + 14 if y1 > y else y - 14 - tall
-    return (x - 8, top, RIGHT) if left else (x + 8, top, LEFT)

@@ -13,7 +13,8 @@ from opsdesigner.model import Point
 from . import lines, theme
 from .halos import Named, crossed
 from .labels import FLOOR as LEAST_TEXT
-from .labels import LANE_FLOOR, edge_label, shape_label
+from .labels import LANE_FLOOR
+from .names import alone
 from .pictures import ABOVE, EdgePicture, ShapePicture
 from .stamps import level, paint_shape, paint_shapes
 from .theme import WHITE, Colours
@@ -212,16 +213,20 @@ def named(shapes: Sequence[ShapePicture], edges: Sequence[EdgePicture], zoom: fl
             wanted = head if family in ("pool", "lane") else size
             if wanted < 0:
                 continue
-            if (label := shape.labels.get(wanted)) is None:
-                label = shape.labels[wanted] = shape_label(shape, wanted)
+            if wanted not in shape.labels:
+                shape.labels[wanted] = alone(shape, wanted)
+            if (label := shape.labels[wanted]) is None:
+                continue
             dark = bool(shape.fill) and not label.outside
             found.append((shape.x, shape.y, label, theme.words_on(shape.fill) if dark else colours.ink))
     if size < 0:
         return found
     for edge in edges:
         if edge.name and len(edge.points) > 1 and (not size or edge.answer):
-            if (label := edge.labels.get(size)) is None:
-                label = edge.labels[size] = edge_label(edge, size)
+            if size not in edge.labels:
+                edge.labels[size] = alone(edge, size)
+            if (label := edge.labels[size]) is None:
+                continue
             found.append((0.0, 0.0, label, colours.ink))
     return found
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from opsdesigner.model import Bounds, Edge, Id, Link, Model, Node, Point, Shape
-from opsdesigner.model.geometry import Box, box_of, grown, holds, nearest_on, union
+from opsdesigner.model.geometry import Box, along, box_of, grown, holds, nearest_on, union
 from opsdesigner.model.queries import NAMED_BY_HOST, title
 from opsdesigner.notation.drawings import HEADER, Look
 from opsdesigner.notation.kinds import ACTIVITIES, GATEWAYS, KINDS, LABEL_OUTSIDE, Kind
@@ -19,14 +19,16 @@ from . import theme
 
 if TYPE_CHECKING:
     from .lines import Hop
+    from .names import Guess
     from .typesetting import Label
 
 UNKNOWN = Kind("", "Unknown", "other", "", outline="box")
 TINTED = {"step", "lane"}  # families that show their owner's colour
 FIRST = {"pool": 1.03, "process": 1.02, "lane": 1.01}  # of two homes of the same size, the larger factor lies below
-SIDE, UP, DOWN, NEAR = 140.0, 82.0, 82.0, 40.0  # room a name outside may take, at any zoom; what it mostly takes
+SIDE, UP, DOWN, NEAR = 150.0, 100.0, 100.0, 40.0  # room a name outside may take, at any zoom; what it mostly takes
 RIM = 3.0
 CALLED = 20_000.0  # least area of a call activity that has room for what it calls
+NOTE_WIDTH = 84.0  # least width of the text of a note
 ABOVE = 1.0  # depth from which shapes lie above lines
 GROUND = 30_000.0  # least area of a closed step that some files put others in
 NAMED = 60.0  # least width of a shape of nothing that says its id
@@ -42,6 +44,7 @@ class ShapePicture:
         "_records",
         "depth",
         "fill",
+        "guesses",
         "h",
         "id",
         "kind",
@@ -72,6 +75,7 @@ class ShapePicture:
         self.stroke = theme.stored(props.text("stroke")) if props else ""
         self.placed: Bounds | None = None if astray(shape) else shape.label
         self.labels: dict[int, Label | None] = {}  # by text size
+        self.guesses: dict[int, Guess] = {}  # where its name would be if there were no others
         self._records = (shape, node, model)
         self._look: Look | None = None
 
@@ -121,11 +125,12 @@ class ShapePicture:
     def box(self) -> Box:
         """All it may paint on, its name included wherever that will find room."""
         body = grown(self.body(), RIM)
+        if self.kind.family == "note" and self.name:
+            return union([body, note_room(self)])
         if not self.name or not self.outside:
             return body if self.kind.family not in FIRST else grown(body, 24)
-        if self.placed:
-            return union([body, room(self.placed, self.name)])
-        return (self.x - SIDE, self.y - UP, self.x + self.w + SIDE, self.y + self.h + DOWN)
+        near = (self.x - SIDE, self.y - UP, self.x + self.w + SIDE, self.y + self.h + DOWN)
+        return union([near, room(self.placed, self.name)]) if self.placed else near
 
     def near(self) -> Box:
         """About what it paints on; for the bounds of a diagram."""
@@ -163,6 +168,13 @@ def plain(name: str) -> str:
     return "\n".join(" ".join(part for part in line.split(" ") if part) for line in lines).strip("\n")
 
 
+def note_room(shape: ShapePicture) -> Box:
+    """All that the text of a note may take at any size."""
+    wide = max(NOTE_WIDTH, shape.w - 16)
+    lines = shape.name.count("\n") + 2 + int(len(shape.name) * 12 / wide)
+    return (shape.x, shape.y, shape.x + wide + 16, shape.y + 4 + 23.0 * lines)
+
+
 def astray(shape: Shape) -> bool:
     """Whether a file places a name where nobody put it: far from its shape."""
     at = shape.label
@@ -190,6 +202,7 @@ class EdgePicture:
         "conditional",
         "default",
         "drawn",
+        "guesses",
         "headed",
         "hops",
         "id",
@@ -225,6 +238,7 @@ class EdgePicture:
         if link and link.props:
             self._say(link, model)
         self.labels: dict[int, Label | None] = {}
+        self.guesses: dict[int, Guess] = {}
         self.hops: tuple[Hop, ...] | None = None
         self.drawn: tuple[float, QPainterPath] | None = None  # the path at one scale
         self._polygon: QPolygonF | None = None
@@ -271,9 +285,10 @@ class EdgePicture:
         if not self.name:
             return box
         if self.placed:
-            return union([box, room(self.placed, self.name)])
-        x, y = anchor(self)
-        return union([box, (x - 150, y - 90, x + 150, y + 90)])
+            box = union([box, room(self.placed, self.name)])
+        (ax, ay), (bx, by) = longest(self)
+        spots = (self.points[0], anchor(self), ((ax + bx) / 2, (ay + by) / 2), (ax, ay), along(self.points[:2], 0.5))
+        return union([box, *((x - SIDE, y - UP, x + SIDE, y + DOWN) for x, y in spots)])
 
     def near(self) -> Box:
         box = self.line_box()
@@ -284,14 +299,19 @@ class EdgePicture:
         self.hops = self.drawn = None
 
 
+def longest(edge: EdgePicture) -> tuple[Point, Point]:
+    """The longest straight piece of a line."""
+    return max(
+        zip(edge.points, edge.points[1:], strict=False),
+        key=lambda pair: abs(pair[0][0] - pair[1][0]) + abs(pair[0][1] - pair[1][1]),
+    )
+
+
 def anchor(edge: EdgePicture) -> Point:
     """Where an edge's name belongs: its start, or its middle where it tells a message."""
     if edge.kind != "messageFlow":
         return edge.points[0]
-    (x0, y0), (x1, y1) = max(
-        zip(edge.points, edge.points[1:], strict=False),
-        key=lambda pair: abs(pair[0][0] - pair[1][0]) + abs(pair[0][1] - pair[1][1]),
-    )
+    (x0, y0), (x1, y1) = longest(edge)
     return ((x0 + x1) / 2, (y0 + y1) / 2)
 
 
