@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from opsdesigner.model import Change, Id, Model, Record
+from opsdesigner.model import Change, Id, Model, Record, diff
 
 from . import bpmn
 from .errors import Refused
@@ -67,7 +67,7 @@ class Document:
         """Tells the document that this snapshot is now in the file."""
         self.path, self._saved = path, snapshot.records
         records = self.model.records
-        self._differs = {id for id in records.keys() | self._saved.keys() if records.get(id) != self._saved.get(id)}
+        self._differs = set(diff(self._saved, records).records)
 
     def _follow(self, change: Change) -> None:
         for id, (_, after) in change.records.items():
