@@ -30,10 +30,11 @@ class Change:
 def diff(old: Mapping[Id, Record], new: Mapping[Id, Record]) -> Change:
     """The change that leads from one state to the other."""
     change = Change("diff")
-    for id in old.keys() | new.keys():
-        before, after = old.get(id), new.get(id)
+    for id, after in new.items():
+        before = old.get(id)
         if before is not after and before != after:
             change.records[id] = (before, after)
+    change.records.update((id, (before, None)) for id, before in old.items() if id not in new)
     return change
 
 
