@@ -1,23 +1,42 @@
-"""Which names need a halo: outlines of letters are dear on paper, and most names stand clear of every line."""
+"""Which names need a halo and in which colour: most stand clear of every line, some on homes with a fill."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from opsdesigner.model import Id
-from opsdesigner.model.geometry import Box, grown, pieces, shifted, touches
+from opsdesigner.model.geometry import Box, centre, grown, holds, pieces, shifted, touches
 
 from .grid import Grid
 from .pictures import EdgePicture, ShapePicture
+from .theme import words_on
 from .typesetting import Label
 
 Named = tuple[float, float, Label, str]  # where it is seen from, the name, its colour
 
 
+def ground(name: Named, homes: Sequence[ShapePicture]) -> str:
+    """The stored colour of what a name outside its shape stands on, "" where that is paper."""
+    x, y, label, _ = name
+    if not label.outside:
+        return ""
+    at = centre(shifted(label.box, x, y))
+    return next((home.fill for home in reversed(homes) if home.fill and holds(home.body(), *at)), "")
+
+
+def on_ground(name: Named, homes: Sequence[ShapePicture]) -> Named:
+    """The name in black or white where it stands on a stored colour."""
+    fill = ground(name, homes)
+    return (*name[:3], words_on(fill)) if fill else name
+
+
 def crossed(
     names: Iterable[Named], edges: Sequence[EdgePicture], homes: Sequence[ShapePicture], reach: float
 ) -> list[Named]:
-    """The names outside shapes that a line, or the rim of a pool, lane or open sub-process, runs through or near."""
+    """The names outside shapes that a line, or the rim of a pool, lane or open sub-process, runs through or near.
+
+    Outlines of letters are dear on paper: only these get them there.
+    """
     apart = [name for name in names if name[2].outside]
     if not apart:
         return []

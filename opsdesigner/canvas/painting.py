@@ -11,12 +11,12 @@ from PySide6.QtGui import QPaintEngine, QPainter, QPainterPath, QPolygonF
 from opsdesigner.model import Point
 
 from . import lines, theme
-from .halos import Named, crossed
+from .halos import Named, crossed, ground, on_ground
 from .labels import FLOOR as LEAST_TEXT
 from .labels import LANE_FLOOR
 from .names import alone
 from .pictures import ABOVE, EdgePicture, ShapePicture
-from .stamps import level, paint_shape, paint_shapes
+from .stamps import level, paint_frame, paint_shape, paint_shapes
 from .theme import WHITE, Colours
 from .typesetting import Label, measure_of
 
@@ -26,6 +26,7 @@ ROUND = tuple(
     for x, y in ((1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0), (-0.7, -0.7), (0, -1), (0.7, -0.7))
 )
 MANY = 300  # names; the halos of more are plain
+DASHED = 0.2  # zoom from which lines show their dashes
 LINED = 0.6  # device pixels per unit under which lines are one pixel wide
 
 
@@ -48,10 +49,16 @@ def paint_pictures(
     p.setRenderHint(QPainter.RenderHint.Antialiasing)
     for home in shapes[:homes]:
         paint_shape(p, home, scale, detail, colours)
+    for home in shapes[:homes]:
+        if home.kind.family == "pool":  # lanes end in their pool's frame
+            paint_frame(p, home, scale, detail, colours)
     paint_edges(p, edges, scale, colours, zoom)
     names = named(shapes, edges, zoom, colours)
     halos = names if _on_pixels(p) else crossed(names, edges, shapes[:homes], HALO)
-    paint_halos(p, halos, colours)  # lines give way to names, shapes do not
+    filled = [home for home in shapes[:homes] if home.fill]
+    for fill in {"": None} | {home.fill: None for home in filled}:  # lines give way to names, shapes do not
+        paint_halos(p, [name for name in halos if ground(name, filled) == fill], fill or colours.paper)
+    names = [on_ground(name, filled) for name in names] if filled else names
     p.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_shapes(p, shapes[homes:], scale, detail, colours)
     if zoom >= 0.5:
@@ -75,8 +82,12 @@ def paint_edges(
         style = lines.style_of(edge.kind)
         ink = edge.stroke or colours.line(style.ink)
         if fine:
-            p.setRenderHint(QPainter.RenderHint.Antialiasing, not edge.square)
-            p.setPen(theme.hairline(ink if zoom >= 0.25 else edge.stroke or colours.block))
+            if style.dash and zoom >= DASHED:
+                p.setRenderHint(QPainter.RenderHint.Antialiasing)
+                p.setPen(theme.afar(style.dash, ink, scale))
+            else:
+                p.setRenderHint(QPainter.RenderHint.Antialiasing, not edge.square)
+                p.setPen(theme.hairline(ink if zoom >= 0.25 else edge.stroke or colours.block))
             p.drawPolyline(edge.polygon)
             continue
         wide, shift = theme.snapped(style.width, scale)
@@ -235,12 +246,12 @@ def _on_pixels(p: QPainter) -> bool:
     return p.paintEngine().type() == QPaintEngine.Type.Raster
 
 
-def paint_halos(p: QPainter, names: Sequence[Named], colours: Colours) -> None:
+def paint_halos(p: QPainter, names: Sequence[Named], paper: str) -> None:
     """Clears what lies under names outside shapes."""
     if not _on_pixels(p):
-        _outline(p, names, colours)
+        _outline(p, names, paper)
         return
-    p.setPen(theme.pen(1, colours.paper))
+    p.setPen(theme.pen(1, paper))
     for x, y, label, _ in names:
         if not label.outside:
             continue
@@ -276,10 +287,10 @@ def _rows(p: QPainter, x: float, y: float, label: Label, scale: float) -> None:
             p.drawStaticText(QPointF(x + left, at - label.ascent), text)
 
 
-def _outline(p: QPainter, names: Sequence[Named], colours: Colours) -> None:
+def _outline(p: QPainter, names: Sequence[Named], paper: str) -> None:
     """Halos on paper: outlines of letters; for very many names plates, which take next to no room in a file."""
-    p.setPen(theme.pen(2 * HALO, colours.paper))
-    p.setBrush(theme.brush(colours.paper))
+    p.setPen(theme.pen(2 * HALO, paper))
+    p.setBrush(theme.brush(paper))
     for x, y, label, _ in names:
         made = QPainterPath()
         for words, _, left, base in label.rows:

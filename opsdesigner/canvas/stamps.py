@@ -76,19 +76,24 @@ def paint_stamp(p: QPainter, stamp: Stamp) -> None:
     drawn = pieces(stamp.look, stamp.w / scale, stamp.h / scale)
     if stamp.detail == BLOCKS and not _home(stamp):
         return _block(p, stamp, drawn)
-    for outline, fill, width, dash, ink in drawn:
-        if (filled := _brush(stamp, fill)) is None:
-            continue
-        shift = 0.0
-        if width:
-            wide, shift = theme.snapped(width, scale) if stamp.detail > FAR else (1 / scale, 0.5 / scale)
-            p.setPen(theme.pen(wide, _ink(stamp, ink), dash))
-        else:
-            p.setPen(theme.NO_PEN)
-        p.setBrush(filled)
-        p.translate(shift, shift)
-        p.drawPath(outline)
-        p.translate(-shift, -shift)
+    for piece in drawn:
+        _paint_piece(p, stamp, piece)
+
+
+def _paint_piece(p: QPainter, stamp: Stamp, piece: Piece) -> None:
+    outline, fill, width, dash, ink = piece
+    if (filled := _brush(stamp, fill)) is None:
+        return
+    scale, shift = stamp.scale, 0.0
+    if width:
+        wide, shift = theme.snapped(width, scale) if stamp.detail > FAR else (1 / scale, 0.5 / scale)
+        p.setPen(theme.pen(wide, _ink(stamp, ink), dash))
+    else:
+        p.setPen(theme.NO_PEN)
+    p.setBrush(filled)
+    p.translate(shift, shift)
+    p.drawPath(outline)
+    p.translate(-shift, -shift)
 
 
 def _home(stamp: Stamp) -> bool:
@@ -147,6 +152,18 @@ def paint_shape(p: QPainter, shape: ShapePicture, scale: float, detail: int, col
     x, y = round(shape.x * scale) / scale, round(shape.y * scale) / scale
     p.translate(x, y)
     paint_stamp(p, stamp_of(shape, scale, detail, colours))
+    p.translate(-x, -y)
+
+
+def paint_frame(p: QPainter, shape: ShapePicture, scale: float, detail: int, colours: Colours) -> None:
+    """Only the outline of a shape, over what lies in it."""
+    stamp = stamp_of(shape, scale, detail, colours)
+    frame = pieces(stamp.look, stamp.w / scale, stamp.h / scale)[-1:]
+    if not frame or frame[0][1]:
+        return
+    x, y = round(shape.x * scale) / scale, round(shape.y * scale) / scale
+    p.translate(x, y)
+    _paint_piece(p, stamp, frame[0])
     p.translate(-x, -y)
 
 

@@ -111,6 +111,14 @@ def hairline(name: str) -> QPen:
     return made
 
 
+@lru_cache(512)
+def afar(dash: str, name: str, scale: float) -> QPen:
+    """About one device pixel wide, dashes as long as they can still be told apart."""
+    longest = max(map(float, dash.split()))
+    stretch = max(1.0, 4.5 / (longest * scale))
+    return pen(1.02 / scale, name, " ".join(str(float(part) * stretch) for part in dash.split()))
+
+
 def snapped(width: float, scale: float) -> tuple[float, float]:
     """A line's width on whole and half device pixels, never under one, and its shift to lie on them; in units."""
     wide = max(1.0, round(width * scale * 2) / 2)

@@ -23,7 +23,7 @@ from opsdesigner.canvas.painting import HALO, named
 from opsdesigner.canvas.roles import lane_colours
 from opsdesigner.canvas.theme import WHITE
 from opsdesigner.files.errors import Refused
-from opsdesigner.model import Diagram, Edge, Link, Model, Node, Shape
+from opsdesigner.model import Bounds, Diagram, Edge, Link, Model, Node, Shape
 from opsdesigner.notation.variants import VARIANTS
 
 from .scene import one, records, scene
@@ -236,6 +236,7 @@ def test_names_on_paper_have_halos_where_a_line_runs_through_them() -> None:
     assert "Order arrives" not in haloed(scene())
     model = scene()
     with model.change("Cross"):
+        model.update("start_di", label=Bounds(80, 218, 80, 14))
         model.update("f1_di", points=((0.0, 226.0), (300.0, 226.0)))
     assert "Order arrives" in haloed(model)
 

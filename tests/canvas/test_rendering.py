@@ -550,3 +550,40 @@ def test_a_process_drawn_as_a_shape_is_a_frame_below_all_it_holds() -> None:
     frame = display.shapes["p_di"]
     assert frame.depth < display.shapes["l1_di"].depth and not frame.name
     assert all(not stroke.fill for stroke in drawing(frame.look, 870, 500))
+
+
+def test_messages_are_dashed_from_afar(sample: Model) -> None:
+    """Along a message flow paper shows between the dashes; along a flow it does not."""
+    display = Display(sample, "d")
+    for zoom in (1.0, 0.74, 0.5, 0.3):
+        image = painted(display, zoom)
+        x = round((118 + 20) * zoom)
+        column = [
+            min(image.pixelColor(x + dx, round((y + 20) * zoom)).lightness() for dx in (-1, 0, 1))
+            for y in range(60, 160)
+        ]
+        assert max(column) > 235 and min(column) < 190, zoom
+
+
+def test_a_name_on_a_coloured_home_has_a_halo_of_that_colour() -> None:
+    model = scene()
+    with model.change("fill"):
+        model.put(Node("in", "endEvent", "Wrapped up", "sub"))
+        model.put(Shape("in_di", "d", "in", 580, 380, 36, 36))
+        model.set_props("sub_di", fill="#336699")
+    display = Display(model, "d")
+    box = display.label_box("in_di")
+    assert box is not None
+    image = painted(display)
+    left, top, right, foot = (round(side + 20) for side in box)
+    seen = {image.pixelColor(x, y).name() for x in range(left - 3, right + 3) for y in range(top, foot)}
+    assert "#336699" in seen and LIGHT.ink not in seen and "#ffffff" in seen  # white words on their own ground
+    rim = {image.pixelColor(x, foot + 1).name() for x in range(left, right)}
+    assert rim == {"#336699"}
+
+
+def test_lanes_end_in_the_frame_of_their_pool(sample: Model) -> None:
+    display = Display(sample, "d")
+    image = painted(display)
+    plain = {image.pixelColor(x + 20, 620).name() for x in range(5, 25)}  # under the pool's head
+    assert plain == {image.pixelColor(x + 20, 620).name() for x in range(100, 120)}  # under the lane
