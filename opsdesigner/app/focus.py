@@ -64,12 +64,13 @@ class FocusRing(QWidget):
 
 
 def next_pane(window: MainWindow, by: int) -> None:
-    """Moves the keyboard round top row, tools, tabs, canvas and side panels."""
+    """Moves the keyboard round top row, tools, tabs, canvas, card and side panels."""
     panes: list[tuple[QWidget, QWidget]] = [
         (window.top, window.top.search),
         (window.tools, window.tools.buttons[0]),
         (window.pane.tabs, window.pane.tabs),
         (window.view, window.view),
+        (window.card, window.card.first()),
         (window.side, window.side.tabs),
     ]
     if window.document is None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSplitter, QStackedWidget, QWidget
 
 from .actions import Action, fill_menus, key_of, make
+from .card import Card
 from .find import FindBar
 from .focus import FocusRing
 from .menus import add_moving_parts
@@ -33,6 +34,7 @@ class Frame(QMainWindow):
     pane: ProcessPane
     side: Side
     finder: FindBar
+    card: Card
 
     @property
     def me(self) -> MainWindow:
@@ -65,6 +67,7 @@ class Frame(QMainWindow):
         self.status = StatusBar(self, zoom_menu)
         self.setStatusBar(self.status)
         self._lay_out()
+        self.card = Card(self.me)
         add_moving_parts(self.me)
         self.ring = FocusRing(self.me)
 

@@ -60,6 +60,7 @@ class ProcessPane(QWidget):
         self._over: QWidget | None = None
         self.view = CanvasView(self)
         self.view.setObjectName("processCanvas")
+        self.view.reads_first = True
         self.view.setAccessibleName(tr("Process diagram"))
         self.view.diagram_wanted.connect(self.go_to)
         self.tabs = self._make_tabs()

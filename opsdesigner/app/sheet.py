@@ -87,9 +87,10 @@ QPushButton:pressed { background: $pressed; }
 QPushButton:disabled { color: $text3; border-color: $line; }
 QPushButton:default, #main { background: $accent; border: 1px solid $accent; color: $on_accent; }
 QPushButton:default:disabled { background: $sunken; border-color: $line; color: $text3; }
-#link { background: transparent; border: 1px solid transparent; color: $accent; text-align: left; padding: 0 4px;
-  min-height: 24px; font-weight: 400; }
-#link:hover { text-decoration: underline; background: transparent; }
+#link, #footLink { background: transparent; border: 1px solid transparent; color: $accent; text-align: left;
+  padding: 0 4px;  min-height: 24px; font-weight: 400; }
+#footLink { padding: 0; margin-left: -1px; }
+#link:hover, #footLink:hover { text-decoration: underline; background: transparent; }
 #small { min-height: 24px; padding: 0 10px; font-size: 12px; }
 
 /* lists */

@@ -83,6 +83,7 @@ class Side(QDockWidget):
             self.show()
             self.tabs.setCurrentIndex(page)
         self._window.settings.put("view/side", self.isVisibleTo(self._window))
+        self._window.card.offer()
         self._window.refresh()
 
     def showing(self, page: int) -> bool:

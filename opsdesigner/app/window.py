@@ -113,7 +113,7 @@ class MainWindow(Frame):
             self.pane.show_model(document.model)
         settle()
         self.side.show_document(document)
-        self.side.setVisible(self.settings.flag("view/side", True))
+        self.side.setVisible(self.settings.flag("view/side"))
         if self.settings.flag("view/minimap"):
             self.show_minimap(True)
         self.status.version.setText("")
@@ -167,6 +167,7 @@ class MainWindow(Frame):
     def _follow(self, change: Change) -> None:
         self.pane.follow(change)
         self.side.follow(change)
+        self.card.follow(change)
         self.document_changed()
 
     def _diagram_changed(self, diagram: Id) -> None:
@@ -225,6 +226,7 @@ class MainWindow(Frame):
         self.top.search.dress()
         self.status.dress()
         self.side.dress()
+        self.card.dress()
         if self.start is not None:
             self.start.update()
         self._soon.start()

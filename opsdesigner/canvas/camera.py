@@ -10,6 +10,7 @@ from opsdesigner.model.geometry import Box
 from .tiles import Frame
 
 LEAST, MOST, MARGIN = 0.02, 8.0, 24
+READABLE, LEAST_READABLE = 0.75, 0.6  # zooms at which all names, most names are easily read
 
 
 class Camera(QWidget):
@@ -51,6 +52,19 @@ class Camera(QWidget):
         self.zoom = max(LEAST, min(MOST, zoom))
         self._corner = middle * self.zoom - QPointF(self.width() / 2, self.height() / 2)
         self.looked(True)
+
+    def show_from(self, box: Box) -> None:
+        """All of a box where it can be read so; else as much of it as can be read, from its start."""
+        whole, wide, tall = fitting(box, self.size()), self.width(), self.height()
+        lines = min(READABLE, fitting((0, box[1], 0, box[3]), self.size()))  # all of its height
+        zoom = whole if whole >= READABLE else max(LEAST_READABLE, lines)
+        if zoom <= whole:
+            self.show_box(box, whole)
+            return
+        room_x, room_y = (box[2] - box[0] + 2 * MARGIN) * zoom <= wide, (box[3] - box[1] + 2 * MARGIN) * zoom <= tall
+        x = (box[0] + box[2]) / 2 if room_x else box[0] - MARGIN + wide / 2 / zoom
+        y = (box[1] + box[3]) / 2 if room_y else box[1] - MARGIN + tall / 2 / zoom
+        self.show_box((x, y, x, y), zoom)
 
     def looked(self, zoomed: bool) -> None:
         """Called after every pan and zoom."""

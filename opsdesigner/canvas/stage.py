@@ -40,6 +40,7 @@ class Stage(Camera):
         self.hooks: list[Hook] = []  # painted last, in window pixels
         self._zooming = False  # drafts are good enough
         self._fresh = False  # shown, but not painted yet
+        self.reads_first = False  # a fresh diagram opens where its names can be read, else as a whole
         self._landing, self._debt = False, 0.0  # seconds of this frame that a change has taken already
         self._later, self._calm, self._idle, self._landed = (
             self._timer(act) for act in (self.update, self._refine, self._refine, self._catch_up)
@@ -70,7 +71,7 @@ class Stage(Camera):
         """All of a diagram not yet painted; again when the window gets its real size before that."""
         overview = fitting(self.display.bounds, self.size()) * self.devicePixelRatioF()
         self.tiles = Tiles(self.display, overview)
-        self.fit()
+        self.show_start() if self.reads_first else self.fit()
         self._fresh = True
 
     def leave(self) -> None:
@@ -131,6 +132,10 @@ class Stage(Camera):
     def fit(self) -> None:
         """All of it, never above full size."""
         self.show_box(self.display.bounds, fitting(self.display.bounds, self.size()))
+
+    def show_start(self) -> None:
+        """All of it where it can be read so, else its start."""
+        self.show_from(self.display.bounds)
 
     def show_around(self, box: Box) -> None:
         """Pans no further than needed to see a part of the diagram."""

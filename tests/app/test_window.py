@@ -168,6 +168,7 @@ def test_closing_lets_go_of_the_model(opened: Open, sample: Path) -> None:
 
 def test_panes_go_round_with_f6_and_esc_comes_back(opened: Open, sample: Path) -> None:
     window = opened(sample)
+    window.actions_by_id["inspector"].trigger()
     window.view.setFocus()
     seen = []
     for _ in range(5):
