@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from opsdesigner.model import Diagram, Edge, Id, Link, Model, Node, Shape, new_id
 from opsdesigner.model.geometry import box_of, centre, union
-from opsdesigner.model.queries import children, diagrams_of, inside, shape_of, title
+from opsdesigner.model.queries import children, diagrams_of, edge_of, inside, shape_of, title
 from opsdesigner.notation.kinds import EXPANDED_SIZE, KINDS, SUB_PROCESSES
 from opsdesigner.notation.looks import is_open
 
@@ -144,13 +142,15 @@ def _take_over(model: Model, source: Id, target: Id) -> None:
 
 
 def _put_on(model: Model, record: Shape | Edge, diagram: Id) -> None:
-    """The same drawing on another page: a new one, since pages are places of their own in the file."""
+    """The same drawing on another page; gone where its subject is drawn there already."""
     if isinstance(record, Shape):
-        if shape_of(model, record.node, diagram) is None:
-            model.put(replace(record, id=drawn_id(model, record.node), diagram=diagram))
-    elif not any(edge.diagram == diagram for edge in model.referrers(record.link, Edge)):
-        model.put(replace(record, id=drawn_id(model, record.link), diagram=diagram))
-    model.remove(record.id)
+        known = shape_of(model, record.node, diagram) is not None
+    else:
+        known = edge_of(model, record.link, diagram) is not None
+    if known:
+        model.remove(record.id)
+    else:
+        model.update(record.id, diagram=diagram)
 
 
 def _draw_missing(model: Model, node: Node, diagram: Id, x: float, y: float) -> None:
@@ -169,7 +169,6 @@ def _draw_lines(model: Model, node: Node, diagram: Id) -> None:
     links = {link.id: link for each in inside(model, node.id) for link in model.referrers(each.id, Link)}
     for link in links.values():
         first, last = shape_of(model, link.source, diagram), shape_of(model, link.target, diagram)
-        drawn = any(edge.diagram == diagram for edge in model.referrers(link.id, Edge))
-        if first is not None and last is not None and not drawn:
+        if first is not None and last is not None and edge_of(model, link.id, diagram) is None:
             points = route(model, diagram, first, last, link.kind)
             model.put(Edge(drawn_id(model, link.id), diagram, link.id, points))

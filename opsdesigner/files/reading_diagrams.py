@@ -119,7 +119,7 @@ _OPS_ROWS = {name: row for row, name in OPS_SHAPE.items()}
 
 def _props(element: Element, sort: str, placed: bool) -> Props:
     attrib = element.attrib
-    if len(attrib) <= 2 and not placed and "bpmnElement" in attrib:  # by far the most
+    if len(attrib) == 2 and not placed and "bpmnElement" in attrib and "id" in attrib:  # by far the most
         return NO_PROPS
     found: dict[str, Value] = {}
     for name, text in attrib.items():

@@ -24,8 +24,6 @@ from opsdesigner.files.markup import (
 from opsdesigner.files.namespaces import clark, lost_namespaces, prefix_for, split, written_attributes
 from opsdesigner.files.style import Style
 
-DOUBLE = '"'
-
 
 class Place(NamedTuple):
     """An element to be written, and what is known around it."""
@@ -68,7 +66,8 @@ def _made(place: Place, style: Style) -> list[Piece]:
             scope[""] = declared[""] = ""
         name = f"{prefix}:{name}" if prefix else name
     attributes = written_attributes(element.attrib.items(), scope, declared, style.prefixes)
-    written = "".join(f' {key}="{escaped_value(value, DOUBLE)}"' for key, value in attributes)
+    mark = style.quote
+    written = "".join(f" {key}={mark}{escaped_value(value, mark)}{mark}" for key, value in attributes)
     head = f"<{name}{written}".encode()
     text = element.edit.text if element.edit else None
     if not text and not element.children:
@@ -135,7 +134,7 @@ def _start_tag(
     pieces.append(data[at : tag.tail])
     last = tag.attributes[-1] if tag.attributes else None
     space = data[last.space : last.start] if last else b" "
-    mark = data[last.value : last.value + 1].decode() if last else DOUBLE
+    mark = data[last.value : last.value + 1].decode() if last else style.quote
     for name, value in written_attributes(missing.items(), scope, declared, style.prefixes):
         pieces.append(space + f"{name}={mark}{escaped_value(value, mark)}{mark}".encode())
     return pieces

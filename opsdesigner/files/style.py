@@ -15,6 +15,7 @@ class Style(NamedTuple):
     unit: bytes  # one step of indentation
     newline: str
     closing: bytes  # of an empty tag: "/>" or " />"
+    quote: str  # of attributes
     encoding: str
     prefixes: Mapping[str, str]  # preferred ones, by namespace
 
@@ -37,7 +38,8 @@ def style_of(root: Element, source: Source, encoding: str, prefixes: Mapping[str
     windows = head.count(b"\r\n")
     newline = "\r\n" if windows and windows * 2 > head.count(b"\n") else "\n"
     spaced = head.count(b" />") > head.count(b"/>") / 2
+    quote = "'" if head.count(b"='") > head.count(b'="') else '"'
     unit = most(step for step in steps if step)
     if unit is None:
         unit = b"" if steps else b"  "
-    return Style(breaks, unit, newline, b" />" if spaced else b"/>", encoding, prefixes)
+    return Style(breaks, unit, newline, b" />" if spaced else b"/>", quote, encoding, prefixes)

@@ -99,6 +99,8 @@ class Patch:
                 put_child(self._home(after), self.elements[id])
             if before.kind != after.kind:
                 _change_kind(self.elements[id], before.kind, after.kind)
+        if isinstance(after, Shape | Edge) and isinstance(before, Shape | Edge) and before.diagram != after.diagram:
+            child_of(self.elements[after.diagram], PLANE).append(self.elements[id])
         self._fill(id, before, after)
 
     def _fill(self, id: Id, before: Record | None, after: Record) -> None:
