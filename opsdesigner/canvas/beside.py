@@ -12,7 +12,7 @@ from opsdesigner.notation.theme import OUTER_LABEL, OUTER_WIDTH
 
 from . import theme
 from .pictures import EdgePicture, ShapePicture, anchor, longest
-from .typesetting import CENTRE, LEFT, RIGHT, Label, Setting, label, measure_of
+from .typesetting import CENTRE, LEFT, RIGHT, SHRUNK, Label, Setting, label, measure_of
 from .wrapping import Broken, balanced
 
 FILED = (11, 13)  # text that most files are written with: size and line pitch
@@ -20,7 +20,6 @@ NARROW = 98.0  # least width of a name whose place a file gives
 CORNER_WIDTH = 84.0  # of a name that stands beside a flow
 WIDER, NARROWER = 140.0, (84.0, 62.0)  # of names that are too long, of names that have less room
 LARGER = 1.15  # how much wider names may be from afar
-SMALLER = 0.9  # the floor of text from afar where nothing else fits
 
 
 class Spot(NamedTuple):
@@ -57,7 +56,7 @@ def setting_of(shape: ShapePicture | EdgePicture, size: int) -> Setting:
 
 
 def smaller(setting: Setting) -> Setting:
-    pixels = round(setting.pixels * SMALLER)
+    pixels = round(setting.pixels * SHRUNK)
     return Setting(pixels, pixels + 3, setting.weight)
 
 

@@ -42,7 +42,7 @@ def extent(shapes: Collection[ShapePicture], edges: Collection[EdgePicture]) -> 
     """The box round everything that will be painted, names included."""
     boxes: list[Box] = [(s.x - RIM, s.y - RIM, s.x + s.w + RIM, s.y + s.h + RIM) for s in shapes]
     for shape in shapes:
-        if shape.outside and (label := shape.labels.get(0)):
+        if (shape.outside or shape.kind.family == "note") and (label := shape.labels.get(0)):
             boxes.append(shifted(label.box, shape.x, shape.y))
     for edge in edges:
         xs, ys = zip(*edge.points, strict=True)

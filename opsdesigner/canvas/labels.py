@@ -11,10 +11,11 @@ from opsdesigner.notation.theme import OUTER_LABEL, STEP_LABEL
 
 from . import theme
 from .pictures import NOTE_WIDTH, ShapePicture
-from .typesetting import CENTRE, LEFT, Label, Setting, fitted, label, measure_of, settings_for
+from .typesetting import CENTRE, LEFT, SHRUNK, Label, Setting, fitted, label, measure_of, settings_for
 from .wrapping import Broken, balanced, shortened
 
 FLOOR, LANE_FLOOR = 10, 11  # px on screen
+SPILL = 0.09  # share of a head that the blank above and below a line may stand over on each side
 
 
 def shape_label(shape: ShapePicture, size: int = 0, on: Sequence[Box] = (), holds: bool = False) -> Label:
@@ -137,10 +138,14 @@ def _header(shape: ShapePicture, size: int) -> Label:
 def _header_afar(shape: ShapePicture, setting: Setting, turned: bool, long: float, across: float) -> Label:
     """One line, larger than the head from very far: then pools give way outwards, lanes inwards."""
     name, measure = " ".join(shape.name.split()), measure_of(setting.pixels, setting.weight)
+    if measure(name) > long - 4:
+        less = round(setting.pixels * SHRUNK)
+        setting = Setting(less, less + 3, setting.weight)
+        measure = measure_of(less, setting.weight)
     cut = measure(name) > long - 4
     words = shortened(name, max(8.0, long - 4), measure) if cut else name
     y = (across - setting.pitch) / 2
-    if y < 0 and shape.look.outline != "closedPool":
+    if y < -SPILL * across and shape.look.outline != "closedPool":
         y = across - setting.pitch if shape.kind.family == "pool" else 0.0
     made = label((words,), setting, long / 2, y, CENTRE, turned=turned, cut=cut)
     return _upright(made, shape.h) if turned else made

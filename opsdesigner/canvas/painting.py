@@ -84,7 +84,7 @@ def paint_edges(
         if fine:
             if style.dash and zoom >= DASHED:
                 p.setRenderHint(QPainter.RenderHint.Antialiasing)
-                p.setPen(theme.afar(style.dash, ink, scale))
+                p.setPen(theme.afar(style.dash, ink if zoom >= 0.25 else edge.stroke or colours.block, scale))
             else:
                 p.setRenderHint(QPainter.RenderHint.Antialiasing, not edge.square)
                 p.setPen(theme.hairline(ink if zoom >= 0.25 else edge.stroke or colours.block))

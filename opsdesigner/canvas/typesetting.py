@@ -16,6 +16,7 @@ from .threads import per_thread
 from .wrapping import Broken, Measure, balanced
 
 LEFT, CENTRE, RIGHT = -1, 0, 1
+SHRUNK = 0.9  # of the floor of text from afar, where nothing else fits
 SMALLER = ((12, 15), (11, 14), (10, 12))  # before a name is cut it may be set smaller
 
 
@@ -120,5 +121,5 @@ def fitted(name: str, width: float, settings: tuple[Setting, ...], most: int, to
 def settings_for(size: int, base: tuple[int, int], weight: QFont.Weight = theme.NORMAL) -> tuple[Setting, ...]:
     """The sizes a name may be set in: the look's own and smaller ones, or one floor size when seen from afar."""
     if size:
-        return (Setting(size, size + 3, weight),)
+        return (Setting(size, size + 3, weight), Setting(small := round(size * SHRUNK), small + 3, weight))
     return (Setting(*base, weight), *(Setting(*each, weight) for each in SMALLER if each[0] < base[0]))
