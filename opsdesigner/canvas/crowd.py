@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,7 +11,6 @@ from opsdesigner.model.geometry import Box
 from opsdesigner.notation.drawings import HEADER
 
 from . import lines
-from .grid import Grid
 from .pictures import ABOVE, NOTE_WIDTH, EdgePicture, ShapePicture
 
 CLEAR, AFAR = 2.0, 5.0  # px left and right of a name that are to be free, seen from afar
@@ -63,18 +62,14 @@ def _covered(piece: Piece, left: float, top: float, right: float, bottom: float)
     return max(0.0, high - low) * (abs(dx) + abs(dy))
 
 
-def crowd(
-    box: Box, shapes: Mapping[Id, ShapePicture], spots: Grid, edges: Mapping[Id, EdgePicture], runs: Grid, name: Id
-) -> Crowd:
+def crowd(box: Box, shapes: Iterable[ShapePicture], edges: Iterable[EdgePicture], name: Id) -> Crowd:
     """All that lies in a box but names; `name` is whose name is to be placed."""
     found = Crowd([], [], [])
-    for id in spots.touching(box):
-        shape = shapes[id]
+    for shape in shapes:
         if not _apart(box, shape):
-            _shape(found, shape, id == name)
+            _shape(found, shape, shape.id == name)
     left, top, right, bottom = box
-    for id in runs.touching(box):
-        edge = edges[id]
+    for edge in edges:
         points = edge.points
         for (ax, ay), (bx, by) in pairwise(points):
             across = (ax > left or bx > left) and (ax < right or bx < right)

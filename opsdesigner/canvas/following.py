@@ -40,9 +40,9 @@ def touched_by(change: Change, model: Model, diagram: Id) -> dict[Id, None]:
                 case Link():
                     run(id)
                     ends(record)
-        for node in (before, after):
-            if isinstance(node, Node) and node.kind == "startEvent":  # a closed event sub-process shows what starts it
-                show(node.parent)
+        for start in (before, after):
+            if isinstance(start, Node) and start.kind == "startEvent":  # shown by a closed event sub-process
+                show(start.parent)
         if isinstance(before or after, Node):
             show(id)
             for named in model.referrers(id, Node):

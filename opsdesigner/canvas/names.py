@@ -23,6 +23,7 @@ AWAY = 30.0  # how much worse a place may be that is better known
 MANY = 60  # names from which all are laid out anew when they are seen
 TOLERABLE = 90.0  # from afar, names of lines that collide worse than this are left out
 Picture = ShapePicture | EdgePicture
+Region = tuple[list[ShapePicture], list[EdgePicture], list[Picture]]
 
 
 class Guess(NamedTuple):
@@ -38,6 +39,7 @@ class Names:
 
     def __init__(self, display: Display) -> None:
         self.display = display
+        self._near: tuple[Id, Region] = ("", ([], [], []))  # what was found last
 
     def of(self, picture: Picture, size: int) -> Label | None:
         """A name laid out; None where it is left out. `size` is a floor for its text, 0 the usual."""
@@ -85,11 +87,12 @@ class Names:
     def _free(self, picture: Picture, size: int) -> Guess:
         """The best place that is clear of earlier names, too."""
         guess = self.guess(picture, size)
-        if not self._earlier(picture, size, guess.box):
-            return guess
-        region = picture.box()
-        walls, known = self._earlier(picture, size, region), self._crowd(picture, region)
+        walls = self._earlier(picture, size)
         clear = AFAR if size else CLEAR
+        left, top, right, foot = guess.box
+        if not any(overlaps(wall, (left - clear, top, right + clear, foot)) for wall in walls):
+            return guess
+        known = self._crowd(picture)
         return self._best(picture, size, known._replace(walls=known.walls + walls, clear=clear))
 
     def guess(self, picture: Picture, size: int) -> Guess:
@@ -101,15 +104,26 @@ class Names:
         if picture.placed and not size:
             spot = placed(picture, setting_of(picture, 0)) if isinstance(picture, ShapePicture) else _first(picture)
             return Guess(spot, spot.box, 0.0)
-        known = self._crowd(picture, picture.box())._replace(clear=AFAR if size else CLEAR)
-        if not size:
-            walls = [other.box for other in self._others(picture, 0, picture.box(), only_placed=True)]
-            known = known._replace(walls=known.walls + walls)
-        return self._best(picture, size, known)
+        known = self._crowd(picture)
+        if size:
+            return self._best(picture, size, known._replace(clear=AFAR))
+        walls = [self.guess(other, 0).box for other in self._region(picture)[2] if other.placed]
+        return self._best(picture, 0, known._replace(walls=known.walls + walls))
 
-    def _crowd(self, picture: Picture, box: Box) -> Crowd:
-        d = self.display
-        return crowd(box, d.shapes, d.spots, d.edges, d.runs, picture.id)
+    def _region(self, picture: Picture) -> Region:
+        """The shapes and edges that may be in a name's way, and those of them with names outside, itself left out."""
+        if self._near[0] != picture.id:
+            d, box = self.display, picture.box()
+            shapes = [d.shapes[id] for id in d.spots.touching(box)]
+            edges = [d.edges[id] for id in d.runs.touching(box)]
+            named: list[Picture] = [each for each in shapes if each.name and each.outside and each is not picture]
+            named += [each for each in edges if each.name and len(each.points) > 1 and each is not picture]
+            self._near = (picture.id, (shapes, edges, named))
+        return self._near[1]
+
+    def _crowd(self, picture: Picture) -> Crowd:
+        shapes, edges, _ = self._region(picture)
+        return crowd(picture.box(), shapes, edges, picture.id)
 
     def _best(self, picture: Picture, size: int, known: Crowd) -> Guess:
         """The first free spot, else the one that collides least, from afar also with smaller text."""
@@ -120,38 +134,27 @@ class Names:
             for spot in spots:
                 box = spot.box
                 cost = known.cost(box)
-                if best is None or cost + AWAY < best.cost:
-                    best = Guess(spot, box, cost)
                 if not cost:
                     return Guess(spot, box, cost)
+                if best is None or cost + AWAY < best.cost:
+                    best = Guess(spot, box, cost)
         assert best is not None
         return best
 
-    def _earlier(self, picture: Picture, size: int, box: Box) -> list[Box]:
-        """Where earlier names would stand that touch a box."""
-        found = self._others(picture, size, box)
-        boxes = ((left - APART, top, right + APART, foot) for left, top, right, foot in (each.box for each in found))
-        return [each for each in boxes if overlaps(each, box)]
-
-    def _others(self, picture: Picture, size: int, box: Box, only_placed: bool = False) -> Iterator[Guess]:
-        rank, d = _rank(picture), self.display
-        for id in d.spots.touching(box):
-            shape = d.shapes[id]
-            if not shape.name or not shape.outside or id == picture.id:
-                continue
-            if shape.placed if only_placed else _rank(shape) < rank:
-                yield self.guess(shape, size)
-        for id in d.runs.touching(box):
-            edge = d.edges[id]
-            if not edge.name or id == picture.id or len(edge.points) < 2 or (size and not edge.answer):
-                continue
-            if edge.placed if only_placed else _rank(edge) < rank:
-                yield self.guess(edge, size)
+    def _earlier(self, picture: Picture, size: int) -> list[Box]:
+        """Where earlier names would stand, with room between."""
+        rank, found = _rank(picture), []
+        for other in self._region(picture)[2]:
+            if _rank(other) < rank and (not size or isinstance(other, ShapePicture) or other.answer):
+                left, top, right, foot = self.guess(other, size).box
+                found.append((left - APART, top, right + APART, foot))
+        return found
 
     # following changes
 
     def follow(self, boxes: list[Box]) -> list[Box]:
         """Lets names make room for what happened in these boxes; returns where they are and were another."""
+        self._near = ("", ([], [], []))
         near = self._forgotten(boxes)
         if len(near) > MANY:
             for picture in near:

@@ -101,6 +101,10 @@ def _lane(node: Node, shape: Props, host: Node | None) -> Look:
     return Look("lane", upright=is_upright(shape))
 
 
+def _frame(node: Node, shape: Props, host: Node | None) -> Look:
+    return Look("frame")
+
+
 _MAKERS = {
     "step": _step,
     "start": _event,
@@ -111,5 +115,5 @@ _MAKERS = {
     "data": _data,
     "pool": _pool,
     "lane": _lane,
-    "process": lambda node, shape, host: Look("frame"),
+    "process": _frame,
 }

@@ -286,3 +286,112 @@ def test_text_is_never_below_ten_pixels_on_screen() -> None:
             label = display.label(id, zoom)
             assert label is not None and (label.pixels * zoom >= 10 or zoom >= 0.75)
     assert metrics(13, display.label("a_di").font.weight()).ascent() > 8  # type: ignore[union-attr]
+
+
+# among others
+
+
+def crowded(*more: object) -> Display:
+    """An event with a name between a step on its right and whatever else there is."""
+    model = Model(
+        [
+            Node("p", "process"),
+            Node("n", "startEvent", "Order arrives at last", "p"),
+            Node("t", "task", "", "p"),
+            Diagram("d", "p"),
+            Shape("s", "d", "n", 100, 100, 36, 36),
+            Shape("t_di", "d", "t", 164, 110, 100, 80),
+            *more,  # type: ignore[list-item]
+        ]
+    )
+    return Display(model, "d")
+
+
+def test_a_name_outside_wraps_rather_than_lie_on_a_neighbour() -> None:
+    display = crowded()
+    box, label = display.label_box("s"), display.label("s")
+    assert box is not None and label is not None and len(label.rows) == 2
+    assert not overlaps(box, (164, 110, 264, 190)) and box[1] > 136
+
+
+def test_a_name_outside_does_not_lie_on_another() -> None:
+    other = Node("o", "endEvent", "Something else is there", "p"), Shape("z", "d", "o", 100, 186, 36, 36)
+    display = crowded(Node("u", "task", "", "p"), Shape("u_di", "d", "u", 68, 230, 100, 80), *other)
+    first, second = display.label_box("s"), display.label_box("z")
+    assert first is not None and second is not None and not overlaps(first, second)
+    for box in (first, second):
+        assert not any(overlaps(box, shape.body()) for shape in display.shapes.values())
+
+
+def test_a_name_makes_room_for_a_shape_that_comes_near() -> None:
+    display = crowded()
+    model = display.model
+    model.observe(display.follow)
+    before = display.label_box("s")
+    with model.change("come"):
+        model.put(Node("u", "task", "", "p"))
+        model.put(Shape("u_di", "d", "u", 60, 150, 100, 80))
+    after = display.label_box("s")
+    assert after != before and after is not None and not overlaps(after, (60, 150, 160, 230))
+    model.undo()
+    assert display.label_box("s") == before
+
+
+def test_a_name_stays_in_its_home() -> None:
+    pool = Node("q", "participant", "Shop", "p", "p"), Shape("q_di", "d", "q", 60, 60, 500, 200)
+    box = crowded(*pool).label_box("s")
+    assert box is not None and box[0] >= 92  # the pool's head ends at 90
+
+
+def test_a_steps_name_keeps_clear_of_an_event_on_its_edge() -> None:
+    model = named("task", "Receive the parts and count them", 100, 80)
+    with model.change("event"):
+        model.put(Node("b", "boundaryEvent", "", "p", "n"))
+        model.put(Shape("b_di", "d", "b", 140, 158, 36, 36))
+    display = Display(model, "d")
+    box = display.label_box("s")
+    assert box is not None and box[3] <= 160 and box[1] >= 100
+
+
+def test_a_name_far_from_its_shape_is_a_mistake_of_the_file() -> None:
+    model = named("endEvent", "Done")
+    with model.change("stray"):
+        model.update("s", label=Bounds(-600, 0, 50, 14))
+    box = Display(model, "d").label_box("s")
+    assert box is not None and box[1] > 130
+    with model.change("by hand"):
+        model.set_props("s", labelPlaced=True)
+    assert (Display(model, "d").label_box("s") or (0,))[0] < -500
+
+
+def test_a_name_is_set_as_large_as_its_place_was_made_for() -> None:
+    model = named("endEvent", "Supplier reminded")
+    with model.change("tight"):
+        model.update("s", label=Bounds(75, 140, 86, 14))
+    label = Display(model, "d").label("s")
+    assert label is not None and label.pixels == 11 and len(label.rows) == 1
+    with model.change("roomy"):
+        model.update("s", label=Bounds(60, 140, 120, 20))
+    label = Display(model, "d").label("s")
+    assert label is not None and label.pixels == 12
+
+
+@pytest.mark.parametrize("zoom", [1.0, 0.6, 0.5])
+def test_a_note_is_never_cut(zoom: float) -> None:
+    text = "Travels with the goods; Finance bills from it and nobody else ever looks at it"
+    for size in ((112, 40), (20, 30), (300, 20)):
+        label = Display(named("textAnnotation", text, *size), "d").label("s", zoom)
+        assert label is not None and not label.cut
+        assert " ".join(row.words for row in label.rows) == text
+
+
+def test_from_afar_an_answer_without_room_is_left_out() -> None:
+    model = named("exclusiveGateway", "")
+    with model.change("flow"):
+        model.put(Node("t", "task", "", "p"))
+        for i, (x, y) in enumerate(((160, 100), (100, 160), (160, 160), (100, 20), (160, 20), (0, 60), (0, 140))):
+            model.put(Shape(f"t{i}", "d", "t", x, y, 100, 76))
+        model.put(Link("f", "sequenceFlow", "n", "t", "only if there is nothing left", "p"))
+        model.put(Edge("e", "d", "f", ((150, 125), (160, 125))))
+    display = Display(model, "d")
+    assert display.label("e", 1.0) is not None and display.label("e", 0.5) is None
