@@ -88,7 +88,7 @@ QPushButton:disabled { color: $text3; border-color: $line; }
 QPushButton:default, #main { background: $accent; border: 1px solid $accent; color: $on_accent; }
 QPushButton:default:disabled { background: $sunken; border-color: $line; color: $text3; }
 #link, #footLink { background: transparent; border: 1px solid transparent; color: $accent; text-align: left;
-  padding: 0 4px;  min-height: 24px; font-weight: 400; }
+  padding: 0 4px; min-height: 24px; font-weight: 400; }
 #footLink { padding: 0; margin-left: -1px; }
 #link:hover, #footLink:hover { text-decoration: underline; background: transparent; }
 #small { min-height: 24px; padding: 0 10px; font-size: 12px; }

@@ -19,6 +19,7 @@ from opsdesigner.app.table import rows
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit.draw import place, rename
 from opsdesigner.edit.pages import add_page
+from opsdesigner.edit.resizing import resize
 from opsdesigner.model import Diagram, Shape
 from opsdesigner.notation.variants import VARIANTS
 from opsdesigner.places import resources
@@ -139,6 +140,9 @@ def state(window: MainWindow) -> object:
         window.windowState(),
         view.letters is not None,
         window.status.hint.text(),
+        window.status.safe.text(),
+        window.isWindowModified(),
+        QApplication.activePopupWidget() is not None,
     )
 
 
@@ -152,6 +156,7 @@ def prepared(window: MainWindow, row: Action) -> None:
         "zoom100": lambda: view.zoom_at(0.5, view.rect().center().toPointF()),
         "fit": lambda: view.zoom_at(2.0, view.rect().center().toPointF()),
         "go_first": lambda: view.select({shape_named(window, "Take goods")}),
+        "fitToName": lambda: made_small(window, "Check order"),
         "copyImage": lambda: QGuiApplication.clipboard().setText("nothing"),
         "copy": lambda: QGuiApplication.clipboard().setText("nothing"),
         "drillUp": lambda: (view.select({shape_named(window, "Closed one")}), window.refresh(), view.drill_down()),
@@ -160,6 +165,12 @@ def prepared(window: MainWindow, row: Action) -> None:
         before[row.id]()
     if row.id in window.actions_by_id:
         window.refresh()
+
+
+def made_small(window: MainWindow, name: str) -> None:
+    shape = window.view.model.get(shape_named(window, name), Shape)
+    assert shape is not None
+    resize(window.view.model, shape.id, (shape.x, shape.y, shape.x + 64, shape.y + 36))
 
 
 def close_what_opened(window: MainWindow) -> None:
