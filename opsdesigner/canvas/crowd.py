@@ -11,7 +11,7 @@ from opsdesigner.model.geometry import Box
 from opsdesigner.notation.drawings import HEADER
 
 from . import lines
-from .pictures import ABOVE, NOTE_WIDTH, EdgePicture, ShapePicture
+from .pictures import ABOVE, EdgePicture, ShapePicture, note_width
 
 CLEAR, AFAR = 2.0, 5.0  # px left and right of a name that are to be free, seen from afar
 WALL, ON_WALL = 1.0, 60.0  # cost of each square px of a shape or name that is covered, of covering any
@@ -92,7 +92,7 @@ def _shape(found: Crowd, shape: ShapePicture, own: bool) -> None:
     if family == "note":
         found.rims.append((x, y, x, y + h))
         if shape.name:
-            wide, letters = max(NOTE_WIDTH, w - 16), TITLE * len(shape.name)
+            wide, letters = note_width(shape, False), TITLE * len(shape.name)
             found.walls.append((x + 8, y, x + 12 + min(wide, letters), y + 4 + 15 * (1 + letters // wide)))
         return
     if shape.depth >= ABOVE or own:

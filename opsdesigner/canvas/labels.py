@@ -10,7 +10,7 @@ from opsdesigner.notation.marks import EVENT_MARKS, STEP_MARKS
 from opsdesigner.notation.theme import OUTER_LABEL, STEP_LABEL
 
 from . import theme
-from .pictures import NOTE_WIDTH, ShapePicture
+from .pictures import ShapePicture, note_width
 from .typesetting import CENTRE, LEFT, SHRUNK, Label, Setting, fitted, label, measure_of, settings_for
 from .wrapping import Broken, balanced, shortened
 
@@ -25,7 +25,7 @@ def shape_label(shape: ShapePicture, size: int = 0, on: Sequence[Box] = (), hold
     """
     family = shape.kind.family
     if family in ("pool", "lane"):
-        return _header(shape, size)
+        return _header(shape, size, holds)
     if family == "note":
         return _note(shape, size)
     if shape.depth < 0 or holds:
@@ -92,7 +92,7 @@ def _top(
 
 def _note(shape: ShapePicture, size: int) -> Label:
     """From the top left, whole: a note may be longer than its bracket, never cut."""
-    width, height = max(NOTE_WIDTH, shape.w - 16), max(12.0, shape.h - 2)
+    width, height = note_width(shape, bool(size)), max(12.0, shape.h - 2)
 
     def top(broken: Broken, setting: Setting) -> float | None:
         return 2.0 if len(broken.lines) * setting.pitch <= height + 1 else None
@@ -113,13 +113,15 @@ def _titled(shape: ShapePicture, size: int) -> Label:
     return label(broken.lines, setting, 12, 7, LEFT, cut=broken.cut)
 
 
-def _header(shape: ShapePicture, size: int) -> Label:
+def _header(shape: ShapePicture, size: int, holds: bool = False) -> Label:
     """In the head of a pool or lane, along it; in the middle of a closed pool."""
     w, h, look = shape.w, shape.h, shape.look
     closed, upright = look.outline == "closedPool", look.upright
     turned = w < 80 and h > w if closed else not upright
     long, deep = (h, w) if turned else (w, h)
     across = deep if closed else min(HEADER, deep)
+    if size and holds:  # the heads of inner lanes begin where this one ends
+        size = min(size, round(across * 1.2))
     if size:
         return _header_afar(shape, Setting(size, size + 3, theme.BOLD), turned, long, across)
     room = max(8.0, long - 16)

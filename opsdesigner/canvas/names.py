@@ -76,7 +76,9 @@ class Names:
                 yield shape
 
     def _holds(self, shape: ShapePicture) -> bool:
-        """Whether others lie in a closed step."""
+        """Whether others lie in a closed step, or lanes in a lane."""
+        if shape.kind.family == "lane":
+            return any(node.kind == "lane" for node in self.display.model.referrers(shape.node, Node, "parent"))
         if not 0 < shape.depth < 1:
             return False
         body, shapes = shape.body(), self.display.shapes

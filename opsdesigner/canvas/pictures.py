@@ -168,9 +168,14 @@ def plain(name: str) -> str:
     return "\n".join(" ".join(part for part in line.split(" ") if part) for line in lines).strip("\n")
 
 
+def note_width(shape: ShapePicture, afar: bool) -> float:
+    """How wide the text of a note may be: its bracket is open to the right."""
+    return max(NOTE_WIDTH, shape.w - 8) * (1.12 if afar else 1.0)
+
+
 def note_room(shape: ShapePicture) -> Box:
     """All that the text of a note may take at any size."""
-    wide = max(NOTE_WIDTH, shape.w - 16)
+    wide = note_width(shape, True)
     lines = shape.name.count("\n") + 2 + int(len(shape.name) * 12 / wide)
     return (shape.x, shape.y, shape.x + wide + 16, shape.y + 4 + 23.0 * lines)
 

@@ -66,7 +66,11 @@ def stamp_of(shape: ShapePicture, scale: float, detail: int, colours: Colours) -
     if detail < FULL and family == "step" and shape.depth > 0:
         look = look._replace(mark="") if detail == FLOOR else look._replace(mark="", bottom=())
     tint = (shape.tint or "") if family in TINTED else ""
-    w, h = round(shape.w * scale), round(shape.h * scale)
+    if shape.depth < 0:  # homes stand side by side: where one ends, the next begins
+        w = round((shape.x + shape.w) * scale) - round(shape.x * scale)
+        h = round((shape.y + shape.h) * scale) - round(shape.y * scale)
+    else:
+        w, h = round(shape.w * scale), round(shape.h * scale)
     return Stamp(look, w, h, tint, shape.fill, shape.stroke, scale, detail, colours, family == "pool")
 
 

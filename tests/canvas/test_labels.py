@@ -395,3 +395,17 @@ def test_from_afar_an_answer_without_room_is_left_out() -> None:
         model.put(Edge("e", "d", "f", ((150, 125), (160, 125))))
     display = Display(model, "d")
     assert display.label("e", 1.0) is not None and display.label("e", 0.5) is None
+
+
+def test_heads_of_lanes_in_lanes_do_not_run_into_each_other() -> None:
+    model = scene()
+    with model.change("nest"):
+        model.put(Node("in", "lane", "Packing", "l2"))
+        model.put(Shape("in_di", "d", "in", 60, 300, 840, 300))
+    display = Display(model, "d")
+    for zoom in (1.0, 0.6, 0.37, 0.3, 0.25):
+        outer, inner = display.label("l2_di", zoom), display.label("in_di", zoom)
+        assert outer is not None and inner is not None
+        right = 30 + outer.rows[0].y  # the baseline of a name that is read upwards
+        left = 60 + inner.rows[0].y - inner.pixels * 0.72  # the top of its capitals
+        assert right <= left, zoom

@@ -587,3 +587,11 @@ def test_lanes_end_in_the_frame_of_their_pool(sample: Model) -> None:
     image = painted(display)
     plain = {image.pixelColor(x + 20, 620).name() for x in range(5, 25)}  # under the pool's head
     assert plain == {image.pixelColor(x + 20, 620).name() for x in range(100, 120)}  # under the lane
+
+
+@pytest.mark.parametrize("scale", [1.0, 0.75, 0.61, 0.57, 0.35])
+def test_two_lanes_share_one_line(sample: Model, scale: float) -> None:
+    display = Display(sample, "d")
+    image = painted(display, scale)
+    x, y = round((850 + 20) * scale), round((300 + 20) * scale)  # where the first lane ends
+    assert sum(image.pixelColor(x, y + dy).lightness() < 250 for dy in range(-4, 5)) == 1
