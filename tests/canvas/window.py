@@ -14,7 +14,6 @@ from opsdesigner.canvas.tiles import Tiles
 from opsdesigner.model import Change, Id, Model
 from opsdesigner.notation.theme import LIGHT, Theme
 
-
 CALM = 120  # milliseconds without a change or a zoom before the picture is sharpened
 
 
