@@ -16,6 +16,7 @@ from .typesetting import CENTRE, LEFT, RIGHT, SHRUNK, Label, Setting, label, mea
 from .wrapping import Broken, balanced
 
 FILED = (11, 13)  # text that most files are written with: size and line pitch
+MEANT = 1.3  # how much longer than its place a name is that is meant to wrap
 NARROW = 98.0  # least width of a name whose place a file gives
 CORNER_WIDTH = 84.0  # of a name that stands beside a flow
 WIDER, NARROWER = 140.0, (84.0, 62.0)  # of names that are too long, of names that have less room
@@ -156,6 +157,8 @@ def in_place(name: str, place: Bounds, setting: Setting) -> Broken:
     given = place.width * setting.pixels / FILED[0] + 2
     broken = balanced(name, max(given, min(words, NARROW)), 12, measure)
     if not broken.cut and len(broken.lines) <= max(1, round(place.height / FILED[1])):
+        return broken
+    if not broken.cut and not broken.split and len(broken.lines) <= 3 and measure(name) > MEANT * given:
         return broken
     return balanced(name, max(given, NARROW * setting.pixels / OUTER_LABEL[0]), 12, measure)
 

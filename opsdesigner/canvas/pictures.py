@@ -32,7 +32,7 @@ NOTE_WIDTH = 84.0  # least width of the text of a note
 ABOVE = 1.0  # depth from which shapes lie above lines
 GROUND = 30_000.0  # least area of a closed step that some files put others in
 NAMED = 60.0  # least width of a shape of nothing that says its id
-ASTRAY = 240.0  # px
+ASTRAY, UNSET = 180.0, 60.0  # px from its shape or line where a name is a mistake, where one at the origin is
 FLAT = 1e9  # larger coordinates are as good as endless
 
 
@@ -186,7 +186,12 @@ def astray(shape: Shape) -> bool:
     if at is None or shape.props.flag("labelPlaced"):
         return False
     dx = max(shape.x - at.x - at.width, at.x - shape.x - shape.width)
-    return max(dx, shape.y - at.y - at.height, at.y - shape.y - shape.height) > ASTRAY
+    return max(dx, shape.y - at.y - at.height, at.y - shape.y - shape.height) > farthest(at)
+
+
+def farthest(place: Bounds) -> float:
+    """How far from what it names a place can be believed."""
+    return ASTRAY if place.x or place.y else UNSET
 
 
 def room(place: Bounds, name: str) -> Box:
@@ -235,7 +240,7 @@ class EdgePicture:
         self.placed: Bounds | None = edge.label
         if edge.label and self.points and not edge.props.flag("labelPlaced"):
             middle = (edge.label.x + edge.label.width / 2, edge.label.y + edge.label.height / 2)
-            if nearest_on(self.points, *middle)[0] > ASTRAY:
+            if nearest_on(self.points, *middle)[0] > farthest(edge.label) + edge.label.width / 2:
                 self.placed = None
         self.default = self.conditional = self.both = False
         self.headed = self.kind not in ("association", "conversationLink")

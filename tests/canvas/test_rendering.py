@@ -589,7 +589,7 @@ def test_lanes_end_in_the_frame_of_their_pool(sample: Model) -> None:
     assert plain == {image.pixelColor(x + 20, 620).name() for x in range(100, 120)}  # under the lane
 
 
-@pytest.mark.parametrize("scale", [1.0, 0.75, 0.61, 0.57, 0.35])
+@pytest.mark.parametrize("scale", [1.0, 0.75, 0.625, 0.605, 0.35])
 def test_two_lanes_share_one_line(sample: Model, scale: float) -> None:
     display = Display(sample, "d")
     image = painted(display, scale)
