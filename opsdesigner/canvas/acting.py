@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from opsdesigner.edit import convert, draw
 from opsdesigner.edit.context import Refusal
 from opsdesigner.model import Change, Diagram, Id, Model, Node, Shape
-from opsdesigner.model.geometry import grown, union
+from opsdesigner.model.geometry import along, grown, union
 from opsdesigner.model.queries import diagrams_of
 from opsdesigner.notation.kinds import SUB_PROCESSES
 from opsdesigner.notation.looks import is_open
@@ -156,6 +156,7 @@ class Acting(Picking):
         self.editor, self._editing = open_label(self.me, id), id
         if self.editor is not None:
             self.editor.closed.connect(self._offer_pad)
+            self.update()  # no handles round an open name
 
     def editing(self) -> bool:
         return self.editor is not None and self.editor.is_open
@@ -163,7 +164,7 @@ class Acting(Picking):
     # the pad
 
     def _offer_pad(self) -> None:
-        self.pad.offer(buttons_for(self.me) if self.picked and not self.busy() else [])
+        self.pad.offer(buttons_for(self.me) if self.picked and self.me.tool == "select" and not self.busy() else [])
 
     def busy(self) -> bool:
         """Whether something is under way that the pad would stand in the way of."""
@@ -176,10 +177,8 @@ class Acting(Picking):
             return None
         rect = window_rect(self.frame, box).adjusted(-5, -5, 5, 5)
         if len(self.picked) == 1 and self.current() in self.display.edges:
-            points = self.display.edges[self.current()].points
-            middle = points[len(points) // 2]
-            at = self.to_view(*middle)
-            return QRectF(at.x() - 2, at.y() + 22, 4, 4)
+            at = self.to_view(*along(self.display.edges[self.current()].points, 0.5))
+            return QRectF(at.x() - 2, at.y() - 2, 4, 4)
         seen = rect & QRectF(self.rect())
         if seen.isEmpty():
             return None

@@ -76,6 +76,7 @@ class LabelEdit(QPlainTextEdit):
         if had:
             self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self.deleteLater()
+        self._canvas.update()
         if keep:
             self._commit(text)
         self.closed.emit()

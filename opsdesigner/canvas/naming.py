@@ -79,7 +79,7 @@ def _field(view: CanvasView, id: Id) -> Field:
     if shape.outside:
         return _outside(shape.body(), known, shape.kind.family == "gateway")
     if shape.depth < 0:
-        return (x + 8, y + 4, x + w - 8, y + 30), 13, theme.MEDIUM, CENTRE, True
+        return (x + 6, y + 4, x + w - 8, y + 30), 13, theme.MEDIUM, LEFT, True
     return (x + 5, y + 3, x + w - 3, y + h - 3), 13, theme.NORMAL, CENTRE, False
 
 

@@ -69,7 +69,7 @@ def paint_overlay(p: QPainter, view: CanvasView) -> None:
         single = len(picked) == 1
         for id in picked:
             paint_selected(p, view, id, 2.0 if single else 1.2)
-        if single:
+        if single and not view.editing():
             _handles(p, view, next(iter(picked)))
     if len(picked) > 1 and view.gesture is None:
         _frame(p, view)
@@ -90,7 +90,7 @@ def paint_selected(p: QPainter, view: CanvasView, id: Id, width: float) -> None:
     if shape := view.display.shapes.get(id):
         rect = window_rect(view.frame, shape.rect)
         ring(p, rect, 5, line_pen(theme.accent, width))
-        if view.by_keyboard and id == view.current():
+        if view.by_keyboard and id == view.current() and not view.editing():
             ring(p, rect, 8, line_pen(theme.ink, 1, (1, 2)), 14)
     elif edge := view.display.edges.get(id):
         p.setPen(line_pen(clear(theme.accent, 0.28), 6))

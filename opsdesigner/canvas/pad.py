@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from .chrome import SHADOW, card, face, key_cap, key_width
 from .icons import paint_icon
+from .pad_place import place_for
 
 if TYPE_CHECKING:
     from .view import CanvasView
 
 SIDE, ICON, COLUMNS, RIM = 36, 20, 3, 5
-AWAY = 14  # window pixels between a shape's ring and the pad
 WAIT = 120  # milliseconds after a selection
 TIP_WAIT = 250
 
@@ -119,20 +119,12 @@ class Pad(QWidget):
         self.raise_()
 
     def place(self) -> None:
-        """Right of the selection; left of it, then below or inside, where the canvas ends."""
+        """Beside the selection, over free paper where there is some."""
         anchor = self._canvas.pad_anchor()
         if anchor is None:
             return self.vanish()
-        wide, tall = self.width() - 2 * SHADOW, self.height() - 2 * SHADOW
-        room = self._canvas.rect().adjusted(4, 4, -4, -4)
-        x, y = anchor.right() + AWAY, anchor.top() - 8
-        if x + wide > room.right():
-            x = anchor.left() - AWAY - wide
-            if x < room.left():
-                x, y = anchor.left(), anchor.bottom() + AWAY
-        x = min(max(x, room.left()), room.right() - wide)
-        y = min(max(y, room.top()), room.bottom() - tall)
-        self.move(round(x) - SHADOW, round(y) - SHADOW)
+        card_rect = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+        self.move((place_for(self._canvas, anchor, card_rect.size()) - card_rect.topLeft()).toPoint())
         return None
 
     # painting
@@ -216,3 +208,4 @@ class Pad(QWidget):
             button = self.buttons[index]
             self.vanish()
             button.act(self._canvas)
+            self._canvas.by_keyboard = False  # the hand is on the mouse

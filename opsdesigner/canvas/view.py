@@ -81,6 +81,7 @@ class CanvasView(Receiving):
         before = self._tool.name
         self._tool = tool_named(self, name, keep)
         self._settle()
+        self._offer_pad()
         if before != self._tool.name:
             self.tool_changed.emit(self._tool.name)
 

@@ -71,7 +71,10 @@ class Element:
 
     def find(self, tag: str) -> "Element | None":
         """The first child of that tag."""
-        return next((child for child in self.children if child.tag == tag), None)
+        for child in self.children:
+            if child.tag == tag:
+                return child
+        return None
 
     def iter(self) -> "Iterator[Element]":
         """This element and all below it in document order."""

@@ -29,6 +29,8 @@ from .reading_diagrams import guess_open, read_diagram
 from .scanning import Note, Scan
 from .xmltree import Element, Tree
 
+_SET = object.__setattr__  # records stay as they are from the moment they are handed out; here they are being made
+
 
 def scan(tree: Tree) -> Scan:
     """Reads a tree. Raises Refused where it is not BPMN 2.0."""
@@ -90,7 +92,7 @@ def _node(made: Scan, element: Element, kind: str, home: Id, counts: dict[str, i
     else:
         inner = element.find(bpmn(named))
         name = inner.text if inner is not None else ""
-    made.records[id] = Node(id, kind, name, home, props=read_props(kind, element))
+    made.records[id] = Node(id, kind, name, home, "", "", "", read_props(kind, element))
     if (attribute := HOST_ATTRIBUTE.get(kind)) is not None and (reference := get(attribute)):
         made.wished.append(("host", id, reference))
     if kind == "lane":
@@ -104,23 +106,29 @@ def _link(made: Scan, element: Element, kind: str, home: Id, counts: dict[str, i
     id = made.key(element, home, counts)
     get = element.attrib.get
     name = get("name", "") if LINKS[kind].named else ""
-    made.records[id] = Link(id, kind, "", "", name, home, props=read_props(kind, element))
-    if kind in (DATA_IN, DATA_OUT):
-        made.wished.append(("target" if kind == DATA_IN else "source", id, home))
-        inner = element.find(SOURCE_REF if kind == DATA_IN else TARGET_REF)
-        reference = inner.text if inner is not None else ""
-        made.wished.append(("source" if kind == DATA_IN else "target", id, reference))
+    link = made.records[id] = Link(id, kind, "", "", name, home, "", read_props(kind, element))
+    if kind == DATA_IN:
+        inner = element.find(SOURCE_REF)
+        made.ends.append((link, inner.text if inner is not None else "", home))
+    elif kind == DATA_OUT:
+        inner = element.find(TARGET_REF)
+        made.ends.append((link, home, inner.text if inner is not None else ""))
     else:
-        made.wished.append(("source", id, get("sourceRef", "")))
-        made.wished.append(("target", id, get("targetRef", "")))
+        made.ends.append((link, get("sourceRef", ""), get("targetRef", "")))
 
 
 def _resolve(made: Scan) -> None:
     """Looks up every reference; what is not in the file stays "" and is noted."""
     depths = {id: _depth(made, id) for id, record in made.records.items() if getattr(record, "kind", "") == "lane"}
-    found: dict[Id, dict[str, str]] = {}
+    find = made.find
+    for link, source, target in made.ends:
+        for end, reference in (("source", source), ("target", target)):
+            if reference and (at := find(reference)) and at != link.id:
+                _SET(link, end, at)
+            else:
+                _note_dangling(made, end, link.id, reference)
     for sort, id, reference in made.wished:
-        target = made.find(reference) if reference else ""
+        target = find(reference) if reference else ""
         if not target or target == id:
             if sort != "default":
                 _note_dangling(made, sort, id, reference)
@@ -131,16 +139,11 @@ def _resolve(made: Scan) -> None:
         elif sort == "default":
             made.defaults[target] = id
         else:
-            found.setdefault(id, {})[sort] = target
+            _SET(made.records[id], sort, target)
     for member, lane in made.members.items():
-        found.setdefault(member, {})["lane"] = lane
-    for id, fields in found.items():
-        record = made.records[id]
-        if isinstance(record, Link):
-            ends = fields.get("source", ""), fields.get("target", "")
-            made.records[id] = Link(id, record.kind, *ends, record.name, record.parent, "", record.props)
-        elif isinstance(record, Node):
-            made.records[id] = replace(record, **fields)  # type: ignore[arg-type]
+        record = made.records[member]
+        if isinstance(record, Node):
+            _SET(record, "lane", lane)
     for flow, owner in made.defaults.items():
         record = made.records[flow]
         if isinstance(record, Link) and record.source == owner:

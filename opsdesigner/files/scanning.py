@@ -6,7 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from opsdesigner.model import Id, Record
+from opsdesigner.model import Id, Link, Record
 
 from .names import CONTAINERS, DIAGRAM, EDGE, LINK_TAGS, NODE_TAGS, PLANE, SHAPE, local_name
 from .xmltree import Element, Tree
@@ -29,7 +29,8 @@ class Scan:
     notes: list[Note] = field(default_factory=list)
     members: dict[Id, Id] = field(default_factory=dict)  # flow node -> innermost lane that lists it
     defaults: dict[Id, Id] = field(default_factory=dict)  # flow -> the element that names it as its default
-    wished: list[tuple[str, Id, str]] = field(default_factory=list)  # references to look up at the end
+    ends: list[tuple[Link, str, str]] = field(default_factory=list)  # links, what they start and end at
+    wished: list[tuple[str, Id, str]] = field(default_factory=list)  # other references to look up at the end
     counted: dict[str, int] = field(default_factory=dict)
 
     def note(self, sort: str, text: str, element: Id = "") -> None:
@@ -46,13 +47,18 @@ class Scan:
 
     def key(self, element: Element, home: Id, counts: dict[str, int]) -> Id:
         """The key of a new record; a doubled id is noted."""
+        own = element.attrib.get("id")
+        if own is not None and own not in self.records:
+            return own
         id = key_of(element, home, counts, self.records)
-        if "#" in id and id != element.attrib.get("id"):
-            self.note("double", f"The id “{element.get('id')}” is used more than once; both are kept.", id)
+        if own is not None:
+            self.note("double", f"The id “{own}” is used more than once; both are kept.", id)
         return id
 
     def find(self, reference: str) -> Id:
         """The record a reference means, with or without a prefix; "" where there is none."""
+        if reference in self.records:
+            return reference
         reference = reference.strip()
         if reference in self.records:
             return reference

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from opsdesigner.canvas.chrome import SHADOW
 from opsdesigner.canvas.view import VARIANT_MIME
 from opsdesigner.edit import lanes
 from opsdesigner.model import Link, Node
@@ -403,6 +404,54 @@ def pad_spot(hand: Hand, id: str) -> QPoint:
 def pad_click(hand: Hand, id: str) -> None:
     QTest.qWait(160)
     QTest.mouseClick(hand.view.pad, LEFT, PLAIN, pad_spot(hand, id))
+
+
+def pad_rect(hand: Hand) -> QRect:
+    QTest.qWait(160)
+    assert hand.view.pad.isVisible()
+    return hand.view.pad.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+
+
+def test_pad_stands_over_free_paper(hand: Hand) -> None:
+    sheet = hand.sheet
+    hand.pick(sheet.a)
+    rect = pad_rect(hand)
+    assert not any(rect.intersects(hand.view.window_place(id)) for id in (sheet.start, sheet.a, sheet.b, sheet.c))
+    hand.click(hand.edge(sheet.a, sheet.b).points[0])
+    hand.view.select({hand.edge(sheet.a, sheet.b).id})
+    rect = pad_rect(hand)
+    assert not any(rect.intersects(hand.view.window_place(id)) for id in (sheet.start, sheet.a, sheet.b, sheet.c))
+
+
+def test_pad_leaves_the_name_of_an_event_free(hand: Hand) -> None:
+    end = hand.sheet.put("endEvent", 600, 560, "Customer has all the goods")
+    hand.view.select({end})
+    left, top, right, bottom = hand.view.display.label_box(end) or (0, 0, 0, 0)
+    name = hand.view.frame.rect((left, top, right, bottom), 0)
+    assert not name.isEmpty() and not pad_rect(hand).intersects(name)
+
+
+def test_no_pad_while_a_tool_is_in_the_hand(hand: Hand) -> None:
+    hand.pick(hand.sheet.c)
+    QTest.qWait(160)
+    hand.view.set_tool("place:task")
+    QTest.qWait(160)
+    assert not hand.view.pad.isVisible()
+    hand.key(Key.Key_Escape)
+    QTest.qWait(160)
+    assert hand.view.pad.isVisible()
+
+
+def test_no_handles_round_an_open_name_and_no_dots_after_the_pad(hand: Hand) -> None:
+    hand.pick(hand.sheet.c)
+    pad_click(hand, "append.task")
+    assert hand.view.editing() and not hand.view.by_keyboard
+    ring = hand.view.window_place(hand.view.current()).adjusted(-12, -12, 12, 12)
+    spot = QPoint(ring.width() // 2, 7)  # the middle of the upper handle
+    named = hand.view.grab(ring).toImage().pixelColor(spot)
+    hand.name("")
+    QTest.qWait(160)
+    assert named != QColor(hand.view.theme.canvas) == hand.view.grab(ring).toImage().pixelColor(spot)
 
 
 def test_pad_appears_and_appends(hand: Hand) -> None:
