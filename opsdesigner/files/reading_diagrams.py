@@ -78,9 +78,9 @@ def _points(element: Element) -> list[Point]:
     for child in element.children:
         if child.tag == WAYPOINT:
             get = child.attrib.get
-            numbers = _numbers(get("x", ""), get("y", ""))
-            if numbers is not None:
-                points.append(numbers)  # type: ignore[arg-type]  # as many as were given
+            x, y = _number(get("x", "")), _number(get("y", ""))
+            if x is not None and y is not None:
+                points.append((x, y))
     return points
 
 
@@ -88,25 +88,23 @@ def _bounds(made: Scan, element: Element | None, id: Id) -> Bounds | None:
     if element is None:
         return None
     get = element.attrib.get
-    numbers = _numbers(get("x", "0"), get("y", "0"), get("width", "0"), get("height", "0"))
-    if numbers is None:
+    x, y = _number(get("x", "0")), _number(get("y", "0"))
+    width, height = _number(get("width", "0")), _number(get("height", "0"))
+    if x is None or y is None or width is None or height is None:
         return None
-    x, y, width, height = numbers
     if width < 0 or height < 0:
         made.note("size", f"The shape “{id}” has a size below nothing; it is taken as none.", id)
-    return Bounds(x, y, max(width, 0.0), max(height, 0.0))
+        width, height = max(width, 0.0), max(height, 0.0)
+    return Bounds(x, y, width, height)
 
 
-def _numbers(*texts: str) -> tuple[float, ...] | None:
-    """Finite numbers within reason, else None."""
+def _number(text: str) -> float | None:
+    """A finite number within reason, else None."""
     try:
-        values = tuple(map(float, texts))
+        value = float(text)
     except ValueError:
         return None
-    for value, text in zip(values, texts, strict=True):
-        if not -LARGEST <= value <= LARGEST or "_" in text:
-            return None
-    return values
+    return value if -LARGEST <= value <= LARGEST and "_" not in text else None
 
 
 def _label(made: Scan, element: Element, id: Id) -> tuple[Bounds | None, bool]:
