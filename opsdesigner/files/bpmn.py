@@ -69,7 +69,8 @@ def write(source: Source, records: Mapping[Id, Record]) -> bytes:
     if not change.records:
         return source.data
     tree = xmltree.parse(source.data, PREFIXES)
-    change.records = dict(sorted(change.records.items(), key=_reading_order(records)))
+    if any(before is None for before, _ in change.records.values()):
+        change.records = dict(sorted(change.records.items(), key=_reading_order(records)))
     Patch(tree, source.records, change).apply()
     written = tree.serialize()
     tree.close()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from opsdesigner.edit import arrange, draw
 from opsdesigner.edit.context import Refusal
 from opsdesigner.edit.lanes import add, reorder, split, to_next
 from opsdesigner.model import Bounds, Edge, Shape
+from opsdesigner.model.geometry import contains, overlaps
 from tests.build import Sheet, right_angled
 
 
@@ -180,6 +183,44 @@ def test_lanes_are_added_and_put_in_another_order_either_way(sheet: Sheet, varia
     assert sheet.node(step).lane == sheet.node(second).id
     with pytest.raises(Refusal, match="no further lane"):
         to_next(sheet.model, [step], -1)
+
+
+def test_steps_handed_to_the_next_lane_find_a_free_spot(sheet: Sheet) -> None:
+    pool = sheet.put("participant", 400, 200)
+    first, second = split(sheet.model, pool, 2)
+    above = [sheet.put("task", 300 + 160 * i, sheet.box(first)[1] + 62, f"A{i}") for i in range(2)]
+    below = sheet.put("task", 300, sheet.box(second)[1] + 62, "B")
+    to_next(sheet.model, above)
+    boxes = [sheet.box(each) for each in (*above, below)]
+    assert not any(overlaps(one, other) for one, other in combinations(boxes, 2))
+    assert {sheet.node(each).lane for each in above} == {sheet.node(second).id}
+    assert sheet.box(above[1])[0] == 410 and contains(sheet.box(second), sheet.box(above[0]))
+    sheet.model.undo()
+    assert sheet.box(above[0])[0] == 250
+
+
+def test_the_next_lane_grows_where_it_is_full(sheet: Sheet) -> None:
+    pool = sheet.put("participant", 400, 200)
+    first, second = split(sheet.model, pool, 2)
+    step = sheet.put("task", 400, sheet.box(first)[1] + 62)
+    full = [sheet.put("task", x, sheet.box(second)[1] + 62) for x in range(170, 700, 110)]
+    before = sheet.box(second)
+    to_next(sheet.model, [step])
+    assert sheet.box(step)[0] == 350 and sheet.box(second)[3] > before[3] and sheet.box(pool)[3] == sheet.box(second)[3]
+    assert not any(overlaps(sheet.box(step), sheet.box(each)) for each in full)
+    assert contains(sheet.box(second), sheet.box(step))
+
+
+def test_a_full_lane_beside_its_header_grows_too(sheet: Sheet) -> None:
+    pool = sheet.put("uprightPool", 400, 400)
+    first, second = split(sheet.model, pool, 2)
+    middle = (sheet.box(second)[0] + sheet.box(second)[2]) / 2
+    step = sheet.put("task", (sheet.box(first)[0] + sheet.box(first)[2]) / 2, sheet.box(first)[1] + 75)
+    full = [sheet.put("task", middle, sheet.box(second)[1] + 75 + 88 * i) for i in range(4)]
+    before = sheet.box(second)
+    to_next(sheet.model, [step])
+    assert sheet.box(second)[2] > before[2] and contains(sheet.box(second), sheet.box(step))
+    assert not any(overlaps(sheet.box(step), sheet.box(each)) for each in full)
 
 
 def test_align_and_distribute(sheet: Sheet) -> None:
