@@ -19,8 +19,10 @@ from .names import (
     DC,
     DI,
     HOST_ATTRIBUTE,
+    INCOMING,
     LINK_TAGS,
     NODE_TAGS,
+    OUTGOING,
     PREFIXES,
     XSI,
     bpmn,
@@ -35,6 +37,7 @@ EMPTY = b"""<?xml version="1.0" encoding="UTF-8"?>
 </bpmn:definitions>
 """ % " ".join(f'xmlns:{PREFIXES[name]}="{name}"' for name in (BPMN, BPMNDI, DC, DI, XSI)).encode()
 _TYPES = (Node, Link, Diagram, Shape, Edge)
+LISTED_TWICE = frozenset((INCOMING, OUTGOING))  # a flow says itself where it leads
 NOT_THE_SAME = (
     "What would be saved does not read back as what is shown; nothing was written. "
     "Save a copy under another name and report this."
@@ -52,7 +55,7 @@ class Source:
 
 def read(data: bytes) -> Source:
     """Raises Refused, in one sentence, for what is not BPMN 2.0 XML."""
-    tree = xmltree.parse(data, PREFIXES)
+    tree = xmltree.parse(data, PREFIXES, LISTED_TWICE)
     made = scan(tree)
     tree.close()
     return Source(data, made.records, made.notes)
@@ -94,7 +97,7 @@ def _reading_order(records: Mapping[Id, Record]) -> Callable[[tuple[Id, Pair]], 
 
 def verify(data: bytes, records: Mapping[Id, Record]) -> None:
     """Raises Refused where bytes about to be saved would not open as these records."""
-    tree = xmltree.parse(data, PREFIXES)
+    tree = xmltree.parse(data, PREFIXES, LISTED_TWICE)
     again = scan(tree).records
     tree.close()
     if again == records:

@@ -212,8 +212,7 @@ class Patch:
 
     def _lists_flows(self) -> bool:
         """Whether the file lists flows at their ends; new files do."""
-        flows = [id for id, record in self.base.items() if isinstance(record, Link) and record.kind == "sequenceFlow"]
-        if not flows:
+        if not any(isinstance(record, Link) and record.kind == "sequenceFlow" for record in self.base.values()):
             return True
         return any(
             child.tag in (INCOMING, OUTGOING)

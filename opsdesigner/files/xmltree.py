@@ -2,7 +2,7 @@
 
 import gc
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from opsdesigner.files.charset import decode, encode
@@ -57,13 +57,16 @@ class Tree:
             element.children = []
 
 
-def parse(data: bytes, prefixes: Mapping[str, str] = {}) -> Tree:
-    """Read a file; `prefixes` are preferred, by namespace, where new content needs a declaration."""
+def parse(data: bytes, prefixes: Mapping[str, str] = {}, without: Container[str] = ()) -> Tree:
+    """Read a file; `prefixes` are preferred, by namespace, where new content needs a declaration.
+
+    Elements `without` which the reader can do are left out, with all in them; such a tree is for reading only.
+    """
     if len(data) > MOST_BYTES:
         raise Refused(f"the file has {len(data) / 1e6:.0f} MB; more than 50 MB are not read.")
     decoded = decode(data)
     source = Source(decoded.utf8)
-    reading = _Reading(source)
+    reading = _Reading(source, without)
     collecting = gc.isenabled()
     gc.disable()  # nothing that is made here can be freed here
     try:
@@ -78,8 +81,8 @@ def parse(data: bytes, prefixes: Mapping[str, str] = {}) -> Tree:
 class _Reading:
     """One pass over the text."""
 
-    def __init__(self, source: Source) -> None:
-        self.source = source
+    def __init__(self, source: Source, without: Container[str]) -> None:
+        self.source, self.without = source, without
         self.notes: list[str] = []
         self.names: dict[str, str] = {}
         # The parser looks each name up in this dictionary, and so returns {namespace}name for what is put there.
@@ -100,11 +103,11 @@ class _Reading:
         self.root.parent = None
 
     def _connect(self) -> None:
-        parser, source, names = self.parser, self.source, self.names
-        known = depth = count = 0
+        parser, source, names, without = self.parser, self.source, self.names, self.without
+        known = depth = count = left_out = 0
 
         def start(tag: str, attrib: dict[str, str]) -> None:
-            nonlocal known, depth, count
+            nonlocal known, depth, count, left_out
             if len(names) != known:
                 _to_clark(names, (tag, *attrib))
                 known = len(names)
@@ -114,13 +117,19 @@ class _Reading:
             count += 1
             if depth > MOST_DEPTH or count > MOST_ELEMENTS or len(attrib) > MOST_ATTRIBUTES:
                 self._refuse_size(depth, count)
+            if left_out or (tag in without and depth > 1):
+                left_out += 1
+                return
             parent = self.here
             element = self.here = Element(tag, attrib, parent, source, parser.CurrentByteIndex)
             parent.children.append(element)
 
         def end(tag: str) -> None:
-            nonlocal depth
+            nonlocal depth, left_out
             depth -= 1
+            if left_out:
+                left_out -= 1
+                return
             element = self.here
             element.end = parser.CurrentByteIndex
             self.here = element.parent  # type: ignore[assignment]  # only the document has none

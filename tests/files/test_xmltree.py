@@ -283,3 +283,9 @@ def test_a_closed_tree_goes_at_once() -> None:
     tree.close()
     assert inner.parent is None
     assert tree.root.children == []
+
+
+def test_what_a_reader_can_do_without_is_left_out_with_all_in_it() -> None:
+    tree = parse(b"<a><b><c/><b/></b><d><b>x</b></d><e/></a>", without={"b", "a"})
+    assert [element.tag for element in tree.root.iter()] == ["a", "d", "e"]
+    assert tree.serialize() == b"<a><b><c/><b/></b><d><b>x</b></d><e/></a>"
