@@ -65,9 +65,9 @@ def open_paths(window: MainWindow, paths: Sequence[Path]) -> None:
 
 def open_path(window: MainWindow, path: Path) -> bool:
     """Opens one file; says why where it cannot be."""
-    path = path.absolute()
+    path = Path(os.path.abspath(path))
     for other in window.others():
-        if other.document is not None and other.document.path == path:
+        if other.document is not None and _same(other.document.path, path):
             other.raise_()
             other.activateWindow()
             return True
@@ -82,6 +82,16 @@ def open_path(window: MainWindow, path: Path) -> bool:
     target = window if window.document is None or window.untouched() else window.another()
     target.show_document(document)
     return True
+
+
+def _same(one: Path | None, other: Path) -> bool:
+    """Whether two paths lead to one file, through links too."""
+    if one is None or one == other:
+        return one is not None
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def read(path: Path) -> Document:
@@ -233,10 +243,24 @@ def leave(window: MainWindow, then: Callable[[], None]) -> None:
         then()
         return
 
+    if window.asking:
+        window.raise_()
+        return
+    window.asking = True
+
     def answered(answer: str) -> None:
+        window.asking = False
         if answer == "save":
             save(window, then)
         elif answer == "discard":
             then()
 
     dialogs.ask_unsaved(window, window.title(), answered)
+
+
+def leave_all(windows: Sequence[MainWindow], then: Callable[[], None]) -> None:
+    """Asks for one window after the other and goes on once all have been answered; Cancel keeps every one."""
+    if not windows:
+        then()
+        return
+    leave(windows[0], lambda: leave_all(windows[1:], then))

@@ -26,9 +26,14 @@ def _close(window: MainWindow) -> None:
 
 
 def _quit(window: MainWindow) -> None:
-    """Closes all windows; each asks for its own work."""
-    for other in [*(each for each in window.others() if each is not window), window]:
-        other.close()
+    """Closes all windows once each has been asked for its work; a Cancel keeps them all."""
+    windows = [window, *(each for each in window.others() if each is not window)]
+
+    def close() -> None:
+        for each in windows:
+            each.close_now()
+
+    filing.leave_all(windows, close)
 
 
 def _paper(name: str) -> Callable[[MainWindow], None]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QWidget
+from shiboken6 import isValid
 
 from .style import Style
 
@@ -32,7 +33,7 @@ class FocusRing(QWidget):
         app.focusChanged.connect(self._moved)
 
     def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        if self._on is not None:
+        if self._on is not None and isValid(self._on):
             self._on.removeEventFilter(self)
         mine = new is not None and new.window() is self.window() and isinstance(new, RINGED)
         self._on = new if mine else None
@@ -47,7 +48,7 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         on = self._on
-        if on is None or not on.isVisible():
+        if on is None or not isValid(on) or not on.isVisible():
             self.hide()
             return
         out = GAP + WIDTH

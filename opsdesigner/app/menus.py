@@ -22,13 +22,17 @@ def add_moving_parts(window: MainWindow) -> None:
     """Puts the changing menus where they belong and keeps them as things are."""
     file, acts = window.menus["File"], window.actions_by_id
     recent, templates = QMenu(tr("Open recent"), window), QMenu(tr("New from template"), window)
+    examples = QMenu(tr("Samples"), window)
     recent.setObjectName("menu.recent")
     templates.setObjectName("menu.templates")
+    examples.setObjectName("menu.samples")
     file.insertMenu(acts["newWindow"], templates)
+    file.insertMenu(acts["newWindow"], examples)
     file.insertMenu(acts["save"], recent)
     file.insertSeparator(acts["save"])
     recent.aboutToShow.connect(lambda: _fill_recent(window, recent))
-    templates.aboutToShow.connect(lambda: _fill_templates(window, templates))
+    templates.aboutToShow.connect(lambda: _fill_ready(window, templates, patterns()))
+    examples.aboutToShow.connect(lambda: _fill_ready(window, examples, samples()))
     file.aboutToShow.connect(lambda: recent.setEnabled(bool(window.settings.recent())))
     windows = window.menus["Window"]
     fixed = list(windows.actions())
@@ -38,21 +42,33 @@ def add_moving_parts(window: MainWindow) -> None:
     window.pane.menu_wanted.connect(lambda diagram, at: _tab_menu(window, at))
 
 
-def templates() -> list[tuple[Path, str, str]]:
-    """The filled examples a new document can start from: file, name, what is in it."""
+def patterns() -> list[tuple[Path, str, str]]:
+    """The small patterns a new document can start from: file, name, what it is for."""
     about = {
-        "order-fulfilment": (tr("Order to delivery"), tr("Back order, partial order, late supplier")),
+        "simple-process": (tr("Simple process"), tr("One step after the other")),
+        "lanes-by-role": (tr("Lanes by role"), tr("Who does what")),
+        "two-companies": (tr("Two companies"), tr("Messages between them")),
+        "decision-and-loop": (tr("Decision and loop"), tr("A question and a way back")),
+    }
+    return _known(places.resources() / "templates", about)
+
+
+def samples() -> list[tuple[Path, str, str]]:
+    """The complete examples that came with the program: file, name, what is in them."""
+    about = {
+        "order-fulfilment": (tr("Order fulfilment"), tr("Back order, partial order, late supplier")),
         "lead-to-customer": (tr("Lead to customer"), tr("What marketing hands to sales")),
         "supplier-change": (tr("Supplier change"), tr("From the offer to the first delivery")),
         "hiring": (tr("Hiring"), tr("From the vacancy to the first day")),
     }
-    return [(path, *about.get(path.stem, (sample_title(path), ""))) for path in samples() if path.stem in about]
+    return _known(places.samples(), about)
 
 
-def samples() -> list[Path]:
-    """The example documents that came with the program."""
-    folder = places.samples()
-    return sorted(folder.glob("*.bpmn")) if folder.is_dir() else []
+def _known(folder: Path, about: dict[str, tuple[str, str]]) -> list[tuple[Path, str, str]]:
+    """The files of a folder that are there, known ones first and in their order."""
+    found = {path.stem: path for path in sorted(folder.glob("*.bpmn"))} if folder.is_dir() else {}
+    stems = [stem for stem in about if stem in found] + [stem for stem in found if stem not in about]
+    return [(found[stem], *about.get(stem, (sample_title(found[stem]), ""))) for stem in stems]
 
 
 def sample_title(path: Path) -> str:
@@ -73,9 +89,9 @@ def _open(window: MainWindow, path: Path, checked: bool = False) -> None:
     filing.open_path(window, path)
 
 
-def _fill_templates(window: MainWindow, menu: QMenu) -> None:
+def _fill_ready(window: MainWindow, menu: QMenu, ready: list[tuple[Path, str, str]]) -> None:
     menu.clear()
-    for path, name, _ in templates():
+    for path, name, _ in ready:
         menu.addAction(menu_text(name)).triggered.connect(partial(_template, window, path, name))
 
 

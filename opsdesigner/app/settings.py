@@ -42,15 +42,23 @@ class Settings:
 
     def recent(self) -> list[Path]:
         """The files opened or saved last, newest first; those that are gone are left out."""
+        return [path for path in self.remembered() if os.path.isfile(path)]
+
+    def remembered(self) -> list[Path]:
+        """The same with those that are gone, or on a drive that is not there just now."""
         value = self._store.value("files/recent", [])
         names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-        return [Path(name) for name in names if isinstance(name, str) and name and os.path.isfile(name)][:RECENT]
+        return [Path(name) for name in names if isinstance(name, str) and name][:RECENT]
 
     def remember(self, path: Path) -> None:
         """Puts a file at the head of the recent ones."""
         whole = str(path.absolute())
-        names = [whole, *(str(each) for each in self.recent() if str(each) != whole)]
+        names = [whole, *(str(each) for each in self.remembered() if str(each) != whole)]
         self.put("files/recent", names[:RECENT])
+
+    def forget(self, path: Path) -> None:
+        """Takes one file off the list; the file itself stays."""
+        self.put("files/recent", [str(each) for each in self.remembered() if each != path])
 
     def forget_recent(self) -> None:
         self.put("files/recent", [])

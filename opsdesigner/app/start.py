@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -100,25 +99,42 @@ class StartPage(QWidget):
         column.setContentsMargins(40, 32, 40, 32)
         column.setSpacing(0)
         self.cards = []
-        recent = self._window.settings.recent()[:IN_ROW]
+        recent = self._window.settings.remembered()[:IN_ROW]
         self._title(
             column, tr("Recent"), "" if recent else tr("Your files will stand here. Nothing leaves this computer.")
         )
         if recent:
-            shown = [Card(path, _name(path), _place(path), _when(path)) for path in recent]
+            shown = [self._recent(path) for path in recent]
             self._cards(column, shown, lambda card: filing.open_path(self._window, card.path))
-        column.addSpacing(24)
-        ready = menus.templates()
-        if ready:
-            self._title(
-                column, tr("Templates"), tr("Each comes filled with an example. Keep the shape, replace the words.")
-            )
-            made = [Card(path, name, about, height=140) for path, name, about in ready]
-            self._cards(column, made, lambda card: filing.open_template(self._window, card.path, card.accessibleName()))
-        self._samples(column)
+        self._ready(column, tr("Templates"), tr("Keep the shape, replace the words."), menus.patterns())
+        about = tr("Complete processes of a bicycle maker. Each opens as a copy of your own.")
+        self._ready(column, tr("Samples"), about, menus.samples())
         column.addStretch(1)
         self._scroll.setWidget(inner)
         QTimer.singleShot(0, self, lambda: self.thumbnails.ask(self.cards))
+
+    def _recent(self, path: Path) -> Card:
+        gone = not path.is_file()
+        note = tr("not there any more") if gone else _when(path)
+        card = Card(
+            path, _name(path), _place(path), note, gone=gone, leave=tr("Take {} off this list").format(path.name)
+        )
+        card.left.connect(lambda: QTimer.singleShot(0, self, lambda: self._forget(path)))
+        return card
+
+    def _forget(self, path: Path) -> None:
+        self._window.settings.forget(path)
+        self.fill()
+        self._new.setFocus()
+
+    def _ready(self, column: QVBoxLayout, title: str, about: str, files: list[tuple[Path, str, str]]) -> None:
+        """A row of documents to start from a copy of."""
+        if not files:
+            return
+        column.addSpacing(24)
+        self._title(column, title, about)
+        made = [Card(path, name, words, height=128) for path, name, words in files]
+        self._cards(column, made, lambda card: filing.open_template(self._window, card.path, card.title))
 
     def _title(self, column: QVBoxLayout, text: str, about: str) -> None:
         title, second = QLabel(text), QLabel(about)
@@ -143,30 +159,6 @@ class StartPage(QWidget):
             grid.addWidget(QWidget(), 0, at)
         self.cards += cards
         column.addLayout(grid)
-
-    def _samples(self, column: QVBoxLayout) -> None:
-        found = menus.samples()
-        if not found:
-            return
-        rule = QFrame()
-        rule.setObjectName("startRule")
-        rule.setFixedHeight(1)
-        column.addSpacing(28)
-        column.addWidget(rule)
-        column.addSpacing(16)
-        row = QHBoxLayout()
-        title = QLabel(tr("Samples"))
-        title.setObjectName("h2")
-        row.addWidget(title)
-        row.addSpacing(8)
-        for path in found[:6]:
-            link = QPushButton(menus.sample_title(path))
-            link.setObjectName("link")
-            link.setCursor(Qt.CursorShape.PointingHandCursor)
-            link.clicked.connect(lambda _=False, path=path: filing.open_path(self._window, path))
-            row.addWidget(link)
-        row.addStretch(1)
-        column.addLayout(row)
 
 
 def _key(window: MainWindow, id: str) -> str:

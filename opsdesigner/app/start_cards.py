@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPalette, QPen, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPalette, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout
 
 from .icons import icon
 from .style import Style
 from .thumbnails import RATIO
+from .words import tip
 
 SHAPE = 0.66  # height of a picture for its width
 
@@ -18,11 +19,25 @@ SHAPE = 0.66  # height of a picture for its width
 class Card(QAbstractButton):
     """A picture over a name and a line about it."""
 
-    def __init__(self, path: Path, name: str, about: str, note: str = "", height: int = 172) -> None:
+    left = Signal()  # it is to be taken off its list
+
+    def __init__(
+        self,
+        path: Path,
+        name: str,
+        about: str,
+        note: str = "",
+        height: int = 152,
+        gone: bool = False,
+        leave: str = "",
+    ) -> None:
         super().__init__()
-        self.path, self._name, self._about, self._note = path, name, about, note
+        self.path, self.title, self._about, self._note, self._gone = path, name, about, note, gone
         self._height, self._most, self.picture = height, height, QPixmap()
-        self.setAccessibleName(f"{name}, {about}" if about else name)
+        self._shown, self._shown_for = QPixmap(), (QSize(), 0)
+        self.setAccessibleName(", ".join(part for part in (name, about, note) if part))
+        self.setToolTip(tip(str(path)) if leave else "")
+        self._leave = self._leave_button(leave) if leave else None
         self.setObjectName("startCard")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedHeight(height + 44)
@@ -36,7 +51,40 @@ class Card(QAbstractButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The picture keeps its proportions in a narrow window."""
         self._height = min(self._most, max(84, round(self.width() * SHAPE)))
+        if self._leave is not None:
+            self._leave.move(self.width() - self._leave.width() - 6, 6)
         self.setFixedHeight(self._height + 44)
+
+    def _leave_button(self, words: str) -> QToolButton:
+        """Stands in the corner while the pointer or the keyboard is here; always where the file is gone."""
+        button = QToolButton(self)
+        button.setIcon(icon("x"))
+        button.setIconSize(QSize(14, 14))
+        button.setFixedSize(24, 24)
+        button.setAccessibleName(words)
+        button.setToolTip(tip(words))
+        button.setVisible(self._gone)
+        button.clicked.connect(self.left)
+        return button
+
+    def _show_leave(self) -> None:
+        if self._leave is not None:
+            self._leave.setVisible(self._gone or self.underMouse() or self.hasFocus() or self._leave.hasFocus())
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave, QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            QTimer.singleShot(0, self, self._show_leave)
+        return done
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete takes it off its list, Enter opens it."""
+        if event.key() == Qt.Key.Key_Delete and self._leave is not None:
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(220, self._height + 44)
@@ -53,20 +101,30 @@ class Card(QAbstractButton):
             marked = self.underMouse() or self.hasFocus()
             p.setPen(QPen(QColor(theme.accent if marked else theme.line), 2 if self.hasFocus() else 1))
             p.drawPath(frame)
-            self._paint_words(p, theme.text, theme.text2)
+            self._paint_words(p, theme.text3 if self._gone else theme.text, theme.text3 if self._gone else theme.text2)
 
     def _paint_picture(self, p: QPainter, box: QRectF, frame: QPainterPath) -> None:
         if self.picture.isNull():
             return
         inner = box.adjusted(12, 12, -12, -12)
-        size = self.picture.size() / RATIO
-        scale = min(1.0, inner.width() / size.width(), inner.height() / size.height())
-        place = QRectF(0, 0, size.width() * scale, size.height() * scale)
-        place.moveCenter(inner.center())
+        shown = self._fitted(inner.size().toSize())
+        size = shown.deviceIndependentSize()
+        left, top = inner.center().x() - size.width() / 2, inner.center().y() - size.height() / 2
         p.save()
         p.setClipPath(frame)
-        p.drawPixmap(place, self.picture, QRectF(self.picture.rect()))
+        p.drawPixmap(round(left), round(top), shown)
         p.restore()
+
+    def _fitted(self, room: QSize) -> QPixmap:
+        """The picture at the size it has here, every pixel averaged, so that no thin line is lost; kept."""
+        ratio = self.devicePixelRatioF()
+        most = (self.picture.size() / RATIO).boundedTo(room) * ratio
+        if self._shown.isNull() or self._shown_for != (most, self.picture.cacheKey()):
+            keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            self._shown = self.picture.scaled(most, keep, smooth)
+            self._shown.setDevicePixelRatio(ratio)
+            self._shown_for = (most, self.picture.cacheKey())
+        return self._shown
 
     def _paint_words(self, p: QPainter, ink: str, ink2: str) -> None:
         font = p.font()
@@ -76,7 +134,7 @@ class Card(QAbstractButton):
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         width = self.width() - 4
         elide = Qt.TextElideMode.ElideRight
-        name = p.fontMetrics().elidedText(self._name, elide, width)
+        name = p.fontMetrics().elidedText(self.title, elide, width)
         p.drawText(QRectF(0, self._height + 8, width, 18), flags, name)
         font.setWeight(font.Weight.Normal)
         font.setPixelSize(12)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from math import ceil
 from pathlib import Path
@@ -12,14 +13,17 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from opsdesigner import places
 from opsdesigner.canvas.display import Display
-from opsdesigner.model import Diagram
+from opsdesigner.model import Diagram, Link, Model, Node
+from opsdesigner.model.geometry import grown
 
 from .style import Style
 
 if TYPE_CHECKING:
     from .start_cards import Card
 
-WIDE, TALL, RATIO, MOST = 300, 180, 2, 5_000_000  # px, device pixels a px; bytes of larger files get no picture
+WIDE, TALL, RATIO, MOST = 300, 180, 2.5, 5_000_000  # px, device pixels a px; bytes of larger files get no picture
+SEEN_AS = 0.3  # the zoom that says how much is drawn: outlines and tints, no marks
+MADE = 4  # pictures made in another way count as other pictures
 KEEP = 60  # pictures
 
 
@@ -74,7 +78,7 @@ def _kept_at(path: Path) -> Path | None:
         return None
     if state.st_size > MOST:
         return None
-    said = f"{path.absolute()}\n{state.st_mtime_ns}\n{state.st_size}\n{Style.here().paper.canvas}"
+    said = f"{path.absolute()}\n{state.st_mtime_ns}\n{state.st_size}\n{Style.here().paper.canvas}\n{MADE}"
     return places.state_folder() / "thumbnails" / f"{sha256(said.encode()).hexdigest()[:32]}.png"
 
 
@@ -85,13 +89,19 @@ def _tidy(folder: Path) -> None:
         old.unlink(missing_ok=True)
 
 
+def _nameless(model: Model) -> Model:
+    """The same drawing without a word: none could be read."""
+    records = model.records.values()
+    return Model([replace(each, name="") if isinstance(each, Node | Link) else each for each in records])
+
+
 def _painted(path: Path) -> QPixmap:
     from opsdesigner.files.errors import Refused
 
     from .filing import read
 
     try:
-        model = read(path).model
+        model = _nameless(read(path).model)
     except (Refused, OSError):
         return QPixmap()
     diagram = next((each.id for each in model.all(Diagram)), "")
@@ -99,12 +109,14 @@ def _painted(path: Path) -> QPixmap:
         return QPixmap()
     theme = Style.here().paper
     display = Display(model, diagram, theme)
-    left, top, right, bottom = display.bounds
+    box = grown(display.bounds, 6)
+    left, top, right, bottom = box
     scale = min(1.0, WIDE / (right - left), TALL / (bottom - top)) * RATIO
     picture = QPixmap(max(1, ceil((right - left) * scale)), max(1, ceil((bottom - top) * scale)))
     picture.fill(QColor(theme.canvas))
     with QPainter(picture) as p:
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
         p.scale(scale, scale)
         p.translate(-left, -top)
-        display.paint(p, display.bounds, scale, True, scale / RATIO)
+        display.paint(p, box, scale, True, SEEN_AS)
     return picture

@@ -47,7 +47,7 @@ class MainWindow(Frame):
         self.settings, self.style_in_use = Settings(), Style.here()
         self.style_in_use.apply()
         self.document: Document | None = None
-        self.saving = self.closed = False
+        self.saving = self.closed = self.asking = False
         self.saved_at: datetime | None = None
         self.after_saving: list[Callable[[], None]] = []
         self._stop_following: Callable[[], None] = lambda: None
@@ -270,9 +270,9 @@ class MainWindow(Frame):
             event.accept()
             return
         event.ignore()
-        filing.leave(self, self._close_now)
+        filing.leave(self, self.close_now)
 
-    def _close_now(self) -> None:
+    def close_now(self) -> None:
         self._leaving = True
         self.close()
 

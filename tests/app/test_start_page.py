@@ -1,0 +1,109 @@
+"""The start page: what was open last, templates, samples; what is gone can be taken off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox, QToolButton
+
+from opsdesigner import places
+from opsdesigner.app.settings import Settings
+from opsdesigner.app.start_cards import Card
+from opsdesigner.app.window import MainWindow
+
+from .conftest import Open
+
+
+def card(window: MainWindow, title: str) -> Card:
+    assert window.start is not None
+    return next(each for each in window.start.cards if each.title == title)
+
+
+def test_templates_and_samples_are_two_things(opened: Open) -> None:
+    window = opened()
+    assert window.start is not None
+    paths = [each.path for each in window.start.cards]
+    assert len(paths) == len(set(paths)) == 8
+    assert {path.parent for path in paths} == {places.resources() / "templates", places.samples()}
+
+
+def test_a_sample_opens_as_a_copy(opened: Open, qtbot) -> None:  # type: ignore[no-untyped-def]
+    window = opened()
+    original = places.samples() / "order-fulfilment.bpmn"
+    before = original.read_bytes()
+    qtbot.mouseClick(card(window, "Order fulfilment"), Qt.MouseButton.LeftButton)
+    assert window.document is not None
+    assert window.document.path is None
+    assert window.windowTitle().startswith("Order fulfilment")
+    assert not window.document.modified
+    assert original.read_bytes() == before
+
+
+def test_a_recent_file_opens_by_its_card_and_by_enter(opened: Open, sample: Path) -> None:
+    Settings().remember(sample)
+    window = opened()
+    shown = card(window, sample.stem)
+    shown.setFocus()
+    QTest.keyClick(shown, Qt.Key.Key_Return)
+    assert window.document is not None
+    assert window.document.path == sample
+
+
+def test_a_missing_file_is_greyed_and_can_be_taken_off(opened: Open, tmp_path: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    gone = tmp_path / "gone.bpmn"
+    Settings().remember(gone)
+    window = opened()
+    shown = card(window, "gone")
+    assert "not there any more" in shown.accessibleName()
+    qtbot.mouseClick(shown, Qt.MouseButton.LeftButton)
+    box = window.findChild(QMessageBox, "sentence")
+    assert box is not None
+    assert box.text() == "gone.bpmn is not there any more."
+    box.accept()
+    leave = shown.findChild(QToolButton)
+    assert leave is not None
+    assert leave.isVisible()
+    assert leave.accessibleName() == "Take gone.bpmn off this list"
+    qtbot.mouseClick(leave, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert window.start is not None
+    assert "gone" not in [each.title for each in window.start.cards]
+    assert gone not in Settings().remembered()
+
+
+def test_delete_takes_a_file_off_the_list_but_not_off_the_disk(opened: Open, sample: Path) -> None:
+    Settings().remember(sample)
+    window = opened()
+    shown = card(window, sample.stem)
+    shown.setFocus()
+    QTest.keyClick(shown, Qt.Key.Key_Delete)
+    QApplication.processEvents()
+    assert sample not in Settings().remembered()
+    assert sample.is_file()
+
+
+def test_the_menu_lists_templates_and_samples(opened: Open) -> None:
+    from PySide6.QtWidgets import QMenu
+
+    window = opened()
+    for name, count in (("menu.templates", 4), ("menu.samples", 4)):
+        menu = window.findChild(QMenu, name)
+        assert menu is not None
+        menu.aboutToShow.emit()
+        assert len(menu.actions()) == count
+    menu.actions()[0].trigger()
+    assert window.document is not None
+
+
+def test_pictures_lose_no_line_when_they_are_shown_small(opened: Open, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """The lower edge of a row of steps once fell between two pixels."""
+    window = opened(size=(1024, 700))
+    shown = card(window, "Simple process")
+    qtbot.waitUntil(lambda: not shown.picture.isNull(), timeout=10000)
+    picture = shown.grab().toImage()
+    column = picture.width() // 2 + 4
+    dark = [y for y in range(10, shown._height - 10) if picture.pixelColor(column, y).lightness() < 238]
+    assert len(dark) >= 2  # upper and lower edge of the middle step
+    assert dark[-1] - dark[0] > 8
