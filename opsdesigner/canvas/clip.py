@@ -1,4 +1,4 @@
-"""The clipboard: our own data, pictures and words of the selection out; our own data and plain lines in."""
+"""The clipboard: our own data, pictures and words of the selection out; our own data in."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from opsdesigner.edit import clipboard, remove
 from opsdesigner.model import Id
 
 from .walking import in_order
+from .words import tr
 
 if TYPE_CHECKING:
     from .view import CanvasView
@@ -72,7 +73,10 @@ def cut(view: CanvasView) -> None:
 def paste(view: CanvasView) -> None:
     """Puts what is on the clipboard under the pointer, or beside what was copied."""
     mime = board().mimeData()
-    if mime is None or not mime.hasFormat(MIME) or not view.diagram:
+    if not view.diagram:
+        return
+    if mime is None or not mime.hasFormat(MIME):
+        view.refuse(tr("Only what was copied from a drawing can be pasted"), view.pointer())
         return
     text = bytes(mime.data(MIME).data()).decode("utf-8", "replace")
     at = paste_point(view)

@@ -380,9 +380,12 @@ def test_what_is_not_ours_is_not_pasted(hand: Hand) -> None:
     QGuiApplication.clipboard().setMimeData(mime)
     with hand.nothing():
         hand.key(Key.Key_V, CTRL)
+    hints: list[str] = []
+    hand.view.hint.connect(hints.append)
     QGuiApplication.clipboard().setText("words")
     with hand.nothing():
         hand.key(Key.Key_V, CTRL)
+    assert hints == ["Only what was copied from a drawing can be pasted"]
 
 
 # menus
