@@ -128,8 +128,8 @@ class Card(QWidget):
         free = [at for at in self._corners() if taken is None or not self._at(at).intersects(taken)]
         if not free:
             return False
-        foot = free[:2] if any(at in self._corners()[:2] for at in free) else free
-        self.move(min(foot, key=self._cost))
+        foot = [at for at in free if at in self._corners()[:2]]
+        self.move(min(foot or free, key=self._cost))
         return True
 
     def _corners(self) -> list[QPoint]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
@@ -106,7 +106,7 @@ def about(window: MainWindow) -> QDialog:
     column.setContentsMargins(32, 28, 32, 28)
     column.setSpacing(8)
     logo, name = QLabel(), QLabel("OpsDesigner")
-    logo.setPixmap(icon("opsdesigner").pixmap(48, 48))
+    logo.setPixmap(icon("opsdesigner").pixmap(QSize(48, 48), dialog.devicePixelRatioF()))
     name.setObjectName("h1")
     column.addWidget(logo)
     column.addWidget(name)

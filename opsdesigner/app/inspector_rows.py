@@ -19,6 +19,7 @@ from opsdesigner.notation.events import (
 )
 from opsdesigner.notation.kinds import KINDS, LINKS
 from opsdesigner.notation.properties import BY_NAME, Property, properties_of
+from opsdesigner.notation.rules import may_default
 
 from .words import tr
 
@@ -126,6 +127,10 @@ def _host_rows(model: Model, things: list[Node | Link]) -> list[Row]:
 
 def _wanted(model: Model, row: Row, rows: list[Row]) -> bool:
     need = NEEDS.get(row.what.name)
+    if row.what.name == "default":
+        flows = [model.get(id, Link) for id in row.ids]
+        sources = [model.get(flow.source, Node) for flow in flows if flow is not None]
+        return all(source is not None and may_default(source.kind) for source in sources)
     if row.what.name == "parallelMultiple":
         return any(len(node.props.bags("events")) > 1 for id in row.ids if (node := model.get(id, Node)))
     if need is None or value_of(model, row) != row.what.default:

@@ -10,9 +10,10 @@ from opsdesigner.model import Change, Diagram, Id, Model, Node
 from opsdesigner.model.queries import diagrams_of, pool_of, shape_of, title
 
 from .icons import icon
-from .words import menu_text, tip, tr
+from .words import menu_text, one_line, tip, tr
 
 TAB_HEIGHT = 32
+LONGEST = 32  # letters of a name on a tab
 
 
 def diagram_title(model: Model, id: Id) -> str:
@@ -98,7 +99,7 @@ class ProcessPane(QWidget):
         tabs.setDrawBase(False)
         tabs.setExpanding(False)
         tabs.setUsesScrollButtons(True)
-        tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        tabs.setElideMode(Qt.TextElideMode.ElideNone)  # too many are scrolled, not shortened until nothing is left
         tabs.setFixedHeight(TAB_HEIGHT)
         tabs.currentChanged.connect(self._tab_changed)
         tabs.tabBarDoubleClicked.connect(lambda at: self.rename_wanted.emit(tabs.tabData(at)) if at >= 0 else None)
@@ -192,7 +193,7 @@ class ProcessPane(QWidget):
         assert self.model is not None
         for at in range(self.tabs.count()):
             name = diagram_title(self.model, self.tabs.tabData(at))
-            self.tabs.setTabText(at, menu_text(name))
+            self.tabs.setTabText(at, menu_text(one_line(name, LONGEST)))
             self.tabs.setTabToolTip(at, tip(name))
         self.crumbs.show_for(self.model, self.diagram)
 

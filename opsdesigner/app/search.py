@@ -80,10 +80,12 @@ def entries(window: MainWindow) -> list[Entry]:
             found.append(
                 Entry(one_line(name, 80), one_line(where, 28), picture, partial(window.go_to, node.id), kind.label)
             )
-    for action in window.actions_by_id.values():
-        if action.objectName() == "action.commands":
+    within = {row.id: row.menu.partition("/")[2] for row in window.rows}
+    for id, action in window.actions_by_id.items():
+        if id == "commands":
             continue
-        entry = Entry(plain_text(action), key_of(action), "chev", action.trigger, str(action.data() or ""))
+        text = f"{tr(within[id])}: {plain_text(action)}" if within.get(id) else plain_text(action)
+        entry = Entry(text, key_of(action), "chev", action.trigger, str(action.data() or ""))
         found.append(entry._replace(enabled=action.isEnabled(), is_key=True))
     return found
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from time import perf_counter
 
 from PySide6.QtGui import QPainter
 
 from opsdesigner.model import Change, Edge, Id, Model, Shape
-from opsdesigner.model.geometry import Box, grown, holds, nearest_on, pieces, shifted, touches, union
+from opsdesigner.model.geometry import Box, contains, grown, holds, nearest_on, pieces, shifted, touches, union
 from opsdesigner.notation.theme import LIGHT, Theme
 
 from . import roles, theme
@@ -24,7 +24,7 @@ from .typesetting import Label
 DETAIL = 0.1  # device pixels per unit under which only the quick picture is worth painting
 NOWHERE: Box = (0.0, 0.0, 1.0, 1.0)
 HOP_ROOM = 18.0  # how far from a line others may change when it does
-MANY = 150  # changed edges above which all hops are looked at again
+MANY = 150  # changed pictures above which all lines and names near them look again
 
 
 class Display:
@@ -71,27 +71,38 @@ class Display:
         """Takes over a change; returns the boxes whose picture is no longer right."""
         touched = touched_by(change, self.model, self.diagram)
         records = {id: self.model.get(id, Shape) or self.model.get(id, Edge) for id in touched}
-        many = sum(id in self.edges or type(record) is Edge for id, record in records.items()) > MANY
+        soiled = self._replace_many(records) if len(records) > MANY else self._replace(records)
+        if any(lends(before, after) for before, after in change.records.values()):
+            soiled += self.recolour()
+        return soiled
+
+    def _replace(self, records: Mapping[Id, Shape | Edge | None]) -> list[Box]:
+        """New pictures for old; the lines that cross them and the names near them look again."""
         soiled: list[Box] = []
         crowded: list[Box] = []  # where names may have to make room
         for id, record in records.items():
-            soiled += [] if many else self._unhop(id)
+            soiled += self._unhop(id)
             crowded += self._fills(id)
             soiled += self._take(id)
             if record is not None and record.diagram == self.diagram:
                 soiled += self._put(record)
-                soiled += [] if many else self._unhop(id)
+                soiled += self._unhop(id)
                 crowded += self._fills(id)
-        if crowded:
-            crowded = crowded if len(crowded) < MANY else [union(crowded)]
-            soiled += self.names.follow(crowded)
-        if many:
-            soiled = [grown(union(soiled), HOP_ROOM)]
-            for edge in self.edges.values():
-                edge.touch()
-        if any(lends(before, after) for before, after in change.records.values()):
-            soiled += self.recolour()
-        return soiled
+        return soiled + self.names.follow(crowded) if crowded else soiled
+
+    def _replace_many(self, records: Mapping[Id, Shape | Edge | None]) -> list[Box]:
+        """The same where so much changes that all lines and names about there look again at once."""
+        soiled: list[Box] = []
+        for id, record in records.items():
+            soiled += self._take(id)
+            if record is not None and record.diagram == self.diagram:
+                soiled += self._put(record)
+        if not soiled:
+            return []
+        whole = grown(union(soiled), HOP_ROOM)
+        for edge in self.edges.values():
+            edge.touch()
+        return [whole, *self.names.follow([whole])]
 
     def recolour(self) -> list[Box]:
         """Asks again for every colour in use; returns the boxes where it is another."""
@@ -122,8 +133,8 @@ class Display:
                 return []
             box = edge.box()
             homes = self.runs.put(record.id, box, None if edge.name else edge.points)
-        if self._bounds is not None:
-            self._bounds = union((self._bounds, (self.shapes.get(record.id) or self.edges[record.id]).near()))
+        if (bounds := self._bounds) is not None and not contains(bounds, box):
+            self._bounds = union((bounds, (self.shapes.get(record.id) or self.edges[record.id]).near()))
         if self._sheets:
             for cell in homes:
                 self._sheets.pop(cell, None)
@@ -131,15 +142,15 @@ class Display:
 
     def _take(self, id: Id) -> list[Box]:
         box = self.box(id)
-        if edge := self.edges.pop(id, None):
-            homes, near = self.runs.drop(id), edge.near() if edge.points else NOWHERE
-        elif shape := self.shapes.pop(id, None):
-            homes, near = self.spots.drop(id), shape.near()
+        picture: ShapePicture | EdgePicture | None = self.edges.pop(id, None) or self.shapes.pop(id, None)
+        if isinstance(picture, EdgePicture):
+            homes = self.runs.drop(id)
+        elif picture is not None:
+            homes = self.spots.drop(id)
             self.homes.pop(id, None)
         else:
             return []
-        bounds = self._bounds
-        if bounds and not (bounds[0] < near[0] and bounds[1] < near[1] and near[2] < bounds[2] and near[3] < bounds[3]):
+        if box and self._bounds and not _amid(box, self._bounds) and not _amid(picture.near(), self._bounds):
             self._bounds = None
         for cell in homes:
             self._sheets.pop(cell, None)
@@ -303,3 +314,8 @@ class Display:
         for shape in shapes:
             self.tint(shape)
         return sheet_of(cell, shapes, [self.edges[id] for id in (*self.runs.cell(cell), *self.runs.wide)])
+
+
+def _amid(box: Box, bounds: Box) -> bool:
+    """Whether a box lies inside bounds and is none of what they are drawn round."""
+    return bounds[0] < box[0] and bounds[1] < box[1] and box[2] < bounds[2] and box[3] < bounds[3]

@@ -14,6 +14,7 @@ from opsdesigner.model import Edge, Id, Link, Node, Point, Shape
 from opsdesigner.model.geometry import along
 from opsdesigner.notation.events import event_mark
 from opsdesigner.notation.kinds import KINDS
+from opsdesigner.notation.rules import may_default
 from opsdesigner.notation.variants import VARIANTS, Variant
 
 from . import steps
@@ -144,8 +145,7 @@ def _flow_kinds(view: CanvasView, id: Id) -> list[Entry]:
     source = view.model.get(link.source, Node) if link else None
     if link is None or source is None or link.kind != "sequenceFlow" or source.kind not in KINDS:
         return []
-    family, model = KINDS[source.kind].family, view.model
-    branches = source.kind in ("exclusiveGateway", "inclusiveGateway", "complexGateway") or family == "step"
+    model, branches = view.model, may_default(source.kind)
     default = link.props.flag("default")
     conditional = bool(link.props.text("conditionExpression"))
 

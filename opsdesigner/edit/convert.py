@@ -10,7 +10,7 @@ from opsdesigner.model.queries import boundary_events, children, diagrams_of, ou
 from opsdesigner.notation.kinds import KINDS, SUB_PROCESSES
 from opsdesigner.notation.looks import is_open, is_upright
 from opsdesigner.notation.properties import properties_of
-from opsdesigner.notation.rules import may_attach, may_hold
+from opsdesigner.notation.rules import may_attach, may_default, may_hold
 from opsdesigner.notation.variants import Variant
 
 from .append import home_of
@@ -31,7 +31,6 @@ __all__ = ["can_change", "change_type", "new_root", "plane_of", "set_events", "s
 FLOWING = ("step", "gateway", "start", "event", "end", "boundary")
 GROUPS = (FLOWING, ("data", "store"), ("pool",))  # families within which a kind may change
 OWN = ("triggeredByEvent", "instantiate", "eventGatewayType", "isInterrupting", "cancelActivity", "parallelMultiple")
-DEFAULTS = ("exclusiveGateway", "inclusiveGateway", "complexGateway")  # and steps: what a default flow can leave
 
 
 def change_type(model: Model, ids: Iterable[Id], variant: Variant) -> None:
@@ -131,7 +130,7 @@ def _change_flowing(model: Model, shape: Shape, node: Node, variant: Variant) ->
             model.remove(inner.id)
     elif variant.kind != "transaction":
         _without_cancelling(model, node)
-    if variant.kind not in DEFAULTS and KINDS[variant.kind].family != "step":
+    if not may_default(variant.kind):
         for flow in outgoing(model, node.id):
             if flow.props.flag("default"):
                 model.set_props(flow.id, default=None)

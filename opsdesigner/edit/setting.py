@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from opsdesigner.model import Edge, Id, Link, Model, Node, Props, Shape, Value
 from opsdesigner.model.queries import outgoing, subject
 from opsdesigner.notation.properties import BY_NAME, SHAPE_PROPERTIES, Property, properties_of
+from opsdesigner.notation.rules import may_default
 
 from .context import NOBODY
 from .draw import rename
@@ -53,6 +54,9 @@ def _set_meant(model: Model, id: Id, row: Property, value: Value) -> None:
     if target is None:
         return
     if row.name == "default" and value and isinstance(target, Link):
+        source = model.get(target.source, Node)
+        if source is None or not may_default(source.kind):
+            return
         for flow in outgoing(model, target.source):
             if flow.props.flag("default") and flow.id != target.id:
                 model.set_props(flow.id, default=None)

@@ -178,6 +178,14 @@ def may_attach(host: str, definitions: tuple[str, ...] = ()) -> Answer:
     return Answer(host)
 
 
+DEFAULTING = ("exclusiveGateway", "inclusiveGateway", "complexGateway")
+
+
+def may_default(source: str) -> bool:
+    """Whether one of the flows that leave a node of this kind may be its default, as the schema has it."""
+    return source in DEFAULTING or (source in KINDS and KINDS[source].family == "step")
+
+
 def may_insert(kind: str) -> Answer:
     """Whether a node of this kind may be put into a sequence flow."""
     if KINDS[kind].family in ("step", "gateway", "event"):

@@ -52,7 +52,7 @@ def test_single_letters_count_on_the_canvas_only() -> None:
 
 def test_every_action_is_named_and_in_the_command_palette(opened: Open, sample: Path) -> None:
     window = opened(sample)
-    found = {entry.text for entry in entries(window)}
+    found = {entry.text.rpartition(": ")[2] for entry in entries(window)}
     for row in ROWS:
         action = window.findChild(QAction, f"action.{row.id}")
         assert action is not None, row.id

@@ -277,3 +277,26 @@ def test_selecting_stays_fast_on_a_large_page(opened: Open, tmp_path: Path) -> N
         costs.append(process_time() - start)
     assert sorted(costs)[len(costs) // 2] < 0.01  # on a busy machine; measured 2 ms
     print(sorted(costs)[20], max(costs))
+
+
+def test_it_stays_at_the_foot_when_the_canvas_gets_lower(opened: Open, sample: Path) -> None:
+    """With one lower corner taken by the selection it once went to the top."""
+    window = opened(sample, size=(1280, 720))
+    for name in ("Order parts", "Pick goods", "Check stock"):
+        chosen(window, name)
+        window.finder.open(True)
+        QTest.qWait(60)
+        foot = [at.y() for at in window.card._corners()[:2]]
+        taken = window.card._selected_rect()
+        assert taken is not None
+        if any(not window.card._at(at).intersects(taken) for at in window.card._corners()[:2]):
+            assert window.card.y() in foot, name
+        window.finder.leave()
+
+
+def test_the_command_palette_says_where_a_short_word_belongs(opened: Open) -> None:
+    from opsdesigner.app.search import entries
+
+    texts = [entry.text for entry in entries(opened())]
+    assert "Export: As SVG…" in texts
+    assert "Theme: Dark" in texts

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opsdesigner.canvas import theme
 from opsdesigner.canvas.display import Display
 from opsdesigner.canvas.pictures import plain
 from opsdesigner.canvas.typesetting import metrics
@@ -198,7 +199,7 @@ def test_an_events_first_baseline_is_fourteen_below_its_ring() -> None:
 def test_a_place_given_by_the_file_is_kept() -> None:
     model = scene()
     with model.change("label"):
-        model.update("start_di", label=Bounds(40, 230, 40, 27))
+        model.update("start_di", label=Bounds(25, 230, 70, 27))
         model.update("f3_di", label=Bounds(300, 300, 20, 14))
     display = Display(model, "d")
     left, top, right, _ = display.label_box("start_di") or (0, 0, 0, 0)
@@ -366,12 +367,13 @@ def test_a_name_far_from_its_shape_is_a_mistake_of_the_file() -> None:
 
 def test_a_name_is_set_as_large_as_its_place_was_made_for() -> None:
     model = named("endEvent", "Supplier reminded")
+    wide = metrics(11, theme.NORMAL).horizontalAdvance("Supplier reminded") + 1
     with model.change("tight"):
-        model.update("s", label=Bounds(75, 140, 86, 14))
+        model.update("s", label=Bounds(75, 140, wide, 14))
     label = Display(model, "d").label("s")
     assert label is not None and label.pixels == 11 and len(label.rows) == 1
     with model.change("roomy"):
-        model.update("s", label=Bounds(60, 140, 120, 20))
+        model.update("s", label=Bounds(60, 140, wide + 60, 20))
     label = Display(model, "d").label("s")
     assert label is not None and label.pixels == 12
 

@@ -6,7 +6,7 @@ import pytest
 
 from opsdesigner.edit import convert, draw
 from opsdesigner.edit.context import Refusal
-from opsdesigner.model import Bounds, Diagram, Link, Node, Props, Shape
+from opsdesigner.model import Bounds, Diagram, Edge, Link, Node, Props, Shape
 from opsdesigner.model.queries import shape_of
 from opsdesigner.notation.variants import VARIANTS
 from tests.build import Sheet, right_angled
@@ -173,3 +173,13 @@ def test_a_placed_name_stays_beside_a_shape_that_becomes_larger(sheet: Sheet) ->
     shape = sheet.model.get(event, Shape)
     assert shape is not None and shape.label is None and not list(sheet.model.all(Link))
     assert Bounds(0, 0, 1, 1) == (0, 0, 1, 1)
+
+
+def test_only_a_step_or_a_splitting_gateway_has_a_default_flow(sheet: Sheet) -> None:
+    """The schema knows none on a start event; one was written there once."""
+    start = sheet.put("startEvent", 100, 100)
+    step = sheet.then(start)
+    plain, good = sheet.edge_between(start, step).id, sheet.flow(step, sheet.put("endEvent", 400, 100))
+    convert.set_property(sheet.model, [plain, good], "default", True)
+    links = sheet.model.get(plain, Edge), sheet.model.get(good, Edge)
+    assert [sheet.model.get(edge.link, Link).props.flag("default") for edge in links if edge] == [False, True]

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from opsdesigner.edit import arrange, clipboard, convert, draw, lanes, remove, resizing, spacing
+from opsdesigner.edit import arrange, clipboard, convert, draw, find, lanes, remove, resizing, spacing
 from opsdesigner.edit.context import Refusal
 from opsdesigner.files import bpmn
-from opsdesigner.model import Diagram, Edge, Model, ModelError, Node, Shape, from_json
-from opsdesigner.notation.variants import VARIANTS
+from opsdesigner.model import Bounds, Diagram, Edge, Id, Model, ModelError, Node, Props, Shape, from_json
+from opsdesigner.model.geometry import box_of
+from opsdesigner.notation.variants import VARIANTS, Variant
 from opsdesigner.places import samples
 
 from ..conftest import CORPUS
@@ -32,41 +33,109 @@ def gesture(model: Model, chance: Random) -> None:
     shapes = sorted(shape.id for shape in model.referrers(diagram, Shape))
     edges = sorted(edge.id for edge in model.referrers(diagram, Edge))
     some = chance.sample(shapes, min(len(shapes), chance.choice((1, 1, 1, 3)))) if shapes else []
-    x, y = chance.randrange(0, 1800, 4), chance.randrange(0, 1100, 4)
-    variant = VARIANTS[chance.choice(sorted(VARIANTS))]
-    match chance.randrange(14):
+    chance.choice((_draw, _draw, _arrange, _tell, _structure, _copy))(model, diagram, some, edges, chance)
+
+
+def _spot(chance: Random) -> tuple[int, int]:
+    return chance.randrange(0, 1800, 4), chance.randrange(0, 1100, 4)
+
+
+def _variant(chance: Random) -> Variant:
+    return VARIANTS[chance.choice(sorted(VARIANTS))]
+
+
+def _draw(model: Model, diagram: Id, some: list[Id], edges: list[Id], chance: Random) -> None:
+    shapes = sorted(shape.id for shape in model.referrers(diagram, Shape))
+    match chance.randrange(7):
         case 0:
-            draw.place(model, diagram, variant, x, y, name=chance.choice(("", "New <one> & 'two'")))
+            name = chance.choice(("", "New <one> & 'two'"))
+            draw.place(model, diagram, _variant(chance), *_spot(chance), name=name)
         case 1 if some:
-            draw.append(model, some[0], variant)
+            draw.append(model, some[0], _variant(chance))
         case 2 if len(shapes) > 1:
-            one, two = chance.sample(shapes, 2)
-            draw.connect(model, diagram, one, two)
-        case 3 if some:
-            arrange.move(model, some, chance.randrange(-200, 200, 4), chance.randrange(-200, 200, 4), diagram)
-        case 4 if some:
+            draw.connect(model, diagram, *chance.sample(shapes, 2))
+        case 3 if some and edges:
+            draw.reconnect(model, chance.choice(edges), chance.choice(("source", "target")), some[0])
+        case 4 if some and edges:
+            draw.insert(model, chance.choice(edges), some[0])
+        case 5 if some:
             remove.remove(model, some)
-        case 5 if edges:
+        case 6 if edges:
             remove.remove(model, [chance.choice(edges)])
-        case 6 if some:
+
+
+def _arrange(model: Model, diagram: Id, some: list[Id], edges: list[Id], chance: Random) -> None:
+    everything = [shape.id for shape in model.referrers(diagram, Shape)]
+    several = chance.sample(everything, min(len(everything), 4))
+    match chance.randrange(7):
+        case 0 if some:
+            arrange.move(model, some, chance.randrange(-200, 200, 4), chance.randrange(-200, 200, 4), diagram)
+        case 1 if some:
+            left, top, right, bottom = box_of(model.records[some[0]])  # type: ignore[arg-type]
+            resizing.resize(model, some[0], (left, top, right + 40, bottom + 24))
+        case 2:
+            by = chance.choice((48.0, -30.0))
+            spacing.make_space(model, diagram, chance.choice(("across", "down")), float(_spot(chance)[0]), by)
+        case 3:
+            spacing.align(model, several, chance.choice(("left", "centre", "right", "top", "middle", "bottom")))
+        case 4:
+            spacing.distribute(model, several, chance.choice(("across", "down")))
+        case 5 if edges:
+            edge = model.records[chance.choice(edges)]
+            assert isinstance(edge, Edge)
+            arrange.set_points(model, edge.id, (edge.points[0], _spot(chance), edge.points[-1]))
+        case 6 if some or edges:
+            place = chance.choice((None, Bounds(*_spot(chance), 60.5, 14)))
+            arrange.move_label(model, chance.choice([*some, *edges]), place)
+
+
+def _tell(model: Model, diagram: Id, some: list[Id], edges: list[Id], chance: Random) -> None:
+    match chance.randrange(7):
+        case 0 if some:
             draw.rename(model, chance.choice([*some, *edges]), f"Name {chance.randrange(99)}\n“ü”")
-        case 7 if some:
-            convert.change_type(model, some, variant)
-        case 8 if some:
-            clipboard.duplicate(model, some)
-        case 9 if some:
-            lanes.add(model, some[0], chance.choice(("before", "after")))
-        case 10 if some:
+        case 1 if some:
+            convert.change_type(model, some, _variant(chance))
+        case 2 if some:
             convert.set_property(model, some, "documentation", chance.choice(("", "Why\n\n<b>not</b> & so")))
-        case 11 if some:
-            shape = model.get(some[0], Shape)
-            if shape is not None:
-                right, bottom = shape.x + shape.width + 40, shape.y + shape.height + 24
-                resizing.resize(model, some[0], (shape.x, shape.y, right, bottom))
-        case 12 if some:
+        case 3 if some or edges:
+            name, value = chance.choice((("fill", "#ffeecc"), ("stroke", "#123456"), ("fill", ""), ("stroke", "")))
+            convert.set_property(model, [*some, *edges[:2]], name, value)
+        case 4 if edges:
+            name, value = chance.choice((("default", True), ("conditionExpression", "${a < b}"), ("default", False)))
+            convert.set_property(model, [chance.choice(edges)], name, value)
+        case 5:
+            kinds = chance.sample(("message", "timer", "signal", "error", "link", "conditional"), chance.randrange(3))
+            convert.set_events(model, some, [Props(kind=kind) for kind in kinds])
+        case 6:
+            find.replace(model, find.find(model, "e", diagram)[:5], "e", chance.choice(("E", "", "é")))
+
+
+def _structure(model: Model, diagram: Id, some: list[Id], edges: list[Id], chance: Random) -> None:
+    if not some:
+        return
+    match chance.randrange(6):
+        case 0:
+            lanes.add(model, some[0], chance.choice(("before", "after")))
+        case 1:
+            lanes.split(model, some[0], chance.randrange(2, 4))
+        case 2:
+            lanes.reorder(model, some[0], chance.randrange(4))
+        case 3:
+            lanes.to_next(model, some, chance.choice((-1, 1)))
+        case 4:
             convert.toggle_open(model, some[0])
-        case 13:
-            spacing.make_space(model, diagram, chance.choice(("across", "down")), float(x), 48.0)
+        case 5:
+            convert.plane_of(model, some[0])
+
+
+def _copy(model: Model, diagram: Id, some: list[Id], edges: list[Id], chance: Random) -> None:
+    if chance.random() < 0.5:
+        clipboard.duplicate(model, some)
+        return
+    other = Model(bpmn.read(chance.choice(FILES).read_bytes()).records.values())
+    there = sorted(shape.id for shape in other.all(Shape))
+    piece = clipboard.copy(other, chance.sample(there, min(len(there), 4)))
+    clipboard.paste(model, diagram, piece, chance.choice((None, _spot(chance))))
 
 
 def gestures(model: Model, chance: Random, count: int) -> None:
