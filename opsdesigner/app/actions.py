@@ -69,13 +69,19 @@ def _role(id: str) -> QAction.MenuRole:
     return roles.get(id, QAction.MenuRole.NoRole)
 
 
-def refresh(window: MainWindow, rows: Iterable[Action], made: dict[str, QAction]) -> None:
-    """Enables, ticks and names the actions as things are now."""
+def refresh(window: MainWindow, rows: Iterable[Action], made: dict[str, QAction], menus: dict[str, QMenu]) -> None:
+    """Enables and ticks the actions as things are now; a menu in a menu, where something in it can be done."""
+    possible: set[str] = set()
     for row in rows:
         action = made[row.id]
         action.setEnabled(bool(row.when(window)))
+        if action.isEnabled():
+            possible.add(row.menu)
         if row.checked is not None:
             action.setChecked(bool(row.checked(window)))
+    for path, menu in menus.items():
+        if "/" in path:
+            menu.setEnabled(path in possible)
 
 
 def fill_menus(bar: QMenuBar, rows: Iterable[Action], made: dict[str, QAction]) -> dict[str, QMenu]:

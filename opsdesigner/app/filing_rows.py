@@ -66,9 +66,9 @@ def _help(page: str) -> Callable[[MainWindow], None]:
 
 
 def _about(window: MainWindow) -> None:
-    from .help import about
+    from .about import About
 
-    about(window)
+    About(window).open()
 
 
 def _maximise(window: MainWindow) -> None:

@@ -11,7 +11,7 @@ from .actions import Action, fill_menus, key_of, make
 from .card import Card
 from .find import FindBar
 from .focus import FocusRing
-from .menus import add_moving_parts
+from .menus import add_menu_keys, add_moving_parts
 from .palette import ToolPalette
 from .pane import ProcessPane
 from .settings import Settings
@@ -31,6 +31,7 @@ class Frame(QMainWindow):
 
     settings: Settings
     style_in_use: Style
+    top: TopBar
     pane: ProcessPane
     side: Side
     finder: FindBar
@@ -49,12 +50,13 @@ class Frame(QMainWindow):
         self.rows: tuple[Action, ...] = rows()
         self.actions_by_id = make(self.me, self.rows, self.view)
         self.menus = fill_menus(self.top.menus, self.rows, self.actions_by_id)
+        add_menu_keys(self.me)
         self.top.add_rule()
         for id in ("undo", "redo"):
             self.top.add_tool(self.actions_by_id[id])
         self.top.add_rule()
         self.top.add_tool(self.actions_by_id["fit"])
-        self.top.search.key.setText(key_of(self.actions_by_id["commands"]))
+        self.top.search.show_key(key_of(self.actions_by_id["commands"]))
         self.top.search.clicked.connect(self.actions_by_id["commands"].trigger)
         self.tools = ToolPalette(self.me)
         self.finder = FindBar(self.me)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
 from opsdesigner import places
@@ -40,6 +41,16 @@ def add_moving_parts(window: MainWindow) -> None:
     edit = window.menus["Edit"]
     edit.aboutToShow.connect(window.refresh)
     window.pane.menu_wanted.connect(lambda diagram, at: _tab_menu(window, at))
+
+
+def add_menu_keys(window: MainWindow) -> None:
+    """Alt and the first letter of a menu opens it."""
+    if window.top.menus.isNativeMenuBar():  # macOS has keys of its own for them
+        return
+    for title, menu in window.menus.items():
+        if "/" not in title:
+            key = QShortcut(QKeySequence(f"Alt+{menu.title()[:1]}"), window)
+            key.activated.connect(partial(window.top.open_menus, title))
 
 
 def patterns() -> list[tuple[Path, str, str]]:

@@ -1,7 +1,6 @@
 """The style sheet: sizes and edges here, every colour a token of the theme."""
 
 SHEET = """
-QWidget { color: $text; }
 QMainWindow, QDialog { background: $chrome; }
 QMainWindow::separator { background: $chrome; width: 4px; }
 QToolTip { background: $raised; color: $text; border: 1px solid $line2; padding: 4px 6px; }
@@ -11,7 +10,11 @@ QToolTip { background: $raised; color: $text; border: 1px solid $line2; padding:
 QMenuBar { background: transparent; spacing: 0; padding: 0; color: $text2; }
 QMenuBar::item { padding: 6px 9px; margin: 0 1px; border-radius: 6px; background: transparent; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; color: $text; }
-QMenu { background: $raised; border: 1px solid $line2; }
+QMenu { background: $raised; border: 1px solid $line2; padding: 4px 0; }
+QMenu::item { color: $text; background: transparent; padding: 4px 22px 4px 12px; margin: 0 4px; border-radius: 5px; }
+QMenu::item:selected { background: $accent; color: $on_accent; }
+QMenu::item:disabled { background: transparent; color: $faded; }
+QMenu::indicator { left: 9px; width: 14px; height: 14px; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 #rule { background: $line2; }
 #searchButton { background: $sunken; border: 1px solid $edge; border-radius: 7px; text-align: left;
@@ -64,7 +67,7 @@ QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover, QSpinBox:hover { border-
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
   border: 2px solid $accent; padding: 0 7px; }
 QPlainTextEdit:focus { padding: 2px 3px; }
-QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { color: $text3; border-color: $line2; }
+QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { color: $faded; border-color: $line2; }
 QLineEdit:read-only { background: $chrome; border-color: $line; color: $text2; }
 QSpinBox, QDoubleSpinBox { padding: 0 6px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0;
@@ -84,9 +87,9 @@ QPushButton { background: $raised; border: 1px solid $line2; border-radius: 7px;
   font-weight: 500; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $pressed; }
-QPushButton:disabled { color: $text3; border-color: $line; }
+QPushButton:disabled { color: $faded; border-color: $line; }
 QPushButton:default, #main { background: $accent; border: 1px solid $accent; color: $on_accent; }
-QPushButton:default:disabled { background: $sunken; border-color: $line; color: $text3; }
+QPushButton:default:disabled { background: $sunken; border-color: $line; color: $faded; }
 #link, #footLink { background: transparent; border: 1px solid transparent; color: $accent; text-align: left;
   padding: 0 4px; min-height: 24px; font-weight: 400; }
 #footLink { padding: 0; margin-left: -1px; }

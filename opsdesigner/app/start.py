@@ -8,27 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from . import filing, menus
 from .icons import icon
 from .start_cards import BigButton, Card
-from .style import Style
+from .start_grid import IN_ROW, CardGrid
+from .style import Style, px
 from .thumbnails import Thumbnails
 from .words import one_line, tr
 
 if TYPE_CHECKING:
     from .window import MainWindow
 
-SIDE_WIDTH, GAP, IN_ROW = 264, 16, 4
+SIDE_WIDTH, WIDEST = 264, 1320  # px of the left column; of all cards in a row
+RECENT = 2 * IN_ROW  # files shown
 
 
 class StartPage(QWidget):
@@ -61,7 +55,7 @@ class StartPage(QWidget):
         side = QWidget(self)
         side.setObjectName("startSide")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setFixedWidth(SIDE_WIDTH)
+        self._left = side
         column = QVBoxLayout(side)
         column.setContentsMargins(20, 32, 20, 20)
         column.setSpacing(4)
@@ -78,8 +72,10 @@ class StartPage(QWidget):
         self._open = BigButton(tr("Open a file"), "folder", "BPMN", _key(self._window, "open"), False)
         self._new.clicked.connect(acts["new"].trigger)
         self._open.clicked.connect(acts["open"].trigger)
-        column.addWidget(self._new)
-        column.addWidget(self._open)
+        self._guide = BigButton(tr("Guide"), "book", tr("The first ten minutes"), _key(self._window, "guide"), False)
+        self._guide.clicked.connect(acts["guide"].trigger)
+        for button in (self._new, self._open, self._guide):
+            column.addWidget(button)
         column.addStretch(1)
         drop = QLabel(tr("Or drop a file anywhere in this window."))
         drop.setObjectName("second")
@@ -88,18 +84,26 @@ class StartPage(QWidget):
         return side
 
     def _dress(self) -> None:
+        self._left.setFixedWidth(px(SIDE_WIDTH))
         self._logo.setPixmap(icon("opsdesigner").pixmap(QSize(32, 32), self.devicePixelRatioF()))
-        for button in (self._new, self._open):
+        for button in (self._new, self._open, self._guide):
             button.dress()
+        if self.isVisible():
+            self.fill()
 
     def fill(self) -> None:
         """Recent files, templates and samples as they are now."""
-        inner = QWidget()
-        column = QVBoxLayout(inner)
+        inner, page = QWidget(), QWidget()
+        page.setMaximumWidth(px(WIDEST))
+        across = QHBoxLayout(inner)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(page, 1)
+        across.addStretch()  # what is wider than the widest row stays free at the right
+        column = QVBoxLayout(page)
         column.setContentsMargins(40, 32, 40, 32)
         column.setSpacing(0)
         self.cards = []
-        recent = self._window.settings.remembered()[:IN_ROW]
+        recent = self._window.settings.remembered()[:RECENT]
         self._title(
             column, tr("Recent"), "" if recent else tr("Your files will stand here. Nothing leaves this computer.")
         )
@@ -148,17 +152,10 @@ class StartPage(QWidget):
         column.addSpacing(12)
 
     def _cards(self, column: QVBoxLayout, cards: list[Card], act: Callable[[Card], object]) -> None:
-        grid = QGridLayout()
-        grid.setSpacing(GAP)
-        for at, card in enumerate(cards):
-            grid.addWidget(card, at // IN_ROW, at % IN_ROW)
+        for card in cards:
             card.clicked.connect(lambda _=False, card=card: act(card))
-        for at in range(IN_ROW):
-            grid.setColumnStretch(at, 1)
-        for at in range(len(cards), IN_ROW):
-            grid.addWidget(QWidget(), 0, at)
         self.cards += cards
-        column.addLayout(grid)
+        column.addWidget(CardGrid(cards))
 
 
 def _key(window: MainWindow, id: str) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPalette, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout
 
 from .icons import icon
-from .style import Style
+from .style import Style, px
 from .thumbnails import RATIO
 from .words import tip
 
 SHAPE = 0.66  # height of a picture for its width
+WORDS = 44  # px below a picture
 
 
 class Card(QAbstractButton):
@@ -40,12 +41,13 @@ class Card(QAbstractButton):
         self._leave = self._leave_button(leave) if leave else None
         self.setObjectName("startCard")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedHeight(height + 44)
-        self.setMinimumWidth(140)
+        self._looked_for = False
+        self.setFixedHeight(height + px(WORDS))
+        self.setMinimumWidth(120)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_picture(self, picture: QPixmap) -> None:
-        self.picture = picture
+        self.picture, self._looked_for = picture, True
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -53,7 +55,7 @@ class Card(QAbstractButton):
         self._height = min(self._most, max(84, round(self.width() * SHAPE)))
         if self._leave is not None:
             self._leave.move(self.width() - self._leave.width() - 6, 6)
-        self.setFixedHeight(self._height + 44)
+        self.setFixedHeight(self._height + px(WORDS))
 
     def _leave_button(self, words: str) -> QToolButton:
         """Stands in the corner while the pointer or the keyboard is here; always where the file is gone."""
@@ -87,7 +89,7 @@ class Card(QAbstractButton):
             super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
-        return QSize(220, self._height + 44)
+        return QSize(220, self._height + px(WORDS))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = Style.here().theme
@@ -105,6 +107,8 @@ class Card(QAbstractButton):
 
     def _paint_picture(self, p: QPainter, box: QRectF, frame: QPainterPath) -> None:
         if self.picture.isNull():
+            if self._looked_for:  # none can be made: the file is gone, too large or none of ours
+                icon("file", QPalette.ColorRole.Mid).paint(p, QRect(round(box.center().x()) - 16, 0, 32, self._height))
             return
         inner = box.adjusted(12, 12, -12, -12)
         shown = self._fitted(inner.size().toSize())
@@ -135,14 +139,14 @@ class Card(QAbstractButton):
         width = self.width() - 4
         elide = Qt.TextElideMode.ElideRight
         name = p.fontMetrics().elidedText(self.title, elide, width)
-        p.drawText(QRectF(0, self._height + 8, width, 18), flags, name)
+        p.drawText(QRectF(0, self._height + px(8), width, px(18)), flags, name)
         font.setWeight(font.Weight.Normal)
-        font.setPixelSize(12)
+        font.setPixelSize(px(12))
         p.setFont(font)
         p.setPen(QColor(ink2))
         note = p.fontMetrics().horizontalAdvance(self._note)
         about = p.fontMetrics().elidedText(self._about, elide, width - note - 12)
-        line = QRectF(0, self._height + 26, width, 16)
+        line = QRectF(0, self._height + px(26), width, px(16))
         p.drawText(line, flags, about)
         p.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._note)
 
@@ -154,7 +158,6 @@ class BigButton(QPushButton):
         super().__init__()
         self.setObjectName("bigMain" if main else "bigPlain")
         self.setAccessibleName(name)
-        self.setFixedHeight(52)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 10, 0)
@@ -178,5 +181,6 @@ class BigButton(QPushButton):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def dress(self) -> None:
+        self.setFixedHeight(px(52))
         role = QPalette.ColorRole.HighlightedText if self._main else QPalette.ColorRole.ButtonText
         self._picture.setPixmap(icon(self._icon, role).pixmap(QSize(20, 20), self.devicePixelRatioF()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from string import Template
 
@@ -14,6 +15,8 @@ from opsdesigner.notation.theme import FAMILIES, LIGHT, THEMES, Theme, mixed, on
 from .sheet import SHEET
 
 BODY = 13  # px
+TEXT_SIZES = (100, 125, 150, 175, 200)  # percent, for all words of the window
+_LENGTH = re.compile(r"\b(font-size|(?:min-|max-)?(?:height|width)): (\d+)px")  # what grows with the words
 CHOICES = ("system", "light", "dark", "contrast-light", "contrast-dark")
 _ROLES: tuple[tuple[QPalette.ColorRole, str], ...] = (
     (QPalette.ColorRole.Window, "chrome"),
@@ -25,7 +28,6 @@ _ROLES: tuple[tuple[QPalette.ColorRole, str], ...] = (
     (QPalette.ColorRole.Text, "text"),
     (QPalette.ColorRole.WindowText, "text"),
     (QPalette.ColorRole.ButtonText, "text"),
-    (QPalette.ColorRole.PlaceholderText, "text3"),
     (QPalette.ColorRole.Highlight, "accent"),
     (QPalette.ColorRole.HighlightedText, "on_accent"),
     (QPalette.ColorRole.Link, "accent"),
@@ -48,24 +50,46 @@ def palette(theme: Theme) -> QPalette:
     if hasattr(QPalette.ColorRole, "Accent"):
         made.setColor(QPalette.ColorRole.Accent, QColor(theme.accent))
     for role in _DIM:
-        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(mixed(theme.text, theme.chrome, 0.45)))
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(faded(theme)))
+    made.setColor(QPalette.ColorRole.PlaceholderText, QColor(placeholder(theme)))
     return made
 
 
-def sheet(theme: Theme) -> str:
-    """The style sheet with the theme's tokens filled in."""
+def faded(theme: Theme) -> str:
+    """The ink of what cannot be done just now."""
+    return mixed(theme.text, theme.chrome, 0.45)
+
+
+def placeholder(theme: Theme) -> str:
+    """The ink of words that only say what may be typed: never that of typed ones."""
+    return theme.text3 if theme.text3 != theme.text else mixed(theme.text, theme.chrome, 0.7)
+
+
+def sheet(theme: Theme, text_size: int = 100) -> str:
+    """The style sheet with the theme's tokens filled in and its lengths grown with the text."""
     tokens = {name: value for name, value in asdict(theme).items() if isinstance(value, str)}
     edge = theme.line if theme.name.startswith("contrast") else "transparent"
     hover = mixed(theme.text, theme.chrome, 0.07)
     pressed = mixed(theme.text, theme.chrome, 0.13)
-    return Template(SHEET).substitute(tokens, edge=edge, hover=hover, pressed=pressed)
+    filled = Template(SHEET).substitute(tokens, edge=edge, hover=hover, pressed=pressed, faded=faded(theme))
+    return _LENGTH.sub(lambda found: f"{found[1]}: {grown(int(found[2]), text_size)}px", filled)
 
 
-def body_font() -> QFont:
+def grown(length: int, text_size: int) -> int:
+    """A length at this size of text; a hairline stays one."""
+    return length if length <= 2 else round(length * text_size / 100)
+
+
+def px(length: int) -> int:
+    """A length in px as it is with the text in use."""
+    return grown(length, Style.here().text_size)
+
+
+def body_font(text_size: int = 100) -> QFont:
     """The first family of the look that this computer has, at the body size."""
     font = QFont()
     font.setFamilies(list(FAMILIES))
-    font.setPixelSize(BODY)
+    font.setPixelSize(grown(BODY, text_size))
     return font
 
 
@@ -87,8 +111,8 @@ class Style(QObject):
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        self.choice, self.white_paper = "system", False
-        self._applied: Theme | None = None
+        self.choice, self.white_paper, self.text_size = "system", False, 100
+        self._applied: tuple[Theme, int] | None = None
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
         if hasattr(hints, "accessibility"):
@@ -116,17 +140,22 @@ class Style(QObject):
         self.white_paper = white_paper
         self.apply()
 
+    def write_at(self, text_size: int) -> None:
+        """Sets all words of the window in this size, in percent."""
+        self.text_size = min(max(text_size, TEXT_SIZES[0]), TEXT_SIZES[-1])
+        self.apply()
+
     def apply(self) -> None:
         """Dresses the program; a second call with nothing new only tells the views."""
-        app, theme = QApplication.instance(), self.theme
+        app, wanted = QApplication.instance(), (self.theme, self.text_size)
         assert isinstance(app, QApplication)
-        if theme is not self._applied:
+        if wanted != self._applied:
             if self._applied is None:
                 app.setStyle("Fusion")
-                app.setFont(body_font())
-            self._applied = theme
-            app.setPalette(palette(theme))
-            app.setStyleSheet(sheet(theme))
+            self._applied = wanted
+            app.setFont(body_font(self.text_size))
+            app.setPalette(palette(self.theme))
+            app.setStyleSheet(sheet(*wanted))
         self.changed.emit()
 
     def _system_changed(self) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenuBar, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QMenuBar, QPushButton, QToolButton, QWidget
 
 from .icons import icon
-from .words import tr
+from .style import px
+from .words import tip, tr
 
-HEIGHT = 44
+HEIGHT, TARGET, PICTURE = 44, 32, 20
+FOLD = 1024  # px: in a narrower window the menu words fold into one button
+SEARCH = (208, 30)
 
 
 class TopBar(QWidget):
@@ -19,36 +22,79 @@ class TopBar(QWidget):
         super().__init__(parent)
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(HEIGHT)
         self.menus = QMenuBar(self)
         self.menus.setAccessibleName(tr("Menus"))
+        self.fold = _tool(self, tr("Menu"))
+        self.fold.setIcon(icon("menu"))
+        self.fold.setToolTip(tip(tr("Menu"), "F10"))
+        self.fold.clicked.connect(lambda: self.open_menus())
+        self.folded = QMenu(self.fold)
+        self.tools = QWidget(self)
+        self._tools = QHBoxLayout(self.tools)
+        self._tools.setContentsMargins(0, 0, 0, 0)
+        self._tools.setSpacing(4)
+        self.search = SearchButton(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 12, 1)
         row.setSpacing(4)
         row.addWidget(self.menus, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.tools = QHBoxLayout()
-        self.tools.setSpacing(4)
-        row.addLayout(self.tools)
+        row.addWidget(self.fold)
+        row.addWidget(self.tools)
         row.addStretch(1)
-        self.search = SearchButton(self)
         row.addWidget(self.search)
+        self.dress()
 
     def add_rule(self) -> None:
         line = QFrame(self)
         line.setObjectName("rule")
         line.setFixedSize(1, 20)
-        self.tools.addSpacing(6)
-        self.tools.addWidget(line)
-        self.tools.addSpacing(6)
+        self._tools.addSpacing(6)
+        self._tools.addWidget(line)
+        self._tools.addSpacing(6)
 
     def add_tool(self, action: QAction) -> None:
-        button = QToolButton(self)
+        button = _tool(self, action.text())
         button.setDefaultAction(action)
-        button.setFixedSize(32, 32)
-        button.setIconSize(QSize(20, 20))
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName(action.text())
-        self.tools.addWidget(button)
+        self._tools.addWidget(button)
+
+    def dress(self) -> None:
+        """Takes the colours and the size of the words in use."""
+        self.setFixedHeight(px(HEIGHT))
+        self.search.dress()
+        self._fold()
+
+    # menus
+
+    def open_menus(self, title: str = "") -> None:
+        """Opens the menu of this name, or the first, wherever the menus stand."""
+        acts = self.menus.actions()
+        wanted = next((act for act in acts if act.menu().objectName() == f"menu.{title}"), None)
+        if not self.fold.isVisible():
+            self.menus.setActiveAction(wanted or acts[0])
+            return
+        self.folded.clear()
+        self.folded.addActions(acts)
+        self.folded.popup(self.fold.mapToGlobal(QPoint(0, self.fold.height() + 4)))
+        self.folded.setActiveAction(wanted or acts[0])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fold()
+
+    def _fold(self) -> None:
+        """Menu words where there is room for them, else one button."""
+        needed = self.menus.sizeHint().width() + self.tools.sizeHint().width() + self.search.width() + 40
+        narrow = self.width() < max(FOLD, needed) and not self.menus.isNativeMenuBar()
+        self.fold.setVisible(narrow)
+        self.menus.setVisible(not narrow)
+
+
+def _tool(parent: QWidget, name: str) -> QToolButton:
+    button = QToolButton(parent)
+    button.setFixedSize(TARGET, TARGET)
+    button.setIconSize(QSize(PICTURE, PICTURE))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAccessibleName(name)
+    return button
 
 
 class SearchButton(QPushButton):
@@ -57,25 +103,28 @@ class SearchButton(QPushButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("searchButton")
-        self.setFixedSize(208, 30)
         self.setAccessibleName(tr("Find or do anything"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 7, 0)
         row.setSpacing(8)
-        glass = QLabel(self)
-        glass.setPixmap(icon("search").pixmap(QSize(16, 16), self.devicePixelRatioF()))
-        self._glass = glass
-        words = QLabel(tr("Find or do anything"), self)
-        self.key = QLabel(self)
+        self._glass, words, self.key = QLabel(self), QLabel(tr("Find or do anything"), self), QLabel(self)
         self.key.setObjectName("keyChip")
-        row.addWidget(glass)
+        row.addWidget(self._glass)
         row.addWidget(words, 1)
         row.addWidget(self.key)
-        for part in (glass, words, self.key):
+        for part in (self._glass, words, self.key):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
+    def show_key(self, key: str) -> None:
+        """Writes the key at the right and makes room for it."""
+        self.key.setText(key)
+        self.dress()
+
     def dress(self) -> None:
-        """Takes the colours of the theme."""
+        """Takes the colours of the theme, and the width its words need."""
         self._glass.setPixmap(icon("search").pixmap(QSize(16, 16), self.devicePixelRatioF()))
+        for part in self.findChildren(QLabel):
+            part.ensurePolished()
+        self.setFixedSize(max(px(SEARCH[0]), self._row.sizeHint().width()), px(SEARCH[1]))

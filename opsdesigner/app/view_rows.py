@@ -155,6 +155,7 @@ TURNING = (
         several_diagrams,
     ),
     Action("commands", "Find or do anything", _commands, ("Ctrl+K",), "View", "search", gap=True),
+    Action("menus", "Open the menus", lambda window: window.top.open_menus(), ("F10",)),
     Action("nextPane", "Next pane", lambda window: next_pane(window, 1), ("F6",)),
     Action("previousPane", "Previous pane", lambda window: next_pane(window, -1), ("Shift+F6",)),
 )

@@ -23,6 +23,7 @@ from .actions import refresh
 from .frame import Frame
 from .memory import settle, undisturbed, unsettle
 from .settings import Settings
+from .standing import remember, restore, stand_beside
 from .statusbar import selection_text
 from .style import Style
 from .words import menu_text, tr
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
     from .search import CommandPalette
 
-FIRST_SIZE, LEAST_SIZE = (1440, 900), (720, 480)
-
 
 class MainWindow(Frame):
     """One document in one window, or the start page."""
@@ -42,7 +41,6 @@ class MainWindow(Frame):
         super().__init__()
         self.setObjectName("mainWindow")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(*LEAST_SIZE)
         self.setAcceptDrops(True)
         self.settings, self.style_in_use = Settings(), Style.here()
         self.style_in_use.apply()
@@ -57,7 +55,7 @@ class MainWindow(Frame):
         self.kept_printer: object = None
         self.build()
         self._connect()
-        self._restore()
+        restore(self)
         self.style_in_use.changed.connect(self._dress)
         self._dress()
         filing.open_paths(self, [Path(path) for path in paths])
@@ -91,6 +89,7 @@ class MainWindow(Frame):
             self.start = StartPage(self)
             self.pages.addWidget(self.start)
         self.pages.setCurrentWidget(self.start)
+        self.top.tools.hide()
         self.side.hide()
         self.start.fill()
         self.start.first().setFocus()
@@ -109,6 +108,7 @@ class MainWindow(Frame):
         self.document, self._fresh_title, self.saved_at = document, fresh_title, None
         self._stop_following = document.model.observe(self._follow)
         self.pages.setCurrentIndex(0)
+        self.top.tools.show()
         with undisturbed():
             self.pane.show_model(document.model)
         settle()
@@ -156,7 +156,7 @@ class MainWindow(Frame):
 
     def refresh(self) -> None:
         """Actions and status as things are now."""
-        refresh(self, self.rows, self.actions_by_id)
+        refresh(self, self.rows, self.actions_by_id, self.menus)
         self.tools.follow_tool()
         if self.document is not None:
             model = self.document.model
@@ -223,7 +223,7 @@ class MainWindow(Frame):
 
     def _dress(self) -> None:
         self.view.set_theme(self.style_in_use.paper)
-        self.top.search.dress()
+        self.top.dress()
         self.status.dress()
         self.side.dress()
         self.card.dress()
@@ -231,23 +231,12 @@ class MainWindow(Frame):
             self.start.update()
         self._soon.start()
 
-    def _restore(self) -> None:
-        screen = QGuiApplication.primaryScreen().availableGeometry()
-        self.resize(min(FIRST_SIZE[0], screen.width()), min(FIRST_SIZE[1], screen.height()))
-        self.restoreGeometry(self.settings.data("window/geometry"))
-        self.restoreState(self.settings.data("window/state"))
-
-    def remember(self) -> None:
-        self.settings.put("window/geometry", self.saveGeometry())
-        self.settings.put("window/state", self.saveState())
-        self.settings.sync()
-
     # other windows
 
     def another(self) -> MainWindow:
         """A further window, a little to the right and below."""
         made = MainWindow()
-        made.move(self.x() + 24, self.y() + 24)
+        stand_beside(made, self)
         made.show()
         keep(made)
         return made
@@ -261,7 +250,7 @@ class MainWindow(Frame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._leaving or self.document is None or not (self.document.modified or self.saving):
-            self.remember()
+            remember(self)
             self.closed = True
             self._stop_following()
             self.view.leave()

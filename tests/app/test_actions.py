@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from opsdesigner.app.actions import CANVAS, Action, plain_text
-from opsdesigner.app.help import shortcuts_page
 from opsdesigner.app.search import entries
+from opsdesigner.app.shortcuts import shortcuts_page
 from opsdesigner.app.table import rows
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit.draw import place, rename

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QToolButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QScrollArea, QToolButton
 
 from opsdesigner import places
 from opsdesigner.app.settings import Settings
@@ -107,3 +108,26 @@ def test_pictures_lose_no_line_when_they_are_shown_small(opened: Open, qtbot) ->
     dark = [y for y in range(10, shown._height - 10) if picture.pixelColor(column, y).lightness() < 238]
     assert len(dark) >= 2  # upper and lower edge of the middle step
     assert dark[-1] - dark[0] > 8
+
+
+@pytest.mark.parametrize(("width", "across"), [(1440, 4), (1024, 3), (720, 2)])
+def test_cards_take_rows_of_their_own_in_a_narrow_window(opened: Open, width: int, across: int) -> None:
+    window = opened(size=(width, 700))
+    assert window.start is not None
+    cards = [card for card in window.start.cards if card.path.parent.name == "samples"]
+    assert len({card.mapTo(window, QPoint()).x() for card in cards}) == across
+    scroll = window.start.findChild(QScrollArea)
+    assert scroll is not None
+    assert scroll.horizontalScrollBar().maximum() == 0
+
+
+def test_more_files_than_fit_one_row_are_shown(opened: Open, sample: Path, tmp_path: Path) -> None:
+    window = opened()
+    for number in range(9):
+        path = tmp_path / f"file {number}.bpmn"
+        path.write_bytes(sample.read_bytes())
+        window.settings.remember(path)
+    window.show_start()
+    assert window.start is not None
+    recent = [card.title for card in window.start.cards if card.path.parent == tmp_path]
+    assert recent == [f"file {number}" for number in range(8, 0, -1)]

@@ -1,0 +1,73 @@
+"""The page of all keys, made from the table of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtGui import QKeySequence
+
+from .actions import MENUS, Action
+
+ROUND, CANVAS, MOUSE = "Round the window", "On the canvas", "With the mouse"
+ELSEWHERE = ("findNext", "findPrevious", "nextNote", "menus", "nextPane", "previousPane")  # of no menu, for all panes
+FOUR_WAYS = {
+    "walk": "Walk along the flow; up and down choose a branch",
+    "nudge": "Move what is selected",
+    "inch": "Move it by a single point",
+    "grow": "Make it narrower, wider, shorter, taller",
+    "scroll": "Scroll",
+}
+BY_HAND = {  # keys and buttons that are no actions
+    ROUND: (("Back to the drawing", "`Esc`"),),
+    CANVAS: (
+        ("Let go, put back what is being dragged, select nothing", "`Esc`"),
+        ("Move the page while it is held", "`Space` and drag"),
+        ("In a name: end, break the line, take it back", "`Return`, `Shift+Return`, `Esc`"),
+    ),
+    MOUSE: (
+        ("Select; add to the selection or take from it", "click, `Shift` and click"),
+        ("Select what lies in a frame", "drag over free paper"),
+        ("Rename; on free paper, create", "double click"),
+        ("Copy what is dragged", "`Ctrl` while dragging"),
+        ("Keep the direction of a drag", "`Shift` while dragging"),
+        ("Leave grid and guides out of it", "`Alt` while dragging"),
+        ("Zoom at the pointer", "`Ctrl` and wheel"),
+        ("Scroll; sideways", "wheel, `Shift` and wheel"),
+        ("Move the page", "middle button and drag"),
+        ("What can be done here", "right button"),
+        ("Keep a tool for more than one shape", "double click on it"),
+    ),
+}
+
+
+def shortcuts_page(rows: Iterable[Action]) -> str:
+    """Markdown: a table for each menu, then for what stands in none."""
+    groups: dict[str, list[tuple[str, str]]] = {heading: [] for heading in (*MENUS, ROUND, CANVAS, MOUSE)}
+    ways: dict[str, list[str]] = {}
+    for row in rows:
+        family, _, way = row.id.partition("_")
+        if way and family in FOUR_WAYS:
+            if family not in ways:
+                ways[family] = []
+                groups[CANVAS].append((family, ""))
+            ways[family].append(_keys(row))
+        elif row.keys:
+            heading = row.menu.split("/")[0] or (ROUND if row.id in ELSEWHERE else CANVAS)
+            groups[heading].append((_words(row), _keys(row)))
+    lines = ["# Shortcuts", "", "On a Mac, Ctrl is ⌘ and Alt is ⌥."]
+    for heading, entries in groups.items():
+        lines += ["", f"## {heading}", "", "| Does | Keys |", "| --- | --- |"]
+        shown = [(FOUR_WAYS.get(words, words), keys or ", ".join(ways[words])) for words, keys in entries]
+        lines += [f"| {words} | {keys} |" for words, keys in (*shown, *BY_HAND.get(heading, ()))]
+    return "\n".join([*lines, ""])
+
+
+def _words(row: Action) -> str:
+    """What it is called where no menu stands round it: Export as PNG."""
+    text = row.text.rstrip("…")
+    return f"Export {text[0].lower()}{text[1:]}" if row.menu == "File/Export" else text
+
+
+def _keys(row: Action) -> str:
+    keys = [QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText) for key in row.keys]
+    return ", ".join(f"`{key}`" for key in keys)
