@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 
@@ -16,7 +17,7 @@ NO_FIT = Fit(0)
 
 
 def fit(query: str, label: str, words: str = "") -> Fit:
-    """How a query fits: start of the label, start of a word, somewhere, letters in order, then further words."""
+    """How a query fits: start of the label, of a word, of further words, word by word, somewhere, letters in order."""
     typed = query.strip().casefold()
     if not typed:
         return Fit(1)
@@ -29,14 +30,13 @@ def fit(query: str, label: str, words: str = "") -> Fit:
     if initials := _initials(text, typed):
         return Fit(700 - len(text), initials)
     if _word_start(" " + words.casefold(), typed) >= 0:
-        return Fit(600 - len(text))
+        return Fit(600)
+    if score := _word_by_word(typed, text, words.casefold()):
+        return Fit(score)
     if at > 0:
         return Fit(500 - at, _span(at, len(typed)))
     if letters := _in_order(text, typed):
         return Fit(max(1, 300 - (letters[-1] - letters[0]) - letters[0]), letters)
-    several = typed.split()
-    if len(several) > 1 and all(one in text or one in words.casefold() for one in several):
-        return Fit(100)
     return NO_FIT
 
 
@@ -47,6 +47,20 @@ def _span(start: int, length: int) -> tuple[int, ...]:
 def _word_start(text: str, typed: str) -> int:
     at = text.find(" " + typed)
     return at + 1 if at >= 0 else -1
+
+
+def _word_by_word(typed: str, text: str, words: str) -> int:
+    """The score of a query each of whose words begins a word of the label or of those beside it; else 0."""
+    asked, known = _words(typed), _words(text) | _words(words)
+    known |= {word.replace("-", "") for word in re.findall(r"[\w-]+", f"{text} {words}")}  # sub-process: subprocess
+    met = {word for word in known for one in asked if word.startswith(one)}
+    if not asked or not all(any(word.startswith(one) for word in met) for one in asked):
+        return 0
+    return max(401, 550 - len(text) - 2 * len(known - met))
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text))
 
 
 def _initials(text: str, typed: str) -> tuple[int, ...]:

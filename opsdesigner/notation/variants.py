@@ -54,6 +54,14 @@ NAME_AT = {
     "boundaryGoesOn": "{} on the edge, goes on",
     "end": "{} end",
 }
+WORDS_AT = {
+    "subStart": " interrupting",
+    "subStartGoesOn": " non-interrupting",
+    "catch": " intermediate",
+    "throw": " intermediate",
+    "boundary": " interrupting",
+    "boundaryGoesOn": " non-interrupting",
+}
 EXPANDED = Props(isExpanded=True)
 
 _PLAIN: tuple[Variant, ...] = (
@@ -85,9 +93,11 @@ _PLAIN: tuple[Variant, ...] = (
         Props(triggeredByEvent=True),
         words="collapsed",
     ),
-    Variant("transaction", "Transaction", "transaction", SUBS, shape=EXPANDED),
+    Variant("transaction", "Transaction", "transaction", SUBS, shape=EXPANDED, words="expanded"),
     Variant("transactionClosed", "Transaction, closed", "transaction", SUBS, words="collapsed"),
-    Variant("adHocSubProcess", "Ad-hoc sub-process", "adHocSubProcess", SUBS, shape=EXPANDED, words="any order"),
+    Variant(
+        "adHocSubProcess", "Ad-hoc sub-process", "adHocSubProcess", SUBS, shape=EXPANDED, words="any order expanded"
+    ),
     Variant("adHocClosed", "Ad-hoc sub-process, closed", "adHocSubProcess", SUBS, words="any order collapsed"),
     Variant(
         "exclusiveGateway",
@@ -121,8 +131,14 @@ _PLAIN: tuple[Variant, ...] = (
     Variant("dataStoreReference", "Data store", "dataStoreReference", DATA, words="database system archive"),
     Variant("dataInput", "Data input", "dataInput", DATA),
     Variant("dataOutput", "Data output", "dataOutput", DATA),
-    Variant("participant", "Pool", "participant", OTHERS, words="participant"),
-    Variant("closedPool", "Pool, closed", "participant", OTHERS, words="black box participant supplier customer"),
+    Variant("participant", "Pool", "participant", OTHERS, words="participant expanded"),
+    Variant(
+        "closedPool",
+        "Pool, closed",
+        "participant",
+        OTHERS,
+        words="black box participant supplier customer collapsed empty",
+    ),
     Variant(
         "uprightPool",
         "Pool, upright",
@@ -146,7 +162,7 @@ def _events() -> Iterator[Variant]:
     for position in POSITIONS:
         kind, group, name = KIND_AT[position], GROUP_AT[position], NAME_AT[position]
         extra = Props(_position_props(position))
-        words = "event " + KINDS[kind].label.lower()
+        words = f"event {KINDS[kind].label.lower()}{WORDS_AT.get(position, '')}"
         if position in NONE_AT:
             label = {"start": "Start", "throw": "Event on the way", "end": "End"}[position]
             yield Variant(kind, label, kind, group, position=position, words=words + " none plain")
@@ -154,8 +170,9 @@ def _events() -> Iterator[Variant]:
             if position in row.positions:
                 noun = row.label.lower() if name.startswith(("Wait", "Send")) else row.label
                 props = extra.having(events=(Props(kind=row.kind),))
+                found_by = f"{words} {row.kind}"
                 yield Variant(
-                    f"{row.kind}.{position}", name.format(noun), kind, group, props, position=position, words=words
+                    f"{row.kind}.{position}", name.format(noun), kind, group, props, position=position, words=found_by
                 )
         several = (Props(kind="message"), Props(kind="timer" if position not in ("throw", "end") else "signal"))
         noun = "several" if name.startswith(("Wait", "Send")) else "Several"

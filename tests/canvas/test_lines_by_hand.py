@@ -11,6 +11,7 @@ from opsdesigner.canvas.chooser import Entry, rows_for
 from opsdesigner.canvas.matching import fit
 from opsdesigner.canvas.snapping import Snapper
 from opsdesigner.edit.routing import Site
+from opsdesigner.notation.variants import VARIANTS
 
 START, END = Site((0, 0, 100, 80)), Site((300, 200, 400, 280))
 LINE = ((100, 40), (200, 40), (200, 240), (300, 240))
@@ -104,6 +105,40 @@ def test_letters_find_entries_best_first() -> None:
     assert fit("xor", "Decision", "exclusive gateway xor").score and not fit("qq", "Decision").score
     assert fit("", "anything").score == 1
     assert fit("step user", "User step").score
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("user task", "User step"),
+        ("business rule task", "Rule step"),
+        ("collapsed subprocess", "Sub-process, closed"),
+        ("expanded sub process", "Sub-process, open"),
+        ("adhoc", "Ad-hoc sub-process"),
+        ("gateway", "Decision"),
+        ("exclusive gateway", "Decision"),
+        ("and gateway", "Parallel"),
+        ("or gateway", "Inclusive"),
+        ("event-based gateway", "First event"),
+        ("end event", "End"),
+        ("terminate end event", "Terminate end"),
+        ("message start event", "Message start"),
+        ("timer intermediate catch event", "Wait for timer"),
+        ("message intermediate throw event", "Send message"),
+        ("error boundary event", "Error on the edge, interrupts"),
+        ("timer boundary event (non-interrupting)", "Timer on the edge, goes on"),
+        ("conditional start event", "Condition start"),
+        ("empty pool", "Pool, closed"),
+        ("vertical pool", "Pool, upright"),
+        ("check order", "Step “check order”"),
+        ("send invoice", "Step “send invoice”"),
+        ("form a team", "Step “form a team”"),
+    ],
+)
+def test_other_tools_words_find_what_they_mean_and_names_stay_names(typed: str, first: str) -> None:
+    entries = [Entry(row.label, row.group, lambda: None, words=row.words) for row in VARIANTS.values()]
+    rows = rows_for(typed, entries, lambda query: [Entry(f"Step “{query}”", "New", lambda: None)])
+    assert next(row.entry.label for row in rows if row.entry) == first
 
 
 def test_rows_keep_groups_and_late_entries_wait() -> None:
