@@ -13,10 +13,10 @@ from opsdesigner.notation.drawings import Look, hit_outline
 from opsdesigner.notation.kinds import KINDS
 
 from .routing import Site, across, outward, routed, touched
+from .straight import KINK, slid, straighten, tidy
 
 Points = tuple[Point, ...]
 STRAIGHT = ("association", "dataInputAssociation", "dataOutputAssociation", "conversationLink")  # links drawn straight
-KINK = 6.0  # px; a smaller jog is taken for a slip of the hand
 
 __all__ = ["KINK", "STRAIGHT", "Site", "clipped", "docked", "follow", "route", "shifted_label", "site_of", "straighten"]
 
@@ -85,11 +85,6 @@ def clipped(points: Sequence[Point], start: Site, end: Site) -> Points:
     return made if made[0] != made[-1] else routed(start, end)
 
 
-def tidy(points: Sequence[Point]) -> Points:
-    """Straightened, and free of pieces that only the arithmetic made."""
-    return straightened([(round(x, 3), round(y, 3)) for x, y in points])
-
-
 def _clip(site: Site, at: Point, after: Point) -> Point:
     """The end nearest to a point that keeps the last piece level or upright where it is."""
     box, (cx, cy) = site.box, centre(site.box)
@@ -109,6 +104,8 @@ def follow(
         return moved(points, *first)
     if kind in STRAIGHT and len(points) == 2:
         return _beeline(new_start, new_end, Ends())
+    if kind == "messageFlow" and (level := _slid_along(points, old_start, new_start, old_end, new_end)):
+        return level
     line = points
     if old_start.box != new_start.box:
         line = _carried(line, old_start, new_start)
@@ -129,6 +126,31 @@ def shift_of(old: Box, new: Box) -> Point | None:
     dx, dy = new[0] - old[0], new[1] - old[1]
     same = abs(new[2] - old[2] - dx) < 1e-6 and abs(new[3] - old[3] - dy) < 1e-6
     return (dx, dy) if same else None
+
+
+def _slid_along(points: Points, old_start: Site, new_start: Site, old_end: Site, new_end: Site) -> Points:
+    """A straight message stays straight: it slides along the wider of its ends. Empty where that does not reach."""
+    (ax, ay), (bx, by) = points[0], points[-1]
+    if len(points) != 2 or (ax != bx and ay != by):
+        return ()
+    axis = 0 if ax == bx else 1
+    before, after = _apart(old_start.box, old_end.box, 1 - axis), _apart(new_start.box, new_end.box, 1 - axis)
+    if not before or before != after:
+        return ()
+    ends = [(old_start, new_start), (old_end, new_end)]
+    ends.sort(key=lambda each: each[1].box[axis + 2] - each[1].box[axis])
+    a, b = centre(new_start.box), centre(new_end.box)
+    for old, new in ends:
+        value = points[0][axis] + (shift_of(old.box, new.box) or (0.0, 0.0))[axis]
+        first, last = slid(new_start, a, b, axis, value), slid(new_end, b, a, axis, value)
+        if first and last:
+            return (first, last)
+    return ()
+
+
+def _apart(first: Box, second: Box, axis: int) -> int:
+    """Which of two boxes comes first along an axis: 1 or -1; 0 where they overlap on it."""
+    return 1 if first[axis + 2] < second[axis] else -1 if second[axis + 2] < first[axis] else 0
 
 
 def _carried(line: Points, old: Site, new: Site) -> Points:
@@ -168,71 +190,6 @@ def _joined(a: Point, b: Point, flat: bool) -> Points:
         return (a, (middle, a[1]), (middle, b[1]), b)
     middle = (a[1] + b[1]) / 2
     return (a, (a[0], middle), (b[0], middle), b)
-
-
-def straighten(points: Sequence[Point], start: Site, end: Site, slack: float = KINK) -> Points:
-    """Without jogs up to the slack: the line is pulled straight where its ends allow it."""
-    line = list(straightened(points))
-    if len(line) == 2 and line[0][0] != line[1][0] and line[0][1] != line[1][1]:
-        line = [line[0], ((line[0][0] + line[1][0]) / 2, line[0][1]), *line[1:]]  # slanted: pulled like a jog
-        return _pulled_level(points, start, end, slack)
-    for _ in range(len(line)):
-        better = next((made for i in range(1, len(line) - 2) if (made := _pulled(line, i, start, end, slack))), None)
-        if better is None:
-            break
-        line = list(tidy(better))
-    return tuple(line)
-
-
-def _pulled_level(points: Sequence[Point], start: Site, end: Site, slack: float) -> Points:
-    """A single slanted piece made level or upright where it nearly is."""
-    a, b = points[0], points[-1]
-    for axis in (1, 0):
-        if abs(a[axis] - b[axis]) <= slack < abs(a[1 - axis] - b[1 - axis]):
-            for value in (b[axis], a[axis]):
-                first, last = _slid(start, a, b, axis, value), _slid(end, b, a, axis, value)
-                if first and last:
-                    return (first, last)
-    return (a, b)
-
-
-def _pulled(line: list[Point], i: int, start: Site, end: Site, slack: float) -> list[Point] | None:
-    """The line without the jog between points i and i+1, or None."""
-    (ax, ay), (bx, by) = line[i], line[i + 1]
-    axis = 1 if ax == bx else 0
-    if (ax != bx and ay != by) or hypot(bx - ax, by - ay) > slack:
-        return None
-    before, after = line[i - 1], line[i + 2]
-    if before[axis] != line[i][axis] or after[axis] != line[i + 1][axis]:
-        return None
-    ways: list[list[Point] | None] = [None, None]
-    value = line[i + 1][axis]
-    head = _slid(start, before, after, axis, value) if i == 1 else _with(before, axis, value)
-    if head and (i > 1 or len(line) > 3):
-        ways[0] = [*line[: i - 1], head, *line[i + 1 :]]
-    value = line[i][axis]
-    tail = _slid(end, after, before, axis, value) if i + 2 == len(line) - 1 else _with(after, axis, value)
-    if tail:
-        ways[1] = [*line[: i + 1], tail, *line[i + 3 :]]
-    order = (1, 0) if i == 1 and i + 2 < len(line) - 1 else (0, 1)
-    return next((way for each in order if (way := ways[each])), None)
-
-
-def _with(point: Point, axis: int, value: float) -> Point:
-    return (value, point[1]) if axis == 0 else (point[0], value)
-
-
-def _slid(site: Site, at: Point, other: Point, axis: int, value: float) -> Point | None:
-    """An end slid along its outline to a height (or a column); None where the shape does not reach it."""
-    low, high = site.box[axis], site.box[axis + 2]
-    room = min(4.0, (high - low) / 4)
-    if not low + room <= value <= high - room or (low < other[axis] < high and _reaches_in(site, other, 1 - axis)):
-        return None
-    return dock(site.outline, site.box, _with(centre(site.box), axis, value), _with(other, axis, value))
-
-
-def _reaches_in(site: Site, other: Point, axis: int) -> bool:
-    return site.box[axis] <= other[axis] <= site.box[axis + 2]
 
 
 def shifted_label(label: Bounds, old: Points, new: Points) -> Bounds:

@@ -49,6 +49,29 @@ def test_small_jogs_are_pulled_straight_on_drop(sheet: Sheet) -> None:
     assert len(sheet.edge_between(a, b).points) == 4
 
 
+def test_a_straight_message_slides_along_the_pool(sheet: Sheet) -> None:
+    sheet.put("participant", 300, 200)
+    step, closed = sheet.step("A", 200, 200), sheet.put("closedPool", 300, 600)
+    message = sheet.flow(step, closed)
+    arrange.move(sheet.model, [step], 64, 0, sheet.diagram)
+    assert sheet.edge(message).points == ((264, 240), (264, 578))
+    arrange.move(sheet.model, [closed], -100, 8, sheet.diagram)
+    assert sheet.edge(message).points == ((264, 240), (264, 586))
+    arrange.move(sheet.model, [closed], 500, 0, sheet.diagram)  # no longer below: a bend is needed
+    assert len(sheet.edge(message).points) == 4 and right_angled(sheet.edge(message))
+
+
+def test_a_straight_message_between_steps_stays_straight_while_one_reaches_over_the_other(sheet: Sheet) -> None:
+    sheet.put("participant", 300, 200)
+    sheet.put("participant", 300, 600)
+    a, b = sheet.step("A", 200, 200), sheet.step("B", 200, 600)
+    message = sheet.flow(a, b)
+    arrange.move(sheet.model, [b], 40, 0, sheet.diagram)
+    assert sheet.edge(message).points == ((200, 240), (200, 560))
+    arrange.move(sheet.model, [b], 80, 0, sheet.diagram)
+    assert len(sheet.edge(message).points) == 4
+
+
 def test_a_line_is_routed_anew_when_it_would_run_through_its_ends(sheet: Sheet) -> None:
     a, b = sheet.chain("A > B")
     arrange.move(sheet.model, [b], -400, 0, sheet.diagram)
