@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
-from opsdesigner.model import Diagram, Id, Model, Node, Point, Shape
-from opsdesigner.model.geometry import Box, box_of, centre, grown, overlaps
+from opsdesigner.model import Diagram, Edge, Id, Link, Model, Node, Point, Shape
+from opsdesigner.model.geometry import Box, box_of, centre, grown, overlaps, pieces, touches
 from opsdesigner.model.queries import outgoing, shape_of
 from opsdesigner.notation.kinds import KINDS
 from opsdesigner.notation.rules import Home
@@ -16,6 +18,8 @@ from .lines import site_of
 
 GAP, PITCH = 48.0, 32.0  # px: to the next step; between branches
 CLEAR = 8.0
+LOOKED_AT = 4  # free spots among which one without a line through it is looked for
+FLOWS = ("sequenceFlow", "messageFlow")
 
 
 class Spot(NamedTuple):
@@ -64,7 +68,8 @@ def _to_the_right(model: Model, node: Node, source: Shape, size: tuple[float, fl
         k = min(len(outgoing(model, node.id)), 6)
         offsets = offsets[k:] + offsets[:k]
     taken = _taken(model, node, source, x, size[0])
-    return next(((x, y + each) for each in offsets if _free(_box(x, y + each, size), taken)), (x, y))
+    spots = ((x, y + each) for each in offsets)
+    return _first_free(spots, size, taken, _lines(model, source.diagram)) or (x, y)
 
 
 def _off_edge(model: Model, source: Shape, size: tuple[float, float]) -> Point:
@@ -80,7 +85,7 @@ def _off_edge(model: Model, source: Shape, size: tuple[float, float]) -> Point:
     taken = _taken(model, node, source, x, size[0])
     down = -1 if side == 1 else 1
     spots = ((x, y + down * i * (size[1] + PITCH)) for i in range(40))
-    return next((at for at in spots if _free(_box(*at, size), taken)), (x, y))
+    return _first_free(spots, size, taken, _lines(model, source.diagram)) or (x, y)
 
 
 def _beside(model: Model, source: Shape, size: tuple[float, float], up: bool) -> Point:
@@ -89,7 +94,25 @@ def _beside(model: Model, source: Shape, size: tuple[float, float], up: bool) ->
     x = source.x + source.width / 2 + (24 + size[0] / 2 if up else 0)
     y = source.y - 32 - size[1] / 2 if up else source.y + source.height + 40 + size[1] / 2
     spots = ((x + i * (size[0] + 16), y) for i in range(40))
-    return next((at for at in spots if _free(_box(*at, size), taken)), (x, y))
+    return _first_free(spots, size, taken, _lines(model, source.diagram)) or (x, y)
+
+
+def _first_free(spots: Iterable[Point], size: tuple[float, float], taken: list[Box], lines: list[Box]) -> Point | None:
+    """The first spot that nothing stands on; of the first few such, one that no flow runs through either."""
+    free = islice((at for at in spots if _free(_box(*at, size), taken)), LOOKED_AT)
+    found = list(free)
+    clear = (at for at in found if not any(touches(_box(*at, size), line) for line in lines))
+    return next(clear, found[0] if found else None)
+
+
+def _lines(model: Model, diagram: Id) -> list[Box]:
+    """The pieces of the flows on a diagram."""
+    return [
+        piece
+        for edge in model.referrers(diagram, Edge)
+        if (link := model.get(edge.link, Link)) and link.kind in FLOWS
+        for piece in pieces(edge.points)
+    ]
 
 
 def _taken(model: Model, node: Node, source: Shape, x: float, width: float) -> list[Box]:
