@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
 from opsdesigner.edit import draw
+from opsdesigner.edit.around import around
 from opsdesigner.edit.context import can_connect
 from opsdesigner.edit.lines import route, site_of
 from opsdesigner.edit.routing import outward
@@ -38,10 +39,12 @@ class Wire:
         target = self.view.shape_under(at)
         if target == self.source and self.target != self.source and not self._may_loop():
             target = ""
-        if target != self.target:
+        changed = target != self.target
+        if changed:
             self.target = target
             self.answer = can_connect(self.view.model, self.source, target) if target else Answer("")
-        self.points = self._way()
+        if changed or not self.answer:
+            self.points = self._way()
         if self.target and not self.answer:
             self.view.say(tr(self.answer.reason), at, True)
         elif not self.target:
@@ -60,7 +63,7 @@ class Wire:
             return ()
         target = model.get(self.target, Shape) if self.target and self.answer else None
         if target is not None:
-            return route(model, diagram, source, target, self.answer.kind)
+            return route(model, diagram, source, target, self.answer.kind, around=around(model, source, target))
         place = self.view.to_diagram(self._at.x(), self._at.y())
         end = (place.x(), place.y())
         start = outward(site_of(model, source), end)

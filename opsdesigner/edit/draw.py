@@ -12,6 +12,7 @@ from opsdesigner.notation.rules import Answer, link_between, may_hold, may_inser
 from opsdesigner.notation.variants import Variant
 
 from .append import spot_for
+from .around import around
 from .context import (
     Place,
     Refusal,
@@ -196,7 +197,7 @@ def _join(
     if points is not None and len(points) > 1:
         way = clipped(points, site_of(model, first), site_of(model, last))
     else:
-        way = route(model, first.diagram, first, last, kind, ends)
+        way = route(model, first.diagram, first, last, kind, ends, around(model, first, last))
     return model.put(Edge(drawn_id(model, link.id), first.diagram, link.id, way))
 
 
@@ -222,7 +223,8 @@ def reconnect(model: Model, edge: Id, end: str, shape: Id, at: Point | None = No
         props = link.props.having(default=None) if first.node != link.source else link.props
         parent = flow_parent(model, link.kind, first.node, last.node)
         model.update(link.id, source=first.node, target=last.node, parent=parent, props=props)
-        way = route(model, line.diagram, first, last, link.kind, Ends() if link.kind in STRAIGHT else ends)
+        ends = Ends() if link.kind in STRAIGHT else ends
+        way = route(model, line.diagram, first, last, link.kind, ends, around(model, first, last))
         model.update(line.id, points=way, label=None)
         return line.id
 
@@ -283,7 +285,7 @@ def put_into(model: Model, edge: Id, shape: Id) -> Id:
     way = _clear(model, before, first, middle)
     points = clipped(way, site_of(model, first), site_of(model, middle)) if way else None
     if points is None:
-        points = route(model, line.diagram, first, middle)
+        points = route(model, line.diagram, first, middle, around=around(model, first, middle))
     model.update(line.id, points=points)
     return follower.id
 

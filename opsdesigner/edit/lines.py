@@ -12,7 +12,7 @@ from opsdesigner.model.geometry import Box, box_of, centre, dock, grown, moved, 
 from opsdesigner.notation.drawings import Look, hit_outline
 from opsdesigner.notation.kinds import KINDS
 
-from .routing import Site, across, outward, routed, touched
+from .routing import NOTHING, Around, Site, across, outward, routed, touched
 from .straight import KINK, slid, straighten, tidy
 
 Points = tuple[Point, ...]
@@ -60,13 +60,14 @@ def route(
     target: Shape,
     kind: str = "sequenceFlow",
     ends: Ends | None = None,
+    around: Around = NOTHING,
 ) -> Points:
-    """The way a new link of a kind runs between two shapes."""
+    """The way a new link of a kind runs between two shapes, clear of what stands around where a plain way is."""
     start, end, ends = site_of(model, source), site_of(model, target), ends or Ends()
     if kind in STRAIGHT:
         return _beeline(start, end, ends)
     habit = "message" if kind == "messageFlow" else "flow"
-    return routed(start, end, habit, ends.source, ends.target, source.id == target.id)
+    return routed(start, end, habit, ends.source, ends.target, source.id == target.id, around)
 
 
 def _beeline(start: Site, end: Site, ends: Ends) -> Points:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,6 +15,9 @@ STUB = 20.0  # px a line runs straight out before it turns
 LEAVES = {RIGHT: 0.0, BOTTOM: 12.0, TOP: 14.0, LEFT: 60.0}  # what leaving by a side costs
 ENTERS = {LEFT: 0.0, TOP: 12.0, BOTTOM: 14.0, RIGHT: 60.0}
 BEND = 40.0
+WALL, RUN = 400.0, 120.0  # px a line rather goes round than through something, than along with another line
+ALONG = 24.0  # px two lines may run in one
+TRIES = 3  # how often a better way is looked for
 
 
 class Site(NamedTuple):
@@ -25,6 +28,25 @@ class Site(NamedTuple):
     side: int = -1
 
 
+class Around(NamedTuple):
+    """What a line had better keep clear of: boxes, and pieces of other lines."""
+
+    walls: Sequence[Box] = ()
+    runs: Sequence[Box] = ()
+
+    def met(self, line: Points) -> list[Box]:
+        """What a line runs through or along with."""
+        return [*(wall for wall in self.walls if across(line, wall)), *self._shared(line)]
+
+    def _shared(self, line: Points) -> list[Box]:
+        mine = pieces(line)
+        return [run for run in self.runs if any(_together(piece, run) for piece in mine)]
+
+    def cost(self, line: Points) -> float:
+        return WALL * sum(across(line, wall) for wall in self.walls) + RUN * len(self._shared(line))
+
+
+NOTHING = Around()
 Dock = tuple[Point, int]  # a point on an outline and the side it belongs to
 
 
@@ -70,6 +92,15 @@ def across(points: Points, box: Box) -> bool:
     return any(touches(piece, inner) for piece in pieces(points))
 
 
+def _together(a: Box, b: Box) -> bool:
+    """Whether two pieces of lines run in one for longer than the first bit."""
+    for axis in (0, 1):
+        other = 1 - axis
+        if a[axis] == a[axis + 2] and b[axis] == b[axis + 2] and abs(a[axis] - b[axis]) < 3:
+            return min(a[other + 2], b[other + 2]) - max(a[other], b[other]) > ALONG
+    return False
+
+
 def routed(
     start: Site,
     end: Site,
@@ -77,18 +108,35 @@ def routed(
     start_at: Point | None = None,
     end_at: Point | None = None,
     loop: bool = False,
+    around: Around = NOTHING,
 ) -> Points:
-    """The plainest right-angled line between two sites. Habits: "flow" goes left to right, "message" up or down."""
+    """The plainest right-angled line between two sites. Habits: "flow" goes left to right, "message" up or down.
+
+    It keeps clear of what stands around where that is no long way.
+    """
     if loop and start_at is None and end_at is None:
         return _loop(start)
+    starts, ends = _docks(start, start_at), _docks(end, end_at)
+    made: Points = ()
     if start_at is None and end_at is None and start.side < 0:
-        plain = _upright(start, end) if habit == "message" else _plain(start, end)
-        if plain:
-            return straightened(plain)
-    made = _best(start, end, _docks(start, start_at), _docks(end, end_at))
+        plain = _upright(start, end, around) if habit == "message" else _plain(start, end)
+        made = straightened(plain) if plain else ()
+    made = _round(made or _best(start, end, starts, ends), start, end, starts, ends, around)
     if made[0] == made[-1] and (start_at or end_at):  # both ends wanted on one point of shapes that touch
         return routed(start, end, habit)
     return made
+
+
+def _round(line: Points, start: Site, end: Site, starts: list[Dock], ends: list[Dock], around: Around) -> Points:
+    """A line led round what it meets, and round what the way round meets."""
+    met: list[Box] = []
+    for _ in range(TRIES):
+        found = [each for each in around.met(line) if each not in met]
+        if not found:
+            break
+        met += found
+        line = _best(start, end, starts, ends, around, met, line)
+    return line
 
 
 def _docks(site: Site, at: Point | None) -> list[Dock]:
@@ -116,8 +164,8 @@ def _plain(start: Site, end: Site) -> Points:
     return ((start.box[RIGHT], ay), (x, ay), (x, by), (end.box[LEFT], by))
 
 
-def _upright(start: Site, end: Site) -> Points:
-    """A message between things that lie one above the other. Empty where they do not."""
+def _upright(start: Site, end: Site, around: Around) -> Points:
+    """A message between things that lie one above the other, beside what is there. Empty where they do not."""
     if start.box[BOTTOM] < end.box[TOP]:
         first, last = BOTTOM, TOP
     elif end.box[BOTTOM] < start.box[TOP]:
@@ -132,33 +180,61 @@ def _upright(start: Site, end: Site) -> Points:
     elif wide[1] and low <= ax <= high:
         bx = ax
     ay, by = start.box[first], end.box[last]
+    if ax == bx and start.outline == end.outline == "rect":
+        ax = bx = _beside(((ax, ay), (bx, by)), around, low, high)
     return ((ax, ay), (ax, (ay + by) / 2), (bx, (ay + by) / 2), (bx, by))
 
 
-def _best(start: Site, end: Site, starts: list[Dock], ends: list[Dock]) -> Points:
-    """The cheapest of all ways: few bends, short, not through the two shapes."""
-    best: Points = (starts[0][0], ends[0][0])
-    least = float("inf")
+def _beside(line: Points, around: Around, low: float, high: float) -> float:
+    """Where an upright line is free, as near as can be to where it is; where it is if nowhere."""
+    at = line[0][0]
+    sides = [x for box in around.met(line) for x in (box[LEFT] - 12, box[RIGHT] + 12) if low <= x <= high]
+    ways = [(x, tuple((x, y) for _, y in line)) for x in sorted(sides, key=lambda x: abs(x - at))]
+    return next((x for x, way in ways if not around.met(way)), at)
+
+
+def _best(
+    start: Site,
+    end: Site,
+    starts: list[Dock],
+    ends: list[Dock],
+    around: Around = NOTHING,
+    met: Sequence[Box] = (),
+    known: Points = (),
+) -> Points:
+    """The cheapest of all ways: few bends, short, not through the two shapes, clear of others; or the one known."""
+    best: Points = known or (starts[0][0], ends[0][0])
+    least = _cost(known, start.box, end.box) + around.cost(known) if known else float("inf")
     for a, leaving in starts:
         for b, entering in ends:
             base = LEAVES[leaving] + ENTERS[entering]
             if a == b or base + abs(a[0] - b[0]) + abs(a[1] - b[1]) >= least:
                 continue  # no line between these two can be cheaper
-            for line in _ways(a, leaving, b, entering, start.box, end.box):
+            for line in _ways(a, leaving, b, entering, start.box, end.box, met):
                 cost = base + _cost(line, start.box, end.box, least - base)
-                if cost < least:
+                cost += around.cost(line) if cost < least else 0.0
+                if cost < least and _leaves(line[0], line[1], leaving) and _leaves(line[-1], line[-2], entering):
                     best, least = line, cost
     return best
 
 
-def _ways(a: Point, leaving: int, b: Point, entering: int, start: Box, end: Box) -> Iterator[Points]:
+def _leaves(at: Point, after: Point, side: int) -> bool:
+    """Whether a line goes straight out of the side it docks on."""
+    by = after[side % 2] - at[side % 2]
+    return at[1 - side % 2] == after[1 - side % 2] and (by > 0) == (side >= 2)
+
+
+def _ways(
+    a: Point, leaving: int, b: Point, entering: int, start: Box, end: Box, met: Sequence[Box]
+) -> Iterator[Points]:
     p, q = _stub(a, leaving), _stub(b, entering)
     low, high = (min(start[0], end[0]), min(start[1], end[1])), (max(start[2], end[2]), max(start[3], end[3]))
     yield straightened((a, p, (p[0], q[1]), q, b))
     yield straightened((a, p, (q[0], p[1]), q, b))
-    for x in ((p[0] + q[0]) / 2, _between(start, end, 0), low[0] - STUB, high[0] + STUB):
+    beside = [[by + box[side] for box in met for side, by in ((i, -STUB), (i + 2, STUB))] for i in (0, 1)]
+    for x in ((p[0] + q[0]) / 2, _between(start, end, 0), low[0] - STUB, high[0] + STUB, *beside[0]):
         yield straightened((a, p, (x, p[1]), (x, q[1]), q, b))
-    for y in ((p[1] + q[1]) / 2, _between(start, end, 1), low[1] - STUB, high[1] + STUB):
+    for y in ((p[1] + q[1]) / 2, _between(start, end, 1), low[1] - STUB, high[1] + STUB, *beside[1]):
         yield straightened((a, p, (p[0], y), (q[0], y), q, b))
 
 

@@ -7,6 +7,7 @@ import pytest
 from opsdesigner.edit import arrange, draw
 from opsdesigner.edit.context import Refusal, can_connect, can_place, flow_at, home_at
 from opsdesigner.model import Diagram, Edge, Link, Node, Shape
+from opsdesigner.model.geometry import grown, overlaps, pieces
 from opsdesigner.notation.kinds import EXPANDED_SIZE
 from opsdesigner.notation.variants import VARIANTS
 from tests.build import Sheet, right_angled
@@ -31,6 +32,14 @@ def test_appended_steps_stand_in_one_line_and_are_joined(sheet: Sheet) -> None:
     assert sheet.links() == {("A", "B"), ("B", "C")}
     assert sheet.edge_between(a, b).points == ((150, 100), (198, 100))
     assert sheet.edge_between(b, c).points[-1] == (346, 100)
+
+
+def test_an_appended_step_stands_clear_of_the_flow_that_is_there(sheet: Sheet) -> None:
+    a, b = sheet.chain("A > B")
+    arrange.move(sheet.model, [b], 300, 0, sheet.diagram)
+    assert sheet.box(sheet.then(a)) == (198, 172, 298, 252)
+    late = sheet.put("timer.boundary", 100, 140, "Late")
+    assert not overlaps(sheet.box(sheet.then(late)), sheet.box(a))
 
 
 def test_branches_of_a_gateway_stand_right_below_and_above(sheet: Sheet) -> None:
@@ -89,6 +98,34 @@ def test_the_first_pool_takes_the_process_and_encloses_it(sheet: Sheet) -> None:
     second = sheet.put("participant", 400, 800, "They")
     assert sheet.node(second).host not in ("", sheet.process)
     assert sheet.node(sheet.put("closedPool", 400, 1200)).host == ""
+
+
+def test_a_new_line_goes_round_the_steps_between_and_not_along_other_lines(sheet: Sheet) -> None:
+    a, b, c, d = sheet.chain("A > B > C > D")
+    skip, back, loop = (sheet.edge(sheet.flow(*ends)) for ends in ((a, c), (d, b), (c, a)))
+    assert skip.points == ((100, 140), (100, 160), (396, 160), (396, 140))
+    assert back.points == ((544, 60), (544, 40), (248, 40), (248, 60))
+    assert loop.points == ((396, 140), (396, 180), (100, 180), (100, 140))
+    fork = sheet.edge(sheet.flow(a, d))  # lines from one step may fork
+    assert fork.points == ((100, 140), (100, 160), (544, 160), (544, 140))
+
+
+def test_a_new_line_leaves_the_things_on_its_ends_alone(sheet: Sheet) -> None:
+    a, b = sheet.chain("A > B")
+    sheet.put("timer.boundary", 100, 140, "Late")
+    c = sheet.step("C", 100, 400)
+    points = sheet.edge(sheet.flow(a, c)).points
+    box = sheet.box(sheet.named("Late"))
+    assert not any(overlaps(grown(piece, 0.5), grown(box, -1.5)) for piece in pieces(points))
+    assert sheet.box(b)[0] > 150
+
+
+def test_a_message_passes_beside_the_step_in_its_way(sheet: Sheet) -> None:
+    sheet.put("participant", 300, 200)
+    step, closed = sheet.step("A", 200, 160), sheet.put("closedPool", 300, 700)
+    sheet.put("endEvent", 200, 260, "Done")
+    points = sheet.edge(sheet.flow(step, closed)).points
+    assert len(points) == 2 and points[0][0] == points[1][0] and abs(points[0][0] - 200) > 18
 
 
 def test_steps_outside_pools_are_refused_with_the_reason(sheet: Sheet) -> None:

@@ -1,0 +1,45 @@
+"""What a new line keeps clear of: the shapes and the lines that stand between its ends and beside them."""
+
+from __future__ import annotations
+
+from opsdesigner.model import Edge, Link, Model, Node, Shape
+from opsdesigner.model.geometry import Box, box_of, grown, overlaps, pieces, union
+from opsdesigner.model.queries import ancestors
+from opsdesigner.notation.kinds import KINDS
+
+from .routing import Around
+
+SOLID = ("step", "gateway", "start", "event", "boundary", "end", "data", "store", "note")
+REACH = 160.0  # px round the ends
+MOST = 40  # in a denser crowd no way round is looked for
+
+
+def around(model: Model, source: Shape, target: Shape) -> Around:
+    """What stands round two shapes that a line is to join; nothing in a crowd."""
+    room = grown(union((box_of(source), box_of(target))), REACH)
+    near = [shape for shape in model.referrers(source.diagram, Shape) if overlaps(box_of(shape), room)]
+    holders = {source.node, target.node}
+    holders |= {outer.id for end in tuple(holders) for outer in ancestors(model, end)}
+    walls = [box_of(shape) for shape in near if shape.node not in holders and _solid(model, shape)]
+    if len(walls) > MOST:
+        return Around()
+    return Around(walls, _runs(model, source, target, near, room))
+
+
+def _solid(model: Model, shape: Shape) -> bool:
+    node = model.get(shape.node, Node)
+    return node is not None and node.kind in KINDS and KINDS[node.kind].family in SOLID
+
+
+def _runs(model: Model, source: Shape, target: Shape, near: list[Shape], room: Box) -> list[Box]:
+    """The pieces of the lines near by that neither fork from the same shape nor join at the same one."""
+    links = {link.id: link for shape in near for link in model.referrers(shape.node, Link)}
+    return [
+        piece
+        for link in links.values()
+        if link.source != source.node and link.target != target.node
+        for edge in model.referrers(link.id, Edge)
+        if edge.diagram == source.diagram and len(edge.points) > 1
+        for piece in pieces(edge.points)
+        if overlaps(grown(piece, 1.0), room)
+    ]
