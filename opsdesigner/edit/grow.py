@@ -15,6 +15,7 @@ from .sheet import Sheet
 
 PADDING = 24.0
 RASTER = 8.0
+GAP = 48.0  # px; a wider gap takes up what grows into it
 SIDES = (0, 1, 2, 3)  # left, top, right, bottom: also the places of their coordinates in a box
 
 
@@ -171,7 +172,7 @@ def _extend_sub(sheet: Sheet, container: Shape, node: Node, side: int, by: float
 
 
 def make_way(sheet: Sheet, grown: Shape, side: int, by: float) -> list[Id]:
-    """Pushes away what lies beyond a side that moved out, as far as it moved; returns the neighbours pushed."""
+    """Pushes away what lies beyond a side that moved out, where the gap to it gets narrow; returns who was pushed."""
     box, sign, other = sheet.box(grown.id), _sign(side), 1 - side % 2
     low, high = box[other], box[other + 2]
     rim = box[side] - sign * by
@@ -183,8 +184,12 @@ def make_way(sheet: Sheet, grown: Shape, side: int, by: float) -> list[Id]:
         if place[other] < high and low < place[other + 2]:
             low, high = min(low, place[other]), max(high, place[other + 2])
             pushed.append(id)
+    gap = min(((sheet.box(id)[(side + 2) % 4] - rim) * sign for id in pushed), default=0.0)
+    need = min(by, ceil((by - max(0.0, gap - GAP)) / RASTER) * RASTER)
+    if need <= 0:
+        return []
     for id in pushed:
-        sheet.shift(with_contents(sheet, sheet.shape(id)), *_along(side, by))
+        sheet.shift(with_contents(sheet, sheet.shape(id)), *_along(side, need))
     return pushed
 
 

@@ -9,7 +9,7 @@ from opsdesigner.notation.kinds import KINDS, SUB_PROCESSES
 from opsdesigner.notation.looks import HEADER, is_open
 
 from .context import container_of, lanes_in
-from .grow import SIDES, frame_of, hold, lane_contents, pool_shape, stacking, widen, with_contents
+from .grow import SIDES, extend, frame_of, hold, lane_contents, make_way, pool_shape, stacking, widen, with_contents
 from .sheet import Sheet
 
 SMALLEST = {"step": (64.0, 36.0), "note": (32.0, 24.0), "group": (40.0, 40.0), "pool": (160.0, 44.0)}
@@ -110,13 +110,18 @@ def _move_side(sheet: Sheet, shape: Shape, side: int, by: float) -> None:
         return
     neighbour, facing = siblings[index], (side + 2) % 4
     by = max(by, -_spare(sheet, shape, side))
-    by = min(by, _spare(sheet, neighbour, facing))
-    widen(sheet, shape, side, by)
-    widen(sheet, neighbour, facing, -by)
+    given = min(by, _spare(sheet, neighbour, facing))  # what the neighbour can do without; the rest pushes it on
+    widen(sheet, shape, side, given)
+    widen(sheet, neighbour, facing, -given)
+    if by > given:
+        extend(sheet, shape, side, by - given)
 
 
 def _move_rim(sheet: Sheet, pool: Shape, side: int, by: float) -> None:
-    widen(sheet, pool, side, max(by, -_spare(sheet, pool, side)))
+    by = max(by, -_spare(sheet, pool, side))
+    widen(sheet, pool, side, by)
+    if by > 0:
+        make_way(sheet, pool, side, by)
 
 
 def _spare(sheet: Sheet, frame: Shape, side: int) -> float:

@@ -122,6 +122,16 @@ def test_an_opened_sub_process_pushes_its_neighbours(sheet: Sheet) -> None:
         convert.plane_of(sheet.model, sub)
 
 
+def test_opening_again_uses_the_room_that_is_there(sheet: Sheet) -> None:
+    sub = sheet.put("subProcess", 100, 300, "Pack")
+    b = sheet.then(sub, "task", "B")
+    convert.toggle_open(sheet.model, sub)
+    was = sheet.box(b)
+    for _ in range(4):
+        convert.toggle_open(sheet.model, sub)
+    assert sheet.box(b) == was
+
+
 def test_only_one_flow_is_the_default(sheet: Sheet) -> None:
     gateway = sheet.put("exclusiveGateway", 100, 100)
     first, second = (sheet.edge_between(gateway, sheet.then(gateway)).id for _ in range(2))
