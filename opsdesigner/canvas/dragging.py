@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from opsdesigner.edit import arrange, clipboard
+from opsdesigner.edit import arrange, clipboard, lanes
 from opsdesigner.edit.context import on_edge
 from opsdesigner.model import Edge, Id, Node, Shape
 from opsdesigner.model.geometry import Box, pieces, touches, union
@@ -67,7 +67,9 @@ class Drag(Gesture):
         self.near = Nearby(view.model, view.display)
         picture = view.display.shapes.get(self.primary)
         self.node = view.model.get(picture.node, Node) if picture else None
-        self.slides = len(self.ids) == 1 and self.node is not None and self.node.kind == "boundaryEvent"
+        alone = self.node.kind if self.node is not None and len(self.ids) == 1 else ""
+        self.slides, self.is_lane = alone == "boundaryEvent", alone == "lane"
+        self.taken: Id = ""  # the lane whose place a dragged lane takes
         self.turned()
 
     def turned(self) -> None:
@@ -95,6 +97,8 @@ class Drag(Gesture):
             dx, dy = (dx, 0.0) if abs(dx) >= abs(dy) else (0.0, dy)
         if self.slides:
             self._slide(dx, dy)
+        elif self.is_lane:
+            self._pass_by(dx, dy)
         elif keys & Keys.AltModifier:
             self.dx, self.dy, self.guides = round(dx), round(dy), []
         else:
@@ -117,12 +121,21 @@ class Drag(Gesture):
             ox, oy = self._middle(0, 0)
             self.dx, self.dy = ex - ox, ey - oy
 
+    def _pass_by(self, dx: float, dy: float) -> None:
+        """A lane moves past its neighbours; where it will land is shown."""
+        upright = self.view.display.shapes[self.primary].look.upright
+        self.dx, self.dy, self.guides = (round(dx), 0, []) if upright else (0, round(dy), [])
+        self.taken = lanes.landing(self.view.model, self.primary, (self.dx, self.dy))[1]
+
     def _middle(self, dx: float, dy: float) -> tuple[float, float]:
         picture = self.view.display.shapes[self.primary]
         return picture.x + picture.w / 2 + dx, picture.y + picture.h / 2 + dy
 
     def _aim(self, at: QPointF) -> None:
         view = self.view
+        if self.is_lane:
+            hint = tr("Drop: in the place of {}").format(view.name_of(self.taken)) if self.taken else ""
+            return view.say(hint, at)
         if self.node is None or self.plan is None or self.node.kind in ("participant", "lane"):
             return view.say("", at)
         x, y = self._middle(self.dx, self.dy)
@@ -214,6 +227,8 @@ class Drag(Gesture):
         view = self.view
         if self.target.id:
             paint_target(p, view, self.target.id, bool(self.target.answer))
+        if self.is_lane and self.taken:
+            self._paint_landing(p)
         paint_guides(p, view, self.guides)
         body = QRectF(
             self.box[0] + self.dx, self.box[1] + self.dy, self.box[2] - self.box[0], self.box[3] - self.box[1]
@@ -222,3 +237,14 @@ class Drag(Gesture):
         pen = line_pen(view.theme.red, 2, (5, 4)) if refused else line_pen(view.theme.accent, 2)
         p.setBrush(Qt.BrushStyle.NoBrush)
         ring(p, window_rect(view.frame, body), 5, pen)
+
+    def _paint_landing(self, p: QPainter) -> None:
+        """A bar on the border at which a dragged lane will stand."""
+        view, place = self.view, self.view.display.shapes[self.taken].rect
+        after = self.dx > 0 or self.dy > 0
+        if self.view.display.shapes[self.taken].look.upright:
+            ends = (place.topRight(), place.bottomRight()) if after else (place.topLeft(), place.bottomLeft())
+        else:
+            ends = (place.bottomLeft(), place.bottomRight()) if after else (place.topLeft(), place.topRight())
+        p.setPen(line_pen(view.theme.accent, 4))
+        p.drawLine(*(view.to_view(end.x(), end.y()) for end in ends))

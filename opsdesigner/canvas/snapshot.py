@@ -16,6 +16,7 @@ from .tiles import Frame, Tiles
 
 FEW = 40
 SHADOW, SHADED = 12, 12  # room for a shadow; more shapes than this cast none
+SEEN_THROUGH = ("lane", "group", "note")  # families without paper of their own: a shadow would show in them
 LEFT_BEHIND = 0.3  # how strongly the originals show meanwhile
 
 
@@ -69,7 +70,9 @@ class Snapshot:
 
     def _shade(self, p: QPainter, ids: list[Id]) -> None:
         """A soft shadow under a few lifted shapes."""
-        shapes = [shape for id in ids if (shape := self.display.shapes.get(id))]
+        shapes = [
+            shape for id in ids if (shape := self.display.shapes.get(id)) and shape.kind.family not in SEEN_THROUGH
+        ]
         if len(shapes) > SHADED:
             return
         p.setPen(Qt.PenStyle.NoPen)

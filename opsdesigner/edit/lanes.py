@@ -137,17 +137,12 @@ def reorder(model: Model, lane_shape: Id, to: int | tuple[float, float]) -> None
     """Gives a lane another place among its neighbours, with all it holds: an index, or how far it was dragged."""
     lane = shape_in(model, "", lane_shape)
     sheet = Sheet(model, lane.diagram)
-    frame = frame_of(sheet, lane)
-    siblings = lanes_in(model, frame) if frame is not None else []
+    siblings = _siblings(sheet, lane)
     if len(siblings) < 2:
         return
     stack = stacking(lane)
     others = [each for each in siblings if each.id != lane.id]
-    if isinstance(to, int):
-        index = min(max(to, 0), len(others))
-    else:
-        middle = centre(box_of(lane))[stack] + to[stack]
-        index = sum(centre(box_of(each))[stack] < middle for each in others)
+    index = min(max(to, 0), len(others)) if isinstance(to, int) else landing(model, lane_shape, to)[0]
     order = [*others[:index], lane, *others[index:]]
     if [each.id for each in order] == [each.id for each in siblings]:
         return
@@ -161,13 +156,32 @@ def reorder(model: Model, lane_shape: Id, to: int | tuple[float, float]) -> None
         sheet.commit()
 
 
+def landing(model: Model, lane_shape: Id, by: Point) -> tuple[int, Id]:
+    """Where a lane dragged so far comes to stand: its index among the others, and the lane whose place it takes.
+
+    That is the place nearest to where it was let go; "" where it stays.
+    """
+    lane = shape_in(model, "", lane_shape)
+    siblings, stack = _siblings(Sheet(model, lane.diagram), lane), stacking(lane)
+    own = next((i for i, each in enumerate(siblings) if each.id == lane.id), 0)
+    sizes = [box_of(each)[stack + 2] - box_of(each)[stack] for each in siblings]
+    shifts = [-sum(sizes[i:own]) if i < own else sum(sizes[own + 1 : i + 1]) for i in range(len(siblings))]
+    index = min(range(len(siblings)), key=lambda i: (abs(shifts[i] - by[stack]), abs(i - own)), default=0)
+    return index, siblings[index].id if index != own else ""
+
+
+def _siblings(sheet: Sheet, lane: Shape) -> list[Shape]:
+    """The lanes of one frame, in order."""
+    frame = frame_of(sheet, lane)
+    return lanes_in(sheet.model, frame) if frame is not None else []
+
+
 def give_up(model: Model, lane: Node) -> None:
     """Removes a lane; a neighbour takes its room and its steps. Inside a change."""
     taker = ""
     for shape in model.referrers(lane.id, Shape):
         sheet = Sheet(model, shape.diagram)
-        frame = frame_of(sheet, shape)
-        siblings = [each.id for each in lanes_in(model, frame)] if frame is not None else []
+        siblings = [each.id for each in _siblings(sheet, shape)]
         if len(siblings) < 2 or shape.id not in siblings:
             continue
         index = siblings.index(shape.id)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from opsdesigner.canvas.chrome import SHADOW
 from opsdesigner.canvas.view import VARIANT_MIME
-from opsdesigner.edit import lanes
+from opsdesigner.edit import draw, lanes
 from opsdesigner.model import Link, Node
 from opsdesigner.model.queries import outgoing
 from tests.build import right_angled
@@ -186,6 +186,22 @@ def test_a_lane_dragged_by_its_head_changes_places(hand: Hand) -> None:
     with hand.one_step():
         hand.drag((lane.x + 14, lane.y + 20), (lane.x + 14, lane.y + 20 + lane.height * 1.2))
     assert hand.shape(first).y > hand.shape(second).y
+
+
+def test_a_dragged_lane_says_where_it_will_stand_and_goes_no_other_way(hand: Hand) -> None:
+    first, second = lanes_of(hand)
+    draw.rename(hand.model, second, "Stores")
+    lane, (x, y) = hand.shape(first), (hand.shape(first).x + 14, hand.shape(first).y + 20)
+    said: list[str] = []
+    hand.view.hint.connect(said.append)
+    hand.press((x, y))
+    hand.move((x + 60, y + lane.height * 0.3))
+    hand.move((x + 60, y + lane.height * 0.7))
+    assert said[-1] == "Drop: in the place of Stores"
+    free = hand.at(lane.x + lane.width - 60, lane.y + lane.height * 1.2)  # under the lane in the hand
+    assert hand.view.grab().toImage().pixelColor(free) == QColor(hand.view.theme.canvas)
+    hand.release((x + 60, y + lane.height * 0.7))
+    assert hand.shape(first).x == lane.x and hand.shape(first).y > hand.shape(second).y
 
 
 # lines

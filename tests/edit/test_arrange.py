@@ -187,6 +187,44 @@ def test_lanes_share_their_borders(sheet: Sheet) -> None:
     assert sheet.box(pool)[3] == sheet.box(bottom)[3]
 
 
+def test_a_lane_made_larger_pushes_a_full_neighbour_on(sheet: Sheet) -> None:
+    pool, other = sheet.put("participant", 400, 200), sheet.put("closedPool", 400, 420)
+    top, bottom = split(sheet.model, pool, 2)
+    step = sheet.step("A", 400, sheet.box(bottom)[1] + 50)
+    was = {each: sheet.box(each) for each in (top, bottom, pool, other, step)}
+    left, upper, right, lower = was[top]
+    arrange.resize(sheet.model, top, (left, upper, right, lower + 90))
+    spare = was[step][1] - was[bottom][1]
+    assert sheet.box(top)[3] == sheet.box(bottom)[1] == lower + 90
+    assert sheet.box(step)[1] == sheet.box(bottom)[1] and contains(sheet.box(bottom), sheet.box(step))
+    assert sheet.box(pool)[3] == was[pool][3] + 90 - spare
+    assert sheet.box(other)[1] - sheet.box(pool)[3] >= 40
+    sheet.model.undo()
+    assert {each: sheet.box(each) for each in was} == was
+
+
+def test_a_pool_made_larger_pushes_the_pools_beyond_it(sheet: Sheet) -> None:
+    pool, other = sheet.put("participant", 400, 200), sheet.put("closedPool", 400, 400)
+    left, upper, right, lower = sheet.box(pool)
+    arrange.resize(sheet.model, pool, (left, upper, right, lower + 400))
+    assert sheet.box(other)[1] > sheet.box(pool)[3]
+
+
+def test_a_dragged_lane_takes_the_place_nearest_to_where_it_is_let_go(sheet: Sheet) -> None:
+    pool = sheet.put("participant", 400, 400)
+    small, large = split(sheet.model, pool, 2)
+    left, upper, right, lower = sheet.box(large)
+    arrange.resize(sheet.model, large, (left, upper, right, lower + 200))
+    tall, low = (sheet.box(each)[3] - sheet.box(each)[1] for each in (large, small))
+    assert tall > 2 * low
+    reorder(sheet.model, small, (0, tall * 0.45))
+    assert sheet.box(small)[1] < sheet.box(large)[1]
+    reorder(sheet.model, small, (0, tall * 0.55))
+    assert sheet.box(large)[1] < sheet.box(small)[1]
+    reorder(sheet.model, large, (0, low * 0.6))
+    assert sheet.box(small)[1] < sheet.box(large)[1]
+
+
 @pytest.mark.parametrize("variant", ["participant", "uprightPool"])
 def test_lanes_are_added_and_put_in_another_order_either_way(sheet: Sheet, variant: str) -> None:
     axis = 1 if variant == "participant" else 0
