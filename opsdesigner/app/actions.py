@@ -119,6 +119,14 @@ def keys_of(action: QAction) -> str:
     return ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
 
 
+def full_text(row: Action, action: QAction) -> str:
+    """What it is called where no menu stands round it: Export as PNG, Align: left."""
+    inner, text = tr(row.menu.partition("/")[2]), plain_text(action)
+    if row.menu == "File/Export":
+        return f"{inner} {text[0].lower()}{text[1:]}"
+    return f"{inner}: {text}" if inner else text
+
+
 def plain_text(action: QAction) -> str:
     """What it is called, without shortcut marks."""
     return action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")

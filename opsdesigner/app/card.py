@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from opsdesigner.canvas.chrome import SHADOW, card
 from opsdesigner.model import Change, Id
 
-from .style import Style
+from .style import Style, px
 from .words import tr
 
 if TYPE_CHECKING:
@@ -98,15 +98,16 @@ class Card(QWidget):
 
             self.rows = CardRows(self, self._window)
             self.rows.move(SHADOW, SHADOW)
-            self.rows.setFixedWidth(WIDTH)
         fresh = current != self._shown or not self.isVisible()
         if current != self._shown:
             self._finish()
         self._shown = current
         self.rows.show_facts(self._view.model, current)
-        high = self.rows.heightForWidth(WIDTH)
-        self.rows.resize(WIDTH, high)
-        self.resize(WIDTH + 2 * SHADOW, high + 2 * SHADOW)
+        wide = self._wide()
+        self.rows.setFixedWidth(wide)
+        high = self.rows.heightForWidth(wide)
+        self.rows.resize(wide, high)
+        self.resize(wide + 2 * SHADOW, high + 2 * SHADOW)
         if fresh and not self.place():
             self.hide()
             return
@@ -121,6 +122,9 @@ class Card(QWidget):
             self.rows.finish()
 
     # where it stands
+
+    def _wide(self) -> int:
+        return min(px(WIDTH), self._view.width() - 2 * GAP)
 
     def place(self) -> bool:
         """Takes the corner that covers least, never the selected shape; False where there is none."""
@@ -145,7 +149,7 @@ class Card(QWidget):
     def _at(self, corner: QPoint) -> QRectF:
         """The card itself, in px of the canvas, if it stood there."""
         at = self._view.mapFrom(self._window.pane, corner + QPoint(SHADOW, SHADOW))
-        return QRectF(at, QSize(WIDTH, self.height() - 2 * SHADOW))
+        return QRectF(at, self.size() - QSize(2 * SHADOW, 2 * SHADOW))
 
     def _selected_rect(self) -> QRectF | None:
         """What must stay in sight: the selected thing with its ring; of a pool or lane, nothing in particular."""
@@ -236,4 +240,7 @@ class Card(QWidget):
         """Takes the colours of the theme."""
         if self.rows is not None:
             self.rows.dress()
+        if self.isVisible():
+            self._shown = ""
+            self._soon.start(0)
         self.update()

@@ -21,7 +21,7 @@ from .editors import NEW, ChoiceEditor, Editor, LineEditor, LinesEditor, editor_
 from .icons import fixed_pixmap, icon
 from .inspector_rows import Row, kind_label, value_of
 from .outline import ICONS
-from .style import Style
+from .style import Style, px
 from .telling import EventFact, Fact, Said, facts
 from .words import one_line, tip, tr
 
@@ -128,7 +128,7 @@ class CardRows(QWidget):
     def _show_head(self, thing: Node | Link) -> None:
         family = KINDS[thing.kind].family if thing.kind in KINDS else "flow"
         name = ICONS.get(family, "connect" if family == "flow" else "note" if family == "note" else "group")
-        self._picture.setPixmap(fixed_pixmap(name, Style.here().theme.text2, 16, self.devicePixelRatioF()))
+        self._picture.setPixmap(fixed_pixmap(name, Style.here().theme.text2, px(16), self.devicePixelRatioF()))
         where = title(self._model, process_of(self._model, thing.id)) if isinstance(thing, Node) else ""
         kind = kind_label(thing)
         self.kind.setText(one_line(f"{kind}, {where}" if where and where != title(self._model, thing.id) else kind, 42))
@@ -149,11 +149,11 @@ class CardRows(QWidget):
             line.setSpacing(8)
             name = QLabel(_label(fact), body)
             name.setObjectName("rowName")
-            name.setFixedWidth(NAME_WIDTH)
+            name.setFixedWidth(px(NAME_WIDTH))
             name.setTextFormat(Qt.TextFormat.PlainText)
             name.setWordWrap(True)
             field, show = self._field(body, at, fact)
-            field.setMinimumHeight(min(ROW - 6, 26))
+            field.setMinimumHeight(px(ROW - 6))
             name.setBuddy(field)
             line.addWidget(name)
             line.addWidget(field, 1)
@@ -213,7 +213,8 @@ class CardRows(QWidget):
     def dress(self) -> None:
         thing = subject(self._model, self._shape)
         if thing is not None:
-            self._show_head(thing)
+            self._built = None  # the size of words may be another
+            self.show_facts(self._model, self._shape)
 
     def first(self) -> QWidget:
         return self.name if self.name.isVisibleTo(self) else (self.fields[0] if self.fields else self.all)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from .icons import icon
-from .style import Style
+from .style import Style, px
 
 BOX, ROUND = 18, 4  # px
 
@@ -17,7 +17,7 @@ class CheckBox(QCheckBox):
 
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(BOX + 6 + (words + 8 if words else 0), 26)
+        return QSize(px(BOX) + 6 + (words + 8 if words else 0), max(26, self.fontMetrics().height() + 8))
 
     def hitButton(self, pos: object) -> bool:
         return True
@@ -26,7 +26,8 @@ class CheckBox(QCheckBox):
         theme, state = Style.here().theme, self.checkState()
         with QPainter(self) as p:
             p.setRenderHint(QPainter.RenderHint.Antialiasing)
-            box = QRectF(1.5, (self.height() - BOX) / 2 + 0.5, BOX - 1, BOX - 1)
+            side = px(BOX)
+            box = QRectF(1.5, (self.height() - side) / 2 + 0.5, side - 1, side - 1)
             on = state != Qt.CheckState.Unchecked
             p.setPen(
                 QPen(QColor(theme.accent if on or self.hasFocus() else theme.control), 2 if self.hasFocus() else 1)
@@ -39,7 +40,7 @@ class CheckBox(QCheckBox):
             elif on:
                 icon("minus", QPalette.ColorRole.HighlightedText).paint(p, inner)
             p.setPen(QColor(theme.text if self.isEnabled() else theme.text3))
-            words = self.rect().adjusted(BOX + 10, 0, 0, 0)
+            words = self.rect().adjusted(side + 10, 0, 0, 0)
             p.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic, self.text())
 
 
@@ -49,5 +50,6 @@ class ChoiceBox(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         with QPainter(self) as p:
-            place = QRect(self.width() - 24, (self.height() - 16) // 2, 16, 16)
+            side = px(16)
+            place = QRect(self.width() - side - 8, (self.height() - side) // 2, side, side)
             icon("chevd", QPalette.ColorRole.PlaceholderText).paint(p, place)

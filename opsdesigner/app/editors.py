@@ -15,6 +15,7 @@ from opsdesigner.notation.properties import Property
 
 from .controls import CheckBox, ChoiceBox
 from .inspector_rows import Mixed
+from .style import px
 from .words import one_line, tr
 
 NEW = "\0new"  # the choice that makes a new root element
@@ -138,7 +139,7 @@ class NumberEditor(QSpinBox):
 
     def __init__(self, parent: QWidget | None = None, least: int = 0, most: int = 1_000_000) -> None:
         super().__init__(parent)
-        self.setMinimumWidth(56)
+        self.setMinimumWidth(px(56))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setRange(least - 1, most)  # the number below the least stands for "mixed"
         self._least, self._shown = least, least

@@ -16,12 +16,13 @@ from opsdesigner.notation.kinds import ACTIVITIES, KINDS
 from .editors import NEW, ChoiceEditor, Editor, FlagEditor, LineEditor, references
 from .icons import icon
 from .inspector_rows import position_of
+from .style import px
 from .words import one_line, tip, tr
 
 if TYPE_CHECKING:
     from .inspector import Inspector
 
-NAME_WIDTH = 104
+NAME_WIDTH, ROOM = 104, 140  # px of a row's name; the most it may take from its field
 
 
 class EventsEditor(QWidget):
@@ -74,7 +75,7 @@ class EventsEditor(QWidget):
             add.setAccessibleName(tr("Add another definition"))
             add.clicked.connect(lambda: self._set((*self.bags, Props(kind=self._next_kind()))))
             row = QHBoxLayout()
-            row.addSpacing(NAME_WIDTH + 8)
+            row.addSpacing(px(NAME_WIDTH) + 8 if px(NAME_WIDTH) <= ROOM else 0)
             row.addWidget(add)
             row.addStretch(1)
             self._column.addLayout(row)
@@ -132,13 +133,15 @@ class EventsEditor(QWidget):
         self._line(label, field)
 
     def _line(self, text: str, field: QWidget) -> QHBoxLayout:
-        line = QHBoxLayout()
+        line, label = QHBoxLayout(), QLabel(text)
         line.setSpacing(8)
-        label = QLabel(text)
         label.setObjectName("rowName")
-        label.setFixedWidth(NAME_WIDTH)
         label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(label)
+        if px(NAME_WIDTH) <= ROOM:
+            label.setFixedWidth(px(NAME_WIDTH))
+            line.addWidget(label)
+        elif text:
+            self._column.addWidget(label)
         line.addWidget(field, 1)
         self._column.addLayout(line)
         return line

@@ -13,6 +13,7 @@ from opsdesigner.model import Id
 
 from .controls import CheckBox
 from .icons import icon
+from .style import px
 from .words import tip, tr
 
 if TYPE_CHECKING:
@@ -39,6 +40,13 @@ class FindBar(QFrame):
         self.one.clicked.connect(self.replace_one)
         self.all.clicked.connect(self.replace_all)
         self.hide()
+        self.dress()
+
+    def dress(self) -> None:
+        """Takes the size of the words in use."""
+        for field in (self.text, self.by):
+            field.setMaximumWidth(px(360))
+        self.count.setMinimumWidth(px(72))
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
@@ -47,9 +55,7 @@ class FindBar(QFrame):
         for row, (field, words) in enumerate(((self.text, tr("Find")), (self.by, tr("Replace with")))):
             field.setPlaceholderText(words)
             field.setAccessibleName(words)
-            field.setMaximumWidth(360)
             grid.addWidget(field, row, 0)
-        self.count.setMinimumWidth(72)
         self.count.setObjectName("second")
         steps = (("previous", tr("Previous"), -1), ("next", tr("Next"), 1))
         grid.addWidget(self.count, 0, 1)

@@ -16,7 +16,7 @@ from opsdesigner.model import Change, Id, Link, Model, Node, Value
 from opsdesigner.model.queries import process_of, title
 from opsdesigner.notation.kinds import KINDS
 
-from .editors import NEW, ChoiceEditor, Editor, LinesEditor, editor_for, references
+from .editors import NEW, ChoiceEditor, Editor, FlagEditor, LinesEditor, editor_for, references
 from .events_editor import EventsEditor
 from .file_facts import FileFacts
 from .icons import fixed_pixmap
@@ -24,14 +24,14 @@ from .inspector_rows import TECHNICAL, Row, kind_line, page_rows, rows_for, shap
 from .outline import ICONS
 from .pane import diagram_title
 from .place_editor import PlaceEditor
-from .style import Style
+from .style import Style, px
 from .swatches import Swatches
 from .words import one_line, tr
 
 if TYPE_CHECKING:
     from .window import MainWindow
 
-NAME_WIDTH = 104
+NAME_WIDTH, ROOM = 104, 140  # px of a row's name; the most it may take from its field
 CALM, REST = 0, 80  # ms after a selection until it is shown: of few things, of many
 FEW, MANY = 20, 500  # selected; above the second only their number and colour are shown
 NAMELESS = ("dataInputAssociation", "dataOutputAssociation")
@@ -160,12 +160,13 @@ class Inspector(QScrollArea):
         picture, words = QLabel(), QLabel()
         theme = Style.here().theme
         name = ICONS.get(family, "connect" if family == "flow" else "note" if family == "note" else "group")
-        picture.setPixmap(fixed_pixmap(name, theme.text2, 16, self.devicePixelRatioF()))
+        picture.setPixmap(fixed_pixmap(name, theme.text2, px(16), self.devicePixelRatioF()))
         words.setObjectName("kindLine")
         words.setTextFormat(Qt.TextFormat.PlainText)
         where = title(model, process_of(model, first.id)) if isinstance(first, Node) else ""
         kind = kind_line(model, things)
-        words.setText(one_line(f"{kind}, {where}" if where and len(things) == 1 else kind, 44))
+        words.setText(one_line(f"{kind}, {where}" if where and len(things) == 1 else kind, 60))
+        words.setWordWrap(True)
         line.addWidget(picture)
         line.addWidget(words, 1)
         self._column.addLayout(line)
@@ -220,7 +221,11 @@ class Inspector(QScrollArea):
         field = editor_for(row.what, model, self)
         field.meant.connect(lambda value, row=row: self._set(model, row, value))
         self.fields.append((row, field))
-        self.add_field(tr(row.what.label), field, stacked=row.what.editor == "lines")
+        self.add_field(tr(row.what.label), field, stacked=row.what.editor == "lines" or self._cramped(field))
+
+    def _cramped(self, field: QWidget) -> bool:
+        """Whether words this large leave a field no room beside its name."""
+        return px(NAME_WIDTH) > ROOM and not isinstance(field, FlagEditor)
 
     def add_field(self, text: str, field: QWidget, stacked: bool = False) -> None:
         """A hairline, a name at the left and a field at the right, or below it."""
@@ -233,7 +238,7 @@ class Inspector(QScrollArea):
         box.setContentsMargins(0, 6, 0, 6)
         box.setSpacing(6 if stacked else 8)
         if not stacked:
-            label.setFixedWidth(NAME_WIDTH)
+            label.setFixedWidth(px(NAME_WIDTH))
         box.addWidget(label)
         box.addWidget(field, 1)
         self._column.addLayout(box)

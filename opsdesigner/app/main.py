@@ -14,7 +14,7 @@ from opsdesigner import __version__, places
 
 from .dialogs import say
 from .settings import Settings
-from .style import Style
+from .style import TEXT_SIZES, Style
 from .window import MainWindow, keep
 from .words import tr
 
@@ -65,7 +65,9 @@ def application(arguments: Sequence[str]) -> QApplication:
     app.setDesktopFileName("opsdesigner")
     sys.setswitchinterval(SWITCH)
     settings = Settings()
-    Style.here().choose(settings.text("view/theme", "system"), settings.flag("view/whitePaper"))
+    style = Style.here()
+    style.text_size = settings.number("view/textSize", 100, *TEXT_SIZES[:: len(TEXT_SIZES) - 1])
+    style.choose(settings.text("view/theme", "system"), settings.flag("view/whitePaper"))
     return app
 
 

@@ -12,6 +12,7 @@ from opsdesigner.model import Node
 from opsdesigner.notation.kinds import FLOW_NODES
 
 from .icons import icon
+from .style import px
 from .words import tr
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Notes(QWidget):
             column.addWidget(label)
         self.list.setAccessibleName(tr("Notes about this file"))
         self.list.setWordWrap(True)
-        self.list.setIconSize(QSize(16, 16))
+        self.list.setIconSize(QSize(px(16), px(16)))
         self.list.setSpacing(2)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

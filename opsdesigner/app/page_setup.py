@@ -12,6 +12,7 @@ from opsdesigner.canvas.paper import FIT, SCALE, SHEETS, Plan
 
 from .controls import CheckBox, ChoiceBox
 from .settings import Settings
+from .style import px
 from .words import NARROW, tr
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def page_layout(settings: Settings) -> QPageLayout:
     size = QPageSize(getattr(QPageSize.PageSizeId, name if name in SIZES else "A4"))
     upright = settings.text("print/orientation", LANDSCAPE) == PORTRAIT
     way = QPageLayout.Orientation.Portrait if upright else QPageLayout.Orientation.Landscape
-    margin = _number(settings, "print/margin", MARGIN, 0, 60)
+    margin = settings.number("print/margin", MARGIN, 0, 60)
     return QPageLayout(size, way, QMarginsF(margin, margin, margin, margin), QPageLayout.Unit.Millimeter)
 
 
@@ -38,16 +39,11 @@ def plan(settings: Settings) -> Plan:
     mode = settings.text("print/poster", SCALE) if settings.flag("print/posters") else FIT
     return Plan(
         mode if mode in (FIT, SHEETS, SCALE) else FIT,
-        _number(settings, "print/percent", 100, *PERCENT),
-        _number(settings, "print/across", 2, *SIDE),
-        _number(settings, "print/down", 1, *SIDE),
+        settings.number("print/percent", 100, *PERCENT),
+        settings.number("print/across", 2, *SIDE),
+        settings.number("print/down", 1, *SIDE),
         settings.flag("print/heads", True),
     )
-
-
-def _number(settings: Settings, name: str, default: int, least: int, most: int) -> int:
-    text = settings.text(name, str(default))
-    return max(least, min(most, int(text))) if text.isascii() and text.isdigit() else default
 
 
 class PageSetup(QDialog):
@@ -93,7 +89,7 @@ class PageSetup(QDialog):
         )
         for label, field in fields:
             field.setAccessibleName(label)
-            field.setMinimumWidth(240)
+            field.setMinimumWidth(px(260))
             form.addRow(label, field)
         form.addRow("", self.heads)
         form.addRow("", self.all)

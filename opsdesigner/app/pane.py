@@ -10,6 +10,7 @@ from opsdesigner.model import Change, Diagram, Id, Model, Node
 from opsdesigner.model.queries import diagrams_of, pool_of, shape_of, title
 
 from .icons import icon
+from .style import px
 from .words import menu_text, one_line, tip, tr
 
 TAB_HEIGHT = 32
@@ -70,10 +71,18 @@ class ProcessPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._make_row())
+        self._row = self._make_row()
+        column.addWidget(self._row)
         column.addWidget(self.crumbs)
         column.addWidget(self.view, 1)
         self.column = column
+        self.dress()
+
+    def dress(self) -> None:
+        """Takes the size of the words in use."""
+        self.tabs.setFixedHeight(px(TAB_HEIGHT))
+        self._row.setFixedHeight(px(TAB_HEIGHT) + 1)
+        self.crumbs.dress()
 
     def lay_over(self, widget: QWidget) -> None:
         """Keeps a widget in the lower right corner of the canvas."""
@@ -100,7 +109,6 @@ class ProcessPane(QWidget):
         tabs.setExpanding(False)
         tabs.setUsesScrollButtons(True)
         tabs.setElideMode(Qt.TextElideMode.ElideNone)  # too many are scrolled, not shortened until nothing is left
-        tabs.setFixedHeight(TAB_HEIGHT)
         tabs.currentChanged.connect(self._tab_changed)
         tabs.tabBarDoubleClicked.connect(lambda at: self.rename_wanted.emit(tabs.tabData(at)) if at >= 0 else None)
         tabs.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -111,7 +119,6 @@ class ProcessPane(QWidget):
         row = QWidget(self)
         row.setObjectName("tabRow")
         row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row.setFixedHeight(TAB_HEIGHT + 1)
         line = QHBoxLayout(row)
         line.setContentsMargins(8, 0, 8, 1)
         line.setSpacing(4)
@@ -253,11 +260,14 @@ class _Crumbs(QWidget):
         super().__init__(parent)
         self.setObjectName("crumbs")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(TAB_HEIGHT)
+        self.dress()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 0, 12, 1)
         self._row.setSpacing(2)
         self.hide()
+
+    def dress(self) -> None:
+        self.setFixedHeight(px(TAB_HEIGHT))
 
     def show_for(self, model: Model, diagram: Id) -> None:
         while (item := self._row.takeAt(0)) is not None:

@@ -11,6 +11,7 @@ from opsdesigner.edit import arrange
 from opsdesigner.model import Edge, Id, Model, Shape
 
 from .editors import NumberEditor
+from .style import px
 from .words import tr
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 FIELDS = (("x", "Left"), ("y", "Top"), ("width", "Width"), ("height", "Height"))
 FAR = 1_000_000
+WIDE, ROOM = 230, 340  # px that two numbers beside each other need; that there are
 
 
 class PlaceEditor(QWidget):
@@ -36,6 +38,7 @@ class PlaceEditor(QWidget):
         row = QHBoxLayout(self._by_hand)
         row.setContentsMargins(0, 0, 0, 0)
         label = QLabel(tr("Name placed by hand"))
+        label.setWordWrap(True)
         label.setObjectName("rowName")
         self.reset = QPushButton(tr("Put back"))
         self.reset.setObjectName("small")
@@ -49,7 +52,7 @@ class PlaceEditor(QWidget):
         return self._model.get(self._ids[0], Shape) if len(self._ids) == 1 else None
 
     def _grid(self) -> QGridLayout:
-        grid = QGridLayout()
+        grid, across = QGridLayout(), 2 if px(WIDE) <= ROOM else 1
         grid.setSpacing(8)
         for at, (name, label) in enumerate(FIELDS):
             field = NumberEditor(least=-FAR if at < 2 else 1, most=FAR)
@@ -59,11 +62,11 @@ class PlaceEditor(QWidget):
             words = QLabel(tr(label))
             words.setObjectName("rowName")
             words.setBuddy(field)
-            grid.addWidget(words, at // 2, at % 2 * 2, Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(field, at // 2, at % 2 * 2 + 1)
+            grid.addWidget(words, at // across, at % across * 2, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(field, at // across, at % across * 2 + 1)
             self.numbers[name] = field
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
+        for column in range(across):
+            grid.setColumnStretch(2 * column + 1, 1)
         return grid
 
     def show_values(self) -> None:

@@ -2,91 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-)
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListView, QVBoxLayout
 
+from opsdesigner.canvas.chrome import SHADOW, card
 from opsdesigner.canvas.matching import fit
-from opsdesigner.model import Node
+from opsdesigner.model import Diagram, Node
 from opsdesigner.model.queries import process_of, scope_of, title
 from opsdesigner.notation.kinds import KINDS
 
-from .actions import key_of, plain_text
-from .icons import fixed_pixmap, icon
-from .style import Style
+from .actions import full_text, key_of
+from .icons import fixed_pixmap
+from .pane import diagram_title
+from .search_list import ROW, Entry, Hit, Painter, Rows
+from .style import Style, px
 from .words import one_line, tr
 
 if TYPE_CHECKING:
     from .window import MainWindow
 
-WIDTH, ROW, MOST = 560, 36, 60
+WIDTH, SHOWN, MOST = 560, 11, 60  # px; lines in view; lines at all
 GO_TO = ("step", "start", "event", "boundary", "end", "gateway", "pool", "lane", "data", "store")
 ICONS = {"step": "task", "gateway": "gateway", "pool": "pool", "lane": "pool", "data": "data", "store": "store"}
-Index = QModelIndex | QPersistentModelIndex
-
-
-class Entry(NamedTuple):
-    """One line: what it is called, what is written at its right, what it does."""
-
-    text: str
-    note: str
-    icon: str
-    act: Callable[[], object]
-    words: str = ""
-    enabled: bool = True
-    is_key: bool = False  # the note is a key
-
-
-class Hit(NamedTuple):
-    entry: Entry
-    letters: tuple[int, ...]
 
 
 def entries(window: MainWindow) -> list[Entry]:
-    """Everything that can be found: the steps of the document, then the commands."""
+    """Everything that can be found: the steps of the document, its diagrams, then the commands."""
+    return [*_steps(window), *_diagrams(window), *_commands(window)]
+
+
+def _steps(window: MainWindow) -> list[Entry]:
     found: list[Entry] = []
-    if window.document is not None:
-        model = window.document.model
-        for node in model.all(Node):
-            kind = KINDS.get(node.kind)
-            if kind is None or kind.family not in GO_TO or not (name := title(model, node.id)):
-                continue
-            where = title(model, scope_of(model, node.id)) or title(model, process_of(model, node.id))
-            picture = ICONS.get(kind.family, "event")
-            found.append(
-                Entry(one_line(name, 80), one_line(where, 28), picture, partial(window.go_to, node.id), kind.label)
-            )
-    within = {row.id: row.menu.partition("/")[2] for row in window.rows}
-    for id, action in window.actions_by_id.items():
-        if id == "commands":
+    model = window.document.model if window.document is not None else None
+    for node in model.all(Node) if model is not None else ():
+        kind = KINDS.get(node.kind)
+        if model is None or kind is None or kind.family not in GO_TO or not (name := title(model, node.id)):
             continue
-        text = f"{tr(within[id])}: {plain_text(action)}" if within.get(id) else plain_text(action)
-        entry = Entry(text, key_of(action), "chev", action.trigger, str(action.data() or ""))
-        found.append(entry._replace(enabled=action.isEnabled(), is_key=True))
+        where = title(model, scope_of(model, node.id)) or title(model, process_of(model, node.id))
+        picture = ICONS.get(kind.family, "event")
+        go = partial(window.go_to, node.id)
+        found.append(Entry(one_line(name, 80), one_line(where, 28), picture, go, kind.label))
+    return found
+
+
+def _diagrams(window: MainWindow) -> list[Entry]:
+    model = window.document.model if window.document is not None else None
+    pages = [each.id for each in model.all(Diagram)] if model is not None else []
+    if model is None or len(pages) < 2:
+        return []
+    names = [one_line(diagram_title(model, id), 80) for id in pages]
+    return [
+        Entry(name, tr("Diagram"), "file", partial(window.go_to, id), "page tab")
+        for name, id in zip(names, pages, strict=True)
+    ]
+
+
+def _commands(window: MainWindow) -> list[Entry]:
+    found: list[Entry] = []
+    for row in window.rows:
+        action = window.actions_by_id[row.id]
+        if row.id != "commands":
+            entry = Entry(full_text(row, action), key_of(action), row.icon or "chev", action.trigger, row.words)
+            found.append(entry._replace(enabled=action.isEnabled(), is_key=True))
     return found
 
 
@@ -104,92 +85,6 @@ def hits(query: str, all_entries: list[Entry]) -> list[Hit]:
     return [hit for _, hit in scored[:MOST]]
 
 
-class _Rows(QAbstractListModel):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.hits: list[Hit] = []
-
-    def show_hits(self, found: list[Hit]) -> None:
-        self.beginResetModel()
-        self.hits = found
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 Qt's own signature
-        return 0 if parent.isValid() else len(self.hits)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        entry = self.hits[index.row()].entry
-        if role == Qt.ItemDataRole.DisplayRole:
-            return entry.text
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{entry.text}, {entry.note}" if entry.note else entry.text
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        enabled = self.hits[index.row()].entry.enabled
-        flags = Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEnabled if enabled else flags
-
-
-class _Painter(QStyledItemDelegate):
-    """Picture, text with the typed letters bold, note or key at the right."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, ROW)
-
-    def paint(self, p: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rows = index.model()
-        assert isinstance(rows, _Rows)
-        hit, theme = rows.hits[index.row()], Style.here().theme
-        box: QRect = option.rect.adjusted(6, 1, -6, -1)
-        p.save()
-        p.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            p.setPen(QColor(theme.accent) if theme.name.startswith("contrast") else Qt.PenStyle.NoPen)
-            p.setBrush(QColor(theme.accent_tint))
-            p.drawRoundedRect(box, 6, 6)
-        ink = theme.text if hit.entry.enabled else theme.text3
-        ratio = p.device().devicePixelRatioF()
-        p.drawPixmap(box.left() + 10, box.center().y() - 7, fixed_pixmap(hit.entry.icon, theme.text2, 16, ratio))
-        right = self._note(p, box, hit.entry, theme.text2, theme.line2)
-        self._text(p, QRect(box.left() + 36, box.top(), right - box.left() - 44, box.height()), hit, ink)
-        p.restore()
-
-    def _text(self, p: QPainter, box: QRect, hit: Hit, ink: str) -> None:
-        plain, bold = QFont(p.font()), QFont(p.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        p.setPen(QColor(ink))
-        x, text = box.left(), hit.entry.text
-        for at, letter in enumerate(text):
-            font = bold if at in hit.letters else plain
-            width = QFontMetrics(font).horizontalAdvance(letter)
-            if x + width > box.right():
-                p.drawText(QPoint(x, box.center().y() + 5), "…")
-                return
-            p.setFont(font)
-            p.drawText(QPoint(x, box.center().y() + 5), letter)
-            x += width
-
-    def _note(self, p: QPainter, box: QRect, entry: Entry, ink: str, edge: str) -> int:
-        """Paints what stands at the right; gives where it begins."""
-        if not entry.note:
-            return box.right() - 8
-        font = QFont(p.font())
-        font.setPixelSize(11 if entry.is_key else 12)
-        width = QFontMetrics(font).horizontalAdvance(entry.note)
-        place = QRect(box.right() - 10 - width, box.top(), width + 1, box.height())
-        p.save()
-        p.setFont(font)
-        if entry.is_key:
-            p.setPen(QColor(edge))
-            p.setBrush(Qt.BrushStyle.NoBrush)
-            p.drawRoundedRect(place.adjusted(-5, 8, 4, -8), 4, 4)
-        p.setPen(QColor(ink))
-        p.drawText(place, Qt.AlignmentFlag.AlignVCenter, entry.note)
-        p.restore()
-        return place.left()
-
-
 class CommandPalette(QFrame):
     """Opens under the top row; keys only: type, up and down, Enter, Esc."""
 
@@ -197,11 +92,12 @@ class CommandPalette(QFrame):
         super().__init__(window)
         self.setObjectName("commandPalette")
         self.setAccessibleName(tr("Find or do anything"))
-        self._window, self._entries = window, [Entry("", "", "", lambda: None)]
+        self._window = window
+        self._entries: list[Entry] = []
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 8, 1, 8)
+        column.setContentsMargins(SHADOW + 1, SHADOW + 8, SHADOW + 1, SHADOW + 8)
         column.setSpacing(6)
-        self.field, self.list, self.rows = QLineEdit(self), QListView(self), _Rows(self)
+        self.field, self.list, self.rows = QLineEdit(self), QListView(self), Rows(self)
         self.none = QLabel(self)
         self._lay_out(column)
         self.field.textChanged.connect(self._search)
@@ -227,7 +123,7 @@ class CommandPalette(QFrame):
         line.setFixedHeight(1)
         column.addWidget(line)
         self.list.setModel(self.rows)
-        self.list.setItemDelegate(_Painter(self.list))
+        self.list.setItemDelegate(Painter(self.list))
         self.list.setUniformItemSizes(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(tr("What was found"))
@@ -242,10 +138,7 @@ class CommandPalette(QFrame):
         window = self._window
         window.refresh()
         self._entries = entries(window)
-        self._glass.setPixmap(icon("search", QPalette.ColorRole.PlaceholderText).pixmap(QSize(18, 18)))
-        width = min(WIDTH, window.width() - 32)
-        height = min(ROW * 11 + 62, window.height() - 96)
-        self.setGeometry((window.width() - width) // 2, 56, width, height)
+        self._glass.setPixmap(fixed_pixmap("search", Style.here().theme.text3, px(18), self.devicePixelRatioF()))
         self.field.clear()
         self._search("")
         self.raise_()
@@ -253,18 +146,35 @@ class CommandPalette(QFrame):
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def leave(self) -> None:
-        """Hides it and gives the keyboard back to the canvas."""
+        """Hides it and gives the keyboard back to the canvas or the start page."""
         self.hide()
         if self._window.document is not None:
             self._window.view.setFocus()
+        elif self._window.start is not None:
+            self._window.start.first().setFocus()
 
     def _search(self, query: str) -> None:
         found = hits(query, self._entries)
         self.rows.show_hits(found)
         self.none.setText(tr("Nothing called “{}”.").format(one_line(query, 40)))
         self.none.setVisible(not found)
+        self.list.setVisible(bool(found))
         if found:
             self.list.setCurrentIndex(self.rows.index(0))
+        self._fit(len(found))
+
+    def _fit(self, lines: int) -> None:
+        """As high as what was found, as far as the window lets it."""
+        window = self._window
+        width = min(px(WIDTH), window.width() - 32)
+        head = self.field.sizeHint().height() + 31
+        left, top = (window.width() - width) // 2, window.top.height() + 12
+        height = min(head + px(ROW) * max(1, min(lines, SHOWN)), window.height() - top - 16)
+        self.setGeometry(left - SHADOW, top - SHADOW, width + 2 * SHADOW, height + 2 * SHADOW)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as p:
+            card(p, QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW), Style.here().theme)
 
     def _do(self, row: int) -> None:
         if not 0 <= row < len(self.rows.hits) or not self.rows.hits[row].entry.enabled:

@@ -28,6 +28,10 @@ class Settings:
         value = self._store.value(name, default)
         return value if isinstance(value, bool) else str(value).lower() == "true"
 
+    def number(self, name: str, default: int, least: int, most: int) -> int:
+        text = self.text(name, str(default))
+        return max(least, min(most, int(text))) if text.isascii() and text.isdigit() else default
+
     def data(self, name: str) -> QByteArray:
         value = self._store.value(name)
         return value if isinstance(value, QByteArray) else QByteArray()

@@ -14,12 +14,14 @@ from .icons import icon
 from .inspector import Inspector
 from .notes import Notes
 from .outline import Outline
+from .style import px
 from .words import tip, tr
 
 if TYPE_CHECKING:
     from .window import MainWindow
 
-LEAST, FIRST, MOST = 300, 320, 480
+LEAST, FIRST, MOST = 300, 320, 480  # px
+HALF = 420  # px: however large the words are, the least width leaves room for the drawing
 INSPECTOR, NOTES, OUTLINE = range(3)
 
 
@@ -39,8 +41,7 @@ class Side(QDockWidget):
         inner = QWidget(self)
         inner.setObjectName("side")
         inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        inner.setMinimumWidth(LEAST)
-        inner.setMaximumWidth(MOST)
+        self._inner = inner
         column = QVBoxLayout(inner)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
@@ -51,17 +52,17 @@ class Side(QDockWidget):
         self.tabs.currentChanged.connect(self._turned)
         column.addWidget(self.pages, 1)
         self.setWidget(inner)
+        self._fit()
 
     def _head(self) -> QWidget:
         head = QWidget(self)
         head.setObjectName("dockHead")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        head.setFixedHeight(33)
+        self._headline = head
         row = QHBoxLayout(head)
         row.setContentsMargins(6, 0, 6, 1)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setFixedHeight(32)
         self.tabs.setAccessibleName(tr("Side panels"))
         row.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
@@ -117,4 +118,12 @@ class Side(QDockWidget):
         self.inspector.selection_changed()
 
     def dress(self) -> None:
+        self._fit()
         self.inspector.dress()
+
+    def _fit(self) -> None:
+        """Grows with the words, as far as the window lets it."""
+        self._inner.setMinimumWidth(min(px(LEAST), HALF))
+        self._inner.setMaximumWidth(px(MOST))
+        self._headline.setFixedHeight(px(32) + 1)
+        self.tabs.setFixedHeight(px(32))

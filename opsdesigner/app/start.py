@@ -85,7 +85,7 @@ class StartPage(QWidget):
 
     def _dress(self) -> None:
         self._left.setFixedWidth(px(SIDE_WIDTH))
-        self._logo.setPixmap(icon("opsdesigner").pixmap(QSize(32, 32), self.devicePixelRatioF()))
+        self._logo.setPixmap(icon("opsdesigner").pixmap(QSize(px(32), px(32)), self.devicePixelRatioF()))
         for button in (self._new, self._open, self._guide):
             button.dress()
         if self.isVisible():

@@ -183,4 +183,4 @@ class BigButton(QPushButton):
     def dress(self) -> None:
         self.setFixedHeight(px(52))
         role = QPalette.ColorRole.HighlightedText if self._main else QPalette.ColorRole.ButtonText
-        self._picture.setPixmap(icon(self._icon, role).pixmap(QSize(20, 20), self.devicePixelRatioF()))
+        self._picture.setPixmap(icon(self._icon, role).pixmap(QSize(px(20), px(20)), self.devicePixelRatioF()))

@@ -37,7 +37,7 @@ class CardGrid(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """One card: never so wide that fewer in a row could not be tried."""
-        return QSize(px(LEAST), super().minimumSizeHint().height())
+        return QSize(LEAST, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.lay_out(max(1, min(IN_ROW, (self.width() + GAP) // (px(LEAST) + GAP))))

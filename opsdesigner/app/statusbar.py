@@ -10,7 +10,7 @@ from opsdesigner.model import Id, Model
 from opsdesigner.model.queries import subject, title
 
 from .icons import icon
-from .style import Style
+from .style import Style, px
 from .words import NARROW, one_line, tr
 
 HEIGHT = 28
@@ -24,7 +24,7 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self.setObjectName("status")
         self.setSizeGripEnabled(False)
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(px(HEIGHT))
         self._state = (SAFE, "")
         inner = QWidget(self)
         row = QHBoxLayout(inner)
@@ -72,6 +72,7 @@ class StatusBar(QStatusBar):
         self.zoom.setText(f"{round(zoom * 100)}{NARROW}%")
 
     def dress(self) -> None:
+        self.setFixedHeight(px(HEIGHT))
         self.show_safe(*self._state)
 
 

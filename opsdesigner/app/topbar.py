@@ -124,7 +124,7 @@ class SearchButton(QPushButton):
 
     def dress(self) -> None:
         """Takes the colours of the theme, and the width its words need."""
-        self._glass.setPixmap(icon("search").pixmap(QSize(16, 16), self.devicePixelRatioF()))
+        self._glass.setPixmap(icon("search").pixmap(QSize(px(16), px(16)), self.devicePixelRatioF()))
         for part in self.findChildren(QLabel):
             part.ensurePolished()
         self.setFixedSize(max(px(SEARCH[0]), self._row.sizeHint().width()), px(SEARCH[1]))

@@ -11,6 +11,8 @@ from .actions import Action
 from .conditions import has_document, several_diagrams, some_selected
 from .focus import next_pane
 from .side import INSPECTOR, NOTES, OUTLINE
+from .style import TEXT_SIZES
+from .words import NARROW
 
 if TYPE_CHECKING:
     from .window import MainWindow
@@ -39,6 +41,21 @@ def _theme(choice: str) -> Callable[[MainWindow], None]:
 
 def _themed(choice: str) -> Callable[[MainWindow], bool]:
     return lambda window: window.style_in_use.choice == choice
+
+
+def _text_size(percent: int) -> Action:
+    def do(window: MainWindow) -> None:
+        window.settings.put("view/textSize", str(percent))
+        window.style_in_use.write_at(percent)
+
+    return Action(
+        f"textSize{percent}",
+        f"{percent}{NARROW}%",
+        do,
+        menu="View/Text size",
+        checked=lambda window: window.style_in_use.text_size == percent,
+        words="text size font larger smaller interface zoom",
+    )
 
 
 def _white_paper(window: MainWindow) -> None:
@@ -120,6 +137,7 @@ LOOK = (
         "View/Theme",
         checked=_themed("contrast-dark"),
     ),
+    *(_text_size(percent) for percent in TEXT_SIZES),
     Action(
         "whitePaper", "White paper", _white_paper, (), "View", checked=lambda window: window.style_in_use.white_paper
     ),

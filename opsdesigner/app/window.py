@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from opsdesigner import __version__
@@ -223,7 +223,8 @@ class MainWindow(Frame):
 
     def _dress(self) -> None:
         self.view.set_theme(self.style_in_use.paper)
-        self.top.dress()
+        for part in (self.top, self.pane, self.finder):
+            part.dress()
         self.status.dress()
         self.side.dress()
         self.card.dress()
@@ -271,6 +272,11 @@ class MainWindow(Frame):
             self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the command palette closes it, where nothing else takes the click."""
+        if self.commands is not None and self.commands.isVisible():
+            self.commands.leave()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

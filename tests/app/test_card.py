@@ -298,5 +298,5 @@ def test_the_command_palette_says_where_a_short_word_belongs(opened: Open) -> No
     from opsdesigner.app.search import entries
 
     texts = [entry.text for entry in entries(opened())]
-    assert "Export: As SVG…" in texts
+    assert "Export as SVG…" in texts
     assert "Theme: Dark" in texts

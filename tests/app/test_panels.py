@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QUrl
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QUrl
 from PySide6.QtGui import QKeyEvent, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -15,6 +15,7 @@ from opsdesigner.app.outline_tree import Item, tree
 from opsdesigner.app.side import INSPECTOR, NOTES, OUTLINE
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit.draw import append, place
+from opsdesigner.edit.pages import add_page
 from opsdesigner.model import Model, Node
 from opsdesigner.model.queries import title
 from opsdesigner.notation.variants import VARIANTS
@@ -289,3 +290,32 @@ def test_esc_in_a_side_panel_returns_to_the_canvas(window: MainWindow) -> None:
     )
     assert window.focusWidget() is window.view
     assert next(window.view.model.all(Node))
+
+
+def test_the_command_palette_is_as_high_as_what_it_found(window: MainWindow) -> None:
+    window.actions_by_id["commands"].trigger()
+    palette = window.commands
+    assert palette is not None
+    full = palette.height()
+    QTest.keyClicks(palette.field, "pick goods")
+    assert palette.height() < full / 2
+    assert palette.list.viewport().height() >= palette.rows.rowCount() * palette.list.sizeHintForRow(0)
+
+
+def test_the_command_palette_finds_diagrams(window: MainWindow) -> None:
+    add_page(window.view.model, "Complaints")
+    window.actions_by_id["commands"].trigger()
+    palette = window.commands
+    assert palette is not None
+    QTest.keyClicks(palette.field, "compl")
+    assert palette.rows.hits[0].entry[:2] == ("Complaints", "Diagram")
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert window.pane.tabs.tabText(window.pane.tabs.currentIndex()) == "Complaints"
+
+
+def test_the_command_palette_goes_when_the_page_beside_it_is_clicked(opened: Open) -> None:
+    window = opened()
+    window.actions_by_id["commands"].trigger()
+    assert window.commands is not None and window.start is not None
+    QTest.mouseClick(window.start, Qt.MouseButton.LeftButton, pos=QPoint(100, window.start.height() - 120))
+    assert not window.commands.isVisible()
