@@ -36,6 +36,7 @@ def sample(tmp_path: Path) -> Path:
 def opened(qtbot, qapp: QApplication) -> Iterator[Open]:  # type: ignore[no-untyped-def]
     """Opens windows; whatever the test leaves is closed without asking."""
     application([])
+    Style.here().text_size = 100
     Style.here().choose("light", False)
     made: list[MainWindow] = []
 

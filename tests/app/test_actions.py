@@ -134,6 +134,7 @@ def state(window: MainWindow) -> object:
         window.document is None,
         window.style_in_use.choice,
         window.style_in_use.white_paper,
+        window.style_in_use.text_size,
         view.display.hopping,
         window.settings.flag("print/posters"),
         window.focusWidget(),
@@ -152,6 +153,7 @@ def prepared(window: MainWindow, row: Action) -> None:
     before: dict[str, Callable[[], object]] = {
         "themeSystem": lambda: window.actions_by_id["themeDark"].trigger(),
         "themeLight": lambda: window.actions_by_id["themeDark"].trigger(),
+        "textSize100": lambda: window.actions_by_id["textSize150"].trigger(),
         "select": lambda: view.set_tool("hand"),
         "zoom100": lambda: view.zoom_at(0.5, view.rect().center().toPointF()),
         "fit": lambda: view.zoom_at(2.0, view.rect().center().toPointF()),
