@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPaintEngine, QPainter, QPainterPath, QPolygonF
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPaintEngine, QPainter, QPainterPath
 
-from opsdesigner.model import Point
-
-from . import lines, theme
+from . import theme
 from .halos import Named, crossed, ground, on_ground
 from .labels import FLOOR as LEAST_TEXT
 from .labels import LANE_FLOOR
+from .line_painting import SIGNED, paint_edges, paint_rings
 from .names import alone
 from .pictures import ABOVE, EdgePicture, ShapePicture
 from .stamps import level, paint_frame, paint_shape, paint_shapes
@@ -26,8 +25,6 @@ ROUND = tuple(
     for x, y in ((1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0), (-0.7, -0.7), (0, -1), (0.7, -0.7))
 )
 MANY = 300  # names; the halos of more are plain
-DASHED = 0.2  # zoom from which lines show their dashes
-LINED = 0.6  # device pixels per unit under which lines are one pixel wide
 
 
 def paint_pictures(
@@ -61,145 +58,9 @@ def paint_pictures(
     names = [on_ground(name, filled) for name in names] if filled else names
     p.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_shapes(p, shapes[homes:], scale, detail, colours)
-    if zoom >= 0.5:
-        _rings(p, edges, scale, colours)
+    if zoom >= SIGNED:
+        paint_rings(p, edges, scale, colours)
     paint_names(p, names, scale, colours)
-
-
-# lines
-
-
-def paint_edges(
-    p: QPainter, edges: Sequence[EdgePicture], scale: float, colours: Colours = WHITE, zoom: float = 1.0
-) -> None:
-    """Lines with their heads and signs, without names."""
-    fine = scale < LINED and zoom < LINED  # never on paper and in pictures
-    p.setBrush(Qt.BrushStyle.NoBrush)
-    p.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for edge in edges:
-        if len(edge.points) < 2:
-            continue
-        style = lines.style_of(edge.kind)
-        ink = edge.stroke or colours.line(style.ink)
-        if fine:
-            if style.dash and zoom >= DASHED:
-                p.setRenderHint(QPainter.RenderHint.Antialiasing)
-                p.setPen(theme.afar(style.dash, ink if zoom >= 0.25 else edge.stroke or colours.block, scale))
-            else:
-                p.setRenderHint(QPainter.RenderHint.Antialiasing, not edge.square)
-                p.setPen(theme.hairline(ink if zoom >= 0.25 else edge.stroke or colours.block))
-            p.drawPolyline(edge.polygon)
-            continue
-        wide, shift = theme.snapped(style.width, scale)
-        if style.double:
-            _double(p, edge, ink, wide)
-            continue
-        if style.dash:  # Qt draws lines up to one pixel by another way, which begins its dashes anew in every tile
-            wide = max(wide, 1.02 / scale)
-        p.setPen(theme.pen(wide, ink, style.dash))
-        p.drawPath(_drawn(edge, style, scale, shift))
-    if zoom < 0.25:
-        return
-    p.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for edge in edges:
-        if len(edge.points) > 1:
-            _signs(p, edge, scale, colours, zoom)
-
-
-def _drawn(edge: EdgePicture, style: lines.Style, scale: float, shift: float) -> QPainterPath:
-    """The line on whole device pixels, made once per scale."""
-    if edge.drawn is None or edge.drawn[0] != scale:
-        dots = _snapped(edge.points, scale, shift)
-        short = (0.0, 7.0, lines.HEAD[0])[
-            ("full", "hollow").index(style.head) + 1 if style.head in ("full", "hollow") else 0
-        ]
-        edge.drawn = (scale, painter_path(lines.course(dots, edge.hops or (), short if edge.headed else 0.0)))
-    return edge.drawn[1]
-
-
-def _snapped(points: Sequence[Point], scale: float, shift: float) -> list[Point]:
-    return [(round(x * scale) / scale + shift, round(y * scale) / scale + shift) for x, y in points]
-
-
-def painter_path(commands: Sequence[lines.Command]) -> QPainterPath:
-    made = QPainterPath()
-    for letter, points in commands:
-        if letter == "M":
-            made.moveTo(*points[0])
-        elif letter == "L":
-            made.lineTo(*points[0])
-        elif letter == "Q":
-            made.quadTo(*points[0], *points[1])
-        else:
-            made.cubicTo(*points[0], *points[1], *points[2])
-    return made
-
-
-def _double(p: QPainter, edge: EdgePicture, ink: str, wide: float) -> None:
-    p.setPen(theme.pen(wide, ink))
-    for by in (-1.5, 1.5):
-        p.drawPolyline(_polygon(lines.moved_aside(edge.points, by)))
-
-
-def _polygon(points: Sequence[Point]) -> QPolygonF:
-    return QPolygonF([QPointF(x, y) for x, y in points])
-
-
-def _signs(p: QPainter, edge: EdgePicture, scale: float, colours: Colours, zoom: float) -> None:
-    """Heads, and what a line says at its start."""
-    style = lines.style_of(edge.kind)
-    ink = edge.stroke or colours.line(style.ink)
-    wide, _shift = theme.snapped(1.2 if zoom >= 0.5 else 1.0, scale)
-    dots = _snapped(edge.points, scale, theme.snapped(style.width, scale)[1])
-    p.setPen(theme.pen(wide, ink))
-    if edge.headed and style.head == "full":
-        p.setPen(theme.NO_PEN)
-        p.setBrush(theme.brush(ink))
-        p.drawPolygon(_polygon(lines.arrow(dots, *lines.HEAD)))
-    elif edge.headed and style.head == "hollow":
-        p.setBrush(theme.brush(colours.paper))
-        p.drawPolygon(_polygon(lines.arrow(dots, *lines.HEAD)))
-    elif edge.headed and style.head == "open":
-        p.setBrush(Qt.BrushStyle.NoBrush)
-        p.setPen(theme.pen(theme.snapped(1.5, scale)[0], ink))
-        p.drawPolyline(_polygon(lines.arrow(dots, *lines.OPEN_HEAD)))
-        if edge.both:
-            p.drawPolyline(_polygon(lines.arrow(dots, *lines.OPEN_HEAD, back=True)))
-    if zoom < 0.5:
-        return
-    p.setPen(theme.pen(wide, ink))
-    p.setBrush(theme.brush(colours.paper))
-    if edge.conditional:
-        p.drawPolygon(_polygon(lines.diamond(dots)))
-    elif edge.default:
-        p.setPen(theme.pen(theme.snapped(1.5, scale)[0], ink))
-        p.drawPolyline(_polygon(lines.slash(dots)))
-    if edge.message:
-        _envelope(p, edge, scale, colours)
-
-
-def _rings(p: QPainter, edges: Sequence[EdgePicture], scale: float, colours: Colours) -> None:
-    """Where messages start; over the outline they start from."""
-    p.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for edge in edges:
-        style = lines.style_of(edge.kind)
-        if style.start == "ring" and len(edge.points) > 1:
-            p.setPen(theme.pen(theme.snapped(1.2, scale)[0], edge.stroke or colours.line(style.ink)))
-            p.setBrush(theme.brush(colours.paper))
-            dot = _snapped(edge.points[:1], scale, theme.snapped(style.width, scale)[1])[0]
-            p.drawEllipse(QPointF(*dot), lines.RING, lines.RING)
-
-
-def _envelope(p: QPainter, edge: EdgePicture, scale: float, colours: Colours) -> None:
-    """The message a message flow shows, in the middle of it."""
-    x, y = lines.middle(edge.points)
-    w, h = lines.ENVELOPE
-    wide, shift = theme.snapped(1.5, scale)
-    left, top = round((x - w / 2) * scale) / scale + shift, round((y - h / 2) * scale) / scale + shift
-    p.setPen(theme.pen(wide, edge.stroke or colours.ink))
-    p.setBrush(theme.brush(colours.chrome if edge.message == "non_initiating" else colours.paper))
-    p.drawRect(QRectF(left, top, w, h))
-    p.drawPolyline(_polygon([(left, top), (left + w / 2, top + h * 0.58), (left + w, top)]))
 
 
 # names

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainterPath, QPolygonF
+from PySide6.QtGui import QPainterPath, QPixmap, QPolygonF
 
 from opsdesigner.model import Bounds, Edge, Id, Link, Model, Node, Point, Shape
 from opsdesigner.model.geometry import Box, along, box_of, grown, holds, nearest_on, union
@@ -20,6 +20,7 @@ from . import theme
 if TYPE_CHECKING:
     from .lines import Hop
     from .names import Guess
+    from .stamps import Key, Part
     from .typesetting import Label
 
 UNKNOWN = Kind("", "Unknown", "other", "", outline="box")
@@ -51,8 +52,10 @@ class ShapePicture:
         "labels",
         "name",
         "node",
+        "parts",
         "placed",
         "rank",
+        "stamped",
         "stroke",
         "tint",
         "w",
@@ -76,6 +79,8 @@ class ShapePicture:
         self.placed: Bounds | None = None if astray(shape) else shape.label
         self.labels: dict[int, Label | None] = {}  # by text size
         self.guesses: dict[int, Guess] = {}  # where its name would be if there were no others
+        self.stamped: tuple[Key, QPixmap] | None = None  # how it was painted last
+        self.parts: tuple[Key, tuple[tuple[Part, ...], ...]] | None = None
         self._records = (shape, node, model)
         self._look: Look | None = None
 
@@ -208,11 +213,13 @@ class EdgePicture:
     __slots__ = (
         "_polygon",
         "_records",
+        "_square",
         "both",
         "conditional",
         "default",
         "drawn",
         "guesses",
+        "head",
         "headed",
         "hops",
         "id",
@@ -251,7 +258,9 @@ class EdgePicture:
         self.guesses: dict[int, Guess] = {}
         self.hops: tuple[Hop, ...] | None = None
         self.drawn: tuple[float, QPainterPath] | None = None  # the path at one scale
+        self.head: tuple[float, QPolygonF] | None = None
         self._polygon: QPolygonF | None = None
+        self._square: bool | None = None
 
     def _say(self, link: Link, model: Model) -> None:
         """What its ends look like, from what the link says."""
@@ -276,7 +285,9 @@ class EdgePicture:
     @property
     def square(self) -> bool:
         """Whether all of its pieces are level or upright."""
-        return all(a[0] == b[0] or a[1] == b[1] for a, b in zip(self.points, self.points[1:], strict=False))
+        if self._square is None:
+            self._square = all(a[0] == b[0] or a[1] == b[1] for a, b in zip(self.points, self.points[1:], strict=False))
+        return self._square
 
     @property
     def polygon(self) -> QPolygonF:

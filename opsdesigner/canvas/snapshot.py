@@ -10,7 +10,7 @@ from opsdesigner.model.geometry import touches, union
 
 from . import theme
 from .display import NOWHERE, Display
-from .painting import paint_edges
+from .line_painting import paint_edges
 from .pictures import EdgePicture
 from .tiles import Frame, Tiles
 

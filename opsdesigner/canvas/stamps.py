@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPixmap, QTransform
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
 from opsdesigner.notation.drawings import Look, drawing
 
@@ -74,42 +74,58 @@ def stamp_of(shape: ShapePicture, scale: float, detail: int, colours: Colours) -
     return Stamp(look, w, h, tint, shape.fill, shape.stroke, scale, detail, colours, family == "pool")
 
 
-def paint_stamp(p: QPainter, stamp: Stamp) -> None:
-    """Paints a shape at the origin."""
-    scale, _colours = stamp.scale, stamp.colours
-    drawn = pieces(stamp.look, stamp.w / scale, stamp.h / scale)
+class Part(NamedTuple):
+    """A piece of a shape, ready to paint."""
+
+    path: QPainterPath
+    pen: QPen
+    brush: QBrush
+    shift: float  # so that its lines lie on whole device pixels
+
+
+def parts_of(stamp: Stamp) -> tuple[Part, ...]:
+    """All that is painted of a shape, back to front, from its corner."""
+    drawn = pieces(stamp.look, stamp.w / stamp.scale, stamp.h / stamp.scale)
     if stamp.detail == BLOCKS and not _home(stamp):
-        return _block(p, stamp, drawn)
-    for piece in drawn:
-        _paint_piece(p, stamp, piece)
+        return _block(stamp, drawn)
+    return tuple(part for piece in drawn if (part := _part(stamp, piece)))
 
 
-def _paint_piece(p: QPainter, stamp: Stamp, piece: Piece) -> None:
+def _part(stamp: Stamp, piece: Piece) -> Part | None:
     outline, fill, width, dash, ink = piece
     if (filled := _brush(stamp, fill)) is None:
-        return
-    scale, shift = stamp.scale, 0.0
-    if width:
-        wide, shift = theme.snapped(width, scale) if stamp.detail > FAR else (1 / scale, 0.5 / scale)
-        p.setPen(theme.pen(wide, _ink(stamp, ink), dash))
-    else:
-        p.setPen(theme.NO_PEN)
-    p.setBrush(filled)
-    p.translate(shift, shift)
-    p.drawPath(outline)
-    p.translate(-shift, -shift)
+        return None
+    if not width:
+        return Part(outline, theme.NO_PEN, filled, 0.0)
+    wide, shift = theme.snapped(width, stamp.scale) if stamp.detail > FAR else (1 / stamp.scale, 0.5 / stamp.scale)
+    return Part(outline, theme.pen(wide, _ink(stamp, ink), dash), filled, shift)
+
+
+def _frame_of(stamp: Stamp) -> tuple[Part, ...]:
+    """The outline of a home, which lies over what is in it; nothing where that is filled."""
+    last = pieces(stamp.look, stamp.w / stamp.scale, stamp.h / stamp.scale)[-1:]
+    return tuple(part for piece in last if not piece[1] and (part := _part(stamp, piece)))
+
+
+def _paint(p: QPainter, parts: tuple[Part, ...]) -> None:
+    for outline, pen, brush, shift in parts:
+        p.setPen(pen)
+        p.setBrush(brush)
+        if shift:
+            p.translate(shift, shift)
+        p.drawPath(outline)
+        if shift:
+            p.translate(-shift, -shift)
 
 
 def _home(stamp: Stamp) -> bool:
     return stamp.look.outline in ("pool", "closedPool", "lane", "group", "note")
 
 
-def _block(p: QPainter, stamp: Stamp, drawn: tuple[Piece, ...]) -> None:
+def _block(stamp: Stamp, drawn: tuple[Piece, ...]) -> tuple[Part, ...]:
     """From afar a shape is its outline, filled."""
-    if drawn:
-        p.setPen(theme.NO_PEN)
-        p.setBrush(theme.brush(stamp.fill or stamp.colours.pale(stamp.tint, False)))
-        p.drawPath(drawn[0][0])
+    fill = theme.brush(stamp.fill or stamp.colours.pale(stamp.tint, False))
+    return tuple(Part(piece[0], theme.NO_PEN, fill, 0.0) for piece in drawn[:1])
 
 
 def _ink(stamp: Stamp, ink: str) -> str:
@@ -147,27 +163,42 @@ def pixmap(stamp: Stamp) -> QPixmap:
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         p.translate(RIM, RIM)
         p.scale(stamp.scale, stamp.scale)
-        paint_stamp(p, stamp)
+        _paint(p, parts_of(stamp))
     return made
+
+
+Key = tuple[float, int, Colours, str | None]  # what a shape was painted for last; it looks the same as long as that is
+
+
+def _picture(shape: ShapePicture, scale: float, detail: int, colours: Colours) -> QPixmap:
+    key = (scale, detail, colours, shape.tint)
+    if (kept := shape.stamped) is None or kept[0] != key:
+        kept = shape.stamped = (key, pixmap(stamp_of(shape, scale, detail, colours)))
+    return kept[1]
+
+
+def _parts(shape: ShapePicture, scale: float, detail: int, colours: Colours) -> tuple[tuple[Part, ...], ...]:
+    """All of a shape, and its frame alone."""
+    key = (scale, detail, colours, shape.tint)
+    if (kept := shape.parts) is None or kept[0] != key:
+        stamp = stamp_of(shape, scale, detail, colours)
+        kept = shape.parts = (key, (parts_of(stamp), _frame_of(stamp)))
+    return kept[1]
 
 
 def paint_shape(p: QPainter, shape: ShapePicture, scale: float, detail: int, colours: Colours) -> None:
     """One shape without its name, its lines on whole device pixels."""
     x, y = round(shape.x * scale) / scale, round(shape.y * scale) / scale
     p.translate(x, y)
-    paint_stamp(p, stamp_of(shape, scale, detail, colours))
+    _paint(p, _parts(shape, scale, detail, colours)[0])
     p.translate(-x, -y)
 
 
 def paint_frame(p: QPainter, shape: ShapePicture, scale: float, detail: int, colours: Colours) -> None:
     """Only the outline of a shape, over what lies in it."""
-    stamp = stamp_of(shape, scale, detail, colours)
-    frame = pieces(stamp.look, stamp.w / scale, stamp.h / scale)[-1:]
-    if not frame or frame[0][1]:
-        return
     x, y = round(shape.x * scale) / scale, round(shape.y * scale) / scale
     p.translate(x, y)
-    _paint_piece(p, stamp, frame[0])
+    _paint(p, _parts(shape, scale, detail, colours)[1])
     p.translate(-x, -y)
 
 
@@ -179,12 +210,12 @@ def paint_shapes(p: QPainter, shapes: list[ShapePicture], scale: float, detail: 
         for shape in shapes:
             paint_shape(p, shape, scale, detail, colours)
         return
-    left, top = turn.dx() - RIM, turn.dy() - RIM
+    left, top, most = round(turn.dx()) - RIM, round(turn.dy()) - RIM, LARGE / scale
     p.setWorldTransform(QTransform())
     for shape in shapes:
-        if shape.w * scale < LARGE and shape.h * scale < LARGE:
-            at = QPointF(left + round(shape.x * scale), top + round(shape.y * scale))
-            p.drawPixmap(at, pixmap(stamp_of(shape, scale, detail, colours)))
+        if shape.w < most and shape.h < most:
+            picture = _picture(shape, scale, detail, colours)
+            p.drawPixmap(left + round(shape.x * scale), top + round(shape.y * scale), picture)
         else:
             p.setWorldTransform(turn)
             paint_shape(p, shape, scale, detail, colours)
