@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from opsdesigner.model.geometry import Box
 
-from .tiles import Frame
+from .layers import Frame
 
 LEAST, MOST, MARGIN = 0.02, 8.0, 24
 READABLE, LEAST_READABLE = 0.75, 0.6  # zooms at which all names, most names are easily read
@@ -51,7 +51,7 @@ class Camera(QWidget):
         middle = QPointF((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
         self.zoom = max(LEAST, min(MOST, zoom))
         self._corner = middle * self.zoom - QPointF(self.width() / 2, self.height() / 2)
-        self.looked(True)
+        self.looked(False)
 
     def show_from(self, box: Box) -> None:
         """All of a box where it can be read so; else as much of it as can be read, from its start."""
@@ -67,7 +67,7 @@ class Camera(QWidget):
         self.show_box((x, y, x, y), zoom)
 
     def looked(self, zoomed: bool) -> None:
-        """Called after every pan and zoom."""
+        """Called after every pan, jump and zoom; `zoomed` where more of the same may follow at once."""
         self.update()
         self.turned.emit()
 

@@ -143,7 +143,8 @@ def _head(edge: EdgePicture, style: lines.Style, scale: float) -> QPolygonF:
     """The head of a line, made once per scale."""
     if edge.head is None or edge.head[0] != scale:
         size = lines.OPEN_HEAD if style.head == "open" else lines.HEAD
-        edge.head = (scale, _polygon(lines.arrow(_dots(edge, style, scale), *size)))
+        last = _snapped(edge.points[-2:], scale, theme.snapped(style.width, scale)[1])
+        edge.head = (scale, _polygon(lines.arrow(last, *size)))
     return edge.head[1]
 
 

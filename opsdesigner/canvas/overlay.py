@@ -11,8 +11,8 @@ from opsdesigner.model import Id
 
 from .chrome import face
 from .handles import shape_handles
+from .layers import Frame
 from .snapping import Guide
-from .tiles import Frame
 
 if TYPE_CHECKING:
     from .view import CanvasView

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 
@@ -10,11 +12,13 @@ from opsdesigner.model.geometry import touches, union
 
 from . import theme
 from .display import NOWHERE, Display
+from .layers import Frame
 from .line_painting import paint_edges
 from .pictures import EdgePicture
-from .tiles import Frame, Tiles
+from .tiles import Tiles
 
 FEW = 40
+CATCH_UP = 0.008  # seconds for what is not sharp yet where a drag begins
 SHADOW, SHADED = 12, 12  # room for a shadow; more shapes than this cast none
 SEEN_THROUGH = ("lane", "group", "note")  # families without paper of their own: a shadow would show in them
 LEFT_BEHIND = 0.3  # how strongly the originals show meanwhile
@@ -33,7 +37,7 @@ class Snapshot:
         self.back = QPixmap(size)
         self.back.setDevicePixelRatio(frame.ratio)
         with QPainter(self.back) as p:
-            tiles.paint(p, window, frame, window.center(), True, 0.0)
+            tiles.paint(p, window, frame, window.center(), False, perf_counter() + CATCH_UP)
         self.back.setDevicePixelRatio(1.0)
         with QPainter(self.back) as p:
             self._clear(p, display, hidden)

@@ -18,8 +18,11 @@ from .display import Display
 from .snapshot import Snapshot
 from .tiles import Tiles
 
-FRAME_TIME, IDLE_TIME = 0.006, 0.006  # seconds a repaint, an idle step may spend on tiles
-CALM = 120  # milliseconds without zooming before the picture is sharpened
+FRAME_TIME, LARGE_FRAME_TIME = 0.0065, 0.012  # seconds for a repaint, for one of a very large window
+LARGE = 4_000_000  # device pixels
+FIRST_TIME = 0.04  # seconds for the first picture of a diagram
+LEAST_TIME, IDLE_TIME = 0.0015, 0.005  # seconds that a repaint spends on tiles at least, an idle step at most
+CALM, BREATH = 50, 12  # milliseconds without zooming before all is sharpened; between steps for what is not seen yet
 FEW = 50  # soiled boxes that are repainted one by one
 Hook = Callable[[QPainter, "Stage"], None]
 
@@ -42,6 +45,7 @@ class Stage(Camera):
         self._fresh = False  # shown, but not painted yet
         self.reads_first = False  # a fresh diagram opens where its names can be read, else as a whole
         self._landing, self._debt = False, 0.0  # seconds of this frame that a change has taken already
+        self._rest = 0.0  # seconds that a repaint takes without tiles nowadays
         self._later, self._calm, self._idle, self._landed = (
             self._timer(act) for act in (self.update, self._refine, self._refine, self._catch_up)
         )
@@ -83,7 +87,7 @@ class Stage(Camera):
         """Other colours, at once."""
         self.theme = theme
         self.display.set_theme(theme)
-        for tiles in filter(None, (self.tiles, self.lit)):
+        for tiles in self._all_tiles():
             tiles.clear()
         self.snapshot = None
         self.update()
@@ -113,8 +117,9 @@ class Stage(Camera):
         start = perf_counter()
         soiled = self.display.follow(change)
         if soiled:
-            for tiles in filter(None, (self.tiles, self.lit)):
+            for tiles in self._all_tiles():
                 tiles.soil(soiled)
+            self._idle.stop()  # what has changed is painted with the next repaint, not when there is time
             whole = [self.frame.box(self.rect())]
             for box in soiled if len(soiled) < FEW else whole:
                 self.update(self.frame.rect(box, 12))
@@ -155,7 +160,8 @@ class Stage(Camera):
         self._zooming = zoomed or self._zooming
         self._idle.stop()  # sharpening waits until the page rests
         self._calm.start(CALM)
-        self.tiles.trim(self.rect(), self.frame)
+        for tiles in self._all_tiles():
+            tiles.trim(self.rect(), self.frame)
         self.page_turned()
         super().looked(zoomed)
         self.view_changed.emit()
@@ -167,16 +173,31 @@ class Stage(Camera):
     # painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._fresh = False
-        rect, until = event.rect(), perf_counter() + max(0.001, FRAME_TIME - self._debt)
-        self._debt = 0.0
+        begun, rect = perf_counter(), event.rect()
+        until = begun + self._time_for_tiles()
+        self._fresh, self._debt = False, 0.0
         with QPainter(self) as p:
-            if not self._paint_content(p, rect, until):
+            if not self._paint_content(p, rect, until) and not self._idle.isActive():
                 self._later.start(0)
             p.setClipRegion(event.region())
             self.paint_over(p)
             for hook in self.hooks:
                 hook(p, self)
+        if rect.height() * 2 > self.height():
+            rest = perf_counter() - begun - sum(tiles.spent for tiles in self._all_tiles())
+            self._rest += (min(rest, FRAME_TIME) - self._rest) * 0.3
+
+    def _time_for_tiles(self) -> float:
+        """Seconds this repaint may spend on tiles."""
+        if self._fresh:
+            return FIRST_TIME
+        if self._idle.isActive():  # they are being made already
+            return 0.0
+        large = self.width() * self.height() * self.devicePixelRatioF() ** 2 > LARGE
+        return max(LEAST_TIME, (LARGE_FRAME_TIME if large else FRAME_TIME) - self._rest - self._debt)
+
+    def _all_tiles(self) -> list[Tiles]:
+        return [self.tiles, self.lit] if self.lit else [self.tiles]
 
     def paint_over(self, p: QPainter) -> None:
         """What lies over the diagram."""
@@ -194,7 +215,7 @@ class Stage(Camera):
         if self.lit:
             p.fillRect(rect, self.display.colours.veil)
             done = self.lit.paint(p, rect, self.frame, focus, draft, until) and done
-        if done and not self._calm.isActive():
+        if done and not self._calm.isActive() and not self._idle.isActive():
             self._calm.start(CALM)
         return done
 
@@ -205,7 +226,8 @@ class Stage(Camera):
     def lifted(self, moving: frozenset[Id], hidden: frozenset[Id]) -> Snapshot:
         """The picture a drag moves: these ids on their own, and the window without the hidden ones."""
         self._landing = False
-        self._landed.stop()
+        for timer in (self._landed, self._idle):
+            timer.stop()
         return Snapshot(self.display, self.tiles, self.frame, self.rect(), moving, hidden)
 
     def land(self) -> None:
@@ -223,15 +245,20 @@ class Stage(Camera):
         return self.snapshot is None
 
     def _refine(self) -> None:
+        if self._zooming and not self.idle():  # then repaints sharpen it, and sharp pictures are not made beforehand
+            self.update()
+        self._zooming = False
         if not self.idle():
             self._calm.start(CALM)
             return
-        self._zooming = False
-        changed, done = self.tiles.refine(self.rect(), self.frame, perf_counter() + IDLE_TIME)
-        for rect in changed:
-            self.update(rect)
-        if not done:
-            self._idle.start(1)  # one timer only: single shots would pile up
+        until = perf_counter() + IDLE_TIME
+        for tiles in self._all_tiles():
+            changed, done = tiles.refine(self.rect(), self.frame, self.focus_point(), until)
+            for rect in changed:
+                self.update(rect)
+            if not done:
+                self._idle.start(1 if changed else BREATH)  # one timer only: single shots would pile up
+                break
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._fresh:

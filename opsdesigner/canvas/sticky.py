@@ -9,68 +9,75 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
 
+from opsdesigner.model.geometry import Box
 from opsdesigner.notation.drawings import HEADER
-from opsdesigner.notation.theme import mixed
 
 from .chrome import face
+from .layers import Frame
 from .overlay import clear, line_pen, window_rect
 from .pictures import ShapePicture
+from .theme import colour
 from .words import tr
 
 if TYPE_CHECKING:
     from .view import CanvasView
 
-BAND = 20.0  # window pixels a head takes at the edge
-MOST = 60
+BAND, SHORTEST = 20.0, 24.0  # window pixels a head takes at the edge, length from which it has room for a name
+SPINE = 4.0  # of the owner's colour
+MOST = 60  # heads of pools, of lanes
 
 
 def paint_headers(p: QPainter, view: CanvasView) -> None:
     """The names of pools and lanes whose heads have left the window, at its edge."""
-    seen = view.frame.box(view.rect())
-    depth: dict[bool, float] = {False: 0.0, True: 0.0}
-    homes = [home for home in view.display.homes.values() if home.name and home.kind.family in ("pool", "lane")]
+    frame = view.frame
+    seen = frame.box(view.rect())
+    heads = [home for home in view.display.homes.values() if home.name and _out(home, seen)]
+    depth = {False: 0.0, True: 0.0}
     for family in ("pool", "lane"):
-        shown = {False: False, True: False}
-        for home in homes[:MOST]:
-            upright = home.look.upright
-            if home.kind.family == family and home.look.outline != "closedPool" and _out(home, seen, upright):
-                _head(p, view, home, depth[upright], upright)
-                shown[upright] = True
-        for upright in (False, True):
-            depth[upright] += BAND if shown[upright] else 0.0
+        here = [home for home in heads if home.kind.family == family][:MOST]
+        for home in here:
+            _head(p, view, frame, home, depth[home.look.upright])
+        for upright in {home.look.upright for home in here}:
+            depth[upright] += BAND
 
 
-def _out(home: ShapePicture, seen: tuple[float, float, float, float], upright: bool) -> bool:
-    """Whether a home is in view while its head is not."""
+def _out(home: ShapePicture, seen: Box) -> bool:
+    """Whether a pool or lane is in view while its head is not."""
     left, top, right, bottom = home.body()
     if right < seen[0] or left > seen[2] or bottom < seen[1] or top > seen[3]:
         return False
-    start, edge, end = (top, seen[1], bottom) if upright else (left, seen[0], right)
+    look = home.look
+    if home.kind.family not in ("pool", "lane") or look.outline == "closedPool":
+        return False
+    start, edge, end = (top, seen[1], bottom) if look.upright else (left, seen[0], right)
     return start + HEADER / 2 < edge < end - HEADER
 
 
-def _head(p: QPainter, view: CanvasView, home: ShapePicture, depth: float, upright: bool) -> None:
-    theme = view.theme
-    rect = window_rect(view.frame, home.rect)
-    if upright:
-        low, high = max(rect.left(), 0.0), min(rect.right(), float(view.width()))
-        band = QRectF(low, depth, high - low, BAND)
-    else:
-        low, high = max(rect.top(), 0.0), min(rect.bottom(), float(view.height()))
-        band = QRectF(depth, low, BAND, high - low)
-    if high - low < 24:
+def _head(p: QPainter, view: CanvasView, frame: Frame, home: ShapePicture, depth: float) -> None:
+    upright, ratio = home.look.upright, frame.ratio
+    rect = window_rect(frame, home.rect)
+    low = max(rect.left() if upright else rect.top(), 0.0)
+    high = min(rect.right(), float(view.width())) if upright else min(rect.bottom(), float(view.height()))
+    if high - low < SHORTEST:
         return
+    thin = max(1, round(ratio)) / ratio  # neighbours share the line between them
+    wide = round(BAND * ratio) / ratio
+    band = QRectF(low, depth, high - low + thin, wide) if upright else QRectF(depth, low, wide, high - low + thin)
     if not p.clipBoundingRect().intersects(band):
         return
-    tint = home.tint or ""
-    p.setPen(line_pen(mixed(theme.ink2, theme.canvas, 0.45), 1))
-    p.setBrush(QColor(mixed(tint, theme.canvas, 0.14) if tint.startswith("#") else theme.canvas))
-    p.drawRect(band.adjusted(-0.5, 0.5, -0.5, -0.5))
-    words = _words(home.name, upright, int(high - low - 8), theme.ink, view.devicePixelRatioF())
+    colours = view.display.colours
+    p.fillRect(band, colour(colours.faint))
+    inner = (thin, 0.0, -thin, -thin) if upright else (0.0, thin, -thin, -thin)
+    p.fillRect(band.adjusted(*inner), colour(colours.tint(home.tint) if home.tint else colours.paper))
+    if home.tint:
+        spine = (0.0, 0.0, 0.0, SPINE - band.height()) if upright else (0.0, 0.0, SPINE - band.width(), 0.0)
+        p.fillRect(band.adjusted(*inner).adjusted(*spine), colour(home.tint))
+    words = _words(home.name, upright, int(high - low - 8), view.theme.ink, ratio)
     size = words.deviceIndependentSize()
-    x, y = band.center().x() - size.width() / 2, band.center().y() - size.height() / 2
-    p.drawPixmap(QPointF(round(x), round(y)), words)
-    p.setBrush(Qt.BrushStyle.NoBrush)
+    side = SPINE / 2 if home.tint else 0.0
+    x = band.center().x() - size.width() / 2 + (0.0 if upright else side)
+    y = band.center().y() - size.height() / 2 + (side if upright else 0.0)
+    p.drawPixmap(QPointF(round(x * ratio) / ratio, round(y * ratio) / ratio), words)
 
 
 @lru_cache(256)

@@ -11,9 +11,10 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter, QPixmap
 from pytestqt.qtbot import QtBot
 
 from opsdesigner.canvas.display import Display
+from opsdesigner.canvas.layers import Frame
 from opsdesigner.canvas.painting import header_size, paint_pictures, text_size
 from opsdesigner.canvas.stamps import BLOCKS, FAR, FLOOR, FULL, level
-from opsdesigner.canvas.tiles import Frame, Tiles
+from opsdesigner.canvas.tiles import Tiles
 from opsdesigner.model import NO_PROPS, Bounds, Diagram, Edge, Link, Model, Node, Props, Shape
 from opsdesigner.notation.drawings import drawing
 from opsdesigner.notation.theme import DARK, LIGHT, ROLE_COLOURS, THEMES, Theme, on_white
@@ -416,8 +417,8 @@ def test_the_quick_picture_shows_shapes_and_lines() -> None:
 def test_tiles_show_what_is_painted_in_one_piece(ratio: float, zoom: float) -> None:
     model = scene()
     with model.change("glyphs stand on quarters of a pixel, counted from the tile's corner"):
-        for node in list(model.all(Node)):
-            model.update(node.id, name="")
+        for named in [*model.all(Node), *model.all(Link)]:
+            model.update(named.id, name="")
     display = Display(model, "d")
     frame, size = Frame(zoom * ratio, -37, 53, ratio), QRect(0, 0, 640, 480)
     tiled = QPixmap(round(640 * ratio), round(480 * ratio))

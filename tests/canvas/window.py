@@ -72,7 +72,7 @@ class Window(Camera):
 
     def refine(self) -> None:
         self._zooming = False
-        changed, done = self.tiles.refine(self.rect(), self.frame, perf_counter() + self.budget)
+        changed, done = self.tiles.refine(self.rect(), self.frame, QPoint(400, 300), perf_counter() + self.budget)
         for rect in changed:
             self.update(rect)
         if not done:
@@ -85,6 +85,6 @@ class Window(Camera):
         """What is seen once everything is painted."""
         QTest.qWait(60)
         for _ in range(400):
-            if self.tiles.refine(self.rect(), self.frame, perf_counter() + 1)[1]:
+            if self.tiles.refine(self.rect(), self.frame, QPoint(400, 300), perf_counter() + 1)[1]:
                 break
         return self.grab().toImage()
