@@ -47,6 +47,11 @@ class CheckBox(QCheckBox):
 class ChoiceBox(QComboBox):
     """A list to choose from, with an arrow in the theme's colour."""
 
+    def showPopup(self) -> None:
+        """The list is as wide as its longest line."""
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 24)
+        super().showPopup()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         with QPainter(self) as p:

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
+from .style import px
 from .words import one_line, tr
 
 BPMN_FILTER = "BPMN (*.bpmn *.bpmn2 *.xml)"
@@ -95,6 +96,7 @@ def ask_text(parent: QWidget, title: str, label: str, text: str, then: Callable[
     dialog.setWindowTitle(title)
     dialog.setLabelText(label)
     dialog.setTextValue(text)
+    dialog.resize(px(420), dialog.sizeHint().height())
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.textValueSelected.connect(then)
     dialog.open()

@@ -26,6 +26,7 @@ from .pane import diagram_title
 from .place_editor import PlaceEditor
 from .style import Style, px
 from .swatches import Swatches
+from .type_editor import TypeEditor, has_type
 from .words import one_line, tr
 
 if TYPE_CHECKING:
@@ -92,9 +93,11 @@ class Inspector(QScrollArea):
             self._shape_of_events(model, rows),
         )
         if wanted != self._built:
-            self._leave_fields()
-            self._built, self._ids = wanted, ids
+            left = self._leave_fields()
+            same, self._built, self._ids = ids == self._ids, wanted, ids
             self._build(model, rows)
+            if left and same and (found := self.findChild(QWidget, left)) is not None:
+                found.setFocus()
         for show in self._parts:
             show()
         for row, field in self.fields:
@@ -115,13 +118,15 @@ class Inspector(QScrollArea):
         nodes = [model.get(id, Node) for id in owners]
         return [[bag.text("kind") for bag in node.props.bags("events")] for node in nodes if node]
 
-    def _leave_fields(self) -> None:
-        """What is half typed is meant: it is committed before its field goes."""
+    def _leave_fields(self) -> str:
+        """What is half typed is meant: it is committed before its field goes. Returns which had the keyboard."""
         for field in self.findChildren(LinesEditor):
             field.finish()
         focus = self._window.focusWidget()
-        if focus is not None and self.isAncestorOf(focus):
-            focus.clearFocus()
+        if focus is None or not self.isAncestorOf(focus):
+            return ""
+        focus.clearFocus()
+        return focus.objectName()
 
     # building
 
@@ -134,6 +139,8 @@ class Inspector(QScrollArea):
         things = subjects(model, self._ids)
         if things:
             self._head(model, things)
+            if len(self._ids) <= MANY and has_type(model, self._ids):
+                self._type(model)
         else:
             self._page_head(model)
         heading = ""
@@ -190,6 +197,11 @@ class Inspector(QScrollArea):
         self._column.addSpacing(2)
         self._column.addWidget(name)
         self._parts.append(show)
+
+    def _type(self, model: Model) -> None:
+        field = TypeEditor(self, model, self._ids)
+        self._parts.append(field.show_type)
+        self.add_field(tr("Type"), field, stacked=self._cramped(field))
 
     def _page_head(self, model: Model) -> None:
         label, diagram = QLabel(tr("Nothing selected: this diagram")), self._window.pane.diagram

@@ -50,7 +50,7 @@ NEEDS: dict[str, tuple[str, tuple[Value, ...]]] = {  # shown only beside these v
     "capacity": ("isUnlimited", (False,)),
 }
 SHAPE_ROWS = ("isMarkerVisible", "isHorizontal")
-OWN, TECHNICAL, PROCESS, DATA = "", "Technical", "Process", "Data"
+OWN, TECHNICAL, PROCESS = "", "Technical", "Process"
 
 
 class Mixed:
@@ -107,9 +107,8 @@ def rows_for(model: Model, ids: Iterable[Id]) -> list[Row]:
     rows = [Row(prop, owners, TECHNICAL if prop.name in MORE else OWN) for prop in shared]
     rows += _host_rows(model, things)
     rows = [row for row in rows if _wanted(model, row, rows)]
-    rows.sort(key=lambda row: (row.what.name == "documentation", row.heading == TECHNICAL))
-    last = [row for row in rows if row.heading == TECHNICAL]
-    return [row for row in rows if row.heading != TECHNICAL] + last
+    order = (OWN, PROCESS, TECHNICAL)
+    return sorted(rows, key=lambda row: (order.index(row.heading), row.what.name == "documentation"))
 
 
 def _host_rows(model: Model, things: list[Node | Link]) -> list[Row]:

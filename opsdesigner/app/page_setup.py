@@ -59,6 +59,8 @@ class PageSetup(QDialog):
         self.size_on_paper, self.percent, self.across, self.down = ChoiceBox(), QSpinBox(), QSpinBox(), QSpinBox()
         self.heads = CheckBox(tr("Names, date and page numbers"))
         self.all = CheckBox(tr("All diagrams of the document"))
+        for number in (self.margin, self.percent, self.across, self.down):
+            number.lineEdit().setTextMargins(6, 0, 2, 0)
         self._fill_paper()
         self._fill_plan()
         self._lay_out()
@@ -81,7 +83,7 @@ class PageSetup(QDialog):
         self.down.setAccessibleName(tr("Sheets down"))
         fields: tuple[tuple[str, QWidget], ...] = (
             (tr("Paper"), self.paper),
-            (tr("Held"), self.way),
+            (tr("Orientation"), self.way),
             (tr("Margins"), self.margin),
             (tr("Size"), self.size_on_paper),
             (tr("Scale"), self.percent),
@@ -102,8 +104,8 @@ class PageSetup(QDialog):
         settings = self._settings
         self.paper.addItems(list(SIZES))
         self.paper.setCurrentText(settings.text("print/paper", "A4"))
-        self.way.addItem(tr("On its side"), LANDSCAPE)
-        self.way.addItem(tr("Upright"), PORTRAIT)
+        self.way.addItem(tr("Landscape"), LANDSCAPE)
+        self.way.addItem(tr("Portrait"), PORTRAIT)
         self.way.setCurrentIndex(self.way.findData(settings.text("print/orientation", LANDSCAPE)))
         self.margin.setRange(0, 60)
         self.margin.setSuffix(f"{NARROW}mm")

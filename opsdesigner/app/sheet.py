@@ -59,22 +59,22 @@ QDockWidget { border: none; }
 #unknown { color: $text2; font-size: 12px; }
 
 /* fields */
-QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: $raised; border: 1px solid $control;
+QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, ChoiceBox { background: $raised; border: 1px solid $control;
   border-radius: 7px; padding: 0 8px; min-height: 28px; selection-background-color: $accent;
   selection-color: $on_accent; }
 QPlainTextEdit { padding: 3px 4px; }
-QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover, QSpinBox:hover { border-color: $text2; }
-QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
+QLineEdit:hover, QPlainTextEdit:hover, ChoiceBox:hover, QSpinBox:hover { border-color: $text2; }
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, ChoiceBox:focus {
   border: 2px solid $accent; padding: 0 7px; }
 QPlainTextEdit:focus { padding: 2px 3px; }
-QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { color: $faded; border-color: $line2; }
+QLineEdit:disabled, ChoiceBox:disabled, QSpinBox:disabled { color: $faded; border-color: $line2; }
 QLineEdit:read-only { background: $chrome; border-color: $line; color: $text2; }
 QSpinBox, QDoubleSpinBox { padding: 0 6px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0;
   border: none; }
-QComboBox::drop-down { border: none; width: 24px; }
-QComboBox::down-arrow { image: none; }
-QComboBox QAbstractItemView { background: $raised; border: 1px solid $line2; selection-background-color: $accent_tint;
+ChoiceBox::drop-down { border: none; width: 24px; }
+ChoiceBox::down-arrow { image: none; }
+ChoiceBox QAbstractItemView { background: $raised; border: 1px solid $line2; selection-background-color: $accent_tint;
   selection-color: $text; outline: none; }
 #titleEdit { border: 1px solid transparent; background: transparent; font-size: 16px; font-weight: 600;
   padding: 3px 0; }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QInputDialog, QLabel, QPl
 from opsdesigner.app.editors import NEW, ChoiceEditor, Editor, FlagEditor, LineEditor, LinesEditor, NumberEditor
 from opsdesigner.app.inspector_rows import MIXED, NEEDS, value_of
 from opsdesigner.app.swatches import Swatches
+from opsdesigner.app.type_editor import TypeEditor
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit.draw import append, place
 from opsdesigner.edit.setting import set_property
@@ -311,3 +314,71 @@ def test_pools_show_their_process(opened: Open, sample) -> None:  # type: ignore
     assert process is not None
     assert process.props.get("isExecutable") is not None or not process.props.flag("isExecutable")
     assert window.isWindowModified()
+
+
+def type_field(window: MainWindow) -> TypeEditor:
+    found = window.side.inspector.findChild(TypeEditor)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "after"),
+    [
+        ("task", "User step", "userTask"),
+        ("exclusiveGateway", "Parallel", "parallelGateway"),
+        ("intermediateThrowEvent", "Wait for timer", "intermediateCatchEvent"),
+        ("dataObjectReference", "Data store", "dataStoreReference"),
+    ],
+)
+@pytest.mark.stderr_ok
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_type_is_changed_and_undone(page: MainWindow, before: str, text: str, after: str) -> None:
+    model = page.view.model
+    shape = place(model, page.view.diagram, VARIANTS[before], 300, 300, name="It")
+    select(page, shape)
+    found = type_field(page)
+    found.showPopup()
+    at = next((row for row in range(found.count()) if found.itemText(row).startswith(text)), -1)
+    assert at > 0, [found.itemText(row) for row in range(found.count())]
+    found.view().setCurrentIndex(found.model().index(at, 0))
+    QTest.keyClick(found.view(), Qt.Key.Key_Return)
+    settle()
+    assert node_of(page, shape).kind == after
+    assert type_field(page).currentText().startswith(text)
+    model.undo()
+    settle()
+    assert node_of(page, shape).kind == before
+
+
+def test_several_types_are_shown_as_mixed_and_made_one(page: MainWindow) -> None:
+    model, diagram = page.view.model, page.view.diagram
+    shapes = [place(model, diagram, VARIANTS[id], 200 + 200 * at, 300) for at, id in enumerate(("userTask", "task"))]
+    select(page, *shapes)
+    found = type_field(page)
+    assert (found.currentIndex(), found.placeholderText()) == (-1, "Mixed")
+    found.setFocus()
+    found.setCurrentIndex(found.findText("Service step"))
+    found.activated.emit(found.currentIndex())
+    settle()
+    assert {node_of(page, shape).kind for shape in shapes} == {"serviceTask"}
+    assert model.undo_label == "Change type"
+
+
+def test_headings_of_a_pool_stand_once(opened: Open, sample: Path) -> None:
+    window = opened(sample)
+    window.side.show_page(0, stay=True)
+    select(window, shape_named(window, "Bright Bikes"))
+    headings = [label.text() for label in window.side.inspector.findChildren(QLabel, "section")]
+    assert len(headings) == len(set(headings))
+
+
+def test_the_keyboard_stays_in_a_field_whose_rows_are_made_anew(page: MainWindow) -> None:
+    shape = place(page.view.model, page.view.diagram, VARIANTS["task"], 300, 300)
+    select(page, shape)
+    type_field(page).setFocus()
+    for _ in range(2):
+        QTest.keyClick(type_field(page), Qt.Key.Key_Down)
+        settle()
+    assert type_field(page).hasFocus()
+    assert node_of(page, shape).kind not in ("task", "userTask")
