@@ -42,8 +42,11 @@ class TypeEditor(ChoiceEditor):
         self.meant.connect(self._meant)
 
     def show_type(self) -> None:
-        """The type as the model has it now, alone."""
+        """The type as the model has it now; alone, unless the keyboard is here."""
         now = self._now()
+        if self.hasFocus():
+            self._look_up()
+            return
         self.offer([now] if now else [])
         self.show_value(now[0] if now else "")
         self.setPlaceholderText("" if now else tr("Mixed"))
