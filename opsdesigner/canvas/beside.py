@@ -18,6 +18,7 @@ from .wrapping import Broken, balanced
 FILED = (11, 13)  # text that most files are written with: size and line pitch
 MEANT = 1.3  # how much longer than its place a name is that is meant to wrap
 NARROW = 98.0  # least width of a name whose place a file gives
+STRETCHED = 1.25  # how much wider than its place a name may be to keep the number of its lines
 CORNER_WIDTH = 84.0  # of a name that stands beside a flow
 WIDER, NARROWER = 140.0, (84.0, 62.0)  # of names that are too long, of names that have less room
 LARGER = 1.15  # how much wider names may be from afar
@@ -38,10 +39,10 @@ class Spot(NamedTuple):
         left = self.x if self.side == LEFT else self.x - wide if self.side == RIGHT else self.x - wide / 2
         return (left, self.y, left + wide, self.y + tall)
 
-    def label(self, x: float = 0.0, y: float = 0.0) -> Label:
+    def label(self, x: float = 0.0, y: float = 0.0, crossed: bool = False) -> Label:
         """Ready to paint, seen from a shape's corner."""
         lines, cut = self.broken.lines, self.broken.cut
-        return label(lines, self.setting, self.x - x, self.y - y, self.side, outside=True, cut=cut)
+        return label(lines, self.setting, self.x - x, self.y - y, self.side, outside=True, cut=cut, crossed=crossed)
 
 
 def size_of(broken: Broken, setting: Setting) -> tuple[float, float]:
@@ -154,10 +155,13 @@ def in_place(name: str, place: Bounds, setting: Setting) -> Broken:
     """In as many lines as a place of this height has; where that is too tight, as if the place were wider."""
     measure = measure_of(setting.pixels, setting.weight)
     words = max((measure(word) for word in name.split()), default=0.0)
-    given = place.width * setting.pixels / FILED[0] + 2
-    broken = balanced(name, max(given, min(words, NARROW)), 12, measure)
-    if not broken.cut and len(broken.lines) <= max(1, round(place.height / FILED[1])):
-        return broken
+    given, lines = place.width * setting.pixels / FILED[0] + 2, max(1, round(place.height / FILED[1]))
+    broken, wider = (
+        balanced(name, max(given * share, min(words, OUTER_WIDTH)), 12, measure) for share in (1.0, STRETCHED)
+    )
+    for each in (broken, wider):
+        if not each.cut and len(each.lines) <= lines:
+            return each
     if not broken.cut and not broken.split and len(broken.lines) <= 3 and measure(name) > MEANT * given:
         return broken
     return balanced(name, max(given, NARROW * setting.pixels / OUTER_LABEL[0]), 12, measure)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from opsdesigner.model import Id
-from opsdesigner.model.geometry import Box
+from opsdesigner.model.geometry import Box, grown
 from opsdesigner.notation.drawings import HEADER
 
 from . import lines
@@ -43,6 +43,10 @@ class Crowd(NamedTuple):
                 if covered := _covered(piece, left, top, right, bottom):
                     cost += any_ + each * covered
         return cost
+
+    def crosses(self, box: Box, near: float) -> bool:
+        """Whether a line or the outline of a home runs through a box, or as near to it as that."""
+        return any(_covered(piece, *grown(box, near)) for pieces in (self.runs, self.rims) for piece in pieces)
 
 
 def _covered(piece: Piece, left: float, top: float, right: float, bottom: float) -> float:

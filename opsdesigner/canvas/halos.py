@@ -1,16 +1,17 @@
-"""Which names need a halo and in which colour: most stand clear of every line, some on homes with a fill."""
+"""What is cleared under names that lines run through, and in which colour: some stand on homes with a fill."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
-from opsdesigner.model import Id
-from opsdesigner.model.geometry import Box, centre, grown, holds, pieces, shifted, touches
+from opsdesigner.model.geometry import Box, centre, holds, shifted
 
-from .grid import Grid
-from .pictures import EdgePicture, ShapePicture
+from .pictures import ShapePicture
 from .theme import words_on
-from .typesetting import Label
+from .typesetting import Label, measure_of
+
+HALO = 2.0  # units round the letters that are kept clear
+RISE, DROP = 0.76, 0.24  # share of the size of letters above and below their line
 
 Named = tuple[float, float, Label, str]  # where it is seen from, the name, its colour
 
@@ -30,30 +31,12 @@ def on_ground(name: Named, homes: Sequence[ShapePicture]) -> Named:
     return (*name[:3], words_on(fill)) if fill else name
 
 
-def crossed(
-    names: Iterable[Named], edges: Sequence[EdgePicture], homes: Sequence[ShapePicture], reach: float
-) -> list[Named]:
-    """The names outside shapes that a line, or the rim of a pool, lane or open sub-process, runs through or near.
-
-    Outlines of letters are dear on paper: only these get them there.
-    """
-    apart = [name for name in names if name[2].outside]
-    if not apart:
-        return []
-    runs, lines = Grid(), dict[Id, list[Box]]()
-    for edge in edges:
-        if len(edge.points) > 1:
-            lines[edge.id] = pieces(edge.points)
-            runs.put(edge.id, edge.line_box(), edge.points)
-    for home in homes:
-        left, top, right, foot = home.body()
-        rim = ((left, top), (right, top), (right, foot), (left, foot), (left, top))
-        lines[home.id] = pieces(rim)
-        runs.put(home.id, home.body(), rim)
-    found = []
-    for name in apart:
-        x, y, label, _ = name
-        box = grown(shifted(label.box, x, y), reach)
-        if any(touches(part, box) for id in runs.touching(box) for part in lines[id]):
-            found.append(name)
-    return found
+def cleared(x: float, y: float, label: Label) -> Iterator[Box]:
+    """The boxes round the rows of a name that lines are taken out of; none where no line runs through it."""
+    if not label.crossed:
+        return
+    measure, size = measure_of(label.pixels, label.font.weight()), label.pixels
+    for words, _, left, base in label.rows:
+        if words:
+            top, foot = y + base - size * RISE - HALO, y + base + size * DROP + HALO
+            yield (x + left - HALO, top, x + left + measure(words) + HALO, foot)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from math import inf
+from typing import NamedTuple
 
 from opsdesigner.model.geometry import Box, overlaps
 from opsdesigner.notation.drawings import HEADER, MARK_FROM, mark_size
@@ -15,6 +17,7 @@ from .typesetting import CENTRE, LEFT, SHRUNK, Label, Setting, fitted, label, me
 from .wrapping import Broken, balanced, shortened
 
 FLOOR, LANE_FLOOR = 10, 11  # px on screen
+TIGHTEST = Setting(10, 11)  # before a name is cut
 SPILL = 0.09  # share of a head that the blank above and below a line may stand over on each side
 
 
@@ -33,32 +36,73 @@ def shape_label(shape: ShapePicture, size: int = 0, on: Sequence[Box] = (), hold
     return _in_step(shape, size, on)
 
 
+class Room(NamedTuple):
+    """Where the name of a step may stand: its middle, its width, how far the mark in the corner reaches, sizes."""
+
+    middle: float
+    width: float
+    corner: tuple[float, float]
+    settings: tuple[Setting, ...]
+
+
+class Laid(NamedTuple):
+    """A name as it would be in a room: its lines, their size, the middle and the top, None where they are too many."""
+
+    broken: Broken
+    setting: Setting
+    middle: float
+    top: float | None
+
+    @property
+    def whole(self) -> bool:
+        return self.top is not None and not self.broken.cut and not self.broken.split
+
+
 def _in_step(shape: ShapePicture, size: int, on: Sequence[Box]) -> Label:
     """Centred, clear of the spine, the type mark, the markers at the foot and, if it can, what sits on the edge."""
-    w, h, look = shape.w, shape.h, shape.look
-    side = 8.0 if not size else 4.0
-    left, right = (12.0 if shape.tint else side) if not size else side + 2, side
-    if look.outline in ("call", "transaction"):
-        left, right = left + 1, right + 1
-    width = max(8.0, w - left - right)
-    foot = h - (20 if look.bottom else 3)
-    middle = left + width / 2 if left + right + width <= w else w / 2
-    corner = _corner(shape) if not size else (0.0, 0.0)
-    most = 3 if h < 96 else 4 + int((h - 96) // 32)
-    settings = settings_for(size, STEP_LABEL)
-
-    def laid(on: Sequence[Box]) -> tuple[Broken, Setting, float | None]:
-        def top(broken: Broken, setting: Setting) -> float | None:
-            return _top(broken, setting, (middle, h, foot), corner, on)
-
-        broken, setting = fitted(shape.name, width, settings, most, top)
-        return broken, setting, top(broken, setting)
-
-    broken, setting, y = laid(on)
-    if on and (y is None or broken.cut or broken.split or setting.pixels < 11):
-        broken, setting, y = laid(())
-    y = max(2.0, (h - len(broken.lines) * setting.pitch) / 2) if y is None else y
+    usual, *tight = _rooms(shape, size)
+    best = _laid(shape, usual, on)
+    if on and (not best.whole or best.setting.pixels < 11):
+        best = _laid(shape, usual, ())
+    for room in tight:
+        if best.whole:
+            break
+        other = _laid(shape, room, ())
+        if other.whole or (best.broken.cut and not other.broken.cut):
+            best = other
+    broken, setting, middle, y = best
+    y = max(2.0, (shape.h - len(broken.lines) * setting.pitch) / 2) if y is None else y
     return label(broken.lines, setting, middle, y, CENTRE, cut=broken.cut)
+
+
+def _rooms(shape: ShapePicture, size: int) -> Iterator[Room]:
+    """The usual room, then tighter ones: nearer to the outline, beside the mark in the corner."""
+
+    def room(left: float, right: float, corner: tuple[float, float], settings: tuple[Setting, ...]) -> Room:
+        width = shape.w - left - right
+        return Room(left + width / 2, width, corner, settings) if width >= 8 else Room(shape.w / 2, 8, corner, settings)
+
+    thick = 1.0 if shape.look.outline in ("call", "transaction") else 0.0
+    side = (4.0 if size else 8.0) + thick
+    left = side + (2.0 if size else 4.0 if shape.tint else 0.0)
+    corner, settings = (0.0, 0.0) if size else _corner(shape), settings_for(size, STEP_LABEL)
+    yield room(left, side, corner, settings)
+    if not size:
+        left, side, settings = (8.0 if shape.tint else 4.0) + thick, 4.0 + thick, (*settings, TIGHTEST)
+        yield room(left, side, corner, settings)
+        if corner[0]:
+            yield room(corner[0], side, (0.0, 0.0), settings)
+
+
+def _laid(shape: ShapePicture, room: Room, on: Sequence[Box]) -> Laid:
+    h, foot = shape.h, shape.h - (20 if shape.look.bottom else 3)
+
+    def top(broken: Broken, setting: Setting) -> float | None:
+        return _top(broken, setting, (room.middle, h, foot), room.corner, on)
+
+    most = 3 if h < 96 else 4 + int((h - 96) // 32)
+    broken, setting = fitted(shape.name, room.width, room.settings, most, top)
+    return Laid(broken, setting, room.middle, top(broken, setting))
 
 
 def _corner(shape: ShapePicture) -> tuple[float, float]:
@@ -77,14 +121,14 @@ def _top(
     """Where the lines of a step's name begin, None where they have no room. Its place: middle, height, foot."""
     (middle, h, foot), (far, deep) = place, corner
     tall, lead = len(broken.lines) * setting.pitch, (setting.pitch - setting.pixels) / 2
-    measure = measure_of(setting.pixels, setting.weight)
-    y = min((h - tall) / 2, foot - tall)
-    half = max(map(measure, broken.lines)) / 2
+    halves = [width / 2 for width in map(measure_of(setting.pixels, setting.weight), broken.lines)]
+    y, half = min((h - tall) / 2, foot - tall), max(halves)
     for box in on:
         if overlaps(box, (middle - half - 1, y + lead, middle + half + 1, y + tall - lead)):
             y = box[1] - tall + lead if box[1] + box[3] > h else box[3] - lead
-    if y + lead < deep and middle - measure(broken.lines[0]) / 2 < far:
-        y = deep - lead
+    clear = max((deep - lead - i * setting.pitch for i, each in enumerate(halves) if middle - each < far), default=-inf)
+    if y < clear:  # a row would run into the mark
+        y = clear
         if any(overlaps(box, (middle - half, y + lead, middle + half, y + tall - lead)) for box in on):
             return None
     return y if y >= 2 - lead * bool(on) and y + tall <= foot else None
@@ -107,10 +151,16 @@ def _note(shape: ShapePicture, size: int) -> Label:
 
 def _titled(shape: ShapePicture, size: int) -> Label:
     """Top left inside an open sub-process or a group."""
-    width = max(8.0, shape.w - 24)
     settings = settings_for(size, STEP_LABEL, theme.MEDIUM)
-    broken, setting = fitted(shape.name, width, settings, 2, lambda broken, _: 8 if len(broken.lines) < 4 else None)
-    return label(broken.lines, setting, 12, 7, LEFT, cut=broken.cut)
+
+    def laid(around: float) -> tuple[Broken, Setting]:
+        width = max(8.0, shape.w - around)
+        return fitted(shape.name, width, settings, 2, lambda broken, _: 8 if len(broken.lines) < 4 else None)
+
+    left, (broken, setting) = 12.0, laid(24)
+    if broken.cut or broken.split:
+        left, (broken, setting) = 8.0, laid(14)
+    return label(broken.lines, setting, left, 7, LEFT, cut=broken.cut)
 
 
 def _header(shape: ShapePicture, size: int, holds: bool = False) -> Label:

@@ -10,7 +10,9 @@ from opsdesigner.model.geometry import Box, contains, grown, overlaps, shifted
 
 from .beside import Spot, along, beside, fitting, placed, setting_of, smaller
 from .crowd import AFAR, CLEAR, Crowd, crowd
+from .halos import HALO
 from .labels import shape_label
+from .leaning import leaning
 from .pictures import EdgePicture, ShapePicture
 from .typesetting import Label
 
@@ -18,10 +20,11 @@ if TYPE_CHECKING:
     from .display import Display
 
 APART = 5.0  # px between names
-HALO = 4.0  # px round a name that it may paint on
+MARGIN = 4.0  # px round a name that it may paint on
 AWAY = 30.0  # how much worse a place may be that is better known
 MANY = 60  # names from which all are laid out anew when they are seen
 TOLERABLE = 90.0  # from afar, names of lines that collide worse than this are left out
+GIVEN = -1  # in place of a size: where the file says that a name is
 Picture = ShapePicture | EdgePicture
 Region = tuple[list[ShapePicture], list[EdgePicture], list[Picture]]
 
@@ -52,13 +55,11 @@ class Names:
             self.display.tint(picture)
             if not picture.outside:
                 return shape_label(picture, size, self._on(picture), self._holds(picture))
-            if picture.placed and not size:
-                return placed(picture, setting_of(picture, 0)).label(picture.x, picture.y)
-            return self._free(picture, size).spot.label(picture.x, picture.y)
-        if picture.placed and not size:
-            return _first(picture).label()
-        guess = self._free(picture, size)
-        return None if size and guess.cost > TOLERABLE else guess.spot.label()
+        guess = self.guess(picture, 0) if picture.placed and not size else self._free(picture, size)
+        crossed = bool(guess.cost or picture.held) and self._crowd(picture).crosses(guess.box, HALO)
+        if isinstance(picture, ShapePicture):
+            return guess.spot.label(picture.x, picture.y, crossed)
+        return None if size and guess.cost > TOLERABLE else guess.spot.label(crossed=crossed)
 
     def _on(self, shape: ShapePicture) -> list[Box]:
         """The events that sit on a step, seen from its corner."""
@@ -102,10 +103,36 @@ class Names:
             picture.guesses[size] = self._guessed(picture, size)
         return picture.guesses[size]
 
+    def _given(self, picture: Picture) -> Guess:
+        """Where a file or the user put a name."""
+        if GIVEN not in picture.guesses:
+            spot = placed(picture, setting_of(picture, 0)) if isinstance(picture, ShapePicture) else _first(picture)
+            picture.guesses[GIVEN] = Guess(spot, spot.box, 0.0)
+        return picture.guesses[GIVEN]
+
+    def _settled(self, picture: Picture) -> Guess:
+        """There, or where a file put it and it collides, the least bad way close by. A place set by hand stays."""
+        first = self._given(picture)
+        if picture.held:
+            return first
+        known = self._crowd(picture)
+        known = known._replace(
+            walls=known.walls + [self._given(other).box for other in self._region(picture)[2] if other.placed]
+        )
+        best = first._replace(cost=known.cost(first.box))
+        least = best.cost
+        for way in leaning(picture, first.spot, least) if least else ():
+            if way.worse >= least:
+                break
+            box = way.spot.box
+            cost = known.cost(box)
+            if cost + way.worse < least:
+                best, least = Guess(way.spot, box, cost), cost + way.worse
+        return best
+
     def _guessed(self, picture: Picture, size: int) -> Guess:
         if picture.placed and not size:
-            spot = placed(picture, setting_of(picture, 0)) if isinstance(picture, ShapePicture) else _first(picture)
-            return Guess(spot, spot.box, 0.0)
+            return self._settled(picture)
         known = self._crowd(picture)
         if size:
             return self._best(picture, size, known._replace(clear=AFAR))
@@ -200,7 +227,7 @@ class Names:
 
     def _where(self, picture: Picture, label: Label) -> Box:
         box = shifted(label.box, picture.x, picture.y) if isinstance(picture, ShapePicture) else label.box
-        return grown(box, HALO)
+        return grown(box, MARGIN)
 
 
 def _place(label: Label) -> tuple[object, ...]:

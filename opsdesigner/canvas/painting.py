@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPaintEngine, QPainter, QPainterPath
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
 
 from . import theme
-from .halos import Named, crossed, ground, on_ground
+from .halos import Named, cleared, ground, on_ground
 from .labels import FLOOR as LEAST_TEXT
 from .labels import LANE_FLOOR
 from .line_painting import SIGNED, paint_edges, paint_rings
@@ -17,14 +17,7 @@ from .names import alone
 from .pictures import ABOVE, EdgePicture, ShapePicture
 from .stamps import level, paint_frame, paint_shape, paint_shapes
 from .theme import WHITE, Colours
-from .typesetting import Label, measure_of
-
-HALO = 2.0  # units round a name outside that are kept clear
-ROUND = tuple(
-    (HALO * x, HALO * y)
-    for x, y in ((1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0), (-0.7, -0.7), (0, -1), (0.7, -0.7))
-)
-MANY = 300  # names; the halos of more are plain
+from .typesetting import Label
 
 
 def paint_pictures(
@@ -51,10 +44,10 @@ def paint_pictures(
             paint_frame(p, home, scale, detail, colours)
     paint_edges(p, edges, scale, colours, zoom)
     names = named(shapes, edges, zoom, colours)
-    halos = names if _on_pixels(p) else crossed(names, edges, shapes[:homes], HALO)
+    crossed = [name for name in names if name[2].crossed]
     filled = [home for home in shapes[:homes] if home.fill]
     for fill in {"": None} | {home.fill: None for home in filled}:  # lines give way to names, shapes do not
-        paint_halos(p, [name for name in halos if ground(name, filled) == fill], fill or colours.paper)
+        paint_halos(p, [name for name in crossed if ground(name, filled) == fill], fill or colours.paper, scale)
     names = [on_ground(name, filled) for name in names] if filled else names
     p.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_shapes(p, shapes[homes:], scale, detail, colours)
@@ -103,22 +96,12 @@ def named(shapes: Sequence[ShapePicture], edges: Sequence[EdgePicture], zoom: fl
     return found
 
 
-def _on_pixels(p: QPainter) -> bool:
-    return p.paintEngine().type() == QPaintEngine.Type.Raster
-
-
-def paint_halos(p: QPainter, names: Sequence[Named], paper: str) -> None:
-    """Clears what lies under names outside shapes."""
-    if not _on_pixels(p):
-        _outline(p, names, paper)
-        return
-    p.setPen(theme.pen(1, paper))
+def paint_halos(p: QPainter, names: Sequence[Named], paper: str, scale: float) -> None:
+    """Clears what lies under names that lines run through, on whole device pixels."""
     for x, y, label, _ in names:
-        if not label.outside:
-            continue
-        p.setFont(label.font)
-        for dx, dy in ROUND:
-            _rows(p, x + dx, y + dy, label, 0.0)
+        for box in cleared(x, y, label):
+            left, top, right, foot = (round(side * scale) / scale for side in box)
+            p.fillRect(QRectF(left, top, right - left, foot - top), theme.brush(paper))
 
 
 def paint_names(p: QPainter, names: Sequence[Named], scale: float, colours: Colours) -> None:
@@ -146,18 +129,3 @@ def _rows(p: QPainter, x: float, y: float, label: Label, scale: float) -> None:
             p.drawText(QPointF(x + left, at), words)
         else:
             p.drawStaticText(QPointF(x + left, at - label.ascent), text)
-
-
-def _outline(p: QPainter, names: Sequence[Named], paper: str) -> None:
-    """Halos on paper: outlines of letters; for very many names plates, which take next to no room in a file."""
-    p.setPen(theme.pen(2 * HALO, paper))
-    p.setBrush(theme.brush(paper))
-    for x, y, label, _ in names:
-        made = QPainterPath()
-        for words, _, left, base in label.rows:
-            if len(names) <= MANY:
-                made.addText(QPointF(x + left, y + base), label.font, words)
-            else:
-                wide = measure_of(label.pixels, label.font.weight())(words)
-                made.addRect(x + left, y + base - label.pixels * 0.75, wide, label.pixels)
-        p.drawPath(made)

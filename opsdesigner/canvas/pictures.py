@@ -34,6 +34,7 @@ ABOVE = 1.0  # depth from which shapes lie above lines
 GROUND = 30_000.0  # least area of a closed step that some files put others in
 NAMED = 60.0  # least width of a shape of nothing that says its id
 ASTRAY, UNSET = 180.0, 60.0  # px from its shape or line where a name is a mistake, where one at the origin is
+ROOM = 16.0  # px round its place that a name may lean out of it
 FLAT = 1e9  # larger coordinates are as good as endless
 
 
@@ -47,6 +48,7 @@ class ShapePicture:
         "fill",
         "guesses",
         "h",
+        "held",
         "id",
         "kind",
         "labels",
@@ -77,6 +79,7 @@ class ShapePicture:
         self.fill = theme.stored(props.text("fill")) if props else ""
         self.stroke = theme.stored(props.text("stroke")) if props else ""
         self.placed: Bounds | None = None if astray(shape) else shape.label
+        self.held = shape.label is not None and props.flag("labelPlaced")  # its name was placed by hand
         self.labels: dict[int, Label | None] = {}  # by text size
         self.guesses: dict[int, Guess] = {}  # where its name would be if there were no others
         self.stamped: tuple[Key, QPixmap] | None = None  # how it was painted last
@@ -202,9 +205,9 @@ def farthest(place: Bounds) -> float:
 def room(place: Bounds, name: str) -> Box:
     """All that a name placed by hand or by a file may take, however it wraps."""
     lines = min(12, 2 + len(name) // 5 + name.count("\n"))
-    half = max(place.width, 130.0) / 2 + 4
+    half = max(place.width, 130.0) / 2 + ROOM
     middle = place.x + place.width / 2
-    return (middle - half, place.y - 4, middle + half, place.y + max(place.height, lines * 23.0) + 4)
+    return (middle - half, place.y - ROOM, middle + half, place.y + max(place.height, lines * 23.0) + ROOM)
 
 
 class EdgePicture:
@@ -221,6 +224,7 @@ class EdgePicture:
         "guesses",
         "head",
         "headed",
+        "held",
         "hops",
         "id",
         "kind",
@@ -245,7 +249,8 @@ class EdgePicture:
             self.stroke = theme.stored(edge.props.text("stroke"))
             self.message = edge.props.text("messageVisibleKind")
         self.placed: Bounds | None = edge.label
-        if edge.label and self.points and not edge.props.flag("labelPlaced"):
+        self.held = edge.label is not None and edge.props.flag("labelPlaced")  # its name was placed by hand
+        if edge.label and self.points and not self.held:
             middle = (edge.label.x + edge.label.width / 2, edge.label.y + edge.label.height / 2)
             if nearest_on(self.points, *middle)[0] > farthest(edge.label) + edge.label.width / 2:
                 self.placed = None

@@ -9,7 +9,7 @@ from functools import lru_cache
 from PySide6.QtGui import QFont, QFontInfo
 
 from opsdesigner.model import Id, Link, Model
-from opsdesigner.model.geometry import Box, overlaps
+from opsdesigner.model.geometry import Box
 from opsdesigner.model.queries import title
 from opsdesigner.notation.drawings import Look, drawing
 from opsdesigner.notation.events import DEFINITIONS
@@ -19,7 +19,7 @@ from opsdesigner.notation.theme import FAMILIES
 from . import theme
 from .display import Display
 from .extent import page_name, scene
-from .painting import HALO
+from .halos import cleared, ground, on_ground
 from .pictures import ABOVE, TINTED, EdgePicture, ShapePicture
 from .svg_lines import line, number, path, rings
 from .theme import WHITE
@@ -27,11 +27,8 @@ from .typesetting import Label, measure_of
 from .words import tr
 
 ALIKE = {"Liberation Sans": ("Arial", "Helvetica", "Arimo"), "Arial": ("Liberation Sans", "Helvetica", "Arimo")}
-# Viewers that do not know paint-order would paint the halo over the letters: those get none.
-HALO_RULE = "@supports (paint-order:stroke){{.ops-out{{paint-order:stroke;stroke:{};stroke-width:{}px}}}}"
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 SPECIAL = re.compile(f'{FORBIDDEN.pattern}|[&<>"]')
-CELL = 200.0  # px
 BASE = 13  # size of text that is not said
 
 
@@ -57,12 +54,14 @@ def diagram_svg(
             f'font-size="{BASE}" text-anchor="middle" fill="{WHITE.ink}" '
             'stroke-linejoin="round" stroke-linecap="round">',
             f"<title>{escaped(page)}</title>",
-            f"<style>text{{white-space:pre}}{HALO_RULE.format(WHITE.paper, number(2 * HALO))}</style>",
+            "<style>text{white-space:pre}</style>",
             *((paper,) if background else ()),
             '<g class="homes">',
             *shapes[:homes],
             '</g>\n<g class="flows">',
             *edges,
+            '</g>\n<g class="clear">',
+            *(path(_rows(names.clear[fill]), fill) for fill in names.clear),
             '</g>\n<g class="shapes">',
             *shapes[homes:],
             '</g>\n<g class="names">',
@@ -74,17 +73,22 @@ def diagram_svg(
 
 
 class _Names:
-    """Names that stand on top of everything, what the shapes are called, and the ids already given."""
+    """Names that stand on top of everything, what lines are cleared from under them, and the ids already given."""
 
     def __init__(self, shapes: Iterable[ShapePicture]) -> None:
         self.texts: list[str] = []
-        self.of: dict[Id, str] = {}
+        self.clear: dict[str, list[Box]] = {}  # by colour
+        self.of: dict[Id, str] = {}  # what the shapes are called
         self._given: set[str] = set()
-        self._bodies: dict[tuple[int, int], list[Box]] = {}
-        for shape in shapes:
-            if shape.depth >= 0:
-                for cell in _cells(box := shape.body()):
-                    self._bodies.setdefault(cell, []).append(box)
+        self._filled = [shape for shape in shapes if shape.depth < ABOVE and shape.fill]
+
+    def put(self, label: Label, x: float, y: float) -> None:
+        """A name outside its shape, or beside its line."""
+        name = (x, y, label, "")
+        fill = ground(name, self._filled)
+        self.texts.append(_text(label, x, y, on_ground(name, self._filled)[3]))
+        if label.crossed:
+            self.clear.setdefault(fill or WHITE.paper, []).extend(cleared(x, y, label))
 
     def id(self, wanted: Id, other: Id) -> str:
         """The id of what is shown as an attribute; where it is shown twice, that of the second place."""
@@ -93,20 +97,6 @@ class _Names:
                 self._given.add(id)
                 return f' id="{escaped(id if id.isidentifier() else "".join(id.split()))}"'
         return ""
-
-    def clear(self, label: Label, x: float, y: float) -> bool:
-        """Whether a name stands on no shape, so that its halo hides nothing but lines."""
-        left, top, right, foot = label.box
-        box = (left + x - HALO, top + y - HALO, right + x + HALO, foot + y + HALO)
-        return not any(overlaps(body, box) for cell in _cells(box) for body in self._bodies.get(cell, ()))
-
-
-def _cells(box: Box) -> list[tuple[int, int]]:
-    """The squares of a coarse grid that a box touches, those of huge shapes left out."""
-    left, top, right, foot = (int(side // CELL) for side in box)
-    if (right - left) * (foot - top) > 400:
-        return []
-    return [(i, j) for i in range(left, right + 1) for j in range(top, foot + 1)]
 
 
 def escaped(text: str) -> str:
@@ -134,11 +124,11 @@ def _shape(shape: ShapePicture, names: _Names) -> str:
     body = _body(look, shape.w, shape.h, tint, shape.fill, shape.stroke, shape.kind.family == "pool")
     said, words = _what(shape.kind.label, look), ""
     if shape.name and (label := shape.labels.get(0)):
-        ink = theme.words_on(shape.fill) if shape.fill and not label.outside else ""
-        if label.outside or shape.depth < 0:
-            names.texts.append(
-                _text(label, shape.x, shape.y, ink, label.outside and names.clear(label, shape.x, shape.y))
-            )
+        ink = theme.words_on(shape.fill) if shape.fill else ""
+        if label.outside:
+            names.put(label, shape.x, shape.y)
+        elif shape.depth < 0:
+            names.texts.append(_text(label, shape.x, shape.y, ink))
         else:
             words = _text(label, 0.0, 0.0, ink)
         names.of[shape.node] = name = _one_line(shape.name)
@@ -195,7 +185,7 @@ def _fill(named: str, tint: str, fill: str, stroke: str) -> str:
 
 def _edge(edge: EdgePicture, model: Model, names: _Names) -> str:
     if edge.name and (label := edge.labels.get(0)):
-        names.texts.append(_text(label, 0.0, 0.0, "", names.clear(label, 0.0, 0.0)))
+        names.put(label, 0.0, 0.0)
     return (
         f'<g{names.id(edge.link, edge.id)} class="{edge.kind}">'
         f"<title>{escaped(_between(edge, model, names))}</title>{line(edge)}</g>"
@@ -221,14 +211,17 @@ def _link_label(kind: str) -> str:
 # names
 
 
-def _text(label: Label, x: float, y: float, ink: str, halo: bool = False) -> str:
+def _rows(boxes: Iterable[Box]) -> str:
+    """Boxes as one path."""
+    return "".join(f"M{a:.7g} {b:.7g}H{c:.7g}V{d:.7g}H{a:.7g}Z" for a, b, c, d in boxes)
+
+
+def _text(label: Label, x: float, y: float, ink: str) -> str:
     """A name, a line each as it was laid out. Lines are held by their middle: another font stays in its place."""
     weight = label.font.weight()
     more = "" if label.pixels == BASE else f' font-size="{label.pixels}"'
     if weight != QFont.Weight.Normal:
         more += f' font-weight="{int(weight)}"'
-    if halo:
-        more += ' class="ops-out"'
     if ink:
         more += f' fill="{ink}"'
     if label.turned:

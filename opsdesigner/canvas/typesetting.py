@@ -36,11 +36,12 @@ class Label(NamedTuple):
     font: QFont
     pixels: int
     box: Box
-    outside: bool = False  # with a halo
+    outside: bool = False  # beside its shape or line
     turned: bool = False  # read upwards: rows are seen from the shape's lower left corner
     cut: bool = False
     ascent: float = 0.0
     turned_by: float = 0.0  # how far below the shape's corner that is
+    crossed: bool = False  # lines run through it and give way
 
 
 class Setting(NamedTuple):

@@ -17,9 +17,8 @@ from opsdesigner.canvas import export as exporting
 from opsdesigner.canvas.display import Display
 from opsdesigner.canvas.export import Wish, clipboard_formats, copied, export, pages, safe_name, write
 from opsdesigner.canvas.extent import scene as scene_of
-from opsdesigner.canvas.halos import crossed
 from opsdesigner.canvas.images import LARGEST_PAGE, LONGEST, MOST, Page, affordable, image, pdf
-from opsdesigner.canvas.painting import HALO, named
+from opsdesigner.canvas.painting import named
 from opsdesigner.canvas.roles import lane_colours
 from opsdesigner.canvas.theme import WHITE
 from opsdesigner.files.errors import Refused
@@ -229,14 +228,14 @@ def test_names_of_every_script_are_text_in_a_pdf(tmp_path: Path) -> None:
 def test_names_on_paper_have_halos_where_a_line_runs_through_them() -> None:
     def haloed(model: Model) -> list[str]:
         shown = scene_of(Display(model, "d"))
-        homes = [shape for shape in shown.shapes if shape.depth < 0]
         names = named(shown.shapes, shown.edges, 1.0, WHITE)
-        return [label.rows[0].words for _, _, label, _ in crossed(names, shown.edges, homes, HALO)]
+        return [label.rows[0].words for _, _, label, _ in names if label.crossed]
 
     assert "Order arrives" not in haloed(scene())
     model = scene()
     with model.change("Cross"):
         model.update("start_di", label=Bounds(80, 218, 80, 14))
+        model.set_props("start_di", labelPlaced=True)
         model.update("f1_di", points=((0.0, 226.0), (300.0, 226.0)))
     assert "Order arrives" in haloed(model)
 
