@@ -57,7 +57,7 @@ class FindBar(QFrame):
             field.setAccessibleName(words)
             grid.addWidget(field, row, 0)
         self.count.setObjectName("second")
-        steps = (("previous", tr("Previous"), -1), ("next", tr("Next"), 1))
+        steps = (("chevu", tr("Previous"), -1), ("chevd", tr("Next"), 1))
         grid.addWidget(self.count, 0, 1)
         for at, (name, words, by) in enumerate(steps):
             button = self._tool(name, words)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QScrollArea,
+    QTabBar,
+    QTextBrowser,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from .style import Style
@@ -15,7 +24,8 @@ if TYPE_CHECKING:
     from .window import MainWindow
 
 GAP, WIDTH = 2, 2
-RINGED = (QAbstractButton, QTabBar)  # fields and lists show the focus by themselves
+RINGED = (QAbstractButton, QTabBar)  # fields show the focus by themselves
+RINGED_INSIDE = (QAbstractItemView, QScrollArea, QTextBrowser)  # large: a ring outside would cover their neighbours
 
 
 class FocusRing(QWidget):
@@ -35,7 +45,7 @@ class FocusRing(QWidget):
     def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
         if self._on is not None and isValid(self._on):
             self._on.removeEventFilter(self)
-        mine = new is not None and new.window() is self.window() and isinstance(new, RINGED)
+        mine = new is not None and new.window() is self.window() and isinstance(new, RINGED + RINGED_INSIDE)
         self._on = new if mine else None
         if self._on is not None:
             self._on.installEventFilter(self)
@@ -51,7 +61,7 @@ class FocusRing(QWidget):
         if on is None or not isValid(on) or not on.isVisible():
             self.hide()
             return
-        out = GAP + WIDTH
+        out = -1 if isinstance(on, RINGED_INSIDE) else GAP + WIDTH
         box = QRect(on.mapTo(self.window(), on.rect().topLeft()), on.size()).adjusted(-out, -out, out, out)
         self.setGeometry(box.intersected(self.window().rect()))
         self.raise_()
@@ -64,6 +74,18 @@ class FocusRing(QWidget):
             p.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 8, 8)
 
 
+def stops(within: QWidget) -> list[QWidget]:
+    """What Tab stops at inside a panel, in the order it was put there."""
+    found = [each for each in within.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    return [each for each in found if each.focusProxy() is None and each.window() is within.window()]
+
+
+def chain(*parts: QWidget) -> None:
+    """Tab goes from each to the next."""
+    for before, after in pairwise(parts):
+        QWidget.setTabOrder(before, after)
+
+
 def next_pane(window: MainWindow, by: int) -> None:
     """Moves the keyboard round top row, tools, tabs, canvas, card and side panels."""
     panes: list[tuple[QWidget, QWidget]] = [
@@ -71,6 +93,7 @@ def next_pane(window: MainWindow, by: int) -> None:
         (window.tools, window.tools.buttons[0]),
         (window.pane.tabs, window.pane.tabs),
         (window.view, window.view),
+        (window.finder, window.finder.text),
         (window.card, window.card.first()),
         (window.side, window.side.tabs),
     ]

@@ -19,6 +19,7 @@ from opsdesigner.notation.kinds import KINDS
 from .editors import NEW, ChoiceEditor, Editor, FlagEditor, LinesEditor, editor_for, references
 from .events_editor import EventsEditor
 from .file_facts import FileFacts
+from .focus import chain, stops
 from .icons import fixed_pixmap
 from .inspector_rows import TECHNICAL, Row, kind_line, page_rows, rows_for, shape_rows, subjects, value_of
 from .outline import ICONS
@@ -156,6 +157,7 @@ class Inspector(QScrollArea):
         self._column.addStretch(1)
         old = self.takeWidget()
         self.setWidget(inner)
+        chain(self, *stops(inner))
         if old is not None:
             old.deleteLater()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QStackedWidget, QTabBar,
 from opsdesigner.files.document import Document
 from opsdesigner.model import Change
 
+from .focus import chain
 from .icons import icon
 from .inspector import Inspector
 from .notes import Notes
@@ -52,6 +53,7 @@ class Side(QDockWidget):
         self.tabs.currentChanged.connect(self._turned)
         column.addWidget(self.pages, 1)
         self.setWidget(inner)
+        chain(self.tabs, self.close_button, self.inspector, self.notes.list, self.outline.filter, self.outline.tree)
         self._fit()
 
     def _head(self) -> QWidget:
@@ -66,7 +68,7 @@ class Side(QDockWidget):
         self.tabs.setAccessibleName(tr("Side panels"))
         row.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
-        close = QToolButton(head)
+        self.close_button = close = QToolButton(head)
         close.setIcon(icon("x"))
         close.setIconSize(QSize(16, 16))
         close.setFixedSize(26, 26)

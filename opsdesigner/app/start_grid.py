@@ -19,7 +19,8 @@ class CardGrid(QWidget):
 
     def __init__(self, cards: Sequence[QWidget]) -> None:
         super().__init__()
-        self._cards, self._across = cards, 0
+        fillers = [QWidget() for _ in range(IN_ROW - len(cards))]  # all rows have columns of one width
+        self._cards, self._across = [*cards, *fillers], 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP)

@@ -1,0 +1,92 @@
+"""The window without a mouse: every control is reached, in the order it is seen, and shows that it was."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from opsdesigner.app.focus import stops
+from opsdesigner.app.side import INSPECTOR, NOTES, OUTLINE
+from opsdesigner.app.window import MainWindow
+
+from .conftest import Open, shape_named
+
+
+@pytest.fixture
+def window(opened: Open, sample: Path) -> MainWindow:
+    window = opened(sample)
+    window.activateWindow()
+    return window
+
+
+def settle() -> None:
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def tab(count: int) -> list[QWidget]:
+    """What has the keyboard after each of so many Tabs."""
+    found = []
+    for _ in range(count):
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+        found.append(focused())
+    return found
+
+
+@pytest.mark.parametrize("name", ["Pick goods", "2 days late", "Bright Bikes", ""])
+def test_tab_goes_down_the_inspector(window: MainWindow, name: str) -> None:
+    window.side.show_page(INSPECTOR, stay=True)
+    window.view.select({shape_named(window, name)} if name else set())
+    settle()
+    window.side.tabs.setFocus()
+    met = tab(40)
+    inside = list(takewhile(window.side.inspector.isAncestorOf, met[1:]))
+    assert (met[0], inside[0]) == (window.side.close_button, window.side.inspector)
+    assert set(inside[1:]) == set(stops(window.side.inspector.widget()))
+    places = [each.mapTo(window, QPoint(0, each.height() // 2)) for each in inside[1:]]
+    rows = [(place.y() // 12, place.x()) for place in places]
+    assert rows == sorted(rows)
+    assert len(inside) >= 3
+
+
+@pytest.mark.parametrize("page", [NOTES, OUTLINE])
+def test_tab_reaches_the_other_panels(window: MainWindow, page: int) -> None:
+    window.side.show_page(page, stay=True)
+    settle()
+    window.side.tabs.setFocus()
+    wanted = {NOTES: [], OUTLINE: [window.side.outline.filter, window.side.outline.tree]}[page]
+    assert tab(1 + len(wanted)) == [window.side.close_button, *wanted]
+
+
+def test_f6_reaches_the_find_bar_and_esc_leaves_it(window: MainWindow) -> None:
+    window.actions_by_id["find"].trigger()
+    window.view.setFocus()
+    QTest.keyClick(window.view, Qt.Key.Key_F6)
+    assert focused() is window.finder.text
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    assert focused() is window.view
+
+
+def test_whatever_has_the_keyboard_shows_it(window: MainWindow) -> None:
+    """A ring round a control, or a frame of its own: the picture with the keyboard differs from the one without."""
+    window.side.show_page(OUTLINE, stay=True)
+    settle()
+    for part in (window.top.search, window.side.close_button, window.side.outline.tree, window.pane.tabs):
+        window.view.setFocus()
+        settle()
+        without = window.grab().toImage()
+        part.setFocus()
+        settle()
+        assert window.ring.isVisible(), part
+        assert window.grab().toImage() != without, part
