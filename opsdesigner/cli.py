@@ -15,11 +15,13 @@ examples:
   opsdesigner convert in.bpmn out.bpmn              read a file and write it again
   opsdesigner export order.bpmn -o order.svg        picture of the first diagram
   opsdesigner export order.bpmn -o order.pdf --diagram all
+  opsdesigner export order.bpmn -o - --as png       the same as bytes for the next program
 
 From a source checkout `opsdesigner` is spelled `python3 -m opsdesigner`.
 Exit codes: 0 done, 1 done but with notes (--strict), 2 refused with one line that says why.
 """
-PICTURES = (".svg", ".png", ".pdf")
+KINDS = ("svg", "png", "pdf")
+PICTURES = tuple(f".{kind}" for kind in KINDS)
 
 
 class Command(NamedTuple):
@@ -79,16 +81,24 @@ def _convert(arguments: argparse.Namespace) -> int:
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="IN", help="the file to read; - is standard input")
     parser.add_argument(
-        "-o", dest="target", metavar="OUT", required=True, type=_picture, help="ends in .svg, .png or .pdf"
+        "-o",
+        dest="target",
+        metavar="OUT",
+        required=True,
+        type=_picture,
+        help="ends in .svg, .png or .pdf; - is standard output",
     )
     parser.add_argument("--diagram", metavar="ID", default="", help="which one, or all; the first where it is left out")
     parser.add_argument("--scale", metavar="N", type=_scale, default=1.0, help="size of a .png: 2 is twice as large")
+    parser.add_argument(
+        "--as", dest="kind", choices=KINDS, default="svg", help="what standard output gets; svg where it is left out"
+    )
 
 
 def _export(arguments: argparse.Namespace) -> int:
     from opsdesigner.canvas.export import export
 
-    for written in export(arguments.source, arguments.target, arguments.diagram, arguments.scale):
+    for written in export(arguments.source, arguments.target, arguments.diagram, arguments.scale, arguments.kind):
         print(written)
     return 0
 
@@ -104,7 +114,7 @@ COMMANDS = {
 
 
 def _picture(text: str) -> str:
-    if not text.lower().endswith(PICTURES):
+    if text != "-" and not text.lower().endswith(PICTURES):
         raise argparse.ArgumentTypeError(f"{text} must end in one of {', '.join(PICTURES)}")
     return text
 

@@ -63,6 +63,7 @@ def test_help_shows_every_command_and_an_example_of_each() -> None:
         (["export", "a.bpmn", "-o", "a.png", "--scale", "0"], "0 is no number from"),
         (["export", "a.bpmn", "-o", "a.png", "--scale", "big"], "big is no number from"),
         (["export", "a.bpmn", "-o", "a.png", "--scale", "nan"], "nan is no number from"),
+        (["export", "a.bpmn", "-o", "-", "--as", "gif"], "gif"),
         (["exprot", "a.bpmn"], "exprot is neither a file nor a command"),
         (["--nonsense"], "--nonsense"),
     ],
@@ -83,7 +84,9 @@ def test_what_it_understands() -> None:
     assert cli.parse(["convert", "-", "-"]).needs == ()
     export = cli.parse(["export", "a.bpmn", "-o", "A.SVG", "--diagram", "all", "--scale", "2"])
     assert export.needs == ("pictures",)
-    assert vars(export.arguments) == {"source": "a.bpmn", "target": "A.SVG", "diagram": "all", "scale": 2.0}
+    wanted = {"source": "a.bpmn", "target": "A.SVG", "diagram": "all", "scale": 2.0, "kind": "svg"}
+    assert vars(export.arguments) == wanted
+    assert cli.parse(["export", "-", "-o", "-", "--as", "pdf"]).arguments.kind == "pdf"
 
 
 def test_notes_are_told_and_fail_only_when_asked(

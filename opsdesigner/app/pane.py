@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QToolButton, QVBoxLayout, QWidget
 
+from opsdesigner.canvas.extent import page_name
 from opsdesigner.canvas.view import CanvasView
 from opsdesigner.model import Change, Diagram, Id, Model, Node
-from opsdesigner.model.queries import diagrams_of, pool_of, shape_of, title
+from opsdesigner.model.queries import diagrams_of, pool_of, shape_of
 
 from .icons import icon
 from .style import px
@@ -18,22 +19,11 @@ LONGEST = 32  # letters of a name on a tab
 
 
 def diagram_title(model: Model, id: Id) -> str:
-    """The name a tab shows: the diagram's own, else that of what it shows, else its number."""
-    diagram = model.get(id, Diagram)
-    if diagram is None:
+    """The name a tab shows: that of its pictures, else its number; "" where there is no such diagram."""
+    if model.get(id, Diagram) is None:
         return ""
-    if diagram.name:
-        return diagram.name
-    root = model.get(diagram.root, Node)
-    named = title(model, diagram.root) if root is not None else ""
-    if named:
-        return named
-    pools = [node for node in model.referrers(diagram.root, Node) if node.kind == "participant" and node.host]
-    for pool in pools:
-        if named := title(model, pool.host) or title(model, pool.id):
-            return named
     number = [each.id for each in model.all(Diagram)].index(id) + 1
-    return tr("Diagram {}").format(number)
+    return page_name(model, id) or tr("Diagram {}").format(number)
 
 
 def above(model: Model, id: Id) -> Id:

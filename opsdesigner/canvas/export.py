@@ -52,12 +52,13 @@ class Outcome(NamedTuple):
 # the command
 
 
-def export(source: str, target: str, diagram: str = "", scale: float = 1.0) -> list[str]:
+def export(source: str, target: str, diagram: str = "", scale: float = 1.0, kind: str = "svg") -> list[str]:
     """Writes a file's diagrams as pictures; returns the names of the files. Raises Refused or OSError.
 
-    `diagram` is an id, "all", or "" for the first (for all of them in a PDF).
+    `diagram` is an id, "all", or "" for the first (for all of them in a PDF). A `target` of "-" is standard output,
+    which takes one picture of the `kind` asked for.
     """
-    ending = Path(target).suffix.lower()
+    ending = f".{kind}" if target == "-" else Path(target).suffix.lower()
     if ending not in ENDINGS:
         raise Refused(f"{target} must end in one of {', '.join(ENDINGS)}.")
     if not SMALLEST <= scale <= LARGEST:
@@ -66,11 +67,36 @@ def export(source: str, target: str, diagram: str = "", scale: float = 1.0) -> l
     name = Path(source).name if source != "-" else "standard input"
     pages = _wanted(document.model, diagram or ("all" if ending == ".pdf" else ""), name)
     app = application()
-    outcome = write(document.model, Path(target), pages, Wish(scale), several=diagram == "all")
+    if target == "-":
+        outcome = _to_standard_output(document.model, ending, pages, Wish(scale))
+    else:
+        outcome = write(document.model, Path(target), pages, Wish(scale), diagram == "all", _on_a_terminal())
     del app
     for note in outcome.notes:
         print(note, file=sys.stderr)
     return [str(path) for path in outcome.files]
+
+
+def _to_standard_output(model: Model, ending: str, diagrams: Sequence[Id], wish: Wish) -> Outcome:
+    """One picture, or a PDF of them all, as bytes for the next program. Raises Refused."""
+    if ending != ".pdf" and len(diagrams) > 1:
+        raise Refused(f"standard output takes one picture, not {len(diagrams)}; name a diagram or ask for a pdf.")
+    pdf = ending == ".pdf"
+    data, note = (_pdf(model, diagrams, wish, ""), "") if pdf else _picture(model, diagrams[0], ending, wish)
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+    return Outcome([], [note] if note else [])
+
+
+def _on_a_terminal() -> Progress:
+    """Says on a terminal which picture is being drawn; each line takes the place of the one before."""
+    if not sys.stderr.isatty():
+        return lambda name: None
+
+    def say(name: str) -> None:
+        print(f"\r{name[:100]}\x1b[K", end="\r", file=sys.stderr, flush=True)
+
+    return say
 
 
 def application() -> QGuiApplication:
@@ -136,32 +162,40 @@ def write(
     """
     if not target.absolute().parent.is_dir():
         raise Refused(f"the folder {target.absolute().parent} is not there; make it or choose another.")
-    if target.suffix.lower() == ".pdf":
-        return _write_pdf(model, target, diagrams, wish)
-    outcome = Outcome([], [])
+    outcome, ending = Outcome([], []), target.suffix.lower()
+    if ending == ".pdf":
+        write_bytes(target, _pdf(model, diagrams, wish, target.stem, progress))
+        outcome.files.append(target)
+        return outcome
     for number, diagram in enumerate(diagrams, 1):
         name = page_name(model, diagram)
         path = target if len(diagrams) == 1 and not several else numbered(target, number, name)
         progress(path.name)
-        display = Display(model, diagram, LIGHT)
-        if target.suffix.lower() == ".svg":
-            data = diagram_svg(display, wish.only, wish.scale, wish.background).encode()
-        else:
-            shown = scene(display, wish.only)
-            scale = affordable(shown.box, wish.scale)
-            if scale < wish.scale:
-                outcome.notes.append(f"{path.name}: drawn at {scale:.2g}, as at {wish.scale:g} it would be too large.")
-            data = png(shown, scale, wish.background, name)
+        data, note = _picture(model, diagram, ending, wish)
         write_bytes(path, data)
         outcome.files.append(path)
+        outcome.notes.extend([f"{path.name}: {note}"] if note else [])
     return outcome
 
 
-def _write_pdf(model: Model, target: Path, diagrams: Sequence[Id], wish: Wish) -> Outcome:
-    sheets = [Page(scene(Display(model, diagram, LIGHT), wish.only), wish.scale) for diagram in diagrams]
-    name = next(filter(None, (page_name(model, diagram) for diagram in diagrams)), target.stem)
-    write_bytes(target, pdf(sheets, name))
-    return Outcome([target], [])
+def _picture(model: Model, diagram: Id, ending: str, wish: Wish) -> tuple[bytes, str]:
+    """An SVG or PNG, and what there is to say about it."""
+    display = Display(model, diagram, LIGHT)
+    if ending == ".svg":
+        return diagram_svg(display, wish.only, wish.scale, wish.background).encode(), ""
+    shown = scene(display, wish.only)
+    scale = affordable(shown.box, wish.scale)
+    note = f"drawn at {scale:.2g}, as at {wish.scale:g} it would be too large." if scale < wish.scale else ""
+    return png(shown, scale, wish.background, page_name(model, diagram)), note
+
+
+def _pdf(model: Model, diagrams: Sequence[Id], wish: Wish, title: str, progress: Progress = lambda name: None) -> bytes:
+    """A page for each diagram."""
+    names, sheets = [page_name(model, diagram) for diagram in diagrams], []
+    for diagram, name in zip(diagrams, names, strict=True):
+        progress(name or diagram)
+        sheets.append(Page(scene(Display(model, diagram, LIGHT), wish.only), wish.scale))
+    return pdf(sheets, next(filter(None, names), title))
 
 
 def numbered(target: Path, number: int, name: str) -> Path:

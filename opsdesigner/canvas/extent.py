@@ -69,5 +69,5 @@ def page_name(model: Model, diagram: Id) -> str:
     if name := " ".join(title(model, root.id).split()):
         return name
     pools = (node for node in model.referrers(root.id, Node) if node.kind == "participant" and node.host)
-    pool = next(pools, None)
-    return " ".join(title(model, pool.id).split()) if pool else ""
+    names = (title(model, pool.host) or title(model, pool.id) for pool in pools)
+    return " ".join(next(filter(None, names), "").split())

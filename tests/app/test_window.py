@@ -258,3 +258,10 @@ def test_of_very_many_things_only_the_number_is_shown(opened: Open, tmp_path: Pa
     QTest.qWait(150)
     assert window.side.inspector.fields == []
     assert window.status.selection.text() == f"{len(window.view.selection())} selected"
+
+
+def test_a_picture_is_called_what_its_tab_is_called(opened: Open, sample: Path) -> None:
+    from opsdesigner.canvas.extent import page_name
+
+    window = opened(sample)
+    assert window.pane.tabs.tabText(0) == page_name(window.view.model, window.view.diagram) == "Order fulfilment"

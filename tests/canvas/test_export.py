@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 import sys
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtGui import QColor, QImage
@@ -74,8 +76,30 @@ def test_every_diagram_in_a_file_of_its_own(tmp_path: Path) -> None:
     assert "Wrap it" in outcome.files[1].read_text()
 
 
+@pytest.mark.parametrize(("kind", "head"), [("svg", b"<?xml"), ("png", b"\x89PNG"), ("pdf", b"%PDF")])
+def test_standard_output_gets_the_picture_and_nothing_else(kind: str, head: bytes) -> None:
+    words = [sys.executable, "-m", "opsdesigner", "export", "-", "-o", "-", "--as", kind]
+    done = subprocess.run(words, input=SAMPLE.read_bytes(), capture_output=True, cwd=ROOT, check=True)
+    assert done.stdout.startswith(head)
+    assert b"standard input" not in done.stdout.split(b"\n")[-1]
+    assert done.stderr == b""
+
+
+def test_standard_output_takes_one_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Pipe:
+        buffer = io.BytesIO()
+
+    monkeypatch.setattr(exporting, "_opened", lambda source: SimpleNamespace(model=two_pages()))
+    monkeypatch.setattr("sys.stdout", Pipe())
+    with pytest.raises(Refused, match="takes one picture, not 2"):
+        export("two.bpmn", "-", "all")
+    assert Pipe.buffer.getvalue() == b""
+    assert export("two.bpmn", "-", "all", kind="pdf") == []
+    assert b"/Count 2" in Pipe.buffer.getvalue()
+
+
 def test_one_of_one_is_numbered_when_all_are_asked_for(tmp_path: Path) -> None:
-    assert export(str(SAMPLE), str(tmp_path / "o.svg"), "all") == [str(tmp_path / "o-1-Bright-Bikes.svg")]
+    assert export(str(SAMPLE), str(tmp_path / "o.svg"), "all") == [str(tmp_path / "o-1-Order-fulfilment.svg")]
 
 
 def test_a_pdf_has_a_page_for_each(tmp_path: Path) -> None:
