@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from opsdesigner.model import Id, Model, Node, Props
 from opsdesigner.model.queries import pool_of, scope_of, subject
 from opsdesigner.notation.kinds import KINDS
@@ -28,15 +30,27 @@ def end_of(model: Model, id: Id) -> End:
     node = subject(model, id)
     if not isinstance(node, Node):
         return End("group", id=id)  # a link's end can be a link; the rules let nothing start there
-    return End(
-        node.kind,
-        scope_of(model, node.id),
-        pool_of(model, node.id),
-        node.props.flag("triggeredByEvent"),
-        definitions(node.props),
-        node.props.flag("isForCompensation"),
-        node.id,
-    )
+    return _end(node, scope_of(model, node.id), pool_of(model, node.id))
+
+
+def ends_of(model: Model) -> Callable[[Id], End]:
+    """`end_of` for many, as long as the model stays as it is: what lies in the same thing shares scope and pool."""
+    homes: dict[Id, tuple[Id, Id]] = {}
+
+    def end(id: Id) -> End:
+        node = model.get(id, Node)
+        if node is None or node.kind in ("participant", "process"):
+            return end_of(model, id)
+        if node.parent not in homes:
+            homes[node.parent] = (scope_of(model, id), pool_of(model, id))
+        return _end(node, *homes[node.parent])
+
+    return end
+
+
+def _end(node: Node, scope: Id, pool: Id) -> End:
+    event_sub, compensates = node.props.flag("triggeredByEvent"), node.props.flag("isForCompensation")
+    return End(node.kind, scope, pool, event_sub, definitions(node.props), compensates, node.id)
 
 
 def can_connect(model: Model, source: Id, target: Id) -> Answer:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -28,17 +29,18 @@ class Model:
 
     def __init__(self, records: Iterable[Record] = ()) -> None:
         self._records: dict[Id, Record] = {}
-        self._index: dict[type[Record], tuple[tuple[str, Index], ...]] = {
-            cls: tuple((ref, {}) for ref in cls.refs + cls.soft) for cls in RECORDS.values()
+        self._index: dict[type[Record], dict[str, Index]] = {
+            cls: {ref: {} for ref in cls.refs + cls.soft} for cls in RECORDS.values()
         }
-        self._indexes = [index for rows in self._index.values() for _, index in rows]
+        self._indexes = [index for rows in self._index.values() for index in rows.values()]
+        self._hard = [rows[ref] for cls, rows in self._index.items() for ref in cls.refs]
+        self._soft = [(ref, rows[ref]) for cls, rows in self._index.items() for ref in cls.soft]
         self._observers: list[Observer] = []
         self._undo: list[Change] = []
         self._redo: list[Change] = []
         self._open: Change | None = None
         self._view: Mapping[Id, Record] = MappingProxyType(self._records)
-        for record in records:
-            self._put(record.id, None, record)
+        self._enter({record.id: record for record in records})
 
     # reading
 
@@ -63,10 +65,11 @@ class Model:
 
     def referrers(self, id: Id, cls: type[R], ref: str = "") -> list[R]:
         """The records of a type that point at this id, by any hard or soft reference or by the one named."""
-        found = [ids for name, index in self._index[cls] if (not ref or name == ref) and (ids := index.get(id))]
-        if not found:
-            return []
-        ids = found[0] if len(found) == 1 else dict.fromkeys(chain(*found))
+        if ref:
+            ids: Iterable[Id] = self._index[cls][ref].get(id, ())
+        else:
+            found = [each for index in self._index[cls].values() if (each := index.get(id))]
+            ids = () if not found else found[0] if len(found) == 1 else dict.fromkeys(chain(*found))
         records = self._records
         return [records[each] for each in ids]  # type: ignore[misc]
 
@@ -111,32 +114,27 @@ class Model:
         record = self._records[id]
         self._edit(id, replace(record, props=record.props.having(**values)))
 
-    def remove(self, id: Id) -> None:
-        """Removes a record and, first, all that cannot live without it. Loops, so that any depth is safe."""
-        pending = [id]
-        while pending:
-            at = pending[-1]
-            if at not in self._records:
-                pending.pop()
-                continue
-            pointing = self._pointing(at)
-            dependents = [each for each in pointing if each not in pending and self._needs(each, at)]
-            if dependents:
-                pending.extend(dependents)
-                continue
-            for each in pointing:
-                record = self._records[each]
-                let_go: dict[str, object] = {ref: "" for ref in record.soft if getattr(record, ref) == at}
-                if let_go:
-                    self._edit(each, replace(record, **let_go))  # type: ignore[arg-type]
-            self._edit(at, None)
-            pending.pop()
+    def remove(self, *ids: Id) -> None:
+        """Removes records and, first, all that cannot live without them."""
+        gone = self._dependents(ids)
+        for ref, index in self._soft:
+            for target in [id for id in gone if id in index]:
+                for id in [id for id in index[target] if id not in gone]:
+                    self.update(id, **{ref: ""})
+        self._drop(gone)
 
     def apply(self, change: Change) -> None:
         """Takes over a change made elsewhere (a journal, another window) as an undo step of its own."""
         with self.change(change.label):
+            gone = {id: None for id, (_, after) in change.records.items() if after is None and id in self._records}
             for id, (_, after) in change.records.items():
-                self._edit(id, after)
+                if after is not None:
+                    self._edit(id, after)
+            for index in self._indexes:
+                for target in index.keys() & gone.keys():
+                    if left := index[target].keys() - gone.keys():
+                        raise ModelError(f"{target} was removed while {min(left)} refers to it")
+            self._drop(gone)
 
     # undo
 
@@ -176,61 +174,119 @@ class Model:
         given.append(change)
         self._tell(change)
 
-    def _edit(self, id: Id, after: Record | None) -> None:
+    def _changing(self) -> Change:
         if self._open is None:
             raise ModelError("the model changes only inside `with model.change(...)`")
+        return self._open
+
+    def _edit(self, id: Id, after: Record) -> None:
+        change = self._changing().records
         before = self._records.get(id)
-        if before is None and after is None:
-            return
-        first = self._open.records[id][0] if id in self._open.records else before
+        first = change[id][0] if id in change else before
         self._put(id, before, after)
         if first == after:
-            self._open.records.pop(id, None)
+            change.pop(id, None)
         else:
-            self._open.records[id] = (first, after)
+            change[id] = (first, after)
+
+    def _drop(self, gone: dict[Id, None]) -> None:
+        """Takes out what nothing else points at."""
+        change, records = self._changing().records, self._records
+        for id in gone:
+            first = change[id][0] if id in change else records[id]
+            if first is None:
+                del change[id]
+            else:
+                change[id] = (first, None)
+        self._forget(gone)
 
     def _apply(self, change: Change) -> None:
-        for id, (before, after) in change.records.items():
-            self._put(id, before, after)
+        pairs = change.records.items()
+        self._enter({id: after for id, (before, after) in pairs if before is None and after is not None})
+        for id, (before, after) in pairs:
+            if before is not None and after is not None:
+                self._put(id, before, after)
+        self._forget({id: None for id, (_, after) in pairs if after is None})
 
-    def _put(self, id: Id, before: Record | None, after: Record | None) -> None:
-        if before is not None and type(before) is not type(after):
-            for ref, index in self._index[type(before)]:
-                if target := getattr(before, ref):
-                    del index[target][id]
-            before = None
-        if after is None:
-            self._records.pop(id, None)
+    def _put(self, id: Id, before: Record | None, after: Record) -> None:
+        if before is None or type(before) is not type(after):
+            if before is not None:
+                self._forget({id: None})
+            self._enter({id: after})
             return
         self._records[id] = after
-        for ref, index in self._index[type(after)]:
-            old, new = getattr(before, ref, ""), getattr(after, ref)
+        for ref, index in self._index[type(after)].items():
+            old, new = getattr(before, ref), getattr(after, ref)
             if old != new:
                 if old:
-                    del index[old][id]
+                    _unfile(index, old, id)
                 if new:
                     index.setdefault(new, {})[id] = None
 
-    def _pointing(self, id: Id) -> list[Id]:
-        """All that points at an id, of any type."""
-        found = [ids for index in self._indexes if (ids := index.get(id))]
-        return list(dict.fromkeys(chain(*found))) if found else []
+    def _enter(self, records: Mapping[Id, Record]) -> None:
+        """Takes in new records and files them under all they refer to."""
+        self._records.update(records)
+        for index, filed in self._filing(records):
+            for id, target in filed:
+                if target:
+                    if (ids := index.get(target)) is None:
+                        index[target] = {id: None}
+                    else:
+                        ids[id] = None
 
-    def _needs(self, id: Id, target: Id) -> bool:
-        record = self._records[id]
-        return any(getattr(record, ref) == target for ref in record.refs)
+    def _forget(self, gone: Mapping[Id, None]) -> None:
+        """Takes records out, and all that was filed under them and of them."""
+        records = self._records
+        left = {id: records.pop(id) for id in gone}
+        for index in self._indexes:
+            for target in index.keys() & gone.keys():
+                del index[target]
+        for index, filed in self._filing(left):
+            for id, target in filed:
+                if target and target not in gone:
+                    _unfile(index, target, id)
+
+    def _filing(self, records: Mapping[Id, Record]) -> Iterator[tuple[Index, Iterable[tuple[Id, Id]]]]:
+        """For each index, the ids of those records that belong into it, each with what it refers to."""
+        for cls, rows in self._index.items():
+            if mine := {id: record for id, record in records.items() if type(record) is cls}:
+                for ref, index in rows.items():
+                    yield index, zip(mine, map(attrgetter(ref), mine.values()), strict=True)
+
+    def _dependents(self, ids: Iterable[Id]) -> dict[Id, None]:
+        """Those of the ids that there are, and all that cannot live without them, which comes first."""
+        level = dict.fromkeys(id for id in ids if id in self._records)
+        found, levels = set(level), [level]
+        while level:
+            pointing: list[Iterable[Id]] = []
+            for index in self._hard:
+                if not index.keys().isdisjoint(level):
+                    pointing += [index[id] for id in level if id in index]
+            level = {id: None for id in chain(*pointing) if id not in found}
+            found.update(level)
+            levels.append(level)
+        return dict.fromkeys(chain(*reversed(levels)))
 
     def _check(self, change: Change) -> None:
         """No record may refer to an absent id when a change ends."""
-        for id, (before, after) in change.records.items():
-            if after is not None:
-                for ref in after.refs + after.soft:
-                    target = getattr(after, ref)
-                    if target and target not in self._records:
-                        raise ModelError(f"{id}: {ref} {target} is not in the model")
-            elif before is not None and (left := self._pointing(id)):
-                raise ModelError(f"{id} was removed while {left[0]} refers to it")
+        pairs = change.records.items()
+        gone = any(after is None for _, (_, after) in pairs)
+        for id, (before, after) in pairs:
+            if after is None:
+                continue
+            for ref in self._index[type(after)]:
+                target = getattr(after, ref)
+                known = not gone and before is not None and getattr(before, ref, "") == target
+                if target and not known and target not in self._records:
+                    raise ModelError(f"{id}: {ref} {target} is not in the model")
 
     def _tell(self, change: Change) -> None:
         for observer in list(self._observers):
             observer(change)
+
+
+def _unfile(index: Index, target: Id, id: Id) -> None:
+    ids = index[target]
+    del ids[id]
+    if not ids:  # so that the index holds only ids that something points at
+        del index[target]
