@@ -1,51 +1,42 @@
-"""What a diagram looks like, kept by id and by grid cell; a Change drops only what it touched."""
+"""What a diagram looks like: its pictures, names and colours; a Change drops only what it touched."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from time import perf_counter
 
 from PySide6.QtGui import QPainter
 
 from opsdesigner.model import Change, Edge, Id, Model, Shape
-from opsdesigner.model.geometry import Box, contains, grown, holds, nearest_on, pieces, shifted, touches, union
+from opsdesigner.model.geometry import Box, grown, holds, pieces, shifted, touches
 from opsdesigner.notation.theme import LIGHT, Theme
 
 from . import roles, theme
+from .album import Album
 from .following import lends, touched_by
-from .grid import Cell, Grid, cells
+from .grid import Cell, cells, gathered
 from .lines import HOPPING, Hop, hops_over
 from .names import Names
 from .painting import header_size, paint_pictures, text_size
-from .pictures import ABOVE, RIM, TINTED, EdgePicture, ShapePicture, Sheet
+from .pictures import RIM, TINTED, EdgePicture, ShapePicture, Sheet
 from .sheets import paint_sheets, sheet_of
 from .typesetting import Label
 
 DETAIL = 0.1  # device pixels per unit under which only the quick picture is worth painting
-NOWHERE: Box = (0.0, 0.0, 1.0, 1.0)
 HOP_ROOM = 18.0  # how far from a line others may change when it does
-MANY = 150  # changed pictures above which all lines and names near them look again
+MANY = 40  # changed pictures above which all lines and names near them look again
 
 
-class Display:
-    """The pictures of one diagram of a model."""
+class Display(Album):
+    """The pictures of one diagram of a model, ready to be painted."""
 
     def __init__(self, model: Model, diagram: Id, look: Theme = LIGHT) -> None:
-        self.model, self.diagram = model, diagram
-        self.shapes: dict[Id, ShapePicture] = {}
-        self.edges: dict[Id, EdgePicture] = {}
-        self.homes: dict[Id, ShapePicture] = {}
-        self.spots, self.runs = Grid(), Grid()  # shapes and edges by place
+        super().__init__(model, diagram)
         self.colours = theme.colours(look)
         self.colour_of = roles.lane_colours(model)  # a node's owner's colour, "" without one
         self.hopping = True  # whether lines hop over others
         self.names = Names(self)
-        self._sheets: dict[Cell, Sheet] = {}
-        self._bounds: Box | None = None
-        for shape in model.referrers(diagram, Shape):
-            self._put(shape)
-        for edge in model.referrers(diagram, Edge):
-            self._put(edge)
+        self._hopped: dict[Id, EdgePicture] = {}  # whose hops are known
 
     def set_theme(self, look: Theme) -> None:
         """Other colours from the next repaint on; tiles made before are the caller's to drop."""
@@ -53,56 +44,42 @@ class Display:
 
     def set_hopping(self, on: bool) -> None:
         self.hopping = on
-        for edge in self.edges.values():
-            edge.touch()
-
-    @property
-    def bounds(self) -> Box:
-        """The box round everything, nothing left out."""
-        if self._bounds is None:
-            boxes = [shape.near() for shape in self.shapes.values()]
-            boxes += [edge.near() for edge in self.edges.values() if edge.points]
-            self._bounds = union(boxes) if boxes else NOWHERE
-        return self._bounds
+        self._forget_hops()
 
     # following the model
 
     def follow(self, change: Change) -> list[Box]:
         """Takes over a change; returns the boxes whose picture is no longer right."""
-        touched = touched_by(change, self.model, self.diagram)
-        records = {id: self.model.get(id, Shape) or self.model.get(id, Edge) for id in touched}
-        soiled = self._replace_many(records) if len(records) > MANY else self._replace(records)
+        touched, known = touched_by(change, self.model, self.diagram), self.model.records
+        records = [record for id in touched if isinstance(record := known.get(id), Shape | Edge)]
+        shown = {record.id: record for record in records if record.diagram == self.diagram}
+        soiled = self._replace_many(touched, shown) if len(touched) > MANY else self._replace(touched, shown)
         if any(lends(before, after) for before, after in change.records.values()):
             soiled += self.recolour()
         return soiled
 
-    def _replace(self, records: Mapping[Id, Shape | Edge | None]) -> list[Box]:
+    def _replace(self, touched: Collection[Id], shown: Mapping[Id, Shape | Edge]) -> list[Box]:
         """New pictures for old; the lines that cross them and the names near them look again."""
         soiled: list[Box] = []
         crowded: list[Box] = []  # where names may have to make room
-        for id, record in records.items():
+        for id in touched:
             soiled += self._unhop(id)
             crowded += self._fills(id)
-            soiled += self._take(id)
-            if record is not None and record.diagram == self.diagram:
-                soiled += self._put(record)
+            soiled += self.take((id,))
+            if (record := shown.get(id)) is not None:
+                soiled += self.put(record)
                 soiled += self._unhop(id)
                 crowded += self._fills(id)
         return soiled + self.names.follow(crowded) if crowded else soiled
 
-    def _replace_many(self, records: Mapping[Id, Shape | Edge | None]) -> list[Box]:
+    def _replace_many(self, touched: Collection[Id], shown: Mapping[Id, Shape | Edge]) -> list[Box]:
         """The same where so much changes that all lines and names about there look again at once."""
-        soiled: list[Box] = []
-        for id, record in records.items():
-            soiled += self._take(id)
-            if record is not None and record.diagram == self.diagram:
-                soiled += self._put(record)
-        if not soiled:
-            return []
-        whole = grown(union(soiled), HOP_ROOM)
-        for edge in self.edges.values():
-            edge.touch()
-        return [whole, *self.names.follow([whole])]
+        boxes = self.take(touched)
+        for record in shown.values():
+            boxes += self.put(record)
+        self._forget_hops()
+        soiled = [grown(box, HOP_ROOM) for box in gathered(boxes)]
+        return soiled + self.names.forget(soiled)
 
     def recolour(self) -> list[Box]:
         """Asks again for every colour in use; returns the boxes where it is another."""
@@ -119,42 +96,6 @@ class Display:
             for cell in cells(box):
                 self._sheets.pop(cell, None)
         return soiled
-
-    def _put(self, record: Shape | Edge) -> list[Box]:
-        if isinstance(record, Shape):
-            shape = self.shapes[record.id] = ShapePicture(record, self.model)
-            if shape.depth < 0:
-                self.homes[shape.id] = shape
-            box = shape.box()
-            homes = self.spots.put(record.id, box)
-        else:
-            edge = self.edges[record.id] = EdgePicture(record, self.model)
-            if not edge.points:
-                return []
-            box = edge.box()
-            homes = self.runs.put(record.id, box, None if edge.name else edge.points)
-        if (bounds := self._bounds) is not None and not contains(bounds, box):
-            self._bounds = union((bounds, (self.shapes.get(record.id) or self.edges[record.id]).near()))
-        if self._sheets:
-            for cell in homes:
-                self._sheets.pop(cell, None)
-        return [box]
-
-    def _take(self, id: Id) -> list[Box]:
-        box = self.box(id)
-        picture: ShapePicture | EdgePicture | None = self.edges.pop(id, None) or self.shapes.pop(id, None)
-        if isinstance(picture, EdgePicture):
-            homes = self.runs.drop(id)
-        elif picture is not None:
-            homes = self.spots.drop(id)
-            self.homes.pop(id, None)
-        else:
-            return []
-        if box and self._bounds and not _amid(box, self._bounds) and not _amid(picture.near(), self._bounds):
-            self._bounds = None
-        for cell in homes:
-            self._sheets.pop(cell, None)
-        return [box] if box else []
 
     def _fills(self, id: Id) -> list[Box]:
         """Where a shape or edge is in the way of names."""
@@ -175,32 +116,12 @@ class Display:
                 self.edges[other].touch()
         return soiled
 
-    # asking
+    def _forget_hops(self) -> None:
+        for edge in self._hopped.values():
+            edge.touch()
+        self._hopped.clear()
 
-    def box(self, id: Id) -> Box | None:
-        """All that a shape or edge paints on, or None when it is not here."""
-        return self.spots.boxes.get(id) or self.runs.boxes.get(id)
-
-    def __contains__(self, id: object) -> bool:
-        return id in self.shapes or id in self.edges
-
-    def touching(self, box: Box) -> list[Id]:
-        return self.runs.touching(box) + self.spots.touching(box)
-
-    def inside(self, box: Box) -> set[Id]:
-        """The shapes wholly in a box, names outside them not counted."""
-        return self.spots.inside(box, lambda id: self.shapes[id].body())
-
-    def at(self, x: float, y: float, slack: float) -> Id:
-        """The topmost shape or edge at a point, or an empty string."""
-        near = self.touching((x - slack, y - slack, x + slack, y + slack))
-        hits = [shape for id in near if (shape := self.shapes.get(id)) and shape.solid(x, y, slack)]
-        best = max(hits, key=lambda shape: shape.rank, default=None)
-        if best is not None and best.depth >= ABOVE:
-            return best.id
-        lines = [(nearest_on(edge.points, x, y)[0], id) for id in near if (edge := self.edges.get(id))]
-        far, id = min(lines, default=(slack + 1, ""))
-        return id if far <= slack else best.id if best else ""
+    # names
 
     def label_at(self, x: float, y: float, zoom: float = 1.0) -> Id:
         """Whose name, standing outside its shape or beside its line, is at a point; "" where none is."""
@@ -281,6 +202,7 @@ class Display:
             if edge.hops is None and edge.kind in HOPPING and zoom >= 0.5:
                 edge.hops = self._hops(edge) if self.hopping else ()
                 edge.drawn = None
+                self._hopped[edge.id] = edge
             if edge.name and size >= 0 and (not size or edge.answer):
                 self.names.of(edge, size)
 
@@ -314,8 +236,3 @@ class Display:
         for shape in shapes:
             self.tint(shape)
         return sheet_of(cell, shapes, [self.edges[id] for id in (*self.runs.cell(cell), *self.runs.wide)])
-
-
-def _amid(box: Box, bounds: Box) -> bool:
-    """Whether a box lies inside bounds and is none of what they are drawn round."""
-    return bounds[0] < box[0] and bounds[1] < box[1] and box[2] < bounds[2] and box[3] < bounds[3]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from opsdesigner.model import Id, Point
-from opsdesigner.model.geometry import Box, grown, pieces
+from opsdesigner.model.geometry import Box, grown, pieces, union
 
 Cell = tuple[int, int]
 SIZE = 1024
@@ -25,6 +25,14 @@ def cells(box: Box) -> Sequence[Cell]:
     if (right - left + 1) * (bottom - top + 1) > MOST:
         return ()
     return [(i, j) for i in range(left, right + 1) for j in range(top, bottom + 1)]
+
+
+def gathered(boxes: Iterable[Box]) -> list[Box]:
+    """Fewer boxes that cover these: one round all that have their middle in the same cell."""
+    near: dict[Cell, list[Box]] = {}
+    for box in boxes:
+        near.setdefault((int((box[0] + box[2]) // (2 * SIZE)), int((box[1] + box[3]) // (2 * SIZE))), []).append(box)
+    return [union(each) for each in near.values()]
 
 
 class Grid:
@@ -50,17 +58,24 @@ class Grid:
             bucket[id] = None
         return homes
 
-    def drop(self, id: Id) -> Iterable[Cell]:
-        """Forgets the id; returns the cells it lay in."""
-        self.boxes.pop(id, None)
-        self._wide.pop(id, None)
-        homes = self._homes.pop(id, ())
-        for cell in homes:
-            bucket = self._cells[cell]
-            bucket.pop(id, None)
-            if not bucket:
-                del self._cells[cell]
-        return homes
+    def drop(self, *ids: Id) -> set[Cell]:
+        """Forgets the ids; returns the cells they lay in."""
+        left: set[Cell] = set()
+        filed, boxes, wide = self._cells, self.boxes, self._wide
+        for id in ids:
+            homes = self._homes.pop(id, None)
+            if homes is None:
+                continue
+            del boxes[id]
+            if not homes:
+                del wide[id]
+            for cell in homes:
+                del filed[cell][id]
+            left.update(homes)
+        for cell in left:
+            if not filed[cell]:
+                del filed[cell]
+        return left
 
     def cell(self, cell: Cell) -> Iterable[Id]:
         """The ids in a cell, those too large for cells left out."""
@@ -87,18 +102,25 @@ class Grid:
         left, top, right, bottom = box
         return [id for id in found if (b := boxes[id])[0] <= right and b[2] >= left and b[1] <= bottom and b[3] >= top]
 
-    def bounds(self) -> Box | None:
-        """The box round everything; only the outermost cells are looked at."""
-        wide = [self.boxes[id] for id in self._wide]
+    def bounds(self, box_of: Callable[[Id], Box]) -> Box | None:
+        """The box round all boxes, each of which lies in the filed one; only the outermost cells are looked at."""
+        wide = [box_of(id) for id in self._wide]
         if not self._cells:
-            return _round(wide) if wide else None
-        sides = []
-        picks: tuple[tuple[int, Callable[[Iterable[float]], float]], ...] = ((0, min), (1, min), (2, max), (3, max))
-        for side, pick in picks:
-            rank = pick(cell[side % 2] for cell in self._cells)
-            outer = (ids for cell, ids in self._cells.items() if cell[side % 2] == rank)
-            sides.append(pick(self.boxes[id][side] for ids in outer for id in ids))
-        return _round([(sides[0], sides[1], sides[2], sides[3]), *wide])
+            return union(wide) if wide else None
+        left, top = -self._reach(0, -1, box_of), -self._reach(1, -1, box_of)
+        return union([(left, top, self._reach(0, 1, box_of), self._reach(1, 1, box_of)), *wide])
+
+    def _reach(self, axis: int, way: int, box_of: Callable[[Id], Box]) -> float:
+        """How far boxes reach along an axis, or against it: from the outermost cells in, as long as that can matter."""
+        rows: dict[int, list[Cell]] = {}
+        for cell in self._cells:
+            rows.setdefault(cell[axis] * way, []).append(cell)
+        side, far = axis if way < 0 else axis + 2, float("-inf")
+        for rank in sorted(rows, reverse=True):
+            if far >= (rank + (way > 0)) * SIZE + ROUND:
+                break
+            far = max(far, *(box_of(id)[side] * way for cell in rows[rank] for id in self._cells[cell]))
+        return far
 
     def inside(self, box: Box, box_of: Callable[[Id], Box]) -> set[Id]:
         """Ids whose own box, which lies in the filed one, is wholly in this one.
@@ -119,8 +141,3 @@ class Grid:
             else:
                 found.discard(id)
         return found
-
-
-def _round(boxes: list[Box]) -> Box:
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return (min(lefts), min(tops), max(rights), max(bottoms))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from opsdesigner.model import Id, Node, Shape
-from opsdesigner.model.geometry import Box, contains, grown, overlaps, shifted
+from opsdesigner.model.geometry import Box, contains, grown, overlaps, shifted, touches, union
 
 from .beside import Spot, along, beside, fitting, placed, setting_of, smaller
 from .crowd import AFAR, CLEAR, Crowd, crowd
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 APART = 5.0  # px between names
 MARGIN = 4.0  # px round a name that it may paint on
 AWAY = 30.0  # how much worse a place may be that is better known
-MANY = 60  # names from which all are laid out anew when they are seen
+FEW = 16  # more names than this are laid out anew not at once, but when they are seen
 TOLERABLE = 90.0  # from afar, names of lines that collide worse than this are left out
 GIVEN = -1  # in place of a size: where the file says that a name is
 Picture = ShapePicture | EdgePicture
 Region = tuple[list[ShapePicture], list[EdgePicture], list[Picture]]
+NOTHING_NEAR: tuple[Id, Region] = ("", ([], [], []))
 
 
 class Guess(NamedTuple):
@@ -42,11 +43,13 @@ class Names:
 
     def __init__(self, display: Display) -> None:
         self.display = display
-        self._near: tuple[Id, Region] = ("", ([], [], []))  # what was found last
+        self._near = NOTHING_NEAR  # what was found last
+        self._laid: dict[Id, Picture] = {}  # whose names have been laid out, or could be by now
 
     def of(self, picture: Picture, size: int) -> Label | None:
         """A name laid out; None where it is left out. `size` is a floor for its text, 0 the usual."""
         if size not in picture.labels:
+            self._laid[picture.id] = picture
             picture.labels[size] = self._made(picture, size)
         return picture.labels[size]
 
@@ -100,6 +103,7 @@ class Names:
 
     def guess(self, picture: Picture, size: int) -> Guess:
         if size not in picture.guesses:
+            self._laid[picture.id] = picture
             picture.guesses[size] = self._guessed(picture, size)
         return picture.guesses[size]
 
@@ -183,14 +187,18 @@ class Names:
 
     def follow(self, boxes: list[Box]) -> list[Box]:
         """Lets names make room for what happened in these boxes; returns where they are and were another."""
-        self._near = ("", ([], [], []))
-        near = self._forgotten(boxes)
-        if len(near) > MANY:
-            for picture in near:
-                picture.labels.clear()
-            return [picture.box() for picture in near]
+        self._near = NOTHING_NEAR
+        first: dict[Id, Picture] = {}
+        for box in boxes:
+            first |= self._seen(box)
+        if len(first) > FEW:
+            return self._forget(first.values())
+        second = dict(first)
+        for picture in first.values():
+            picture.guesses.clear()
+            second |= self._seen(picture.box())
         soiled = []
-        for picture in near:
+        for picture in second.values():
             known = dict(picture.labels)
             picture.labels.clear()
             for size, before in known.items():
@@ -199,17 +207,37 @@ class Names:
                     soiled += [self._where(picture, each) for each in (before, after) if each]
         return soiled
 
-    def _forgotten(self, boxes: list[Box]) -> list[Picture]:
-        """The names that lie near and those that gave way to them."""
-        first: dict[Id, Picture] = {}
-        for box in boxes:
-            first |= self._seen(box)
-        second = dict(first)
-        for picture in first.values():
+    def forget(self, boxes: list[Box]) -> list[Box]:
+        """The same where so much happened that names are laid out anew when they are seen next."""
+        self._near = NOTHING_NEAR
+        return self._forget(self._laid_in(boxes))
+
+    def _forget(self, first: Collection[Picture]) -> list[Box]:
+        """Forgets where names stand, and those that gave way to them; returns where all of them may be."""
+        rooms = [self._room(picture) for picture in first]
+        for picture in first:
             picture.guesses.clear()
-            if len(first) <= MANY:
-                second |= self._seen(picture.box())
-        return [picture for picture in second.values() if picture.labels]
+        second = self._laid_in(rooms)
+        for picture in second:
+            picture.labels.clear()
+            if not picture.guesses:
+                del self._laid[picture.id]
+        return [self._room(picture) for picture in second]
+
+    def _laid_in(self, boxes: list[Box]) -> list[Picture]:
+        """The names that have been laid out and could stand in these boxes."""
+        if len(boxes) > FEW:
+            boxes = [union(boxes)]
+        d, found = self.display, []
+        for id, picture in list(self._laid.items()):
+            if (d.shapes.get(id) or d.edges.get(id)) is not picture:
+                del self._laid[id]
+            elif any(touches(self._room(picture), box) for box in boxes):
+                found.append(picture)
+        return found
+
+    def _room(self, picture: Picture) -> Box:
+        return self.display.box(picture.id) or picture.box()
 
     def _seen(self, box: Box) -> dict[Id, Picture]:
         """The names that have been laid out and could stand in a box."""

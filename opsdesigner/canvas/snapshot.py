@@ -11,7 +11,8 @@ from opsdesigner.model import Id
 from opsdesigner.model.geometry import touches, union
 
 from . import theme
-from .display import NOWHERE, Display
+from .album import NOWHERE
+from .display import Display
 from .layers import Frame
 from .line_painting import paint_edges
 from .pictures import EdgePicture

@@ -1,0 +1,110 @@
+"""The pictures of one diagram, kept by id and by place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from opsdesigner.model import Edge, Id, Model, Shape
+from opsdesigner.model.geometry import Box, contains, nearest_on, union
+
+from .grid import Cell, Grid
+from .pictures import ABOVE, EdgePicture, ShapePicture, Sheet
+
+NOWHERE: Box = (0.0, 0.0, 1.0, 1.0)
+
+
+class Album:
+    """Pictures are put in and taken out; what lies where can be asked."""
+
+    def __init__(self, model: Model, diagram: Id) -> None:
+        self.model, self.diagram = model, diagram
+        self.shapes: dict[Id, ShapePicture] = {}
+        self.edges: dict[Id, EdgePicture] = {}
+        self.homes: dict[Id, ShapePicture] = {}
+        self.spots, self.runs = Grid(), Grid()  # shapes and edges by place
+        self._sheets: dict[Cell, Sheet] = {}
+        self._bounds: Box | None = None
+        for shape in model.referrers(diagram, Shape):
+            self.put(shape)
+        for edge in model.referrers(diagram, Edge):
+            self.put(edge)
+
+    # in and out
+
+    def put(self, record: Shape | Edge) -> list[Box]:
+        """A picture of a record; returns the box it paints on."""
+        if isinstance(record, Shape):
+            shape = self.shapes[record.id] = ShapePicture(record, self.model)
+            if shape.depth < 0:
+                self.homes[shape.id] = shape
+            box = shape.box()
+            homes = self.spots.put(record.id, box)
+        else:
+            edge = self.edges[record.id] = EdgePicture(record, self.model)
+            if not edge.points:
+                return []
+            box = edge.box()
+            homes = self.runs.put(record.id, box, None if edge.name else edge.points)
+        if (bounds := self._bounds) is not None and not contains(bounds, box):
+            self._bounds = union((bounds, self._near(record.id)))
+        if self._sheets:
+            for cell in homes:
+                self._sheets.pop(cell, None)
+        return [box]
+
+    def take(self, ids: Collection[Id]) -> list[Box]:
+        """Forgets pictures; returns the boxes they painted on."""
+        boxes = {id: box for id in ids if (box := self.box(id))}
+        if boxes and self._bounds and not _amid(union(boxes.values()), self._bounds):
+            outer = [id for id, box in boxes.items() if not _amid(box, self._bounds)]
+            if not all(_amid(self._near(id), self._bounds) for id in outer):
+                self._bounds = None
+        for id in ids:
+            if self.edges.pop(id, None) is None and self.shapes.pop(id, None) is not None:
+                self.homes.pop(id, None)
+        for cell in self.spots.drop(*boxes) | self.runs.drop(*boxes):
+            self._sheets.pop(cell, None)
+        return list(boxes.values())
+
+    # asking
+
+    @property
+    def bounds(self) -> Box:
+        """The box round everything, nothing left out."""
+        if self._bounds is None:
+            boxes = [box for grid in (self.spots, self.runs) if (box := grid.bounds(self._near))]
+            self._bounds = union(boxes) if boxes else NOWHERE
+        return self._bounds
+
+    def _near(self, id: Id) -> Box:
+        return (self.shapes.get(id) or self.edges[id]).near()
+
+    def box(self, id: Id) -> Box | None:
+        """All that a shape or edge paints on, or None when it is not here."""
+        return self.spots.boxes.get(id) or self.runs.boxes.get(id)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.shapes or id in self.edges
+
+    def touching(self, box: Box) -> list[Id]:
+        return self.runs.touching(box) + self.spots.touching(box)
+
+    def inside(self, box: Box) -> set[Id]:
+        """The shapes wholly in a box, names outside them not counted."""
+        return self.spots.inside(box, lambda id: self.shapes[id].body())
+
+    def at(self, x: float, y: float, slack: float) -> Id:
+        """The topmost shape or edge at a point, or an empty string."""
+        near = self.touching((x - slack, y - slack, x + slack, y + slack))
+        hits = [shape for id in near if (shape := self.shapes.get(id)) and shape.solid(x, y, slack)]
+        best = max(hits, key=lambda shape: shape.rank, default=None)
+        if best is not None and best.depth >= ABOVE:
+            return best.id
+        lines = [(nearest_on(edge.points, x, y)[0], id) for id in near if (edge := self.edges.get(id))]
+        far, id = min(lines, default=(slack + 1, ""))
+        return id if far <= slack else best.id if best else ""
+
+
+def _amid(box: Box, bounds: Box) -> bool:
+    """Whether a box lies inside bounds and is none of what they are drawn round."""
+    return bounds[0] < box[0] and bounds[1] < box[1] and box[2] < bounds[2] and box[3] < bounds[3]
