@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from opsdesigner.model import NO_PROPS, Edge, Id, Link, Model, Node, Point, Props, Shape
 from opsdesigner.model.geometry import box_of, nearest_on, pieces
 from opsdesigner.model.queries import boundary_events
-from opsdesigner.notation.kinds import EXPANDED_SIZE, KINDS
+from opsdesigner.notation.kinds import EXPANDED_SIZE, KINDS, kind_of
 from opsdesigner.notation.rules import Answer, link_between, may_hold, may_insert
 from opsdesigner.notation.variants import Variant
 
@@ -192,7 +192,8 @@ def _join(
     if kind == "association" and end_of(model, last.node).compensates:
         props = props.having(associationDirection="One")
     parent = flow_parent(model, kind, first.node, last.node)
-    link = Link(fresh_id(model, kind), kind, first.node, last.node, name, parent, props=props)
+    kept = name if kind_of(kind).named else ""  # an association has none
+    link = Link(fresh_id(model, kind), kind, first.node, last.node, kept, parent, props=props)
     model.put(link)
     if points is not None and len(points) > 1:
         way = clipped(points, site_of(model, first), site_of(model, last))
@@ -225,7 +226,7 @@ def reconnect(model: Model, edge: Id, end: str, shape: Id, at: Point | None = No
         model.update(link.id, source=first.node, target=last.node, parent=parent, props=props)
         ends = Ends() if link.kind in STRAIGHT else ends
         way = route(model, line.diagram, first, last, link.kind, ends, around(model, first, last))
-        model.update(line.id, points=way, label=None)
+        model.update(line.id, points=way, label=None, props=line.props.having(labelPlaced=None))
         return line.id
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from opsdesigner.edit import arrange, draw
 from opsdesigner.edit.context import Refusal, can_connect, can_place, flow_at, home_at
-from opsdesigner.model import Diagram, Edge, Link, Node, Shape
+from opsdesigner.model import Bounds, Diagram, Edge, Link, Node, Shape
 from opsdesigner.model.geometry import grown, overlaps, pieces
 from opsdesigner.notation.kinds import EXPANDED_SIZE
 from opsdesigner.notation.variants import VARIANTS
@@ -180,6 +180,17 @@ def test_reconnecting_changes_the_kind_where_it_must(sheet: Sheet) -> None:
     moved = draw.reconnect(sheet.model, edge, "target", c)
     assert sheet.link(moved).kind == "messageFlow" and not sheet.links()
     assert can_connect(sheet.model, a, c).kind == "messageFlow"
+
+
+def test_what_a_reconnected_line_cannot_say_any_more_is_forgotten(sheet: Sheet) -> None:
+    a, b = sheet.chain("A > B")
+    edge = sheet.edge_between(a, b).id
+    draw.rename(sheet.model, edge, "yes")
+    arrange.move_label(sheet.model, edge, Bounds(180, 80, 30, 14))
+    draw.reconnect(sheet.model, edge, "target", sheet.step("C", 300, 400))
+    assert sheet.link(edge).name == "yes" and not sheet.edge(edge).props
+    noted = draw.reconnect(sheet.model, edge, "target", sheet.put("textAnnotation", 500, 400, "Why"))
+    assert sheet.link(noted).kind == "association" and not sheet.link(noted).name
 
 
 def test_a_step_leads_back_to_itself(sheet: Sheet) -> None:
