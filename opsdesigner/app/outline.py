@@ -183,11 +183,13 @@ class Outline(QWidget):
         self.fill()
 
     def follow(self, change: Change) -> None:
-        for id, (before, after) in change.records.items():
-            if isinstance(before, Node) and isinstance(after, Node) and _place(before) == _place(after):
-                self.rows.renamed(id)
-            elif isinstance(before or after, Node | Link):
-                self._stale = True
+        if change.touches(Node, Link):
+            for id, (before, after) in change.records.items():
+                if type(before) is Node and type(after) is Node and _place(before) == _place(after):
+                    self.rows.renamed(id)
+                elif type(before or after) in (Node, Link):
+                    self._stale = True
+                    break
         if self._stale:
             self._later.start()
 

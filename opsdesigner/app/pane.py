@@ -131,11 +131,12 @@ class ProcessPane(QWidget):
 
     def follow(self, change: Change) -> None:
         """Renames, adds and removes tabs after a change."""
-        pairs = change.records.values()
-        if any(isinstance(record, Diagram) for pair in pairs for record in pair):
+        if change.touches(Diagram):
             self._fill(self.diagram)
-        elif any(isinstance(after, Node) and after.kind in _TITLED for _, after in pairs):
-            self._name_tabs()
+        elif change.touches(Node):
+            after = (after for _, after in change.records.values() if type(after) is Node)
+            if any(node.kind in _TITLED for node in after):
+                self._name_tabs()
 
     @property
     def diagram(self) -> Id:

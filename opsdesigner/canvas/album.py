@@ -7,7 +7,7 @@ from collections.abc import Collection
 from opsdesigner.model import Edge, Id, Model, Shape
 from opsdesigner.model.geometry import Box, contains, nearest_on, union
 
-from .grid import Cell, Grid
+from .grid import Cell, Grid, Homes
 from .pictures import ABOVE, EdgePicture, ShapePicture, Sheet
 
 NOWHERE: Box = (0.0, 0.0, 1.0, 1.0)
@@ -24,6 +24,10 @@ class Album:
         self.spots, self.runs = Grid(), Grid()  # shapes and edges by place
         self._sheets: dict[Cell, Sheet] = {}
         self._bounds: Box | None = None
+        self._left_shapes: dict[Id, tuple[ShapePicture, Box, Homes]] = {}  # what the change before took out
+        self._left_edges: dict[Id, tuple[EdgePicture, Box, Homes]] = {}
+        self._gone_shapes: dict[Id, tuple[ShapePicture, Box, Homes]] = {}  # what this one takes out
+        self._gone_edges: dict[Id, tuple[EdgePicture, Box, Homes]] = {}
         for shape in model.referrers(diagram, Shape):
             self.put(shape)
         for edge in model.referrers(diagram, Edge):
@@ -31,20 +35,17 @@ class Album:
 
     # in and out
 
+    def turn(self) -> None:
+        """A change begins: what the last one took out is kept until it ends, for it may be undone."""
+        self._left_shapes, self._left_edges = self._gone_shapes, self._gone_edges
+        self._gone_shapes, self._gone_edges = {}, {}
+
     def put(self, record: Shape | Edge) -> list[Box]:
         """A picture of a record; returns the box it paints on."""
-        if isinstance(record, Shape):
-            shape = self.shapes[record.id] = ShapePicture(record, self.model)
-            if shape.depth < 0:
-                self.homes[shape.id] = shape
-            box = shape.box()
-            homes = self.spots.put(record.id, box)
-        else:
-            edge = self.edges[record.id] = EdgePicture(record, self.model)
-            if not edge.points:
-                return []
-            box = edge.box()
-            homes = self.runs.put(record.id, box, None if edge.name else edge.points)
+        if isinstance(record, Edge) and not record.points:
+            self.edges[record.id] = EdgePicture(record, self.model)  # known, but nowhere
+            return []
+        box, homes = self._put_shape(record) if isinstance(record, Shape) else self._put_edge(record)
         if (bounds := self._bounds) is not None and not contains(bounds, box):
             self._bounds = union((bounds, self._near(record.id)))
         if self._sheets:
@@ -52,18 +53,55 @@ class Album:
                 self._sheets.pop(cell, None)
         return [box]
 
+    def _put_shape(self, record: Shape) -> tuple[Box, Homes]:
+        left = self._left_shapes.get(record.id)
+        if left is not None and left[0].again(record, self.model):
+            shape, box, homes = left
+            self.spots.put_in(record.id, box, homes)
+        else:
+            shape = ShapePicture(record, self.model)
+            box = shape.box()
+            homes = self.spots.put(record.id, box)
+        self.shapes[record.id] = shape
+        if shape.depth < 0:
+            self.homes[record.id] = shape
+        return box, homes
+
+    def _put_edge(self, record: Edge) -> tuple[Box, Homes]:
+        left = self._left_edges.get(record.id)
+        if left is not None and left[0].again(record, self.model):
+            edge, box, homes = left
+            self.runs.put_in(record.id, box, homes)
+        else:
+            edge = EdgePicture(record, self.model)
+            box = edge.box()
+            homes = self.runs.put(record.id, box, None if edge.name else edge.points)
+        self.edges[record.id] = edge
+        return box, homes
+
     def take(self, ids: Collection[Id]) -> list[Box]:
         """Forgets pictures; returns the boxes they painted on."""
+        shapes, edges = self.shapes, self.edges
         boxes = {id: box for id in ids if (box := self.box(id))}
         if boxes and self._bounds and not _amid(union(boxes.values()), self._bounds):
             outer = [id for id, box in boxes.items() if not _amid(box, self._bounds)]
             if not all(_amid(self._near(id), self._bounds) for id in outer):
                 self._bounds = None
         for id in ids:
-            if self.edges.pop(id, None) is None and self.shapes.pop(id, None) is not None:
-                self.homes.pop(id, None)
-        for cell in self.spots.drop(*boxes) | self.runs.drop(*boxes):
-            self._sheets.pop(cell, None)
+            if (box := boxes.get(id)) is None:
+                edges.pop(id, None)
+                continue
+            if (shape := shapes.pop(id, None)) is not None:
+                homes = self.spots.drop(id)
+                self._gone_shapes[id] = (shape, box, homes)
+                if shape.depth < 0:
+                    del self.homes[id]
+            else:
+                homes = self.runs.drop(id)
+                self._gone_edges[id] = (edges.pop(id), box, homes)
+            if self._sheets:
+                for cell in homes:
+                    self._sheets.pop(cell, None)
         return list(boxes.values())
 
     # asking

@@ -50,11 +50,12 @@ class Display(Album):
 
     def follow(self, change: Change) -> list[Box]:
         """Takes over a change; returns the boxes whose picture is no longer right."""
+        self.turn()
         touched, known = touched_by(change, self.model, self.diagram), self.model.records
         records = [record for id in touched if isinstance(record := known.get(id), Shape | Edge)]
         shown = {record.id: record for record in records if record.diagram == self.diagram}
         soiled = self._replace_many(touched, shown) if len(touched) > MANY else self._replace(touched, shown)
-        if any(lends(before, after) for before, after in change.records.values()):
+        if lends(change):
             soiled += self.recolour()
         return soiled
 

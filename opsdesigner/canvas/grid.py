@@ -8,6 +8,7 @@ from opsdesigner.model import Id, Point
 from opsdesigner.model.geometry import Box, grown, pieces, union
 
 Cell = tuple[int, int]
+Homes = Collection[Cell]  # the cells a thing lies in; none where it is too large for cells
 SIZE = 1024
 ROUND = 16.0  # room for a line's width, heads and hops
 MOST = 4096  # cells; what would lie in more than that is kept apart and always looked at
@@ -41,41 +42,40 @@ class Grid:
     def __init__(self) -> None:
         self.boxes: dict[Id, Box] = {}
         self._cells: dict[Cell, dict[Id, None]] = {}
-        self._homes: dict[Id, Iterable[Cell]] = {}
+        self._homes: dict[Id, Homes] = {}
         self._wide: dict[Id, None] = {}  # too large for cells
 
-    def put(self, id: Id, box: Box, line: Sequence[Point] | None = None) -> Iterable[Cell]:
+    def put(self, id: Id, box: Box, line: Sequence[Point] | None = None) -> Homes:
         """Files the id, with a line only where its pieces run; returns the cells it lies in."""
-        homes: Collection[Cell] = cells(box)
+        homes: Homes = cells(box)
+        if line and len(line) > 2 and len(homes) > 1:
+            homes = {cell: None for part in pieces(line) for cell in cells(grown(part, ROUND))}
+        self.put_in(id, box, homes)
+        return homes
+
+    def put_in(self, id: Id, box: Box, homes: Homes) -> None:
+        """Files the id in cells that are known."""
+        self.boxes[id], self._homes[id] = box, homes
         if not homes:
             self._wide[id] = None
-        elif line and len(line) > 2 and len(homes) > 1:
-            homes = {cell: None for part in pieces(line) for cell in cells(grown(part, ROUND))}
-        self.boxes[id], self._homes[id] = box, homes
         for cell in homes:
             if (bucket := self._cells.get(cell)) is None:
                 bucket = self._cells[cell] = {}
             bucket[id] = None
-        return homes
 
-    def drop(self, *ids: Id) -> set[Cell]:
-        """Forgets the ids; returns the cells they lay in."""
-        left: set[Cell] = set()
-        filed, boxes, wide = self._cells, self.boxes, self._wide
-        for id in ids:
-            homes = self._homes.pop(id, None)
-            if homes is None:
-                continue
-            del boxes[id]
-            if not homes:
-                del wide[id]
-            for cell in homes:
-                del filed[cell][id]
-            left.update(homes)
-        for cell in left:
-            if not filed[cell]:
-                del filed[cell]
-        return left
+    def drop(self, id: Id) -> Homes:
+        """Forgets the id; returns the cells it lay in."""
+        if (homes := self._homes.pop(id, None)) is None:
+            return ()
+        del self.boxes[id]
+        if not homes:
+            del self._wide[id]
+        for cell in homes:
+            bucket = self._cells[cell]
+            del bucket[id]
+            if not bucket:
+                del self._cells[cell]
+        return homes
 
     def cell(self, cell: Cell) -> Iterable[Id]:
         """The ids in a cell, those too large for cells left out."""

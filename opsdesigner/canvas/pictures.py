@@ -96,6 +96,16 @@ class ShapePicture:
             return 0.5
         return -0.5 if family == "group" else 2 if family == "boundary" else 1
 
+    def again(self, shape: Shape, model: Model) -> bool:
+        """Whether it shows this shape as it is now, all it was made from being the same; then it is as good as new."""
+        known, node, _ = self._records
+        if known is not shape or node is not model.get(shape.node, Node) or (node is not None and node.host):
+            return False
+        self.labels.clear()
+        self.guesses.clear()
+        self.tint = self._look = None
+        return True
+
     @property
     def rect(self) -> QRectF:
         return QRectF(self.x, self.y, self.w, self.h)
@@ -256,7 +266,7 @@ class EdgePicture:
                 self.placed = None
         self.default = self.conditional = self.both = False
         self.headed = self.kind not in ("association", "conversationLink")
-        self._records = (link, model)
+        self._records = (edge, link, model)
         if link and link.props:
             self._say(link, model)
         self.labels: dict[int, Label | None] = {}
@@ -280,10 +290,20 @@ class EdgePicture:
             direction = link.props.text("associationDirection")
             self.headed, self.both = direction in ("One", "Both"), direction == "Both"
 
+    def again(self, edge: Edge, model: Model) -> bool:
+        """Whether it shows this edge as it is now, all it was made from being the same; then it is as good as new."""
+        known, link, _ = self._records
+        if known is not edge or link is not model.get(edge.link, Link) or (link is not None and link.props):
+            return False
+        self.labels.clear()
+        self.guesses.clear()
+        self.touch()
+        return True
+
     @property
     def answer(self) -> bool:
         """Whether it leaves a decision."""
-        link, model = self._records
+        _, link, model = self._records
         source = model.get(link.source, Node) if link else None
         return source is not None and source.kind in GATEWAYS
 

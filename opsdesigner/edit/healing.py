@@ -47,23 +47,25 @@ def _runs(model: Model, nodes: Collection[Id], going: Set[Id]) -> list[Run]:
 
 def _flows(model: Model, nodes: Collection[Id], going: Set[Id]) -> tuple[Flows, Flows]:
     """What flows into and out of the nodes that go; a way that begins or ends among what goes is none."""
-    within = going - set(nodes)
-
-    def flows(node: Id, ref: str, far: str) -> dict[Id, Link]:
-        links = model.referrers(node, Link, ref)
-        return {link.id: link for link in links if link.kind == FLOW and getattr(link, far) not in within}
-
-    into = {node: flows(node, "target", "source") for node in nodes}
-    out = {node: flows(node, "source", "target") for node in nodes}
+    into: Flows = {node: {} for node in nodes}
+    out: Flows = {node: {} for node in nodes}
+    within = going - into.keys()
+    for link in model.referrers_to(nodes, Link, "target"):
+        if link.kind == FLOW and link.source not in within:
+            into[link.target][link.id] = link
+    for link in model.referrers_to(nodes, Link, "source"):
+        if link.kind == FLOW and link.target not in within:
+            out[link.source][link.id] = link
     blind = [node for node in nodes if not into[node] or not out[node]]
     while blind:
         node = blind.pop()
-        for ends, others in ((into, out), (out, into)):
-            for link in ends[node].values():
-                other = link.source if ends is into else link.target
-                if others.get(other, {}).pop(link.id, None) and not others[other]:
-                    blind.append(other)
-            ends[node] = {}
+        for link in into[node].values():
+            if out.get(link.source, {}).pop(link.id, None) and not out[link.source]:
+                blind.append(link.source)
+        for link in out[node].values():
+            if into.get(link.target, {}).pop(link.id, None) and not into[link.target]:
+                blind.append(link.target)
+        into[node], out[node] = {}, {}
     return into, out
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from opsdesigner.model import Edge, Id, Link, Model, Node, Shape
-from opsdesigner.model.queries import boundary_events, inside, shape_of
+from opsdesigner.model.queries import boundary_events, shape_of
 
 from .context import Place, belongs, can_connect
 from .lines import STRAIGHT, clipped, right_angled, route, site_of
@@ -81,7 +81,18 @@ def _replace(model: Model, link: Link, kind: str, diagram: Id) -> None:
 
 def deep(model: Model, node: Id) -> list[Id]:
     """A node and all that lies in it or sits on it."""
-    return [node, *(each.id for each in inside(model, node))]
+    return list(all_deep(model, (node,)))
+
+
+def all_deep(model: Model, nodes: Iterable[Id]) -> dict[Id, None]:
+    """Many nodes and all that lies in them or sits on them."""
+    found = level = dict.fromkeys(nodes)
+    while level:
+        inner = model.referrers_to(level, Node, "parent")
+        inner += [node for node in model.referrers_to(level, Node, "host") if node.kind == "boundaryEvent"]
+        level = {node.id: None for node in inner if node.id not in found}
+        found |= level
+    return found
 
 
 def redock(model: Model, node: Id, diagram: Id) -> None:

@@ -8,7 +8,7 @@ from opsdesigner.model import Id, Link, Model, Node
 from opsdesigner.model.queries import ancestors, children, pools_of, subject
 
 from .healing import heal
-from .homing import deep
+from .homing import all_deep
 from .lanes import give_up
 from .roots import back_to_process, drop_unused
 
@@ -46,11 +46,11 @@ def _outermost(model: Model, nodes: list[Node]) -> list[Node]:
 
 
 def _remove_nodes(model: Model, nodes: list[Node]) -> None:
-    going = dict.fromkeys(id for node in nodes for id in deep(model, node.id))
+    going = all_deep(model, (node.id for node in nodes))
     pools = [node for node in nodes if node.kind == "participant"]
     for process in {pool.host for pool in pools}:
         if all(pool.id in going for pool in pools_of(model, process)):
-            going.update(dict.fromkeys(deep(model, process)))
+            going |= all_deep(model, (process,))
     hosts = {each.host for id in going if (each := model.get(id, Node)) is not None and each.host}
     heal(model, [node.id for node in nodes], going.keys())
     model.remove(*going)

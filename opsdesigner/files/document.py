@@ -44,7 +44,7 @@ class Document:
         self._saved: Records = dict(self.model.records)
         # A drawing made for a file that had none is no edit: saved untouched it stays the same bytes.
         self._opened: Records = self._saved if path else source.records
-        self._differs: set[Id] = set()
+        self._touched: dict[Id, object] = {}  # what may differ from what was saved; all else does not
         self._leave = self.model.observe(self._follow)
 
     @property
@@ -58,7 +58,14 @@ class Document:
     @property
     def modified(self) -> bool:
         """Whether anything differs from what was last saved or opened; undo back to there makes it False."""
-        return bool(self._differs)
+        saved, records = self._saved, self.model.records
+        while self._touched:
+            id, _ = self._touched.popitem()
+            now, before = records.get(id), saved.get(id)
+            if now is not before and now != before:
+                self._touched[id] = None
+                return True
+        return False
 
     def snapshot(self) -> Snapshot:
         return Snapshot(self.source, self._opened, dict(self.model.records))
@@ -66,12 +73,10 @@ class Document:
     def saved(self, path: Path, snapshot: Snapshot) -> None:
         """Tells the document that this snapshot is now in the file."""
         self.path, self._saved = path, snapshot.records
-        records = self.model.records
-        self._differs = set(diff(self._saved, records).records)
+        self._touched = dict.fromkeys(diff(self._saved, self.model.records).records)
 
     def _follow(self, change: Change) -> None:
-        for id, (_, after) in change.records.items():
-            (self._differs.discard if self._saved.get(id) == after else self._differs.add)(id)
+        self._touched |= change.records
 
 
 def new_document(records: Iterable[Record] = ()) -> Document:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from itertools import chain
 
 from .props import Props, of_json, to_json
 from .records import RECORDS, Bounds, Id, Record
@@ -17,10 +18,21 @@ class Change:
 
     label: str
     records: dict[Id, Pair] = field(default_factory=dict)
+    _types: frozenset[type] | None = field(default=None, compare=False, repr=False)
+    _back: Change | None = field(default=None, compare=False, repr=False)
 
     def inverse(self) -> Change:
-        """The change that takes this one back."""
-        return Change(self.label, {id: (after, before) for id, (before, after) in self.records.items()})
+        """The change that takes this one back; its own inverse is this one again."""
+        if self._back is None:
+            swapped: dict[Id, Pair] = {id: (after, before) for id, (before, after) in self.records.items()}
+            self._back = Change(self.label, swapped, self._types, self)
+        return self._back
+
+    def touches(self, *types: type[Record]) -> bool:
+        """Whether records of these types are among what changed."""
+        if self._types is None:
+            self._types = frozenset(map(type, chain.from_iterable(self.records.values())))
+        return not self._types.isdisjoint(types)
 
     def to_json(self) -> dict[str, object]:
         """Only what the change led to: enough to replay it on the same start (see `from_json`)."""

@@ -73,6 +73,11 @@ class Model:
         records = self._records
         return [records[each] for each in ids]  # type: ignore[misc]
 
+    def referrers_to(self, ids: Iterable[Id], cls: type[R], ref: str) -> list[R]:
+        """The records of a type that point at any of these ids by one reference; those of one id side by side."""
+        index, records = self._index[cls][ref], self._records
+        return [records[each] for id in ids if id in index for each in index[id]]  # type: ignore[misc]
+
     def observe(self, observer: Observer) -> Callable[[], None]:
         """Calls the observer once after each change; the returned function ends that."""
         self._observers.append(observer)
@@ -248,10 +253,12 @@ class Model:
 
     def _filing(self, records: Mapping[Id, Record]) -> Iterator[tuple[Index, Iterable[tuple[Id, Id]]]]:
         """For each index, the ids of those records that belong into it, each with what it refers to."""
-        for cls, rows in self._index.items():
-            if mine := {id: record for id, record in records.items() if type(record) is cls}:
-                for ref, index in rows.items():
-                    yield index, zip(mine, map(attrgetter(ref), mine.values()), strict=True)
+        sorts: dict[type[Record], dict[Id, Record]] = {}
+        for id, record in records.items():
+            sorts.setdefault(type(record), {})[id] = record
+        for cls, mine in sorts.items():
+            for ref, index in self._index[cls].items():
+                yield index, zip(mine, map(attrgetter(ref), mine.values()), strict=True)
 
     def _dependents(self, ids: Iterable[Id]) -> dict[Id, None]:
         """Those of the ids that there are, and all that cannot live without them, which comes first."""
@@ -260,7 +267,7 @@ class Model:
         while level:
             pointing: list[Iterable[Id]] = []
             for index in self._hard:
-                if not index.keys().isdisjoint(level):
+                if not index.keys().isdisjoint(level.keys()):
                     pointing += [index[id] for id in level if id in index]
             level = {id: None for id in chain(*pointing) if id not in found}
             found.update(level)
