@@ -19,14 +19,14 @@ class Change:
     label: str
     records: dict[Id, Pair] = field(default_factory=dict)
     _types: frozenset[type] | None = field(default=None, compare=False, repr=False)
-    _back: Change | None = field(default=None, compare=False, repr=False)
+    _back: Change | None = field(default=None, compare=False, repr=False)  # what this one is the inverse of
 
     def inverse(self) -> Change:
-        """The change that takes this one back; its own inverse is this one again."""
-        if self._back is None:
-            swapped: dict[Id, Pair] = {id: (after, before) for id, (before, after) in self.records.items()}
-            self._back = Change(self.label, swapped, self._types, self)
-        return self._back
+        """The change that takes this one back, whose inverse is this one again."""
+        if self._back is not None:
+            return self._back
+        swapped: dict[Id, Pair] = {id: (after, before) for id, (before, after) in self.records.items()}
+        return Change(self.label, swapped, self._types, self)
 
     def touches(self, *types: type[Record]) -> bool:
         """Whether records of these types are among what changed."""

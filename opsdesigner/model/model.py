@@ -276,15 +276,14 @@ class Model:
 
     def _check(self, change: Change) -> None:
         """No record may refer to an absent id when a change ends."""
-        pairs = change.records.items()
-        gone = any(after is None for _, (_, after) in pairs)
-        for id, (before, after) in pairs:
-            if after is None:
-                continue
-            for ref in self._index[type(after)]:
+        gone = {id for id, (_, after) in change.records.items() if after is None}
+        for index in self._indexes:
+            for target in index.keys() & gone:
+                raise ModelError(f"{target} was removed while {min(index[target])} refers to it")
+        for id, (before, after) in change.records.items():
+            for ref in self._index[type(after)] if after is not None else ():
                 target = getattr(after, ref)
-                known = not gone and before is not None and getattr(before, ref, "") == target
-                if target and not known and target not in self._records:
+                if target and getattr(before, ref, "") != target and target not in self._records:
                     raise ModelError(f"{id}: {ref} {target} is not in the model")
 
     def _tell(self, change: Change) -> None:

@@ -15,7 +15,7 @@ from opsdesigner.canvas.layers import Frame
 from opsdesigner.canvas.painting import header_size, paint_pictures, text_size
 from opsdesigner.canvas.stamps import BLOCKS, FAR, FLOOR, FULL, level
 from opsdesigner.canvas.tiles import Tiles
-from opsdesigner.model import NO_PROPS, Bounds, Diagram, Edge, Link, Model, Node, Props, Shape
+from opsdesigner.model import NO_PROPS, Bounds, Diagram, Edge, Link, Model, Node, Props, Record, Shape
 from opsdesigner.notation.drawings import drawing
 from opsdesigner.notation.theme import DARK, LIGHT, ROLE_COLOURS, THEMES, Theme, on_white
 from opsdesigner.notation.variants import VARIANTS
@@ -126,6 +126,80 @@ def test_a_mended_picture_equals_a_fresh_one(qtbot: QtBot, seed: int) -> None:
             random_edit(model, chance)
         if chance.random() < 0.3:
             qtbot.wait(1)
+    fresh = Window(model, "d")
+    qtbot.addWidget(fresh)
+    fresh.start()
+    fresh.show_box((450, 300, 450, 300), 1.0)
+    assert window.display.bounds == fresh.display.bounds
+    assert window.sharp() == fresh.sharp()
+
+
+KINDS_OF_A_CROWD = ("task", "exclusiveGateway", "intermediateThrowEvent", "userTask")
+
+
+def crowd() -> Model:
+    """Steps, decisions and events in rows, all named, and flows that cross each other on the way to the next row."""
+    records: list[Record] = [Node("p", "process"), Diagram("d", "p")]
+    for at in range(64):
+        kind, x, y = KINDS_OF_A_CROWD[at % 4], 130.0 * (at % 8), 110.0 * (at // 8)
+        w, h = (100, 80) if "ask" in kind else (50, 50) if kind == "exclusiveGateway" else (36, 36)
+        name = f"Name {at} in a crowd"
+        records += [Node(f"n{at}", kind, name, "p"), Shape(f"s{at}", "d", f"n{at}", x, y, w, h)]
+    for at in range(56):
+        to = at + 8 - (at % 3)
+        a, b = (130.0 * (at % 8) + 40, 110.0 * (at // 8) + 30), (130.0 * (to % 8) + 30, 110.0 * (to // 8) + 20)
+        turn = a[1] + 48 + 7 * (at * 3 % 5)
+        way = (a, (a[0], turn), (b[0], turn), b)
+        records += [
+            Link(f"f{at}", "sequenceFlow", f"n{at}", f"n{to}", "yes, it is" if at % 5 == 0 else "", "p"),
+            Edge(f"e{at}", "d", f"f{at}", way),
+        ]
+    return Model(records)
+
+
+def edit_many(model: Model, chance: Random) -> None:
+    """One change of so much that all about it is looked at again."""
+    numbers = [at for at in range(64) if f"s{at}" in model]
+    some = chance.sample(numbers, min(len(numbers), 25))
+    with model.change("edit"):
+        match chance.randrange(4):
+            case 0:
+                for at in some:
+                    shape = model[f"s{at}"]
+                    assert isinstance(shape, Shape)
+                    model.update(shape.id, x=shape.x + chance.randint(-60, 60), y=shape.y + chance.randint(-60, 60))
+                edges = sorted(model.all(Edge), key=lambda edge: edge.id)
+                for edge in chance.sample(edges, len(edges) * 2 // 5):
+                    by = chance.randint(-30, 30)
+                    model.update(edge.id, points=tuple((x + by, y) for x, y in edge.points))
+            case 1:
+                for at in numbers:
+                    model.update(f"n{at}", name=f"Other name {chance.randrange(999)}")
+            case 2:
+                model.remove(*(f"n{at}" for at in some[:12]))
+            case 3:
+                for at in some:
+                    model.update(f"n{at}", kind=chance.choice(KINDS_OF_A_CROWD))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_much_that_changes_at_once_is_drawn_as_if_it_had_always_been_so(qtbot: QtBot, seed: int) -> None:
+    model, chance = crowd(), Random(seed)
+    window = Window(model, "d")
+    qtbot.addWidget(window)
+    window.start()
+    window.show_box((450, 300, 450, 300), 1.0)
+    window.sharp()
+    for _ in range(10):
+        match chance.randrange(5):
+            case 0 if model.can_undo:
+                model.undo()
+            case 1 if model.can_redo:
+                model.redo()
+            case _:
+                edit_many(model, chance)
+        if chance.random() < 0.5:
+            window.sharp()
     fresh = Window(model, "d")
     qtbot.addWidget(fresh)
     fresh.start()

@@ -35,6 +35,47 @@ def test_a_deleted_row_of_steps_heals_too_but_not_where_a_flow_was_chosen(sheet:
     assert not sheet.links() and a in sheet.model and d in sheet.model
 
 
+def test_flows_heal_whatever_the_order_in_which_steps_go(sheet: Sheet) -> None:
+    a, b, c, d = sheet.chain("A > B > C > D")
+    loose = sheet.step("Loose", 300, 400)
+    sheet.flow(loose, b)  # begins at what goes, too, so it is no second way in
+    wanted = {("A", "D")}
+    for ids in ([b, loose, c], [c, loose, b], [loose, c, b]):
+        remove(sheet.model, ids)
+        assert sheet.links() == wanted
+        sheet.model.undo()
+    assert sheet.links() == {("A", "B"), ("B", "C"), ("C", "D"), ("Loose", "B")} and {a, d} <= sheet.shapes()
+
+
+def test_a_fork_that_goes_heals_nothing(sheet: Sheet) -> None:
+    a, fork, b = sheet.chain("A > Fork > B")
+    other = sheet.step("Other", 400, 400)
+    sheet.flow(fork, other)
+    remove(sheet.model, [fork])
+    assert not sheet.links()
+    sheet.model.undo()
+    remove(sheet.model, [fork, other])  # of the two ways on only one leads somewhere
+    assert sheet.links() == {("A", "B")} and {a, b} <= sheet.shapes()
+
+
+def test_a_step_in_a_loop_leaves_the_loop(sheet: Sheet) -> None:
+    a, b = sheet.chain("A > B")
+    sheet.flow(b, a)
+    remove(sheet.model, [b])
+    assert sheet.links() == {("A", "A")}
+    remove(sheet.model, [a])
+    assert not sheet.links()
+
+
+def test_flows_of_events_on_a_step_that_goes_do_not_heal(sheet: Sheet) -> None:
+    a, b, c = sheet.chain("A > B > C")
+    late = sheet.then(b, "timer.boundary")
+    answer = sheet.then(late, "task", "Answer")
+    last = sheet.then(answer, "task", "Last")
+    remove(sheet.model, [b, answer])
+    assert sheet.links() == {("A", "C")} and {a, c, last} <= sheet.shapes()
+
+
 def test_boundary_events_data_and_contents_go_along(sheet: Sheet) -> None:
     start = dict(sheet.model.records)
     sub = sheet.put("subProcessOpen", 300, 300)

@@ -116,6 +116,50 @@ def test_a_change_that_changes_nothing_is_no_undo_step(model: Model) -> None:
     assert not model.can_undo
 
 
+def test_many_are_removed_with_all_that_hangs_on_any_of_them(model: Model) -> None:
+    before = dict(model.records)
+    with model.change("Delete"):
+        model.remove("a", "b", "l", "nobody")
+    assert set(model.records) == {"p", "d"} and not model.referrers("p", Link)
+    model.undo()
+    assert dict(model.records) == before and [link.id for link in model.referrers("b", Link)] == ["f"]
+    model.redo()
+    assert set(model.records) == {"p", "d"}
+
+
+def test_what_comes_back_under_its_old_id_must_find_all_it_refers_to(model: Model) -> None:
+    flow = model["f"]
+    with pytest.raises(ModelError, match="a was removed while f refers to it"), model.change("Bad"):
+        model.remove("a")
+        model.put(flow)
+    assert model["f"] == flow and [link.id for link in model.referrers("a", Link)] == ["f"]
+
+
+def test_a_change_from_elsewhere_that_leaves_something_dangling_is_refused(model: Model) -> None:
+    before = dict(model.records)
+    with pytest.raises(ModelError, match="b was removed while"):
+        model.apply(Change("Bad", {"b": (model["b"], None)}))
+    assert dict(model.records) == before and not model.can_undo
+    whole = {id: (model[id], None) for id in ("b", "f", "e", "sb")}
+    model.apply(Change("Good", whole))
+    assert set(model.records) == before.keys() - whole.keys()
+
+
+def test_referrers_of_many_are_told_together(model: Model) -> None:
+    assert [shape.id for shape in model.referrers_to(("b", "nobody", "a"), Shape, "node")] == ["sb", "sa"]
+
+
+def test_a_change_says_what_it_touches_and_is_the_inverse_of_its_inverse(model: Model) -> None:
+    changes: list[Change] = []
+    model.observe(changes.append)
+    with model.change("Delete"):
+        model.remove("b")
+    change = changes[0]
+    assert change.touches(Node) and change.touches(Diagram, Edge) and not change.touches(Diagram)
+    assert change.inverse().records == {id: (after, before) for id, (before, after) in change.records.items()}
+    assert change.inverse().inverse() is change and change.inverse().touches(Shape)
+
+
 def test_a_loop_of_references_can_be_removed() -> None:
     model = Model([Node("x", "lane", parent="y"), Node("y", "lane", parent="x")])
     with model.change("Delete"):
