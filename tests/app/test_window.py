@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from opsdesigner.app.style import Style
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit.draw import rename
+from tests.drops import drag_over, drop
 
 from .conftest import Open, node_of, shape_named
 
@@ -95,11 +95,8 @@ def test_a_dropped_file_opens(opened: Open, sample: Path, qtbot) -> None:  # typ
     window = opened()
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(sample))])
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(400, 300), Qt.DropAction.CopyAction, data, buttons, keys)
-    QApplication.sendEvent(window, enter)
-    assert enter.isAccepted()
-    QApplication.sendEvent(window, QDropEvent(QPointF(400, 300), Qt.DropAction.CopyAction, data, buttons, keys))
+    assert drag_over(window, data, QPointF(400, 300))
+    drop(window, data, QPointF(400, 300))
     qtbot.waitUntil(lambda: window.document is not None)
 
 

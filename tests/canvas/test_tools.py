@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from opsdesigner.canvas.chrome import SHADOW
 from opsdesigner.canvas.view import VARIANT_MIME
@@ -16,6 +15,7 @@ from opsdesigner.edit import draw, lanes
 from opsdesigner.model import Link, Node
 from opsdesigner.model.queries import outgoing
 from tests.build import right_angled
+from tests.drops import drag_over, drop
 
 from .hand import ALT, CTRL, LEFT, PLAIN, SHIFT, Hand, Key
 
@@ -394,15 +394,11 @@ def test_a_boundary_event_on_paper_is_refused(hand: Hand) -> None:
 def test_drop_out_of_the_palette(hand: Hand) -> None:
     mime = QMimeData()
     mime.setData(VARIANT_MIME, b"userTask")
-    at = hand.at(700, 600)
-    action, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    enter = QDragEnterEvent(at, action, mime, left, PLAIN)
-    QApplication.sendEvent(hand.view, enter)
-    assert enter.isAccepted()
-    QApplication.sendEvent(hand.view, QDragMoveEvent(at, action, mime, left, PLAIN))
+    at = QPointF(hand.at(700, 600))
+    assert drag_over(hand.view, mime, at)
     hand.view.grab()
     with hand.one_step():
-        QApplication.sendEvent(hand.view, QDropEvent(QPointF(at), action, mime, left, PLAIN))
+        drop(hand.view, mime, at)
     (made,) = hand.view.selection()
     assert hand.sheet.node(made).kind == "userTask" and abs(hand.middle(made)[0] - 700) <= 6
 
