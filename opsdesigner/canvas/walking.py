@@ -206,8 +206,10 @@ def in_order(display: Display) -> list[Id]:
     for shape in starts:
         for node in _run(model, shape.node, seen, ranks):
             seen[node] = None
-    homes = sorted((s for s in display.shapes.values() if s.depth < 0), key=lambda s: (s.y, s.x))
-    return [ranks[node] for node in seen if node in ranks] + [shape.id for shape in homes]
+    order = {ranks[node]: None for node in seen if node in ranks}
+    # Pools and lanes, and before them what has no flows: a second shape of one node, a shape of nothing.
+    others = (shape for shape in display.shapes.values() if shape.id not in order)
+    return [*order, *(shape.id for shape in sorted(others, key=lambda s: (s.depth < 0, s.y, s.x)))]
 
 
 def _inflow(model: Model, node: Id) -> bool:

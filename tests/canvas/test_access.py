@@ -11,6 +11,7 @@ from opsdesigner.canvas.access import access_of, describe
 from opsdesigner.canvas.minimap import Minimap
 from opsdesigner.canvas.walking import in_order
 from opsdesigner.edit import lanes
+from opsdesigner.model import Shape
 
 from .hand import LEFT, PLAIN, Hand, Key
 
@@ -51,6 +52,22 @@ def test_what_is_selected_has_the_focus(hand: Hand) -> None:
     assert interface.child(2).state().selected and not interface.child(1).state().selected
     hand.view.select({hand.edge(hand.sheet.a, hand.sheet.b).id})
     assert interface.focusChild() is None
+
+
+def test_what_no_flow_reaches_is_told_too(hand: Hand) -> None:
+    QAccessible.setActive(True)
+    sheet = hand.sheet
+    twice = Shape("twice", sheet.diagram, sheet.node(sheet.a).id, 900, 300, 100, 80)
+    astray = Shape("astray", sheet.diagram, "", 1100, 300, 100, 80)
+    with hand.model.change("As a file may have it"):
+        hand.model.put(twice)
+        hand.model.put(astray)
+    interface = access_of(hand.view)
+    assert interface.childCount() == len(hand.view.display.shapes) == 6
+    for shape in (twice, astray):
+        hand.view.select({shape.id})
+        assert hand.view.selection() == {shape.id}
+        assert [interface.child(i).state().selected for i in range(6)].count(True) == 1
 
 
 def test_order_follows_changes(hand: Hand) -> None:
