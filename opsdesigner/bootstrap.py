@@ -50,12 +50,11 @@ def ensure(module: str, needs: tuple[str, ...] = (), groups: tuple[str, ...] = (
             refuse(f"system libraries are missing; install them with: {_apt_command(packages)}")
         return
     wanted = {"program", *libraries, *groups}
-    if wanted <= _standing():
-        if not _inside():
-            _go_on(module)
-        return
-    if all(machine.met(row) for row in requirements(groups)) and not machine.missing_packages(libraries):
-        return  # an environment of the user's own
+    there = wanted <= _standing()
+    if there and not _inside():
+        _go_on(module)
+    if there or (all(machine.met(row) for row in requirements(groups)) and not machine.missing_packages(libraries)):
+        return  # here, or in an environment of the user's own
     if fresh:
         refuse(f"the environment {ENVIRONMENT} is not as set-up left it; remove it and start again.")
     _set_up_alone(wanted, libraries, groups)
@@ -165,10 +164,10 @@ def _set_up_alone(wanted: set[str], libraries: tuple[str, ...], groups: tuple[st
 
 
 def _wait_for(turn: BinaryIO) -> None:
-    if sys.platform == "win32":
+    try:
+        import fcntl
+    except ImportError:  # Windows
         return
-    import fcntl
-
     try:
         fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -244,8 +243,7 @@ def _install_requirements(wanted: list[str]) -> None:
         if os.listdir(ENVIRONMENT) and not os.path.exists(os.path.join(ENVIRONMENT, "pyvenv.cfg")):
             refuse(f"{ENVIRONMENT} is in the way and is no Python environment; move it, then start again.")
         shutil.rmtree(ENVIRONMENT)
-    size = "" if os.path.exists(PYTHON) else " (about 90 MB to fetch)"
-    say(f"Python packages into {ENVIRONMENT}{size} …")
+    say(f"Python packages into {ENVIRONMENT}{'' if os.path.exists(PYTHON) else ' (about 90 MB to fetch)'} …")
     for way in _installers():
         install = way()
         if install and _run([*install, "-c", CONSTRAINTS, *wanted]):
@@ -283,7 +281,7 @@ def _run(command: list[str], quiet: bool = False) -> bool:
     return subprocess.run(command, check=False, stdin=subprocess.DEVNULL, stdout=out, env=settings).returncode == 0
 
 
-def _go_on(module: str) -> None:
+def _go_on(module: str) -> NoReturn:
     """The same command in the environment's Python. On Windows a child, since exec there lets the prompt come back."""
     if os.getcwd() != ROOT:
         os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (ROOT, os.environ.get("PYTHONPATH"))))

@@ -24,7 +24,8 @@ exec(os.environ.get("BEFORE", ""))
 if "GROUPS" not in os.environ:
     bootstrap.hand_over("program")
 bootstrap.ensure("program", tuple(os.environ.get("NEEDS", "").split()), tuple(os.environ.get("GROUPS", "").split()))
-print("ran", os.path.basename(sys.prefix), *sys.argv[1:])
+print("ran", os.path.basename(sys.prefix), *sys.argv[1:], flush=True)
+exec(os.environ.get("AFTER", ""))
 if "MODULES" in os.environ:
     print(*sorted(sys.modules))
 import tiny
@@ -76,7 +77,7 @@ class Checkout:
     def installed(self) -> set[str]:
         return {path.stem for path in self.folder.glob(".venv/[Ll]ib*/**/site-packages/*.py")}
 
-    def open(self, *words: str, **settings: str) -> "subprocess.Popen[str]":
+    def open(self, *words: str, cwd: Path | None = None, **settings: str) -> "subprocess.Popen[str]":
         """Starts the program with no tool but ours on the PATH and no display."""
         dropped = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "PYTHONPATH", "VIRTUAL_ENV")
         env = {name: value for name, value in os.environ.items() if name not in dropped}
@@ -85,12 +86,19 @@ class Checkout:
         command = [sys.executable, "-m", "program", *words]
         pipe = subprocess.PIPE
         return subprocess.Popen(
-            command, cwd=self.folder, env=env, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, text=True
+            command,
+            cwd=cwd or self.folder,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=pipe,
+            stderr=pipe,
+            text=True,
+            start_new_session=True,
         )
 
-    def run(self, *words: str, **settings: str) -> tuple[int, str, str]:
+    def run(self, *words: str, cwd: Path | None = None, **settings: str) -> tuple[int, str, str]:
         """Exit code, standard output, standard error."""
-        started = self.open(*words, **settings)
+        started = self.open(*words, cwd=cwd, **settings)
         out, err = started.communicate(timeout=100)
         return started.returncode, out, err
 
@@ -164,6 +172,70 @@ def test_a_checkout_that_may_not_be_written_to_is_left_alone(checkout: Checkout)
     assert not (checkout.folder / ".venv").exists()
 
 
+def test_a_file_in_the_way_is_told(checkout: Checkout) -> None:
+    (checkout.folder / ".venv").write_text("mine")
+    code, out, err = checkout.run(**FAST)
+    assert (code, out) == (2, "") and err.splitlines()[-1].endswith(".venv: Not a directory.")
+
+
+def test_without_a_network_it_says_what_it_needs(checkout: Checkout) -> None:
+    next(checkout.folder.glob("tiny*.whl")).unlink()
+    code, out, err = checkout.run(**FAST)
+    assert (code, out) == (2, "") and "this step needs the network" in err.splitlines()[-1]
+
+
+def test_it_starts_from_any_folder(checkout: Checkout, tmp_path_factory: pytest.TempPathFactory) -> None:
+    elsewhere, own = tmp_path_factory.mktemp("elsewhere"), str(checkout.folder)
+    assert checkout.run(cwd=elsewhere, PYTHONPATH=own, **FAST)[:2] == (0, "ran .venv\n")
+    asked = "print(os.getcwd(), os.environ['PYTHONPATH'])"
+    code, out, err = checkout.run(cwd=elsewhere, PYTHONPATH=own, AFTER=asked)
+    assert (code, out, err) == (0, f"ran .venv\n{elsewhere} {os.pathsep.join((own, own))}\n", "")
+
+
+def test_an_environment_of_ones_own_that_has_all_is_used(checkout: Checkout) -> None:
+    (checkout.folder / "tiny.py").touch()
+    (checkout.folder / "tiny-1.2.dist-info").mkdir()
+    (checkout.folder / "tiny-1.2.dist-info" / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: tiny\nVersion: 1.2\n"
+    )
+    assert checkout.run() == (0, f"ran {Path(sys.prefix).name}\n", "")
+    assert not (checkout.folder / ".venv").exists()
+
+
+def test_set_up_never_goes_round_in_circles(checkout: Checkout) -> None:
+    """Where the stamp does not hold although it was just written, a second round would not help."""
+    code, out, err = checkout.run(**FAST, **{bootstrap.FRESH: "1"})
+    assert (code, out, len(err.splitlines())) == (2, "", 1) and "remove it and start again" in err
+
+
+def test_where_files_cannot_be_locked_it_is_set_up_all_the_same(checkout: Checkout) -> None:
+    before = f"{FAST.get('BEFORE', '')}\nsys.modules['fcntl'] = None"
+    code, out, err = checkout.run(BEFORE=before)
+    assert (code, out) == (0, "ran .venv\n"), err
+
+
+@POSIX
+def test_on_windows_it_goes_on_in_a_child_and_ends_as_that_ends(checkout: Checkout) -> None:
+    """Exec would let the prompt come back at once there; what stops the child by hand stops its parent after it."""
+    assert checkout.run(**FAST)[0] == 0
+    windows = f"if sys.prefix != {str(checkout.folder / '.venv')!r}: os.name = 'nt'"
+    started = checkout.open("a", BEFORE=windows, AFTER="print(os.getppid()); sys.exit(7)")
+    out, err = started.communicate(timeout=20)
+    assert (started.returncode, out, err) == (7, f"ran .venv a\n{started.pid}\n", "")
+
+    waits = (
+        "import time\n"
+        "try: print('waits', flush=True); time.sleep(30)\n"
+        "except KeyboardInterrupt: time.sleep(0.3); print('stopped'); sys.exit(130)"
+    )
+    started = checkout.open("b", BEFORE=windows, AFTER=waits)
+    assert started.stdout is not None
+    assert [started.stdout.readline() for _ in range(2)] == ["ran .venv b\n", "waits\n"]
+    os.killpg(started.pid, signal.SIGINT)
+    out, err = started.communicate(timeout=20)
+    assert (started.returncode, out, err) == (130, "stopped\n", "")
+
+
 @pytest.mark.skipif(util.find_spec("pip") is None, reason="this environment holds no pip")
 def test_without_ensurepip_the_outer_pip_fills_the_environment(checkout: Checkout) -> None:
     code, out, err = checkout.run(BEFORE=NO_ENSUREPIP)
@@ -197,6 +269,35 @@ def test_as_root_only_what_is_missing_is_installed(checkout: Checkout) -> None:
     assert all(call.endswith(" libnowhere9") or "update" in call for call in checkout.calls), checkout.calls
     assert len(checkout.calls) == 2
     assert code == 2 and "still missing after apt-get: libnowhere9" in err.splitlines()[-1]
+
+
+@POSIX
+def test_what_was_missing_is_installed_and_the_program_goes_on(checkout: Checkout) -> None:
+    assert checkout.run(**FAST)[0] == 0
+    (checkout.tools / "deb_Packages").touch()
+    library = checkout.tools / "libnowhere.so.9"
+    checkout.tool("apt-get", f"/bin/ln -s {a_library()} {library}")
+    before = f"machine.LIBRARIES = {{'pictures': {{{str(library)!r}: 'libnowhere9'}}}}; os.geteuid = lambda: 0"
+    before += f"; bootstrap.APT_LISTS = {str(checkout.tools)!r}"
+    code, out, err = checkout.run(NEEDS="pictures", GROUPS="", BEFORE=before)
+    assert (code, out) == (0, "ran .venv\n"), err
+    assert [call.split()[1] for call in checkout.calls] == ["install"], "the lists are there, and so is the environment"
+    assert "system packages: libnowhere9" in err and "Python packages" not in err
+
+
+def a_library() -> str:
+    """The path of a shared library that can be loaded."""
+    loaded = Path("/proc/self/maps").read_text()
+    return next(words[-1] for line in loaded.splitlines() if "libc.so" in (words := line.split())[-1])
+
+
+@POSIX
+def test_what_apt_cannot_install_is_told(checkout: Checkout) -> None:
+    checkout.tool("apt-get", "exit 100")
+    before = f"{WITHOUT_LIBRARY}; os.geteuid = lambda: 0; bootstrap.APT_LISTS = '/'"
+    code, _, err = checkout.run(NEEDS="pictures", BEFORE=before)
+    assert code == 2 and err.splitlines()[-1].endswith("try: sudo apt-get install libnowhere9")
+    assert [call.split()[1] for call in checkout.calls] == ["update"], "without lists there is nothing to install from"
 
 
 @POSIX
@@ -291,6 +392,16 @@ def test_an_x_server_that_listens_is_a_display(no_screen: pytest.MonkeyPatch, na
         server.bind("\0/tmp/.X11-unix/X9732")
         server.listen()
         assert machine.no_display() == ""
+
+
+def test_a_display_of_another_machine_is_believed_one_through_a_tunnel_is_asked(no_screen: pytest.MonkeyPatch) -> None:
+    no_screen.setenv("DISPLAY", "terminal.example:0")
+    assert machine.no_display() == ""
+    with socket.create_server(("localhost", 0)) as server:
+        tunnel = f"localhost:{server.getsockname()[1] - 6000}.0"
+        no_screen.setenv("DISPLAY", tunnel)
+        assert machine.no_display() == ""
+    assert machine.no_display() == f"as the display {tunnel} does not answer"
 
 
 @pytest.mark.parametrize("platform", ["offscreen", "minimal", "vnc", "vnc:port=5901", "offscreen;xcb"])

@@ -137,6 +137,20 @@ def test_a_failure_of_ours_is_a_sentence_and_its_details_are_kept(
     assert "Traceback" in report.read_text() and __version__ in report.read_text()
 
 
+def test_a_failure_of_ours_is_told_even_where_its_details_cannot_be_kept(
+    converting: Callable[[object], None],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("OPSDESIGNER_STATE", str(tmp_path / "file" / "state"))
+    converting(lambda source, target: [][1])
+    assert convert("a", "b") == 2
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1 and "IndexError" in err and "details" not in err
+
+
 def test_stopped_by_hand(converting: Callable[[object], None]) -> None:
     def stop(source: str, target: str) -> list[str]:
         raise KeyboardInterrupt
@@ -178,11 +192,6 @@ def test_the_window_needs_a_display() -> None:
 SAMPLE = ROOT / "samples" / "order-fulfilment.bpmn"
 
 
-def needs(module: str) -> None:
-    if not (ROOT / "opsdesigner" / module).exists():
-        pytest.skip(f"{module} is not part of this checkout")
-
-
 def test_convert_gives_the_same_bytes(tmp_path: Path) -> None:
     target = tmp_path / "out.bpmn"
     assert opsdesigner("convert", SAMPLE, target, "--strict") == (0, "", "")
@@ -196,13 +205,33 @@ def test_convert_gives_the_same_bytes(tmp_path: Path) -> None:
 )
 @pytest.mark.parametrize("command", ["convert", "export"])
 def test_what_is_no_bpmn_is_refused_in_one_line(command: str, content: bytes, tmp_path: Path) -> None:
-    if command == "export":
-        needs("canvas/export.py")
     broken, target = tmp_path / "broken.bpmn", tmp_path / "out.svg"
     broken.write_bytes(content)
     code, out, err = opsdesigner(command, broken, *(["-o"] if command == "export" else []), target)
     assert (code, out, err.count("\n")) == (2, "", 1), err
     assert "inside OpsDesigner" not in err and "Traceback" not in err and not target.exists()
+
+
+def test_export_says_what_it_wrote(tmp_path: Path) -> None:
+    picture = tmp_path / "order.svg"
+    assert opsdesigner("export", SAMPLE, "-o", picture) == (0, f"{picture}\n", "")
+    assert b"<svg" in picture.read_bytes()[:200]
+
+
+def test_the_window_opens_and_ends_with_it() -> None:
+    script = (
+        "import sys\nfrom PySide6.QtCore import QTimer\nfrom PySide6.QtWidgets import QApplication\n"
+        "from opsdesigner import cli\n"
+        "app = QApplication([])\n"
+        "def look():\n"
+        "    print(*(window.windowTitle() for window in app.topLevelWidgets() if window.isVisible()))\n"
+        "    app.closeAllWindows()\n"
+        "QTimer.singleShot(0, look)\n"
+        "sys.exit(cli.run(cli.parse(sys.argv[1:])))\n"
+    )
+    command = [sys.executable, "-c", script, str(SAMPLE)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "") and "order-fulfilment" in done.stdout
 
 
 @pytest.mark.parametrize("name", ["nowhere.bpmn", "."])
@@ -221,7 +250,6 @@ def test_convert_loads_no_qt(tmp_path: Path) -> None:
 
 def test_the_window_loads_only_what_it_needs() -> None:
     """Protects the time to the first picture without a clock."""
-    needs("app/window.py")
     loaded = modules_after(
         "from opsdesigner import cli\n"
         "from PySide6.QtWidgets import QApplication\n"
