@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
-from opsdesigner.model import Diagram, Edge, Id, Link, Model, Node, Point, Shape
+from opsdesigner.model import Edge, Id, Link, Model, Node, Point, Shape
 from opsdesigner.model.geometry import Box, box_of, centre, grown, overlaps, pieces, touches
 from opsdesigner.model.queries import outgoing, shape_of
 from opsdesigner.notation.kinds import KINDS
-from opsdesigner.notation.rules import Home
 from opsdesigner.notation.variants import Variant
 
-from .context import Place, container_of, nearest_lane, place_of
+from .context import Place, container_of, nearest_lane, place_of, root_place
 from .lines import site_of
 
 GAP, PITCH = 48.0, 32.0  # px: to the next step; between branches
@@ -51,9 +50,7 @@ def home_of(model: Model, node: Node, diagram: Id) -> Place:
         shape = shape_of(model, node.id, diagram)
         at = centre(box_of(shape)) if shape is not None else centre(box_of(container))
         return place_of(model, nearest_lane(model, container, *at))
-    page = model.get(diagram, Diagram)
-    root = model.get(page.root, Node) if page else None
-    return Place(root.id, "", Home(root.kind)) if root else Place("", "", Home("", closed=True))
+    return root_place(model, diagram)
 
 
 def _to_the_right(model: Model, node: Node, source: Shape, size: tuple[float, float]) -> Point:

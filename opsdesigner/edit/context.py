@@ -42,6 +42,7 @@ __all__ = [
     "nearest_lane",
     "on_edge",
     "place_of",
+    "root_place",
     "shape_in",
 ]
 
@@ -117,7 +118,7 @@ def home_at(
         if found is None or key > found[:2]:
             found = (*key, shape, node)
     if found is None:
-        return _root_place(model, diagram)
+        return root_place(model, diagram)
     return place_of(model, nearest_lane(model, found[2], x, y, leave_out))
 
 
@@ -134,17 +135,24 @@ def place_of(model: Model, shape: Shape) -> Place:
     if node is None:
         return Place("", shape.id, Home("", closed=True))
     closed = is_closed_pool(node) or (node.kind in SUB_PROCESSES and not is_open(node, shape.props))
-    home = Home(node.kind, closed, node.props.flag("triggeredByEvent"), node.kind == "adHocSubProcess")
-    return Place(node.id, shape.id, home)
+    return Place(node.id, shape.id, _home(model, node, closed))
 
 
-def _root_place(model: Model, diagram: Id) -> Place:
+def root_place(model: Model, diagram: Id) -> Place:
+    """The page itself as a place."""
     page = model.get(diagram, Diagram)
     root = model.get(page.root, Node) if page else None
     if root is None:
         return Place("", "", Home("", closed=True))
-    home = Home(root.kind, False, root.props.flag("triggeredByEvent"), root.kind == "adHocSubProcess")
-    return Place(root.id, "", home)
+    return Place(root.id, "", _home(model, root, False))
+
+
+def _home(model: Model, node: Node, closed: bool) -> Home:
+    """What the rules ask of a container; a lane is of the sub-process it lies in."""
+    outer = [node, *ancestors(model, node.id)]
+    scope = next((each for each in outer if each.kind != "lane"), node)
+    cancels = any(each.kind == "transaction" for each in outer)
+    return Home(node.kind, closed, scope.props.flag("triggeredByEvent"), scope.kind == "adHocSubProcess", cancels)
 
 
 def _holds_others(node: Node, shape: Shape) -> bool:

@@ -8,11 +8,11 @@ from opsdesigner.model import Id, Model, Node, Point, Shape
 from opsdesigner.model.geometry import box_of, centre, shifted
 from opsdesigner.model.queries import incoming
 from opsdesigner.notation.kinds import KINDS
-from opsdesigner.notation.rules import Answer, may_attach, may_hold
+from opsdesigner.notation.rules import may_attach, may_hold
 from opsdesigner.notation.variants import Variant
 
 from .attach import detach, stick
-from .context import Frames, Place, Refusal, allow, definitions, frames_of, home_at, host_at, on_edge
+from .context import Frames, Place, Refusal, allow, belongs, definitions, frames_of, home_at, host_at, on_edge
 from .grow import hold
 from .homing import deep, mend_links, settle
 from .sheet import Sheet
@@ -52,16 +52,9 @@ def _home(model: Model, going: Plan, node: Node, shape: Shape, at: Point, frames
         allow(may_hold(place.home, "intermediateCatchEvent", marks))
         return place
     place = home_at(model, going.diagram, x, y, going.moving, frames)
-    if place.node != node.parent or not place.shape:
-        allow(_may_lie(model, going, node, place))
+    if belongs(model, place, node.kind)[0] != node.parent:  # where a file has it already, it may stay
+        allow(may_hold(place.home, node.kind, marks))
     return place
-
-
-def _may_lie(model: Model, going: Plan, node: Node, place: Place) -> Answer:
-    """Whether a node may lie in a place; where a file has it already, it may stay."""
-    answer = may_hold(place.home, node.kind, definitions(node.props))
-    outside = not answer and place.home.kind == "collaboration" and node.parent == place.node
-    return may_hold(place.home, "textAnnotation") if outside else answer
 
 
 def relocate(model: Model, going: Plan, moves: Mapping[Id, Point], homes: Homes | None = None) -> None:

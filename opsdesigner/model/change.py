@@ -78,13 +78,13 @@ def _record(plain: object) -> Record | None:
     if not isinstance(plain, dict) or plain.get("type") not in RECORDS:
         raise ValueError(f"not a record: {plain!r}")
     values = {name: value for name, value in plain.items() if name != "type"}
-    if "props" in values:
-        values["props"] = of_json(values["props"])
-    if values.get("label") is not None:
-        values["label"] = Bounds(*values["label"])
-    if "points" in values:
-        values["points"] = tuple((x, y) for x, y in values["points"])
     try:
+        if "props" in values:
+            values["props"] = of_json(values["props"])
+        if values.get("label") is not None:
+            values["label"] = Bounds(*values["label"])
+        if "points" in values:
+            values["points"] = tuple((x, y) for x, y in values["points"])
         return RECORDS[plain["type"]](**values)
     except TypeError as error:
         raise ValueError(f"not a record: {error}") from None

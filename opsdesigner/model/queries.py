@@ -18,11 +18,11 @@ def ancestors(model: Model, id: Id) -> Iterator[Node]:
     """What a node lies in, from the inside out; ends at a loop."""
     seen = {id}
     node = model.get(id, Node)
-    while node is not None and node.parent and node.parent not in seen:
-        seen.add(node.parent)
-        node = model.get(node.parent, Node)
-        if node is not None:
-            yield node
+    outer = model.get(node.parent, Node) if node is not None else None
+    while outer is not None and outer.id not in seen:
+        seen.add(outer.id)
+        yield outer
+        outer = model.get(outer.parent, Node)
 
 
 def inside(model: Model, id: Id) -> Iterator[Node]:

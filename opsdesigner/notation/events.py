@@ -60,7 +60,6 @@ DEFINITIONS: dict[str, Definition] = {
         Definition("terminate", "Terminate", (END,)),
     )
 }
-MULTIPLE = (START, *ALL_SUB, CATCH, THROW, *ALL_BOUNDARY, END)
 PARALLEL_MULTIPLE = (START, *ALL_SUB, CATCH, *ALL_BOUNDARY)
 
 KIND_AT = {

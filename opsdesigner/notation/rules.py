@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .kinds import KINDS, SUB_PROCESSES
+from .events import DEFINITIONS, START
+from .kinds import KINDS
 
 
 class End(NamedTuple):
@@ -136,6 +137,7 @@ class Home(NamedTuple):
     closed: bool = False  # a pool without a process, or a collapsed sub-process
     event_sub: bool = False
     ad_hoc: bool = False
+    cancels: bool = False  # in a transaction, at whatever depth
 
 
 FLOW_FAMILIES = ("step", "gateway", "start", "event", "end", "data", "store")
@@ -165,6 +167,14 @@ def may_hold(home: Home, kind: str, definitions: tuple[str, ...] = ()) -> Answer
             return Answer("", "Steps lie in a pool")
         if home.ad_hoc and family in ("start", "end"):
             return Answer("", "An ad-hoc sub-process has no start and no end")
+        if (
+            family == "start"
+            and not home.event_sub
+            and not all(START in DEFINITIONS[each].positions for each in definitions)
+        ):
+            return Answer("", "Such a start needs an event sub-process")
+        if family == "end" and "cancel" in definitions and not home.cancels:
+            return Answer("", "Only a transaction can be cancelled")
         return Answer(home.kind)
     return Answer("", "This kind of element is shown but not edited")
 
@@ -196,8 +206,3 @@ def may_insert(kind: str) -> Answer:
 def editable(kind: str) -> bool:
     """False for what is kept and drawn only."""
     return KINDS[kind].family not in ("other",) if kind in KINDS else kind != "conversationLink"
-
-
-def opens(kind: str) -> bool:
-    """Whether the kind can be opened to show its contents in place."""
-    return kind in SUB_PROCESSES

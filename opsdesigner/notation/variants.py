@@ -11,13 +11,12 @@ from .events import (
     BOUNDARY_GOES_ON,
     DEFINITIONS,
     KIND_AT,
-    MULTIPLE,
     NONE_AT,
     PARALLEL_MULTIPLE,
     POSITIONS,
     SUB_START_GOES_ON,
 )
-from .kinds import KINDS, LINKS
+from .kinds import KINDS
 
 
 class Variant(NamedTuple):
@@ -176,17 +175,9 @@ def _events() -> Iterator[Variant]:
                 )
         several = (Props(kind="message"), Props(kind="timer" if position not in ("throw", "end") else "signal"))
         noun = "several" if name.startswith(("Wait", "Send")) else "Several"
-        if position in MULTIPLE:
-            props = extra.having(events=several)
-            yield Variant(
-                f"multiple.{position}",
-                name.format(noun),
-                kind,
-                group,
-                props,
-                position=position,
-                words=words + " multiple",
-            )
+        props = extra.having(events=several)
+        label = name.format(noun)
+        yield Variant(f"multiple.{position}", label, kind, group, props, position=position, words=words + " multiple")
         if position in PARALLEL_MULTIPLE:
             props = extra.having(events=several, parallelMultiple=True)
             noun = "all of several" if name.startswith(("Wait", "Send")) else "All of several"
@@ -238,8 +229,3 @@ def _same(row: Variant, props: Props) -> bool:
     )
     alike = mine == theirs or (len(mine) > 1 and len(theirs) > 1)
     return alike and all(row.props.get(name) == props.get(name) for name in names)
-
-
-def link_label(kind: str) -> str:
-    """What a link's kind is called on screen."""
-    return LINKS[kind].label

@@ -97,6 +97,48 @@ def test_changes_come_only_through_the_door(model: Model) -> None:
         model.put(Node("x", "task"))
 
 
+def test_undo_goes_back_without_limit_and_a_new_change_ends_what_could_be_redone(model: Model) -> None:
+    before = dict(model.records)
+    for number in range(3000):
+        with model.change(f"Edit {number}"):
+            model.update("a", name=f"A{number}")
+    assert model.undo_label == "Edit 2999" and model.redo_label == ""
+    while model.can_undo:
+        model.undo()
+    assert dict(model.records) == before and (model.undo_label, model.redo_label) == ("", "Edit 0")
+    model.undo()
+    assert dict(model.records) == before
+    while model.can_redo:
+        model.redo()
+    assert model["a"] == Node("a", "task", "A2999", parent="p", lane="l")
+    model.undo()
+    with model.change("Another way"):
+        model.update("b", name="BB")
+    assert not model.can_redo
+    model.redo()
+    assert model.undo_label == "Another way"
+
+
+def test_undo_has_to_wait_for_the_end_of_a_change(model: Model) -> None:
+    with model.change("First"):
+        model.update("a", name="AA")
+    before = dict(model.records)
+    with pytest.raises(ModelError, match="inside a change"), model.change("Second"):
+        model.update("b", name="BB")
+        model.undo()
+    assert dict(model.records) == before and model.undo_label == "First"
+
+
+def test_what_leaves_others_pointing_at_nothing_is_taken_back(model: Model) -> None:
+    """A journal, or another window, may bring what no verb would do."""
+    before = dict(model.records)
+    with pytest.raises(ModelError, match="was removed while"):
+        model.apply(Change("Half", {"a": (model["a"], None)}))
+    assert dict(model.records) == before and not model.can_undo
+    model.apply(Change("Of nothing", {"nowhere": (Node("nowhere", "task"), None)}))
+    assert dict(model.records) == before and not model.can_undo
+
+
 def test_observers_hear_of_a_change_once_and_can_leave(model: Model) -> None:
     heard: list[str] = []
     leave = model.observe(lambda change: heard.append(change.label))

@@ -74,10 +74,25 @@ def test_every_pair_is_joined_or_has_a_reason(one: str, two: str) -> None:
         (End("task", "s", id="a"), End("task", "s", id="a"), "sequenceFlow"),
         (End("exclusiveGateway", "s", id="a"), End("exclusiveGateway", "s", id="a"), ""),
         (End("task", "s"), End("subProcess", "s", event_sub=True), ""),
+        (End("boundaryEvent", "s", definitions=("compensate",)), End("textAnnotation"), "association"),
+        (End("intermediateThrowEvent", "s", definitions=("link",)), End("task", "s"), ""),
+        (End("task", "s"), End("intermediateCatchEvent", "s", definitions=("link",)), ""),
+        (End("intermediateCatchEvent", "s", definitions=("link",)), End("task", "s"), "sequenceFlow"),
     ],
 )
 def test_links_follow_the_standard(source: End, target: End, link: str) -> None:
     assert link_between(source, target).kind == link
+
+
+@pytest.mark.parametrize("home", [Home("process"), Home("lane"), Home("participant"), Home("subProcess")])
+def test_some_events_stand_only_where_they_mean_something(home: Home) -> None:
+    for mark in DEFINITIONS:
+        plain = "start" in DEFINITIONS[mark].positions
+        assert bool(may_hold(home, "startEvent", (mark,))) == plain
+        assert may_hold(home._replace(event_sub=True), "startEvent", (mark,))
+    assert may_hold(home, "startEvent", ("error",)).reason == "Such a start needs an event sub-process"
+    assert may_hold(home, "endEvent", ("cancel",)).reason == "Only a transaction can be cancelled"
+    assert may_hold(home._replace(cancels=True), "endEvent", ("cancel",)) and may_hold(home, "endEvent", ("error",))
 
 
 def test_homes_and_hosts() -> None:
@@ -87,6 +102,9 @@ def test_homes_and_hosts() -> None:
     assert not may_hold(Home("lane"), "participant") and may_hold(Home("participant"), "lane")
     assert not may_hold(Home("subProcess", ad_hoc=True), "startEvent")
     assert not may_hold(Home("process"), "choreographyTask").kind
+    assert may_hold(Home("process"), "lane").reason == "A lane needs an open pool"
+    assert may_hold(Home("process"), "boundaryEvent").reason == "A boundary event sits on the edge of a step"
+    assert may_hold(Home("collaboration"), "message") and may_hold(Home("participant", closed=True), "textAnnotation")
     assert may_attach("task") and not may_attach("task", ("cancel",)) and may_attach("transaction", ("cancel",))
     assert not may_attach("exclusiveGateway") and may_insert("task") and not may_insert("endEvent")
 
@@ -116,7 +134,35 @@ def test_looks_say_what_the_properties_say() -> None:
     assert look_of(Node("n", "exclusiveGateway"), Props(isMarkerVisible=True)).mark == "exclusive"
     late = Node("n", "boundaryEvent", props=Props(cancelActivity=False, events=(Props(kind="timer"),)))
     assert look_of(late).dashed and look_of(late).mark == "timer" and not look_of(late).filled
+    both = Props(events=(Props(kind="message"), Props(kind="timer")))
+    assert look_of(Node("n", "startEvent", props=both)).mark == "multiple"
+    assert look_of(Node("n", "startEvent", props=both.having(parallelMultiple=True))).mark == "parallelMultiple"
+    assert look_of(Node("n", "receiveTask", props=Props(instantiate=True))).mark == "instantiate"
+    waits = Node("n", "eventBasedGateway")
+    assert look_of(waits).mark == "eventBased"
+    assert look_of(Node("n", waits.kind, props=Props(instantiate=True))).mark == "eventBasedInstantiate"
+    all_of_them = Props(instantiate=True, eventGatewayType="Parallel")
+    assert look_of(Node("n", waits.kind, props=all_of_them)).mark == "parallelEventBased"
+    assert look_of(Node("p", "process")).outline == "frame"
     assert look_of(None).outline == "box" and look_of(Node("p", "participant")).outline == "closedPool"
+
+
+def test_a_closed_event_sub_process_shows_what_starts_it() -> None:
+    sub = Node("n", "subProcess", props=Props(triggeredByEvent=True))
+    starts = Node("s", "startEvent", props=Props(isInterrupting=False, events=(Props(kind="message"),)))
+    closed, opened = look_of(sub, start=starts), look_of(sub, Props(isExpanded=True), start=starts)
+    assert (closed.outline, closed.mark, closed.dashed, closed.bottom) == (
+        "eventSubProcess",
+        "message",
+        True,
+        ("plus",),
+    )
+    assert (opened.outline, opened.mark, opened.dashed, opened.bottom) == ("eventSubProcess", "", False, ())
+
+
+def test_what_no_menu_offers_has_no_tick_in_it() -> None:
+    assert variant_of("startEvent", Props(events=(Props(kind="cancel"),))) is None
+    assert variant_of("choreographyTask", NO_PROPS) is None
 
 
 def test_colours_keep_their_contrast() -> None:
