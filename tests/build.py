@@ -86,8 +86,12 @@ class Sheet:
 
     def named(self, name: str) -> Id:
         """The shape of the node with this name."""
+        return self.named_on(self.diagram, name)
+
+    def named_on(self, diagram: Id, name: str) -> Id:
+        """Its shape on another page."""
         node = next(node for node in self.model.all(Node) if node.name == name)
-        found = shape_of(self.model, node.id, self.diagram)
+        found = shape_of(self.model, node.id, diagram)
         assert found is not None, name
         return found.id
 

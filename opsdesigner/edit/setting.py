@@ -20,7 +20,10 @@ RULED = ("triggeredByEvent", "isForCompensation")  # what may make links impossi
 
 
 def set_property(model: Model, ids: Iterable[Id], name: str, value: Value) -> None:
-    """Sets one property of all that has it among shapes, edges, nodes and links; the default takes it out."""
+    """Sets one property of all that has it among shapes, edges, nodes and links; the default takes it out.
+
+    Raises Refusal where something that is no sub-process is to be opened.
+    """
     with model.change("Set " + (BY_NAME[name].label.lower() if name in BY_NAME else name)):
         for id in list(ids):
             if name == "name":
