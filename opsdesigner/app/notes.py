@@ -68,8 +68,8 @@ class Notes(QWidget):
 
     def _go(self, item: QListWidgetItem) -> None:
         id = item.data(ID)
-        if not id or not self._window.pane.reveal(id):
-            self._window.status.show_hint(tr("This has no place on a diagram."))
+        shown = bool(id) and self._window.pane.reveal(id)
+        self._window.status.show_hint("" if shown else tr("This has no place on a diagram."))
 
     def step(self, by: int) -> None:
         """Goes to the next or previous note."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStatusBar, QToolButton, QWidget
 
@@ -14,6 +14,7 @@ from .style import Style, px
 from .words import NARROW, one_line, tr
 
 HEIGHT = 28
+HINT = 8000  # ms that a hint stays
 SAFE, OPEN, BUSY = "green", "amber", "blue"  # tokens of the dot
 
 
@@ -49,6 +50,9 @@ class StatusBar(QStatusBar):
         row.addWidget(self.version)
         row.addWidget(self.zoom)
         self.addWidget(inner, 1)
+        self._until = QTimer(self)
+        self._until.setSingleShot(True)
+        self._until.timeout.connect(self.hint.clear)
 
     def show_safe(self, token: str, text: str) -> None:
         """The dot's colour and what it means."""
@@ -66,7 +70,9 @@ class StatusBar(QStatusBar):
         self.selection.setText(text)
 
     def show_hint(self, text: str) -> None:
+        """Says something for a while: what is old news is no hint."""
         self.hint.setText(text)
+        self._until.start(HINT)
 
     def show_zoom(self, zoom: float) -> None:
         self.zoom.setText(f"{round(zoom * 100)}{NARROW}%")

@@ -319,3 +319,23 @@ def test_the_command_palette_goes_when_the_page_beside_it_is_clicked(opened: Ope
     assert window.commands is not None and window.start is not None
     QTest.mouseClick(window.start, Qt.MouseButton.LeftButton, pos=QPoint(100, window.start.height() - 120))
     assert not window.commands.isVisible()
+
+
+def test_a_hint_goes_with_time(window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr("opsdesigner.app.statusbar.HINT", 20)
+    window.status.show_hint("A copy is in copy.bpmn")
+    assert window.status.hint.text() == "A copy is in copy.bpmn"
+    qtbot.waitUntil(lambda: window.status.hint.text() == "")
+
+
+def test_a_note_with_a_place_takes_back_that_another_had_none(opened: Open, sample: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.bpmn"
+    text = sample.read_text("utf-8")
+    flow = text.index("<bpmn:sequenceFlow")
+    end = text.index('"', text.index('targetRef="', flow) + 11)
+    broken.write_text(text[: text.index('targetRef="', flow) + 11] + "nowhere" + text[end:], "utf-8")
+    window = opened(broken)
+    window.status.show_hint("This has no place on a diagram.")
+    window.side.notes.step(1)
+    assert window.view.selection()
+    assert window.status.hint.text() == ""
