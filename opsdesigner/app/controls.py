@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QCheckBox, QComboBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from .icons import icon
 from .style import Style, px
 
 BOX, ROUND = 18, 4  # px
+NAME_WIDTH, ROOM = 104, 140  # px of the name of a row; the most it may take from its field
+
+
+def cramped(field: QWidget) -> bool:
+    """Whether words this large leave a field no room beside its name."""
+    return px(NAME_WIDTH) > ROOM and not isinstance(field, QCheckBox)
 
 
 class CheckBox(QCheckBox):

@@ -13,6 +13,7 @@ from opsdesigner.model.queries import scope_of, title
 from opsdesigner.notation.events import DEFINITIONS, NONE_AT
 from opsdesigner.notation.kinds import ACTIVITIES, KINDS
 
+from .controls import NAME_WIDTH, cramped
 from .editors import NEW, ChoiceEditor, Editor, FlagEditor, LineEditor, references
 from .icons import icon
 from .inspector_rows import position_of
@@ -21,8 +22,6 @@ from .words import one_line, tip, tr
 
 if TYPE_CHECKING:
     from .inspector import Inspector
-
-NAME_WIDTH, ROOM = 104, 140  # px of a row's name; the most it may take from its field
 
 
 class EventsEditor(QWidget):
@@ -75,7 +74,7 @@ class EventsEditor(QWidget):
             add.setAccessibleName(tr("Add another definition"))
             add.clicked.connect(lambda: self._set((*self.bags, Props(kind=self._next_kind()))))
             row = QHBoxLayout()
-            row.addSpacing(px(NAME_WIDTH) + 8 if px(NAME_WIDTH) <= ROOM else 0)
+            row.addSpacing(0 if cramped(add) else px(NAME_WIDTH) + 8)
             row.addWidget(add)
             row.addStretch(1)
             self._column.addLayout(row)
@@ -137,7 +136,7 @@ class EventsEditor(QWidget):
         line.setSpacing(8)
         label.setObjectName("rowName")
         label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        if px(NAME_WIDTH) <= ROOM:
+        if not cramped(field):
             label.setFixedWidth(px(NAME_WIDTH))
             line.addWidget(label)
         elif text:

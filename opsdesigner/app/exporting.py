@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from . import dialogs
@@ -31,7 +32,7 @@ def export_dialog(window: MainWindow, ending: str) -> None:
 
 def export(window: MainWindow, path: Path) -> None:
     """Writes the picture beside the window and tells the outcome."""
-    from opsdesigner.canvas.export import Outcome, Wish, copied, pages, write
+    from opsdesigner.canvas.export import Outcome, Stopped, Wish, copied, pages, write
 
     model = window.view.model
     records = dict(model.records)
@@ -39,17 +40,26 @@ def export(window: MainWindow, path: Path) -> None:
     diagrams = pages(model) if whole else [window.view.diagram]
     scale = PNG_SCALE if path.suffix.lower() == ".png" else 1.0
 
+    stop = Event()
+
+    def step(name: str) -> None:
+        if stop.is_set():
+            raise Stopped(name)
+
     def work() -> Outcome:
-        return write(copied(records, model), path, diagrams, Wish(scale))
+        return write(copied(records, model), path, diagrams, Wish(scale), progress=step)
 
     def done(outcome: object) -> None:
+        window.status.end_work()
         notes = " ".join(outcome.notes) if isinstance(outcome, Outcome) else ""
         window.status.show_hint(tr("{} is written. {}").format(path.name, notes).strip())
 
-    window.status.show_hint(tr("Writing {}…").format(path.name))
-    Job(window, work, done, lambda error: _failed(window, error, path)).start()
+    def failed(error: Exception) -> None:
+        window.status.end_work()
+        if isinstance(error, Stopped):
+            window.status.show_hint(tr("Stopped; {} is not written.").format(path.name))
+        else:
+            dialogs.say(window, sentence(error, path))
 
-
-def _failed(window: MainWindow, error: Exception, path: Path) -> None:
-    window.status.show_hint("")
-    dialogs.say(window, sentence(error, path))
+    window.status.show_work(tr("Writing {}…").format(path.name), stop.set)
+    Job(window, work, done, failed).start()

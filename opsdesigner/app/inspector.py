@@ -16,7 +16,8 @@ from opsdesigner.model import Change, Id, Link, Model, Node, Value
 from opsdesigner.model.queries import process_of, title
 from opsdesigner.notation.kinds import KINDS
 
-from .editors import NEW, ChoiceEditor, Editor, FlagEditor, LinesEditor, editor_for, references
+from .controls import NAME_WIDTH, cramped
+from .editors import NEW, ChoiceEditor, Editor, LinesEditor, editor_for, references
 from .events_editor import EventsEditor
 from .file_facts import FileFacts
 from .focus import chain, stops
@@ -33,7 +34,6 @@ from .words import one_line, tr
 if TYPE_CHECKING:
     from .window import MainWindow
 
-NAME_WIDTH, ROOM = 104, 140  # px of a row's name; the most it may take from its field
 CALM, REST = 0, 80  # ms after a selection until it is shown: of few things, of many
 FEW, MANY = 20, 500  # selected; above the second only their number and colour are shown
 NAMELESS = ("dataInputAssociation", "dataOutputAssociation")
@@ -144,14 +144,10 @@ class Inspector(QScrollArea):
                 self._type(model)
         else:
             self._page_head(model)
-        heading = ""
-        for row in rows:
-            if row.heading != heading:
-                heading = row.heading
-                self._heading(tr(heading))
-            self._row(model, row)
+        self._rows_of(model, [row for row in rows if row.heading != TECHNICAL])
         if things:
             self._drawing(model)
+        self._rows_of(model, [row for row in rows if row.heading == TECHNICAL])
         facts = FileFacts(inner, self._window, [thing.id for thing in things])
         self._column.addWidget(facts)
         self._column.addStretch(1)
@@ -160,6 +156,15 @@ class Inspector(QScrollArea):
         chain(self, *stops(inner))
         if old is not None:
             old.deleteLater()
+
+    def _rows_of(self, model: Model, rows: list[Row]) -> None:
+        """Rows one below the other, each heading once."""
+        heading = ""
+        for row in rows:
+            if row.heading != heading:
+                heading = row.heading
+                self._heading(tr(heading))
+            self._row(model, row)
 
     def _head(self, model: Model, things: list[Node | Link]) -> None:
         line = QHBoxLayout()
@@ -203,7 +208,7 @@ class Inspector(QScrollArea):
     def _type(self, model: Model) -> None:
         field = TypeEditor(self, model, self._ids)
         self._parts.append(field.show_type)
-        self.add_field(tr("Type"), field, stacked=self._cramped(field))
+        self.add_field(tr("Type"), field, stacked=cramped(field))
 
     def _page_head(self, model: Model) -> None:
         label, diagram = QLabel(tr("Nothing selected: this diagram")), self._window.pane.diagram
@@ -235,11 +240,7 @@ class Inspector(QScrollArea):
         field = editor_for(row.what, model, self)
         field.meant.connect(lambda value, row=row: self._set(model, row, value))
         self.fields.append((row, field))
-        self.add_field(tr(row.what.label), field, stacked=row.what.editor == "lines" or self._cramped(field))
-
-    def _cramped(self, field: QWidget) -> bool:
-        """Whether words this large leave a field no room beside its name."""
-        return px(NAME_WIDTH) > ROOM and not isinstance(field, FlagEditor)
+        self.add_field(tr(row.what.label), field, stacked=row.what.editor == "lines" or cramped(field))
 
     def add_field(self, text: str, field: QWidget, stacked: bool = False) -> None:
         """A hairline, a name at the left and a field at the right, or below it."""

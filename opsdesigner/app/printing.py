@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QPdfWriter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QProgressDialog, QWidget
 
 from opsdesigner import __version__
 from opsdesigner.canvas.export import pages
@@ -23,6 +25,8 @@ from .words import tr
 
 if TYPE_CHECKING:
     from .window import MainWindow
+
+PATIENCE = 500  # ms until it is shown how far it is
 
 
 def printer(window: MainWindow) -> QPrinter:
@@ -75,11 +79,56 @@ def print_on(window: MainWindow, device: QPrinter) -> int:
     only = None
     if device.printRange() == QPrinter.PrintRange.PageRange and device.fromPage() > 0:
         only = (device.fromPage(), device.toPage())
+    with _watched(window, tr("Printing")) as going:
+        try:
+            count = printout(window).paint(device, plan(window.settings), only, going)
+        except OSError:
+            dialogs.say(window, tr("Nothing was printed: {} takes nothing.").format(_device_name(device)))
+            return 0
+    if going.stopped:
+        device.abort()
+        window.status.show_hint(tr("Printing was stopped."))
+    else:
+        window.status.show_hint(tr("Printed: %n sheet(s).", count))
+    return count
+
+
+def _device_name(device: QPrinter) -> str:
+    return device.outputFileName() or device.printerName() or tr("the printer")
+
+
+class Going:
+    """Shows how far it is once it takes a while, and hears of a Cancel."""
+
+    def __init__(self, parent: QWidget, text: str) -> None:
+        self.stopped = False
+        self._dialog = QProgressDialog(text, tr("Cancel"), 0, 0, parent)
+        self._dialog.setObjectName("printProgress")
+        self._dialog.setWindowTitle(text)
+        self._dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        self._dialog.setMinimumDuration(PATIENCE)
+
+    def __call__(self, done: int, total: int) -> bool:
+        self._dialog.setMaximum(total)
+        self._dialog.setValue(done)
+        self.stopped = self._dialog.wasCanceled()
+        return not self.stopped
+
+    def end(self) -> None:
+        self._dialog.reset()
+        self._dialog.deleteLater()
+
+
+@contextmanager
+def _watched(parent: QWidget, text: str) -> Iterator[Going]:
+    """The time sheets are painted in."""
+    going = Going(parent, text)
     QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
-        return printout(window).paint(device, plan(window.settings), only)
+        yield going
     finally:
         QApplication.restoreOverrideCursor()
+        going.end()
 
 
 def print_to_pdf(window: MainWindow, parent: QWidget | None = None) -> QDialog:
@@ -100,13 +149,14 @@ def write_pdf(window: MainWindow, path: Path) -> None:
     writer.setCreator(f"OpsDesigner {__version__}")
     writer.setResolution(DOTS)
     writer.setPageLayout(page_layout(window.settings))
-    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        count = printout(window).paint(writer, plan(window.settings))
-        write_bytes(path, bytes(buffer.data().data()))
-    except OSError as error:
-        dialogs.say(window, sentence(error, path))
-        return
-    finally:
-        QApplication.restoreOverrideCursor()
+    with _watched(window, tr("Writing {}").format(path.name)) as going:
+        try:
+            count = printout(window).paint(writer, plan(window.settings), going=going)
+            if going.stopped:
+                window.status.show_hint(tr("Stopped; {} is not written.").format(path.name))
+                return
+            write_bytes(path, bytes(buffer.data().data()))
+        except OSError as error:
+            dialogs.say(window, sentence(error, path))
+            return
     window.status.show_hint(tr("{} is written: %n sheet(s).", count).format(path.name))

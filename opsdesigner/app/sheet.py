@@ -129,6 +129,7 @@ QStatusBar { background: $chrome; border-top: 1px solid $line; min-height: 27px;
 QStatusBar::item { border: none; }
 QStatusBar QLabel, QStatusBar QToolButton { color: $text2; font-size: 12px; padding: 0 6px; }
 QStatusBar QToolButton { min-height: 22px; }
+QStatusBar #stopWork { color: $accent; }
 
 /* bars */
 QSplitter::handle { background: $line; }

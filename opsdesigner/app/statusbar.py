@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStatusBar, QToolButton, QWidget
@@ -44,7 +46,13 @@ class StatusBar(QStatusBar):
         self.zoom.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.zoom.setMenu(zoom_menu)
         self.version = QLabel(inner)
-        for part in (self.safe, self.notes, self.selection, self.hint):
+        self.cancel = QToolButton(inner)
+        self.cancel.setObjectName("stopWork")
+        self.cancel.setText(tr("Cancel"))
+        self.cancel.hide()
+        self._stop: Callable[[], object] = lambda: None
+        self.cancel.clicked.connect(self._stop_work)
+        for part in (self.safe, self.notes, self.selection, self.hint, self.cancel):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.version)
@@ -73,6 +81,22 @@ class StatusBar(QStatusBar):
         """Says something for a while: what is old news is no hint."""
         self.hint.setText(text)
         self._until.start(HINT)
+
+    def show_work(self, text: str, stop: Callable[[], object]) -> None:
+        """Says what is under way, and lets it be stopped, until `end_work`."""
+        self.show_hint(text)
+        self._until.stop()
+        self._stop = stop
+        self.cancel.show()
+
+    def end_work(self) -> None:
+        self.hint.clear()
+        self.cancel.hide()
+
+    def _stop_work(self) -> None:
+        self.cancel.hide()
+        self.hint.setText(tr("Stopping…"))
+        self._stop()
 
     def show_zoom(self, zoom: float) -> None:
         self.zoom.setText(f"{round(zoom * 100)}{NARROW}%")

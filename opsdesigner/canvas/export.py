@@ -28,7 +28,11 @@ ENDINGS = (".svg", ".png", ".pdf")
 SMALLEST, LARGEST = 0.05, 8.0
 CLIPBOARD = 8_000_000  # pixels: a copy must not take longer than a blink
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
-Progress = Callable[[str], None]
+Progress = Callable[[str], None]  # hears what is drawn; may raise Stopped
+
+
+class Stopped(Exception):
+    """Nobody wants the picture any more; what was not yet written stays so."""
 
 
 class Wish(NamedTuple):
@@ -164,7 +168,9 @@ def write(
         raise Refused(f"the folder {target.absolute().parent} is not there; make it or choose another.")
     outcome, ending = Outcome([], []), target.suffix.lower()
     if ending == ".pdf":
-        write_bytes(target, _pdf(model, diagrams, wish, target.stem, progress))
+        data = _pdf(model, diagrams, wish, target.stem, progress)
+        progress(target.name)
+        write_bytes(target, data)
         outcome.files.append(target)
         return outcome
     for number, diagram in enumerate(diagrams, 1):
@@ -172,6 +178,7 @@ def write(
         path = target if len(diagrams) == 1 and not several else numbered(target, number, name)
         progress(path.name)
         data, note = _picture(model, diagram, ending, wish)
+        progress(path.name)
         write_bytes(path, data)
         outcome.files.append(path)
         outcome.notes.extend([f"{path.name}: {note}"] if note else [])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import ceil
 from typing import NamedTuple
 
@@ -28,6 +28,11 @@ MARK = 4.0  # length of a cut mark
 LEAST = 2 * OVERLAP  # of a sheet's sides
 MOST = 400  # sheets of one diagram
 FIT, SHEETS, SCALE = "fit", "sheets", "scale"
+Going = Callable[[int, int], bool]  # sheets done, sheets in all: whether to go on
+
+
+def always(done: int, total: int) -> bool:
+    return True
 
 
 class Plan(NamedTuple):
@@ -125,25 +130,40 @@ class Printout:
         wide, tall = _room(layout, plan)
         return [sheet for page in self._pages for sheet in _cut(page, wide, tall, plan)]
 
-    def paint(self, device: QPagedPaintDevice, plan: Plan, only: tuple[int, int] | None = None) -> int:
-        """Paints all sheets, or the first to the last of `only`, on a printer, a preview or a PDF; returns how many."""
+    def paint(
+        self, device: QPagedPaintDevice, plan: Plan, only: tuple[int, int] | None = None, going: Going = always
+    ) -> int:
+        """Paints all sheets, or the first to the last of `only`, on a printer, a preview or a PDF; returns how many.
+
+        `going` hears how many are done and says whether it goes on. Raises OSError where the device takes nothing.
+        """
         layout = device.pageLayout()
         sheets = self.sheets(layout, plan)
         first, last = only or (1, len(sheets))
         last = min(last, len(sheets))
-        with QPainter(device) as p:
+        p = QPainter()
+        if not p.begin(device):
+            raise OSError(tr("the printer takes nothing"))
+        try:
             for number in range(first, last + 1):
-                sheet = sheets[number - 1]
+                if not going(number - first, last - first + 1):
+                    return number - first
                 if number > first:
                     device.newPage()
-                p.save()
-                p.scale(device.logicalDpiX() / DOTS, device.logicalDpiY() / DOTS)
-                _paint_sheet(p, sheet, plan)
-                if plan.heads:
-                    words = tr("Page {} of {}").format(number, len(sheets))
-                    _paint_heads(p, sheet, self.document, words, _room(layout, plan))
-                p.restore()
+                self._paint(p, device, plan, number, sheets)
+        finally:
+            p.end()
         return max(0, last - first + 1)
+
+    def _paint(self, p: QPainter, device: QPagedPaintDevice, plan: Plan, number: int, sheets: list[Sheet]) -> None:
+        sheet, layout = sheets[number - 1], device.pageLayout()
+        p.save()
+        p.scale(device.logicalDpiX() / DOTS, device.logicalDpiY() / DOTS)
+        _paint_sheet(p, sheet, plan)
+        if plan.heads:
+            words = tr("Page {} of {}").format(number, len(sheets))
+            _paint_heads(p, sheet, self.document, words, _room(layout, plan))
+        p.restore()
 
 
 def _room(layout: QPageLayout, plan: Plan) -> tuple[float, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -189,3 +190,65 @@ def test_exporting_goes_on_beside_the_window(window: MainWindow, qtbot: QtBot, t
 def test_an_export_that_fails_is_told(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     exporting.export(window, tmp_path / "nowhere" / "x.svg")
     qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(QMessageBox)), timeout=20_000)
+
+
+def test_an_export_can_be_stopped(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    target = tmp_path / "big.svg"
+    started, go_on = Event(), Event()
+
+    def slow(*arguments: object) -> tuple[bytes, str]:
+        started.set()
+        go_on.wait(10)
+        return b"<svg/>", ""
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("opsdesigner.canvas.export._picture", slow)
+        exporting.export(window, target)
+        assert started.wait(10)
+        assert window.status.cancel.isVisible()
+        window.status.cancel.click()
+        go_on.set()
+        qtbot.waitUntil(lambda: "Stopped" in window.status.hint.text(), timeout=10_000)
+    assert not target.exists()
+    assert not window.status.cancel.isVisible()
+
+
+def stop_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if Cancel were pressed before the second sheet."""
+    monkeypatch.setattr("PySide6.QtWidgets.QProgressDialog.wasCanceled", lambda dialog: dialog.value() > 0)
+
+
+def poster(window: MainWindow) -> None:
+    for name, value in (("posters", True), ("poster", SHEETS), ("across", "3"), ("down", "2")):
+        window.settings.put(f"print/{name}", value)
+
+
+def test_printing_can_be_stopped(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    poster(window)
+    device = printing.printer(window)
+    device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    device.setOutputFileName(str(tmp_path / "printed.pdf"))
+    stop_at_once(monkeypatch)
+    assert printing.print_on(window, device) == 1
+    assert "stopped" in window.status.hint.text()
+    assert QApplication.overrideCursor() is None
+
+
+def test_a_stopped_pdf_is_not_written(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    poster(window)
+    stop_at_once(monkeypatch)
+    printing.write_pdf(window, tmp_path / "poster.pdf")
+    assert not (tmp_path / "poster.pdf").exists()
+    assert "not written" in window.status.hint.text()
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin|QPdf")
+@pytest.mark.stderr_ok
+def test_a_printer_that_takes_nothing_is_told(window: MainWindow, tmp_path: Path) -> None:
+    device = printing.printer(window)
+    device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    device.setOutputFileName(str(tmp_path / "nowhere" / "printed.pdf"))
+    assert printing.print_on(window, device) == 0
+    said = next(each for each in window.findChildren(QMessageBox) if each.isVisible())
+    assert "Nothing was printed" in said.text()
+    assert QApplication.overrideCursor() is None
