@@ -108,7 +108,9 @@ class Bench:
     def __init__(self, count: int) -> None:
         from opsdesigner.app.main import application
         from opsdesigner.app.window import MainWindow
+        from opsdesigner.files import xmltree
 
+        xmltree.MOST_ELEMENTS = 10**7  # larger diagrams than a file may hold are measured, too
         os.environ.setdefault("OPSDESIGNER_STATE", tempfile.mkdtemp())
         self.app = application([])
         self.meter = Meter()
