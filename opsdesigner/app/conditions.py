@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from opsdesigner.model import Edge, Node, Shape
@@ -39,29 +40,31 @@ def one_selected(window: MainWindow) -> bool:
     return has_document(window) and len(window.view.selection()) == 1
 
 
-def _shapes(window: MainWindow, most: int = 50) -> list[Node]:
-    """The nodes of the selected shapes; only a few of many."""
-    model, found = window.view.model, []
-    for id in list(window.view.selection())[:most]:
+def _shapes(window: MainWindow, wanted: int) -> list[Node]:
+    """So many nodes of the selected shapes, where there are; only a few of many are looked at."""
+    model, found = window.view.model, list[Node]()
+    for id in islice(window.view.selection(), 50):
         if isinstance(model.records.get(id), Shape) and isinstance(node := subject(model, id), Node):
             found.append(node)
+            if len(found) == wanted:
+                break
     return found
 
 
 def some_shapes(window: MainWindow) -> bool:
-    return some_selected(window) and bool(_shapes(window))
+    return some_selected(window) and bool(_shapes(window, 1))
 
 
 def two_shapes(window: MainWindow) -> bool:
-    return some_selected(window) and len(_shapes(window)) > 1
+    return some_selected(window) and len(_shapes(window, 2)) == 2
 
 
 def three_shapes(window: MainWindow) -> bool:
-    return some_selected(window) and len(_shapes(window)) > 2
+    return some_selected(window) and len(_shapes(window, 3)) == 3
 
 
 def _one(window: MainWindow) -> Node | None:
-    return _shapes(window)[0] if one_selected(window) and _shapes(window) else None
+    return next(iter(_shapes(window, 1)), None) if one_selected(window) else None
 
 
 def one_shape(window: MainWindow) -> bool:

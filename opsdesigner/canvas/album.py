@@ -127,10 +127,6 @@ class Album:
     def touching(self, box: Box) -> list[Id]:
         return self.runs.touching(box) + self.spots.touching(box)
 
-    def inside(self, box: Box) -> set[Id]:
-        """The shapes wholly in a box, names outside them not counted."""
-        return self.spots.inside(box, lambda id: self.shapes[id].body())
-
     def at(self, x: float, y: float, slack: float) -> Id:
         """The topmost shape or edge at a point, or an empty string."""
         near = self.touching((x - slack, y - slack, x + slack, y + slack))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPolygonF
 from opsdesigner.model import Id
 from opsdesigner.model.geometry import Box
 
+from .banding import Caught
 from .overlay import clear, line_pen
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Band(Gesture):
         super().__init__(view, press)
         self.before = view.picked
         self.keep: frozenset[Id] = view.picked if add else frozenset()
+        self.caught = Caught(view.display)
         self.at = press
 
     def box(self, at: QPointF) -> Box:
@@ -79,10 +81,14 @@ class Band(Gesture):
         return (xs[0], ys[0], xs[1], ys[1])
 
     def move(self, at: QPointF, keys: Keys) -> None:
+        first = not self.begun
         if not self.far(at):
             return
         self.at = at
-        self.view.select(self.keep | self.view.display.inside(self.box(at)))
+        if first:
+            self.view.select(self.keep)
+        added, removed = self.caught.move(self.box(at))
+        self.view.pick_more(added - self.keep, removed - self.keep)
         self.view.update()
 
     def release(self, at: QPointF, keys: Keys) -> None:

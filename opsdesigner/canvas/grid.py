@@ -121,23 +121,3 @@ class Grid:
                 break
             far = max(far, *(box_of(id)[side] * way for cell in rows[rank] for id in self._cells[cell]))
         return far
-
-    def inside(self, box: Box, box_of: Callable[[Id], Box]) -> set[Id]:
-        """Ids whose own box, which lies in the filed one, is wholly in this one.
-
-        Cells wholly inside are taken unseen, so this stays fast for thousands.
-        """
-        found: set[Id] = set()
-        rim: set[Id] = set(self._wide)
-        for cell in self.occupied(box):
-            x, y = cell[0] * SIZE, cell[1] * SIZE
-            whole = box[0] < x and box[1] < y and x + SIZE <= box[2] and y + SIZE <= box[3]
-            (found if whole else rim).update(self._cells[cell])
-        left, top, right, bottom = box
-        for id in rim:
-            b = box_of(id)
-            if left <= b[0] and top <= b[1] and b[2] <= right and b[3] <= bottom:
-                found.add(id)
-            else:
-                found.discard(id)
-        return found

@@ -59,7 +59,7 @@ def paint_overlay(p: QPainter, view: CanvasView) -> None:
     if view.hovered and view.hovered not in picked:
         _hover(p, view, view.hovered)
     if len(picked) > MANY:
-        _many(p, view)
+        view.glow.paint(p, view, clear(theme.accent, 0.35))
     elif len(picked) > SOME:
         p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         p.setPen(line_pen(theme.accent, 1))
@@ -102,16 +102,6 @@ def paint_selected(p: QPainter, view: CanvasView, id: Id, width: float) -> None:
 
 def polygon(view: CanvasView, points: object) -> QPolygonF:
     return QPolygonF([view.to_view(x, y) for x, y in points])  # type: ignore[attr-defined]
-
-
-def _many(p: QPainter, view: CanvasView) -> None:
-    p.save()
-    view.frame.enter(p)
-    p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    p.setPen(Qt.PenStyle.NoPen)
-    p.setBrush(clear(view.theme.accent, 0.35))
-    p.drawRects(view.picked_rects())
-    p.restore()
 
 
 def _frame(p: QPainter, view: CanvasView) -> None:

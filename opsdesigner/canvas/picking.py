@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,6 +13,7 @@ from opsdesigner.model.queries import title
 from opsdesigner.notation.kinds import kind_of
 
 from .gesture import SLACK
+from .glow import Glow
 from .stage import Stage
 from .words import tr
 
@@ -29,12 +30,14 @@ class Picking(Stage):
         self.picked: frozenset[Id] = frozenset()
         self.hovered: Id = ""
         self.by_keyboard = False  # the selection was made by keys: its focus ring is shown
+        self.glow = Glow()
         self._rects: dict[Id, QRectF] | None = None  # of the selected shapes
         self._bounds: Box | None = None  # of all that is selected
         self._current: Id = ""
 
     def show_diagram(self, model: Model, diagram: Id) -> None:
         self.picked, self._rects, self._bounds, self.hovered, self._current = frozenset(), None, None, "", ""
+        self.glow.forget()
         super().show_diagram(model, diagram)
         self.selection_changed.emit()
 
@@ -46,17 +49,26 @@ class Picking(Stage):
         chosen = frozenset(ids)
         if not chosen <= self.display.shapes.keys():
             chosen = frozenset(id for id in chosen if id in self.display)
-        if chosen == self.picked:
+        self.pick_more(chosen - self.picked, self.picked - chosen)
+
+    def pick_more(self, added: Set[Id], removed: Set[Id]) -> None:
+        """Selects some more shapes and edges of the diagram, and some no more; a small step where many are selected."""
+        if not added and not removed:
             return
-        few = len(chosen) + len(self.picked) < SOME
-        for id in chosen ^ self.picked if few else ():
+        few = len(self.picked) + len(added) < SOME
+        for id in {*added, *removed} if few else ():
             self._touch(id)
-        added = chosen - self.picked
-        grows = len(chosen) > 1 or len(self.picked) > 1
-        self._follow_rects(chosen)
-        self.picked, self._bounds = chosen, None
-        self._current = next(iter(added)) if len(added) == 1 else self._current if self._current in chosen else ""
-        if not few or grows:
+        was_one = len(self.picked) < 2
+        if removed:
+            self.picked, self._bounds = self.picked.difference(removed), None
+        if added:
+            self.picked |= added
+        self._follow_rects(added, removed)
+        if len(added) == 1:
+            self._current = next(iter(added))
+        elif self._current not in self.picked:
+            self._current = ""
+        if not few or not was_one or len(self.picked) > 1:
             self.update()
         self.selection_changed.emit()
 
@@ -78,16 +90,22 @@ class Picking(Stage):
             self._rects = {id: shape.rect for id in self.picked if (shape := shapes.get(id))}
         return list(self._rects.values())
 
-    def _follow_rects(self, chosen: frozenset[Id]) -> None:
-        """Keeps the rectangles that are still wanted: a growing rubber band adds a few to thousands."""
-        if self._rects is None:
-            return
+    def _follow_rects(self, added: Set[Id], removed: Set[Id]) -> None:
+        """Keeps what is still right: a growing rubber band adds a few to thousands."""
         shapes = self.display.shapes
-        for id in self.picked - chosen:
-            self._rects.pop(id, None)
-        for id in chosen - self.picked:
-            if shape := shapes.get(id):
-                self._rects[id] = shape.rect
+        fresh = {id: shape.rect for id in added if (shape := shapes.get(id))}
+        if not self.picked:
+            self._rects = {}
+        elif self._rects is not None:
+            for id in removed:
+                self._rects.pop(id, None)
+            self._rects |= fresh
+        if removed:
+            self.glow.forget()
+        self.glow.add(fresh.values())
+        if added and (self._bounds is not None or len(added) == len(self.picked)):
+            boxes = [box for id in added if (box := self.body(id))]
+            self._bounds = union([self._bounds, *boxes] if self._bounds else boxes) if boxes else self._bounds
 
     def picked_bounds(self) -> QRectF | None:
         """The rectangle round all that is selected, on the diagram."""
@@ -113,6 +131,7 @@ class Picking(Stage):
     def follow(self, change: Change) -> None:
         super().follow(change)
         self._rects = self._bounds = None
+        self.glow.forget()
         if self.hovered not in self.display:
             self.hovered = ""
         gone = [id for id in self.picked if id not in self.display]

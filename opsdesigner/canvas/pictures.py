@@ -44,6 +44,7 @@ class ShapePicture:
     __slots__ = (
         "_look",
         "_records",
+        "_rect",
         "depth",
         "fill",
         "guesses",
@@ -86,6 +87,7 @@ class ShapePicture:
         self.parts: tuple[Key, tuple[tuple[Part, ...], ...]] | None = None
         self._records = (shape, node, model)
         self._look: Look | None = None
+        self._rect: QRectF | None = None
 
     def _depth(self, shape: Shape, node: Node | None) -> float:
         """Homes lie below everything, the larger the lower; boundary events above all."""
@@ -108,7 +110,9 @@ class ShapePicture:
 
     @property
     def rect(self) -> QRectF:
-        return QRectF(self.x, self.y, self.w, self.h)
+        if self._rect is None:
+            self._rect = QRectF(self.x, self.y, self.w, self.h)
+        return self._rect
 
     @property
     def look(self) -> Look:
