@@ -406,21 +406,27 @@ def test_drop_out_of_the_palette(hand: Hand) -> None:
 # the pad
 
 
+def pad_comes(hand: Hand) -> None:
+    for _ in range(150):
+        if hand.view.pad.isVisible():
+            return
+        QTest.qWait(20)
+    raise AssertionError("no pad")
+
+
 def pad_spot(hand: Hand, id: str) -> QPoint:
+    pad_comes(hand)
     pad = hand.view.pad
-    assert pad.isVisible()
     index = next(i for i, button in enumerate(pad.buttons) if button.id == id)
     return pad._cell(index).center()
 
 
 def pad_click(hand: Hand, id: str) -> None:
-    QTest.qWait(160)
     QTest.mouseClick(hand.view.pad, LEFT, PLAIN, pad_spot(hand, id))
 
 
 def pad_rect(hand: Hand) -> QRect:
-    QTest.qWait(160)
-    assert hand.view.pad.isVisible()
+    pad_comes(hand)
     return hand.view.pad.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
 
 
@@ -445,13 +451,12 @@ def test_pad_leaves_the_name_of_an_event_free(hand: Hand) -> None:
 
 def test_no_pad_while_a_tool_is_in_the_hand(hand: Hand) -> None:
     hand.pick(hand.sheet.c)
-    QTest.qWait(160)
+    pad_comes(hand)
     hand.view.set_tool("place:task")
     QTest.qWait(160)
     assert not hand.view.pad.isVisible()
     hand.key(Key.Key_Escape)
-    QTest.qWait(160)
-    assert hand.view.pad.isVisible()
+    pad_comes(hand)
 
 
 def test_no_handles_round_an_open_name_and_no_dots_after_the_pad(hand: Hand) -> None:
@@ -486,7 +491,6 @@ def test_pad_offers_only_what_is_allowed(hand: Hand) -> None:
 def test_pad_buttons_are_dragged_to_a_place(hand: Hand) -> None:
     sheet = hand.sheet
     hand.pick(sheet.c)
-    QTest.qWait(160)
     pad, spot = hand.view.pad, pad_spot(hand, "append.task")
     with hand.one_step():
         QTest.mousePress(pad, LEFT, PLAIN, spot)
@@ -502,7 +506,6 @@ def test_pad_buttons_are_dragged_to_a_place(hand: Hand) -> None:
 def test_the_pads_connect_button_is_dragged_to_a_shape(hand: Hand) -> None:
     sheet = hand.sheet
     hand.pick(sheet.b)
-    QTest.qWait(160)
     pad, spot = hand.view.pad, pad_spot(hand, "connect")
     with hand.one_step():
         QTest.mousePress(pad, LEFT, PLAIN, spot)
