@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from opsdesigner.model import Id
 from opsdesigner.model.geometry import Box, grown
-from opsdesigner.notation.drawings import HEADER
+from opsdesigner.notation.drawings import HEADER, SPINE
 
 from . import lines
-from .pictures import ABOVE, EdgePicture, ShapePicture, note_width
+from .pictures import ABOVE, EdgePicture, ShapePicture
+from .places import note_width
 
 CLEAR, AFAR = 2.0, 5.0  # px left and right of a name that are to be free, seen from afar
 WALL, ON_WALL = 1.0, 60.0  # cost of each square px of a shape or name that is covered, of covering any
@@ -107,6 +108,8 @@ def _shape(found: Crowd, shape: ShapePicture, own: bool) -> None:
         found.walls.append((x, y, x + w, y + h))
         return
     found.rims.extend(((x, y, x + w, y), (x, y + h, x + w, y + h), (x, y, x, y + h), (x + w, y, x + w, y + h)))
+    if family == "step":
+        found.rims.append((x + SPINE, y, x + SPINE, y + h))
     if family in ("pool", "lane"):
         head = (x, y, x + w, y + HEADER) if shape.look.upright else (x, y, x + HEADER, y + h)
         found.walls.append(head)

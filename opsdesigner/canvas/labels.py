@@ -12,27 +12,32 @@ from opsdesigner.notation.marks import EVENT_MARKS, STEP_MARKS
 from opsdesigner.notation.theme import OUTER_LABEL, STEP_LABEL
 
 from . import theme
-from .pictures import ShapePicture, note_width
+from .pictures import ShapePicture
+from .places import note_width
 from .typesetting import CENTRE, LEFT, SHRUNK, Label, Setting, fitted, label, measure_of, settings_for
 from .wrapping import Broken, balanced, shortened
 
 FLOOR, LANE_FLOOR = 10, 11  # px on screen
 TIGHTEST = Setting(10, 11)  # before a name is cut
+CLEAR = 3.0  # px between a title and a shape beside it
 SPILL = 0.09  # share of a head that the blank above and below a line may stand over on each side
 
 
-def shape_label(shape: ShapePicture, size: int = 0, on: Sequence[Box] = (), holds: bool = False) -> Label:
+def shape_label(
+    shape: ShapePicture, size: int = 0, on: Sequence[Box] = (), holds: bool = False, head: float = HEADER
+) -> Label:
     """A name inside its shape. `size` is a floor for its text, 0 the usual.
 
-    `on` is what sits on the shape's edge, seen from its corner; `holds` says that others lie in it.
+    `on` is what sits on the shape's edge, or lies high in it, seen from its corner; `holds`: others lie in it; `head`:
+    how much of a pool's head its lanes leave free.
     """
     family = shape.kind.family
     if family in ("pool", "lane"):
-        return _header(shape, size, holds)
+        return _header(shape, size, holds, head)
     if family == "note":
         return _note(shape, size)
     if shape.depth < 0 or holds:
-        return _titled(shape, size)
+        return _titled(shape, size, on)
     return _in_step(shape, size, on)
 
 
@@ -149,8 +154,8 @@ def _note(shape: ShapePicture, size: int) -> Label:
     return label(broken.lines, setting, 12, 2, LEFT, cut=broken.cut)
 
 
-def _titled(shape: ShapePicture, size: int) -> Label:
-    """Top left inside an open sub-process or a group."""
+def _titled(shape: ShapePicture, size: int, on: Sequence[Box]) -> Label:
+    """At the top inside an open sub-process or a group: left, or where what lies high in it leaves room."""
     settings = settings_for(size, STEP_LABEL, theme.MEDIUM)
 
     def laid(around: float) -> tuple[Broken, Setting]:
@@ -160,16 +165,22 @@ def _titled(shape: ShapePicture, size: int) -> Label:
     left, (broken, setting) = 12.0, laid(24)
     if broken.cut or broken.split:
         left, (broken, setting) = 8.0, laid(14)
+    wide = max(map(measure_of(setting.pixels, setting.weight), broken.lines))
+    foot, ends = 7 + len(broken.lines) * setting.pitch, (left, (shape.w - wide) / 2, shape.w - left - wide)
+    for x in ends if on else ():
+        if not any(overlaps(box, (x - CLEAR, 7, x + wide + CLEAR, foot)) for box in on):
+            left = x
+            break
     return label(broken.lines, setting, left, 7, LEFT, cut=broken.cut)
 
 
-def _header(shape: ShapePicture, size: int, holds: bool = False) -> Label:
+def _header(shape: ShapePicture, size: int, holds: bool, head: float) -> Label:
     """In the head of a pool or lane, along it; in the middle of a closed pool."""
     w, h, look = shape.w, shape.h, shape.look
     closed, upright = look.outline == "closedPool", look.upright
     turned = w < 80 and h > w if closed else not upright
     long, deep = (h, w) if turned else (w, h)
-    across = deep if closed else min(HEADER, deep)
+    across = deep if closed else min(HEADER, head, deep)
     if size and holds:  # the heads of inner lanes begin where this one ends
         size = min(size, round(across * 1.2))
     if size:

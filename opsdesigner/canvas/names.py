@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple
 
-from opsdesigner.model import Id, Node, Shape
-from opsdesigner.model.geometry import Box, contains, grown, overlaps, shifted, touches, union
+from opsdesigner.model import Id
+from opsdesigner.model.geometry import Box, grown, overlaps, shifted, touches, union
 
 from .beside import Spot, along, beside, fitting, placed, setting_of, smaller
 from .crowd import AFAR, CLEAR, Crowd, crowd
@@ -14,6 +14,7 @@ from .halos import HALO
 from .labels import shape_label
 from .leaning import leaning
 from .pictures import EdgePicture, ShapePicture
+from .surroundings import UNTITLED, around
 from .typesetting import Label
 
 if TYPE_CHECKING:
@@ -57,36 +58,12 @@ class Names:
         if isinstance(picture, ShapePicture):
             self.display.tint(picture)
             if not picture.outside:
-                return shape_label(picture, size, self._on(picture), self._holds(picture))
+                return shape_label(picture, size, *around(self.display, picture))
         guess = self.guess(picture, 0) if picture.placed and not size else self._free(picture, size)
         crossed = bool(guess.cost or picture.held) and self._crowd(picture).crosses(guess.box, HALO)
         if isinstance(picture, ShapePicture):
             return guess.spot.label(picture.x, picture.y, crossed)
         return None if size and guess.cost > TOLERABLE else guess.spot.label(crossed=crossed)
-
-    def _on(self, shape: ShapePicture) -> list[Box]:
-        """The events that sit on a step, seen from its corner."""
-        if shape.kind.family != "step" or shape.depth < 0:
-            return []
-        found = []
-        for node in self.display.model.referrers(shape.node, Node, "host"):
-            if node.kind == "boundaryEvent":
-                found += [shifted(other.body(), -shape.x, -shape.y) for other in self._shapes_of(node.id)]
-        return found
-
-    def _shapes_of(self, node: Id) -> Iterator[ShapePicture]:
-        for record in self.display.model.referrers(node, Shape):
-            if shape := self.display.shapes.get(record.id):
-                yield shape
-
-    def _holds(self, shape: ShapePicture) -> bool:
-        """Whether others lie in a closed step, or lanes in a lane."""
-        if shape.kind.family == "lane":
-            return any(node.kind == "lane" for node in self.display.model.referrers(shape.node, Node, "parent"))
-        if not 0 < shape.depth < 1:
-            return False
-        body, shapes = shape.body(), self.display.shapes
-        return any(id != shape.id and contains(body, shapes[id].body()) for id in self.display.spots.touching(body))
 
     # names outside
 
@@ -245,7 +222,7 @@ class Names:
         found: dict[Id, Picture] = {}
         for id in d.spots.touching(box):
             shape = d.shapes[id]
-            if shape.name and shape.depth >= 0 and (shape.labels or shape.guesses):
+            if shape.name and shape.kind.family not in UNTITLED and (shape.labels or shape.guesses):
                 found[id] = shape
         for id in d.runs.touching(box):
             edge = d.edges[id]
@@ -259,7 +236,7 @@ class Names:
 
 
 def _place(label: Label) -> tuple[object, ...]:
-    return (label.pixels, *((row.words, row.x, row.y) for row in label.rows))
+    return (label.pixels, label.crossed, *((row.words, row.x, row.y) for row in label.rows))
 
 
 def _rank(picture: Picture) -> tuple[int, int, Id]:

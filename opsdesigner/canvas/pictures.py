@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPixmap, QPolygonF
 
 from opsdesigner.model import Bounds, Edge, Id, Link, Model, Node, Point, Shape
-from opsdesigner.model.geometry import Box, along, box_of, grown, holds, nearest_on, union
-from opsdesigner.model.queries import NAMED_BY_HOST, title
+from opsdesigner.model.geometry import Box, along, box_of, grown, holds, union
 from opsdesigner.notation.drawings import HEADER, Look
 from opsdesigner.notation.kinds import ACTIVITIES, GATEWAYS, KINDS, LABEL_OUTSIDE, Kind
-from opsdesigner.notation.looks import is_open, look_of, shows_start
+from opsdesigner.notation.looks import is_open, look_of
 
 from . import theme
+from .places import astray, loose, note_room, room
+from .shown import inner_of, name_of, plain, shows_called
 
 if TYPE_CHECKING:
     from .lines import Hop
@@ -28,13 +28,8 @@ TINTED = {"step", "lane"}  # families that show their owner's colour
 FIRST = {"pool": 1.03, "process": 1.02, "lane": 1.01}  # of two homes of the same size, the larger factor lies below
 SIDE, UP, DOWN, NEAR = 150.0, 100.0, 100.0, 40.0  # room a name outside may take, at any zoom; what it mostly takes
 RIM = 3.0
-CALLED = 20_000.0  # least area of a call activity that has room for what it calls
-NOTE_WIDTH = 84.0  # least width of the text of a note
 ABOVE = 1.0  # depth from which shapes lie above lines
 GROUND = 30_000.0  # least area of a closed step that some files put others in
-NAMED = 60.0  # least width of a shape of nothing that says its id
-ASTRAY, UNSET = 180.0, 60.0  # px from its shape or line where a name is a mistake, where one at the origin is
-ROOM = 16.0  # px round its place that a name may lean out of it
 FLAT = 1e9  # larger coordinates are as good as endless
 
 
@@ -71,7 +66,7 @@ class ShapePicture:
         self.id: Id = shape.id
         self.node: Id = shape.node
         self.kind: Kind = KINDS.get(node.kind, UNKNOWN) if node else UNKNOWN
-        self.name = _name(shape, node, model)
+        self.name = name_of(shape, node, model)
         self.x, self.y, self.w, self.h = shape.x, shape.y, max(0.0, shape.width), max(0.0, shape.height)
         self.depth = self._depth(shape, node)
         self.rank = (self.depth, self.y, self.x, self.id)
@@ -119,9 +114,9 @@ class ShapePicture:
         if self._look is None:
             shape, node, model = self._records
             host = model.get(node.host, Node) if node and node.host else None
-            start = first_start(node, model) if node and shows_start(node, shape.props) else None
-            self._look = look_of(node, shape.props, host, start)
-            if self.kind.id == "callActivity" and "plus" not in self._look.bottom and self.depth > 0:
+            inner = inner_of(node, shape, model) if node else None
+            self._look = look_of(node, shape.props, host, inner)
+            if self.kind.id == "callActivity" and not inner and "plus" not in self._look.bottom and self.depth > 0:
                 self._look = self._look._replace(bottom=(*self._look.bottom, "plus"))
         return self._look
 
@@ -159,69 +154,6 @@ class ShapePicture:
         if not self.name or not self.outside:
             return self.body()
         return union([self.body(), box_of(self.placed)]) if self.placed else grown(self.body(), NEAR)
-
-
-def shows_called(node: Node, shape: Shape) -> bool:
-    """Whether a call activity shows the process it calls in place; some files say so of small ones, too."""
-    return node.kind == "callActivity" and shape.props.flag("isExpanded") and shape.width * shape.height >= CALLED
-
-
-def first_start(node: Node, model: Model) -> Node | None:
-    """The event that starts a sub-process."""
-    return next((inner for inner in model.referrers(node.id, Node) if inner.kind == "startEvent"), None)
-
-
-def _name(shape: Shape, node: Node | None, model: Model) -> str:
-    if node is None:
-        known = next((id for id in (shape.node, shape.id) if id and "@" not in id), "")  # others are made by the reader
-        return known if shape.width >= NAMED else ""
-    name = "" if node.kind == "process" else node.name
-    if not name and node.host and node.kind in NAMED_BY_HOST:
-        name = title(model, node.id)
-    if node.props and (state := node.props.text("state").strip()):
-        name = f"{name}\n[{state.strip('[]')}]" if name else f"[{state.strip('[]')}]"
-    return plain(name) if name else ""
-
-
-@lru_cache(8192)
-def plain(name: str) -> str:
-    """A name as it can be laid out: one kind of line break, no tabs or other control characters."""
-    lines = ("".join(c if c.isprintable() else " " if c.isspace() else "" for c in line) for line in name.splitlines())
-    return "\n".join(" ".join(part for part in line.split(" ") if part) for line in lines).strip("\n")
-
-
-def note_width(shape: ShapePicture, afar: bool) -> float:
-    """How wide the text of a note may be: its bracket is open to the right."""
-    return max(NOTE_WIDTH, shape.w - 8) * (1.12 if afar else 1.0)
-
-
-def note_room(shape: ShapePicture) -> Box:
-    """All that the text of a note may take at any size."""
-    wide = note_width(shape, True)
-    lines = shape.name.count("\n") + 2 + int(len(shape.name) * 12 / wide)
-    return (shape.x, shape.y, shape.x + wide + 16, shape.y + 4 + 23.0 * lines)
-
-
-def astray(shape: Shape) -> bool:
-    """Whether a file places a name where nobody put it: far from its shape."""
-    at = shape.label
-    if at is None or shape.props.flag("labelPlaced"):
-        return False
-    dx = max(shape.x - at.x - at.width, at.x - shape.x - shape.width)
-    return max(dx, shape.y - at.y - at.height, at.y - shape.y - shape.height) > farthest(at)
-
-
-def farthest(place: Bounds) -> float:
-    """How far from what it names a place can be believed."""
-    return ASTRAY if place.x or place.y else UNSET
-
-
-def room(place: Bounds, name: str) -> Box:
-    """All that a name placed by hand or by a file may take, however it wraps."""
-    lines = min(12, 2 + len(name) // 5 + name.count("\n"))
-    half = max(place.width, 130.0) / 2 + ROOM
-    middle = place.x + place.width / 2
-    return (middle - half, place.y - ROOM, middle + half, place.y + max(place.height, lines * 23.0) + ROOM)
 
 
 class EdgePicture:
@@ -262,12 +194,8 @@ class EdgePicture:
         if edge.props:
             self.stroke = theme.stored(edge.props.text("stroke"))
             self.message = edge.props.text("messageVisibleKind")
-        self.placed: Bounds | None = edge.label
+        self.placed: Bounds | None = None if loose(edge) else edge.label
         self.held = edge.label is not None and edge.props.flag("labelPlaced")  # its name was placed by hand
-        if edge.label and self.points and not self.held:
-            middle = (edge.label.x + edge.label.width / 2, edge.label.y + edge.label.height / 2)
-            if nearest_on(self.points, *middle)[0] > farthest(edge.label) + edge.label.width / 2:
-                self.placed = None
         self.default = self.conditional = self.both = False
         self.headed = self.kind not in ("association", "conversationLink")
         self._records = (edge, link, model)

@@ -143,6 +143,11 @@ def _box(look: Look, w: float, h: float) -> Drawing:
     return (Stroke(rounded(0, 0, w, h, CORNER), "paper"),)
 
 
+def _missing(look: Look, w: float, h: float) -> Drawing:
+    """A shape of something that is not in the file: kept, and marked by a broken outline."""
+    return (Stroke(rounded(0, 0, w, h, CORNER), "", 1.2, fitted(round_length(w, h, CORNER), 5, 4), "ink2"),)
+
+
 def _ring(w: float, h: float, inset: float, width: float, dashed: bool, fill: str = "") -> Stroke:
     rx, ry = max(w / 2 - inset, 0.0), max(h / 2 - inset, 0.0)
     dash = fitted(pi * (rx + ry), 5, 3.2) if dashed else ""
@@ -264,6 +269,7 @@ _OUTLINES: dict[str, Callable[[Look, float, float], Drawing]] = {
     "closedPool": _closed_pool,
     "lane": _lane,
     "box": _box,
+    "missing": _missing,
     "conversation": _conversation,
 }
 OUTLINES = tuple(_OUTLINES)

@@ -76,6 +76,11 @@ KINDS: dict[str, Kind] = {
         Kind("collaboration", "Collaboration", "root", "Collaboration", NONE, ""),
         Kind("choreography", "Choreography", "root", "Choreography", NONE, ""),
         Kind("globalConversation", "Conversation", "root", "Conversation", NONE, ""),
+        Kind("globalTask", "Global step", "root", "GlobalTask", NONE, ""),
+        Kind("globalUserTask", "Global user step", "root", "GlobalTask", NONE, ""),
+        Kind("globalManualTask", "Global manual step", "root", "GlobalTask", NONE, ""),
+        Kind("globalScriptTask", "Global script step", "root", "GlobalTask", NONE, ""),
+        Kind("globalBusinessRuleTask", "Global rule step", "root", "GlobalTask", NONE, ""),
         Kind("dataObject", "Data object", "root", "DataObject", NONE, ""),
         Kind("dataStore", "Data store", "root", "DataStore", NONE, ""),
         Kind("category", "Category", "root", "Category", NONE, ""),
@@ -99,6 +104,13 @@ LINKS: dict[str, Kind] = {
 }
 
 ACTIVITIES = tuple(kind.id for kind in KINDS.values() if kind.family == "step")
+GLOBAL_STEPS = {  # and what they are where they are drawn
+    "globalTask": "task",
+    "globalUserTask": "userTask",
+    "globalManualTask": "manualTask",
+    "globalScriptTask": "scriptTask",
+    "globalBusinessRuleTask": "businessRuleTask",
+}
 SUB_PROCESSES = ("subProcess", "transaction", "adHocSubProcess")
 EVENTS = tuple(kind.id for kind in KINDS.values() if kind.family in ("start", "event", "boundary", "end"))
 GATEWAYS = tuple(kind.id for kind in KINDS.values() if kind.family == "gateway")

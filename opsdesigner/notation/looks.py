@@ -6,24 +6,32 @@ from opsdesigner.model import NO_PROPS, Node, Props
 
 from .drawings import Look
 from .events import event_mark, goes_on
-from .kinds import KINDS
+from .kinds import GLOBAL_STEPS, KINDS
 
 HEADER = 30.0  # width of a pool's or lane's header, px at 100 %
 LOOP_MARKS = {"standard": "loop", "parallel": "parallel", "sequential": "sequential"}
-UNKNOWN = Look("box")
+UNKNOWN, MISSING = Look("box"), Look("missing")
 
 
-def look_of(node: Node | None, shape: Props = NO_PROPS, host: Node | None = None, start: Node | None = None) -> Look:
+def look_of(node: Node | None, shape: Props = NO_PROPS, host: Node | None = None, inner: Node | None = None) -> Look:
     """The look of a node on a shape with these properties.
 
-    `host` is what it stands on (its data object, process), `start` the event that starts a closed event sub-process.
+    `host` is what it stands on (its data object, process), `inner` what it shows of itself where it is closed: the
+    event that starts an event sub-process, the step that a call activity calls.
     """
-    if node is None or node.kind not in KINDS:
+    if node is None:
+        return MISSING
+    if node.kind not in KINDS:
         return UNKNOWN
     family = KINDS[node.kind].family
-    if start is not None and shows_start(node, shape):
+    if inner is not None and shows_start(node, shape):
         return _step(node, shape, host)._replace(
-            mark=event_mark(start.props), dashed=goes_on("startEvent", start.props)
+            mark=event_mark(inner.props), dashed=goes_on("startEvent", inner.props)
+        )
+    if inner is not None and inner.kind in GLOBAL_STEPS:
+        look = _step(node, shape, host)
+        return look._replace(
+            mark=KINDS[GLOBAL_STEPS[inner.kind]].mark, bottom=tuple(mark for mark in look.bottom if mark != "plus")
         )
     make = _MAKERS.get(family)
     return make(node, shape, host) if make else Look(KINDS[node.kind].outline or "box", KINDS[node.kind].mark)

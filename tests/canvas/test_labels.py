@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from opsdesigner.canvas import theme
 from opsdesigner.canvas.display import Display
-from opsdesigner.canvas.pictures import plain
+from opsdesigner.canvas.shown import plain
 from opsdesigner.canvas.typesetting import metrics
 from opsdesigner.canvas.wrapping import balanced, broken_word, pieces, shortened
 from opsdesigner.model import Bounds, Diagram, Edge, Link, Model, Node, Props, Shape

@@ -170,3 +170,59 @@ def test_the_title_of_a_narrow_sub_process_moves_closer_before_a_word_breaks() -
         model.set_props("s", isExpanded=True)
     label = Display(model, "d").label("s")
     assert label is not None and [row.words for row in label.rows] == ["Collapsed", "Sub-Process"]
+
+
+def inside(name: str, x: float, wide: float = 300, high: float = 12) -> Display:
+    """An open sub-process with a step high in it."""
+    model = named("subProcess", name, wide, 200)
+    with model.change("fill"):
+        model.set_props("s", isExpanded=True)
+        model.put(Node("i", "task", "", "n"))
+        model.put(Shape("i_di", "d", "i", 100 + x, 100 + high, 60, 60))
+    return Display(model, "d")
+
+
+@pytest.mark.parametrize(("x", "wide", "where"), [(200, 300, "left"), (10, 300, "middle"), (120, 300, "left")])
+def test_a_title_stands_where_what_lies_high_leaves_room(x: float, wide: float, where: str) -> None:
+    display = inside("Pack", x, wide)
+    left, _, right, _ = display.label_box("s") or (0, 0, 0, 0)
+    assert not overlaps(display.label_box("s") or (0, 0, 1, 1), display.shapes["i_di"].body())
+    assert left == 112 if where == "left" else (left + right) / 2 == pytest.approx(100 + wide / 2)
+
+
+def test_a_title_makes_room_for_a_step_that_is_moved_under_it() -> None:
+    display = inside("Pack", 200)
+    model = display.model
+    model.observe(display.follow)
+    before = display.label_box("s")
+    with model.change("move"):
+        model.update("i_di", x=105.0)
+    assert display.label_box("s") != before
+    model.undo()
+    assert display.label_box("s") == before
+
+
+def test_a_pools_name_stands_in_what_its_lanes_leave_of_its_head() -> None:
+    model = named("participant", "Shop", 500, 200)
+    with model.change("lane"):
+        model.put(Node("l", "lane", "Sales", "p"))
+        model.put(Shape("l_di", "d", "l", 119, 100, 481, 200))
+    left, _, right, _ = box_of_name(model)
+    assert left >= 100 and right <= 119
+    with model.change("as usual"):
+        model.update("l_di", x=130.0)
+    left, _, right, _ = box_of_name(model)
+    assert (left + right) / 2 == pytest.approx(115)
+
+
+def test_a_name_far_from_its_line_is_a_mistake_of_the_file() -> None:
+    model = named("task", "")
+    with model.change("flow"):
+        model.put(Node("t", "task", "", "p"))
+        model.put(Link("f", "messageFlow", "n", "t", "Order", "p"))
+        model.put(Edge("e", "d", "f", ((216.0, 111.0), (216.0, 400.0)), Bounds(35, 35, 105, 19)))
+    left, top, right, _ = box_of_name(model, "e")
+    assert min(abs(left - 216), abs(right - 216)) < 12 and top > 111
+    with model.change("by hand"):
+        model.set_props("e", labelPlaced=True)
+    assert box_of_name(model, "e")[1] == 35

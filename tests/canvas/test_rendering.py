@@ -603,6 +603,24 @@ def test_a_closed_event_sub_process_shows_what_starts_it(go_on: bool) -> None:
     assert display.shapes["s"].look.mark == ""
 
 
+@pytest.mark.parametrize(
+    ("called", "mark"), [("globalTask", ""), ("globalUserTask", "user"), ("globalScriptTask", "script")]
+)
+def test_a_call_of_a_step_shows_the_kind_of_the_step_and_no_plus(called: str, mark: str) -> None:
+    model = one(VARIANTS["callActivity"])
+    (shape,) = model.all(Shape)
+    with model.change("call"):
+        model.put(Node("g", called, "Ask for data"))
+        model.set_props(shape.node, calledElement="own:g")
+    display = Display(model, "d")
+    look = display.shapes[shape.id].look
+    assert (look.outline, look.mark, look.bottom) == ("call", mark, ())
+    model.observe(display.follow)
+    with model.change("call a process"):
+        model.set_props(shape.node, calledElement="p")
+    assert display.shapes[shape.id].look.bottom == ("plus",)
+
+
 def test_a_call_that_shows_its_process_has_no_plus() -> None:
     model = one(VARIANTS["callActivity"])
     display = Display(model, "d")

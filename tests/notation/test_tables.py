@@ -144,13 +144,15 @@ def test_looks_say_what_the_properties_say() -> None:
     all_of_them = Props(instantiate=True, eventGatewayType="Parallel")
     assert look_of(Node("n", waits.kind, props=all_of_them)).mark == "parallelEventBased"
     assert look_of(Node("p", "process")).outline == "frame"
-    assert look_of(None).outline == "box" and look_of(Node("p", "participant")).outline == "closedPool"
+    calls = look_of(Node("n", "callActivity"), inner=Node("g", "globalUserTask"))
+    assert calls == look_of(Node("n", "callActivity"))._replace(mark="user", bottom=())
+    assert look_of(None).outline == "missing" and look_of(Node("p", "participant")).outline == "closedPool"
 
 
 def test_a_closed_event_sub_process_shows_what_starts_it() -> None:
     sub = Node("n", "subProcess", props=Props(triggeredByEvent=True))
     starts = Node("s", "startEvent", props=Props(isInterrupting=False, events=(Props(kind="message"),)))
-    closed, opened = look_of(sub, start=starts), look_of(sub, Props(isExpanded=True), start=starts)
+    closed, opened = look_of(sub, inner=starts), look_of(sub, Props(isExpanded=True), inner=starts)
     assert (closed.outline, closed.mark, closed.dashed, closed.bottom) == (
         "eventSubProcess",
         "message",
