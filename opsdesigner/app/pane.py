@@ -196,6 +196,7 @@ class ProcessPane(QWidget):
         self.crumbs.show_for(self.model, self.diagram)
 
     def _tab_changed(self, at: int) -> None:
+        self.tabs.updateGeometry()  # the chosen tab is set in bolder letters, so the row may need more room
         if not self._filling and at >= 0:
             self._show(self.tabs.tabData(at))
 

@@ -1,4 +1,4 @@
-"""The clipboard: our own data, pictures and words of the selection out; our own data in."""
+"""The clipboard: our own data, pictures and words of the selection out; our own data and plain lines in."""
 
 from __future__ import annotations
 
@@ -71,18 +71,22 @@ def cut(view: CanvasView) -> None:
 
 
 def paste(view: CanvasView) -> None:
-    """Puts what is on the clipboard under the pointer, or beside what was copied."""
-    mime = board().mimeData()
+    """Puts what is on the clipboard under the pointer, or beside what was copied; lines of text become steps."""
     if not view.diagram:
         return
-    if mime is None or not mime.hasFormat(MIME):
-        view.refuse(tr("Only what was copied from a drawing can be pasted"), view.pointer())
-        return
-    text = bytes(mime.data(MIME).data()).decode("utf-8", "replace")
-    at = paste_point(view)
+    at, text = paste_point(view), _text_of(board().mimeData())
     made = view.attempt(lambda: clipboard.paste(view.model, view.diagram, text, at))
     if made:
         view.select(made)
+    elif made is not None:
+        view.refuse(tr("Only what was copied from a drawing, or lines of text, can be pasted"), view.pointer())
+
+
+def _text_of(mime: QMimeData | None) -> str:
+    """Our own data as text, else the words of others."""
+    if mime is None:
+        return ""
+    return bytes(mime.data(MIME).data()).decode("utf-8", "replace") if mime.hasFormat(MIME) else mime.text()
 
 
 def paste_point(view: CanvasView) -> tuple[float, float] | None:

@@ -92,8 +92,9 @@ class Band(Gesture):
         self.view.update()
 
     def release(self, at: QPointF, keys: Keys) -> None:
-        if not self.begun:
-            self.view.select(self.keep)
+        if not self.begun:  # a click: on the paper of an open sub-process it means that
+            inside = self.view.open_step_at(self.press)
+            self.view.select(self.keep | {inside} if inside else self.keep)
         self.view.update()
 
     def cancel(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from opsdesigner.edit import arrange
 from opsdesigner.model import Edge
 
-from . import commands
+from . import commands, menus
 from .bends import drop_bend
 from .commands import Command
 from .handles import grip_at
@@ -86,7 +86,8 @@ def double_clicked(view: CanvasView, at: QPointF) -> None:
         points = tuple(drop_bend(edge.points, grip.number))
         view.attempt(lambda: arrange.set_points(view.model, current, points))
         return
-    hit = view.thing_under(at)
-    if hit:
+    if hit := view.thing_under(at) or view.open_step_at(at):
         view.select({hit})
         view.edit_label(hit)
+    else:
+        menus.open_create(view, at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QMenu
 
 from opsdesigner.edit import convert, draw
@@ -102,9 +102,9 @@ def _named(view: CanvasView, source: Id, query: str, place: Point | None) -> lis
     return [Entry(tr("Step “{}”").format(query), tr("New"), act, "task")]
 
 
-def open_create(view: CanvasView) -> None:
-    """N: anything that may be put where the pointer is."""
-    at = steps.create_spot(view)
+def open_create(view: CanvasView, at: QPointF | None = None) -> None:
+    """N: anything that may be put where the pointer is, or at a point of the window."""
+    at = at or steps.create_spot(view)
     place = view.to_diagram(at.x(), at.y())
     x, y = place.x(), place.y()
     home = home_at(view.model, view.diagram, x, y)

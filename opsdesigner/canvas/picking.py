@@ -177,6 +177,13 @@ class Picking(Stage):
         hit = self.display.at(x, y, slack)
         return hit if hit in self.display.shapes else ""
 
+    def open_step_at(self, at: QPointF) -> Id:
+        """The innermost open sub-process round a point of the window, "" where there is none."""
+        place = self.to_diagram(at.x(), at.y())
+        near = (self.display.shapes[id] for id in self.display.spots.touching((place.x(), place.y()) * 2))
+        opened = [each for each in near if each.kind.family == "step" and each.depth < 0 and each.rect.contains(place)]
+        return max(opened, key=lambda shape: shape.rank).id if opened else ""
+
     def neighbours(self, most: int, leave_out: frozenset[Id] = frozenset()) -> list[Box]:
         """The boxes of the shapes in view, for guides; none where there are too many. Pools only lend their edges."""
         boxes = []

@@ -123,8 +123,10 @@ def connect(view: CanvasView) -> None:
 
 
 def next_flow(view: CanvasView) -> None:
-    """F: goes through the flows that leave the selected shape; through its siblings from a flow."""
-    from .walking import out_edges
+    """F: goes through the flows that leave the selected shape, to one that comes in where none does; through its
+    siblings from a flow.
+    """
+    from .walking import in_edges, out_edges
 
     id = view.current()
     source = id
@@ -134,7 +136,7 @@ def next_flow(view: CanvasView) -> None:
         source = shape.id if shape else ""
     if source not in view.display.shapes:
         return
-    edges = out_edges(view.display, source)
+    edges = out_edges(view.display, source) or in_edges(view.display, source)
     if edges:
         at = edges.index(id) + 1 if id in edges else 0
         go_to(view, edges[at % len(edges)])

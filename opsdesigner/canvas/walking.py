@@ -98,15 +98,18 @@ def _outflows(display: Display, at: Id) -> list[Link]:
 def out_edges(display: Display, at: Id) -> list[Id]:
     """The edges that leave a shape, from the top down."""
     node = display.shapes[at].node
-    model = display.model
-    edges = [
-        edge.id
-        for link in model.referrers(node, Link)
-        if link.source == node
-        for edge in model.referrers(link.id, Edge)
-        if edge.id in display.edges
-    ]
-    return sorted(edges, key=lambda id: (display.edges[id].points[-1][1], display.edges[id].points[-1][0]))
+    return _downwards(display, [link for link in display.model.referrers(node, Link) if link.source == node], -1)
+
+
+def in_edges(display: Display, at: Id) -> list[Id]:
+    """The edges that come to a shape, from the top down."""
+    node = display.shapes[at].node
+    return _downwards(display, [link for link in display.model.referrers(node, Link) if link.target == node], 0)
+
+
+def _downwards(display: Display, links: list[Link], end: int) -> list[Id]:
+    edges = [edge.id for link in links for edge in display.model.referrers(link.id, Edge) if edge.id in display.edges]
+    return sorted(edges, key=lambda id: display.edges[id].points[end][::-1])
 
 
 def _from_edge(display: Display, at: Id, way: str) -> Id:

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from opsdesigner.app.style import Style
 from opsdesigner.app.window import MainWindow
+from opsdesigner.edit import convert, draw
 from opsdesigner.edit.draw import rename
+from opsdesigner.notation.variants import VARIANTS
 from tests.drops import drag_over, drop
 
 from .conftest import Open, node_of, shape_named
@@ -229,6 +231,18 @@ def test_diagrams_are_tabs_that_can_be_made_renamed_and_removed(opened: Open, sa
         window.actions_by_id["undo"].trigger()
     assert window.pane.tabs.count() == start
     assert not window.isWindowModified()
+
+
+def test_the_row_of_tabs_has_room_for_whichever_is_chosen(opened: Open, sample: Path) -> None:
+    window = opened(sample)
+    model, pane = window.view.model, window.pane
+    sub = draw.place(model, window.view.diagram, VARIANTS["subProcess"], 2000, 400, name="W" * 24)
+    page = convert.plane_of(model, sub)
+    QApplication.processEvents()
+    for diagram in (page, pane.tabs.tabData(0), page):
+        pane.go_to(diagram)
+        QApplication.processEvents()
+        assert pane.tabs.width() >= pane.tabs.sizeHint().width()
 
 
 def test_line_hops_and_minimap_are_remembered(opened: Open, sample: Path) -> None:

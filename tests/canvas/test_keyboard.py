@@ -266,6 +266,31 @@ def test_double_click_opens_names_of_shapes_lanes_and_flows(hand: Hand) -> None:
     assert sheet.link(edge.id).name == "then"
 
 
+def test_double_click_on_paper_offers_what_may_stand_there(hand: Hand) -> None:
+    hand.double_click((700, 120))
+    hand.search("user task")
+    hand.name("Ask")
+    made = hand.shape(hand.sheet.named("Ask"))
+    assert hand.sheet.node(made.id).kind == "userTask" and (made.x, made.y) == (650, 80)
+
+
+def test_the_paper_of_an_open_sub_process_stands_for_it(hand: Hand) -> None:
+    sub = hand.sheet.put("subProcessOpen", 700, 500, "Pack")
+    hand.click((700, 540))
+    assert hand.view.selection() == {sub}
+    hand.drag((720, 460), (820, 560))  # still a frame, not a move
+    assert not hand.view.selection() and hand.middle(sub) == (700, 500)
+    hand.double_click((700, 540))
+    hand.name("Wrap")
+    assert hand.names(frozenset({sub})) == {"Wrap"}
+
+
+def test_f_goes_to_a_flow_that_comes_in_where_none_leaves(hand: Hand) -> None:
+    hand.view.select({hand.sheet.b})
+    hand.key(Key.Key_F)
+    assert hand.view.selection() == {hand.edge(hand.sheet.a, hand.sheet.b).id}
+
+
 def test_single_letter_shortcuts_of_the_window_do_not_eat_a_name(hand: Hand) -> None:
     window = QWidget()
     QVBoxLayout(window).addWidget(hand.view)
@@ -375,17 +400,26 @@ def test_copy_paste_and_duplicate(hand: Hand) -> None:
 
 
 def test_what_is_not_ours_is_not_pasted(hand: Hand) -> None:
+    hints: list[str] = []
+    hand.view.hint.connect(hints.append)
     mime = QMimeData()
     mime.setData(clip.MIME, b"{nonsense")
     QGuiApplication.clipboard().setMimeData(mime)
     with hand.nothing():
         hand.key(Key.Key_V, CTRL)
-    hints: list[str] = []
-    hand.view.hint.connect(hints.append)
-    QGuiApplication.clipboard().setText("words")
+    hand.view.say("", hand.view.pointer())
+    QGuiApplication.clipboard().setText("<definitions/>")
     with hand.nothing():
         hand.key(Key.Key_V, CTRL)
-    assert hints == ["Only what was copied from a drawing can be pasted"]
+    assert hints[::2] == ["Only what was copied from a drawing, or lines of text, can be pasted"] * 2
+
+
+def test_pasted_lines_are_steps_in_a_row(hand: Hand) -> None:
+    QGuiApplication.clipboard().setText("Weigh goods\r\nPrint label\n")
+    with hand.one_step():
+        hand.key(Key.Key_V, CTRL)
+    assert hand.names() == {"Weigh goods", "Print label"}
+    assert ("Weigh goods", "Print label") in hand.sheet.links()
 
 
 # menus
