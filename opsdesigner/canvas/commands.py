@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF
 
 from opsdesigner.edit import arrange, remove
 
-from . import clip, menus, steps
+from . import clip, menus, steps, undoing
 from .arranging import (
     add_lane,
     align,
@@ -45,16 +45,6 @@ class Command(NamedTuple):
 # editing
 
 
-def undo(view: CanvasView) -> None:
-    view.cancel_gesture()
-    view.model.undo()
-
-
-def redo(view: CanvasView) -> None:
-    view.cancel_gesture()
-    view.model.redo()
-
-
 def delete(view: CanvasView) -> None:
     """Removes what is selected; the neighbours of a single step stay joined, and one of them is selected."""
     ids = view.picked
@@ -75,6 +65,7 @@ def rename(view: CanvasView) -> None:
     view.edit_label()
 
 
+undo, redo = undoing.undo, undoing.redo
 cut, copy, paste, duplicate, copy_as_image = clip.cut, clip.copy, clip.paste, clip.duplicate, clip.copy_as_image
 append_menu, replace_menu, create_menu = menus.open_append_here, menus.open_replace, menus.open_create
 

@@ -245,6 +245,21 @@ def test_the_row_of_tabs_has_room_for_whichever_is_chosen(opened: Open, sample: 
         assert pane.tabs.width() >= pane.tabs.sizeHint().width()
 
 
+def test_undo_goes_to_the_diagram_it_changes(opened: Open, sample: Path) -> None:
+    window = opened(sample)
+    first = window.view.diagram
+    sub = draw.place(window.view.model, first, VARIANTS["subProcess"], 2000, 400)
+    page = convert.plane_of(window.view.model, sub)
+    inner = draw.place(window.view.model, page, VARIANTS["task"], 200, 200, name="Wrap")
+    draw.rename(window.view.model, inner, "Wrap it")
+    QApplication.processEvents()
+    assert window.view.diagram == first
+    window.actions_by_id["undo"].trigger()
+    assert window.view.diagram == page and window.view.name_of(inner) == "Wrap"
+    window.actions_by_id["undo"].trigger()
+    assert window.view.diagram == page and inner not in window.view.display
+
+
 def test_line_hops_and_minimap_are_remembered(opened: Open, sample: Path) -> None:
     window = opened(sample)
     window.actions_by_id["lineHops"].trigger()

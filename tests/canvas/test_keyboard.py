@@ -365,6 +365,38 @@ def test_delete_and_backspace(hand: Hand) -> None:
     assert hand.after(sheet.start) == [sheet.b]
 
 
+def test_what_undo_brings_back_is_selected(hand: Hand) -> None:
+    sheet = hand.sheet
+    sub = sheet.put("subProcessOpen", 700, 500, "Pack")
+    sheet.put("task", 700, 500, "Wrap")
+    hand.view.select({sub})
+    hand.key(Key.Key_Delete)
+    hand.view.select({sheet.a})
+    hand.key(Key.Key_Z, CTRL)
+    assert hand.names() == {"Pack"}  # not what lies in it
+    flow = hand.edge(sheet.a, sheet.b).id
+    hand.view.select({flow})
+    hand.key(Key.Key_Delete)
+    hand.key(Key.Key_Z, CTRL)
+    assert hand.view.selection() == {flow}
+    hand.view.select({sheet.c})
+    hand.key(Key.Key_Right, ALT)
+    hand.view.select({sheet.a})
+    hand.key(Key.Key_Z, CTRL)
+    assert hand.view.selection() == {sheet.a}  # what only moves back leaves the selection alone
+
+
+def test_what_undo_touches_comes_into_view(hand: Hand) -> None:
+    hand.view.select({hand.sheet.c})
+    hand.key(Key.Key_Right, ALT)
+    hand.view.show_box((9000, 9000, 9000, 9000), 1.0)
+    hand.key(Key.Key_Z, CTRL)
+    assert hand.view.rect().contains(hand.at(*hand.middle(hand.sheet.c)))
+    before = hand.at(0, 0)
+    hand.key(Key.Key_Y, CTRL)
+    assert hand.at(0, 0) == before  # in view already: the page stays
+
+
 def test_undo_and_both_redo_keys(hand: Hand) -> None:
     sheet = hand.sheet
     keyboard(hand, sheet.c)
