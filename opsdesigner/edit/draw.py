@@ -32,7 +32,7 @@ from .context import (
 )
 from .grow import hold
 from .labels import rename
-from .lines import STRAIGHT, Ends, clipped, route, site_of
+from .lines import STRAIGHT, Ends, clipped, levelled, route, site_of
 from .pools import place_pool
 from .room import make_room
 from .roots import drawn_id, flow_parent, fresh_id, host_for
@@ -238,8 +238,9 @@ def _onto(model: Model, edge: Id, x: float, y: float) -> Point:
     line = model.get(edge, Edge)
     if line is None:
         return (x, y)
-    _, index, at = nearest_on(line.points, x, y)
-    piece = pieces(line.points)[index]
+    points = levelled(line.points)
+    _, index, at = nearest_on(points, x, y)
+    piece = pieces(points)[index]
     return at if piece[0] == piece[2] or piece[1] == piece[3] else (x, y)
 
 
@@ -276,11 +277,11 @@ def put_into(model: Model, edge: Id, shape: Id) -> Id:
     line, middle = model.get(edge, Edge), shape_in(model, "", shape)
     assert line is not None
     first, last = shape_in(model, line.diagram, link.source), shape_in(model, line.diagram, link.target)
-    x, y = middle_of(middle)
-    _, index, at = nearest_on(line.points, x, y)
-    on_line = at == (x, y)
-    before = [*line.points[: index + 1], at] if on_line else None
-    after = [at, *line.points[index + 1 :]] if on_line else None
+    whole, (x, y) = levelled(line.points), middle_of(middle)
+    _, index, at = nearest_on(whole, x, y)
+    on_line = abs(at[0] - x) + abs(at[1] - y) < 1
+    before = [*whole[: index + 1], at] if on_line else None
+    after = [at, *whole[index + 1 :]] if on_line else None
     model.update(link.id, target=middle.node)
     follower = _join(model, "sequenceFlow", middle, last, _clear(model, after, middle, last))
     way = _clear(model, before, first, middle)

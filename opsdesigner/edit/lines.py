@@ -13,12 +13,24 @@ from opsdesigner.notation.drawings import Look, hit_outline
 from opsdesigner.notation.kinds import KINDS
 
 from .routing import NOTHING, Around, Site, across, outward, routed, touched
-from .straight import KINK, slid, straighten, tidy
+from .straight import KINK, levelled, slid, straighten, tidy
 
 Points = tuple[Point, ...]
 STRAIGHT = ("association", "dataInputAssociation", "dataOutputAssociation", "conversationLink")  # links drawn straight
 
-__all__ = ["KINK", "STRAIGHT", "Site", "clipped", "docked", "follow", "route", "shifted_label", "site_of", "straighten"]
+__all__ = [
+    "KINK",
+    "STRAIGHT",
+    "Site",
+    "clipped",
+    "docked",
+    "follow",
+    "levelled",
+    "route",
+    "shifted_label",
+    "site_of",
+    "straighten",
+]
 
 
 def site_of(model: Model, shape: Shape, box: Box | None = None) -> Site:
@@ -67,7 +79,8 @@ def route(
     if kind in STRAIGHT:
         return _beeline(start, end, ends)
     habit = "message" if kind == "messageFlow" else "flow"
-    return routed(start, end, habit, ends.source, ends.target, source.id == target.id, around)
+    line = routed(start, end, habit, ends.source, ends.target, source.id == target.id, around)
+    return line if ends.source or ends.target else straighten(line, start, end)
 
 
 def _beeline(start: Site, end: Site, ends: Ends) -> Points:
@@ -105,6 +118,7 @@ def follow(
         return moved(points, *first)
     if kind in STRAIGHT and len(points) == 2:
         return _beeline(new_start, new_end, Ends())
+    points = points if kind in STRAIGHT else levelled(points)
     if kind == "messageFlow" and (level := _slid_along(points, old_start, new_start, old_end, new_end)):
         return level
     line = points

@@ -10,6 +10,7 @@ from opsdesigner.model.geometry import Box, box_of, nearest_on
 from .grow import RASTER, with_contents
 from .sheet import Sheet
 from .spacing import make_space
+from .straight import levelled
 
 GAP, LEAST = 48.0, 24.0  # px beside a shape that went in: where room is made, and where none has to be
 
@@ -19,8 +20,9 @@ def make_room(model: Model, edge: Edge, first: Shape, last: Shape, middle: Id) -
     shape = model.get(middle, Shape)
     assert shape is not None
     box = box_of(shape)
-    _, index, _ = nearest_on(edge.points, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-    start, end = edge.points[index], edge.points[index + 1]
+    points = levelled(edge.points)
+    _, index, _ = nearest_on(points, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+    start, end = points[index], points[index + 1]
     axis = 0 if start[1] == end[1] else 1
     if start[1 - axis] != end[1 - axis]:
         return  # on a slope there is no telling what lies beyond

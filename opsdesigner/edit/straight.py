@@ -19,6 +19,21 @@ def tidy(points: Sequence[Point]) -> Points:
     return straightened([(round(x, 3), round(y, 3)) for x, y in points])
 
 
+def levelled(points: Sequence[Point]) -> Points:
+    """With pieces that are a little off made level or upright; truly slanted ones stay slanted."""
+    made = list(points)
+    for i in range(len(made) - 1):
+        (ax, ay), (bx, by) = made[i], made[i + 1]
+        off, long = sorted((abs(ax - bx), abs(ay - by)))
+        if 0 < off <= KINK < long:
+            level = off == abs(ay - by)
+            if i + 2 == len(made) and i:  # the last piece keeps its dock
+                made[i] = (ax, by) if level else (bx, ay)
+            else:
+                made[i + 1] = (bx, ay) if level else (ax, by)
+    return tuple(made)
+
+
 def straighten(points: Sequence[Point], start: Site, end: Site, slack: float = KINK) -> Points:
     """Without jogs up to the slack: the line is pulled straight where its ends allow it."""
     line = list(straightened(points))

@@ -72,6 +72,36 @@ def test_a_straight_message_between_steps_stays_straight_while_one_reaches_over_
     assert len(sheet.edge(message).points) == 4
 
 
+def slightly_off(sheet: Sheet, edge: Edge) -> None:
+    """As some programs write it: a line that is almost level."""
+    with sheet.model.change("off"):
+        (ax, ay), (bx, by) = edge.points
+        sheet.model.update(edge.id, points=((ax, ay), (bx, by + 1.7)))
+
+
+def test_an_almost_level_line_is_a_level_one_once_its_step_moves(sheet: Sheet) -> None:
+    a, b = sheet.chain("A > B")
+    slightly_off(sheet, sheet.edge_between(a, b))
+    arrange.move(sheet.model, [b], 60, 90, sheet.diagram)
+    line = sheet.edge_between(a, b)
+    assert right_angled(line) and len(line.points) == 4
+    with sheet.model.change("slant"):
+        sheet.model.update(line.id, points=(line.points[0], line.points[-1]))
+    arrange.move(sheet.model, [b], 0, 40, sheet.diagram)
+    assert len(sheet.edge_between(a, b).points) == 2  # what was drawn slanted stays so
+
+
+def test_a_step_goes_into_an_almost_level_line_without_jogs(sheet: Sheet) -> None:
+    a, b = sheet.chain("A > B")
+    arrange.move(sheet.model, [b], 300, 0, sheet.diagram)
+    slightly_off(sheet, sheet.edge_between(a, b))
+    middle = sheet.step("M", 330, 103)
+    assert sheet.links() == {("A", "M"), ("M", "B")}
+    for first, last in ((a, middle), (middle, b)):
+        line = sheet.edge_between(first, last)
+        assert len(line.points) == 2 and right_angled(line)
+
+
 def test_a_line_is_routed_anew_when_it_would_run_through_its_ends(sheet: Sheet) -> None:
     a, b = sheet.chain("A > B")
     arrange.move(sheet.model, [b], -400, 0, sheet.diagram)

@@ -110,6 +110,12 @@ def test_a_new_line_goes_round_the_steps_between_and_not_along_other_lines(sheet
     assert fork.points == ((100, 140), (100, 160), (544, 160), (544, 140))
 
 
+def test_a_new_line_between_steps_almost_in_one_row_is_straight(sheet: Sheet) -> None:
+    a, b = sheet.step("A", 100, 100), sheet.step("B", 400, 105)
+    line = sheet.edge(sheet.flow(a, b))
+    assert len(line.points) == 2 and right_angled(line)
+
+
 def test_a_new_line_leaves_the_things_on_its_ends_alone(sheet: Sheet) -> None:
     a, b = sheet.chain("A > B")
     sheet.put("timer.boundary", 100, 140, "Late")
