@@ -1,4 +1,4 @@
-"""Where a new element goes when it is appended: right of its source, clear of what stands there."""
+"""Where a new element goes when it is appended: right of its source (or below), clear of what stands there."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from opsdesigner.model import Edge, Id, Link, Model, Node, Point, Shape
 from opsdesigner.model.geometry import Box, box_of, centre, grown, overlaps, pieces, touches
 from opsdesigner.model.queries import outgoing, shape_of
 from opsdesigner.notation.kinds import KINDS
+from opsdesigner.notation.looks import is_upright
 from opsdesigner.notation.variants import Variant
 
 from .context import Place, container_of, nearest_lane, place_of, root_place
@@ -40,7 +41,7 @@ def spot_for(model: Model, source: Shape, variant: Variant, size: tuple[float, f
         return Spot(_beside(model, source, size, up=False), home)
     if node.kind == "boundaryEvent":
         return Spot(_off_edge(model, source, size), home)
-    return Spot(_to_the_right(model, node, source, size), home)
+    return Spot(_onwards(model, node, source, size), home)
 
 
 def home_of(model: Model, node: Node, diagram: Id) -> Place:
@@ -53,10 +54,15 @@ def home_of(model: Model, node: Node, diagram: Id) -> Place:
     return root_place(model, diagram)
 
 
-def _to_the_right(model: Model, node: Node, source: Shape, size: tuple[float, float]) -> Point:
-    """In one line with the source; of a gateway's branches the second below, the third above, and so on."""
-    x, y = source.x + source.width + GAP + size[0] / 2, source.y + source.height / 2
-    step = size[1] + PITCH
+def _onwards(model: Model, node: Node, source: Shape, size: tuple[float, float]) -> Point:
+    """In one line with the source: right of it, below it in an upright pool.
+
+    Of a gateway's branches the second stands below (or right), the third above, and so on.
+    """
+    along = 1 if _runs_down(model, node, source.diagram) else 0
+    aside, box = 1 - along, box_of(source)
+    ahead, level = box[along + 2] + GAP + size[along] / 2, centre(box)[aside]
+    step = size[aside] + PITCH
     gateway = KINDS[node.kind].family == "gateway"
     offsets = [0.0]
     for i in range(1, 40):
@@ -64,21 +70,32 @@ def _to_the_right(model: Model, node: Node, source: Shape, size: tuple[float, fl
     if gateway:
         k = min(len(outgoing(model, node.id)), 6)
         offsets = offsets[k:] + offsets[:k]
-    taken = _taken(model, node, source, x, size[0])
-    spots = ((x, y + each) for each in offsets)
-    return _first_free(spots, size, taken, _lines(model, source.diagram)) or (x, y)
+    taken = _taken(model, node, source, ahead, size[along], along)
+    spots = [(level + each, ahead) if along else (ahead, level + each) for each in offsets]
+    return _first_free(spots, size, taken, _lines(model, source.diagram)) or spots[0]
+
+
+def _runs_down(model: Model, node: Node, diagram: Id) -> bool:
+    """Whether a node lies in an upright pool or lane."""
+    outer: Node | None = node
+    while outer is not None and (frame := container_of(model, outer, diagram)) is not None:
+        outer = model.get(frame.node, Node)
+        if outer is not None and outer.kind in ("participant", "lane"):
+            return is_upright(frame.props)
+    return False
 
 
 def _off_edge(model: Model, source: Shape, size: tuple[float, float]) -> Point:
-    """Below right of an event on a step's lower edge; likewise on the other edges."""
+    """Below right of an event on a step's lower edge, above right on its upper one; straight out at the sides."""
     node = model.get(source.node, Node)
     assert node is not None
     side = site_of(model, source).side
     cx, cy = centre(box_of(source))
     x = cx + 24 + source.width / 2 + size[0] / 2
     y = cy - 42 - size[1] / 2 if side == 1 else cy + 42 + size[1] / 2
-    if side == 2:
-        x, y = cx + source.width / 2 + GAP + size[0] / 2, cy
+    if side in (0, 2):
+        out = source.width / 2 + GAP + size[0] / 2
+        x, y = cx + (out if side == 2 else -out), cy
     taken = _taken(model, node, source, x, size[0])
     down = -1 if side == 1 else 1
     spots = ((x, y + down * i * (size[1] + PITCH)) for i in range(40))
@@ -112,13 +129,14 @@ def _lines(model: Model, diagram: Id) -> list[Box]:
     ]
 
 
-def _taken(model: Model, node: Node, source: Shape, x: float, width: float) -> list[Box]:
-    """What stands over, in and under a column, in the lane, sub-process or page the source lies in."""
-    reach = width / 2 + CLEAR
+def _taken(model: Model, node: Node, source: Shape, at: float, size: float, axis: int = 0) -> list[Box]:
+    """What stands in a column (or row), in the lane, sub-process or page the source lies in."""
+    reach = size / 2 + CLEAR
     home = container_of(model, node, source.diagram)
     boxes = []
     for shape in model.referrers(source.diagram, Shape):
-        if shape.x > x + reach or shape.x + shape.width < x - reach:
+        place = box_of(shape)
+        if place[axis] > at + reach or place[axis + 2] < at - reach:
             continue
         other = model.get(shape.node, Node)
         if other is None or _is_frame(model, shape) or shape.id == source.id:
@@ -127,7 +145,7 @@ def _taken(model: Model, node: Node, source: Shape, x: float, width: float) -> l
             continue
         held = container_of(model, other, source.diagram)
         if (held.id if held else "") == (home.id if home else ""):
-            boxes.append(box_of(shape))
+            boxes.append(place)
     host = shape_of(model, node.host, source.diagram) if node.kind == "boundaryEvent" else None
     return [*boxes, box_of(host)] if host else boxes
 

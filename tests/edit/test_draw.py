@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from opsdesigner.edit import arrange, draw
 from opsdesigner.edit.context import Refusal, can_connect, can_place, flow_at, home_at
 from opsdesigner.model import Bounds, Diagram, Edge, Link, Node, Shape
-from opsdesigner.model.geometry import grown, overlaps, pieces
+from opsdesigner.model.geometry import contains, grown, overlaps, pieces
 from opsdesigner.notation.kinds import EXPANDED_SIZE
 from opsdesigner.notation.variants import VARIANTS
 from tests.build import Sheet, right_angled
@@ -40,6 +42,27 @@ def test_an_appended_step_stands_clear_of_the_flow_that_is_there(sheet: Sheet) -
     assert sheet.box(sheet.then(a)) == (198, 172, 298, 252)
     late = sheet.put("timer.boundary", 100, 140, "Late")
     assert not overlaps(sheet.box(sheet.then(late)), sheet.box(a))
+
+
+def test_in_an_upright_pool_steps_follow_downwards(sheet: Sheet) -> None:
+    pool = sheet.put("uprightPool", 400, 400)
+    first = sheet.step("A", 400, sheet.box(pool)[1] + 100)
+    gateway = sheet.then(first, "exclusiveGateway")
+    branches = [sheet.then(gateway) for _ in range(3)]
+    boxes = [sheet.box(each) for each in (first, gateway, branches[0])]
+    assert all(below[1] == above[3] + 48 for above, below in pairwise(boxes))
+    assert [(box[0] + box[2]) / 2 for box in map(sheet.box, branches)] == [400, 532, 268]
+    assert all(contains(sheet.box(pool), sheet.box(each)) for each in branches)
+    sub = sheet.then(branches[0], "subProcessOpen")
+    inner = sheet.step("B", 400, sheet.box(sub)[1] + 60)
+    assert sheet.box(sheet.then(inner))[1] == sheet.box(inner)[3] + 48
+
+
+def test_what_follows_an_event_on_the_left_edge_stands_left_of_it(sheet: Sheet) -> None:
+    step = sheet.step("A", 400, 400)
+    late = sheet.put("timer.boundary", 350, 400)
+    after = sheet.then(late)
+    assert sheet.box(after)[2] < sheet.box(step)[0] and len(sheet.edge_between(late, after).points) == 2
 
 
 def test_branches_of_a_gateway_stand_right_below_and_above(sheet: Sheet) -> None:
