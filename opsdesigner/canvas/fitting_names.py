@@ -1,9 +1,13 @@
-"""How large a step must be for its whole name."""
+"""How large a step or a note must be for its whole text."""
 
 from __future__ import annotations
 
+from math import ceil
+
+from opsdesigner.notation.theme import OUTER_LABEL
+
 from . import theme
-from .pictures import ShapePicture
+from .pictures import ShapePicture, note_width
 from .typesetting import measure_of
 from .wrapping import balanced
 
@@ -29,3 +33,10 @@ def size_for(shape: ShapePicture) -> tuple[float, float] | None:
         else:
             wide += 20
     return (wide, tall) if (wide, tall) != (shape.w, shape.h) else None
+
+
+def note_height(shape: ShapePicture, text: str) -> float:
+    """How tall a note must be to hold a text in full size, no less than it is."""
+    pixels, pitch = OUTER_LABEL
+    broken = balanced(text, note_width(shape, False), 99, measure_of(pixels, theme.NORMAL))
+    return max(shape.h, ceil(len(broken.lines) * pitch + 4.0))

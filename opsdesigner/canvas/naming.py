@@ -15,6 +15,7 @@ from opsdesigner.notation.drawings import HEADER
 from opsdesigner.notation.kinds import LINKS
 
 from . import theme
+from .fitting_names import note_height
 from .gesture import Gesture, Keys
 from .label_edit import SMALLEST, LabelEdit
 from .overlay import line_pen, window_rect
@@ -48,12 +49,22 @@ def open_label(view: CanvasView, id: Id) -> LabelEdit | None:
 
     def commit(text: str) -> None:
         if text != title(view.model, thing.id):
-            view.done(lambda: draw.rename(view.model, id, text))
+            view.done(lambda: _rename(view, id, text))
 
     edit = LabelEdit(view, title(view.model, thing.id), commit, view.theme)
     font = QFont(theme.font(max(SMALLEST, round(pixels * view.zoom)), weight))
     edit.open(window_rect(view.frame, rect_of(place)), font, align, down)
     return edit
+
+
+def _rename(view: CanvasView, id: Id, text: str) -> None:
+    """Gives a name; a note grows with its text."""
+    with view.model.change("Rename"):
+        draw.rename(view.model, id, text)
+        shape = view.display.shapes.get(id)
+        if shape is not None and shape.kind.family == "note":
+            x, y, right, _ = shape.body()
+            arrange.resize(view.model, id, (x, y, right, y + note_height(shape, text)))
 
 
 Field = tuple[Box, int, QFont.Weight, Qt.AlignmentFlag, bool]

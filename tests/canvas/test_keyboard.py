@@ -266,6 +266,21 @@ def test_double_click_opens_names_of_shapes_lanes_and_flows(hand: Hand) -> None:
     assert sheet.link(edge.id).name == "then"
 
 
+def test_a_note_grows_with_what_is_written_on_it(hand: Hand) -> None:
+    note = hand.sheet.put("textAnnotation", 600, 120, "Short")
+    before = hand.shape(note)
+    hand.view.edit_label(note)
+    with hand.one_step():
+        hand.name("A much longer text than before, so long that it takes many lines to be read as a whole by anyone")
+    label = hand.view.display.label(note)
+    assert label is not None and label.pixels == 12 and hand.shape(note).height >= label.box[3]
+    assert hand.shape(note).width == before.width and hand.place(note) == (before.x, before.y)
+    tall = hand.shape(note).height
+    hand.view.edit_label(note)
+    hand.name("Short again")
+    assert hand.shape(note).height == tall  # how large it is stays with the hand
+
+
 def test_double_click_on_paper_offers_what_may_stand_there(hand: Hand) -> None:
     hand.double_click((700, 120))
     hand.search("user task")
