@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -29,7 +30,7 @@ from .names import (
     local_name,
 )
 from .reading import scan
-from .scanning import Note, locate
+from .scanning import Elements, Note
 from .writing import Patch
 
 EMPTY = b"""<?xml version="1.0" encoding="UTF-8"?>
@@ -38,6 +39,7 @@ EMPTY = b"""<?xml version="1.0" encoding="UTF-8"?>
 """ % " ".join(f'xmlns:{PREFIXES[name]}="{name}"' for name in (BPMN, BPMNDI, DC, DI, XSI)).encode()
 _TYPES = (Node, Link, Diagram, Shape, Edge)
 LISTED_TWICE = frozenset((INCOMING, OUTGOING))  # a flow says itself where it leads
+MANY = 8  # where one record of so many has changed, reading all of the file is quicker than looking things up
 NOT_THE_SAME = (
     "What would be saved does not read back as what is shown; nothing was written. "
     "Save a copy under another name and report this."
@@ -46,11 +48,17 @@ NOT_THE_SAME = (
 
 @dataclass
 class Source:
-    """A file as it was opened: its bytes, the records they hold, and what is odd in it."""
+    """A file as it was opened: its text, the records it holds and where they stand in it, and what is odd."""
 
-    data: bytes
+    file: xmltree.File
     records: dict[Id, Record]
+    places: array[int]  # of the elements of the records, in their order
+    lists_flows: bool  # whether steps list the flows that meet them; a file without flows shall
     notes: list[Note] = field(default_factory=list)
+
+    @property
+    def data(self) -> bytes:
+        return self.file.data
 
 
 def read(data: bytes) -> Source:
@@ -58,12 +66,13 @@ def read(data: bytes) -> Source:
     tree = xmltree.parse(data, PREFIXES, LISTED_TWICE)
     made = scan(tree)
     tree.close()
-    return Source(data, made.records, made.notes)
+    flows = any(isinstance(record, Link) and record.kind == "sequenceFlow" for record in made.records.values())
+    return Source(tree.file, made.records, made.places, tree.skipped or not flows, made.notes)
 
 
 def empty() -> Source:
     """What a new document is saved into."""
-    return Source(EMPTY, {})
+    return read(EMPTY)
 
 
 def write(source: Source, records: Mapping[Id, Record]) -> bytes:
@@ -71,10 +80,11 @@ def write(source: Source, records: Mapping[Id, Record]) -> bytes:
     change = diff(source.records, records)
     if not change.records:
         return source.data
-    tree = xmltree.parse(source.data, PREFIXES)
+    many = len(change.records) * MANY > len(source.records)
+    tree = xmltree.parse(source.data, PREFIXES) if many else source.file.tree(PREFIXES)
     if any(before is None for before, _ in change.records.values()):
         change.records = dict(sorted(change.records.items(), key=_reading_order(records)))
-    Patch(tree, source.records, change).apply()
+    Patch(tree, source, change).apply()
     written = tree.serialize()
     tree.close()
     return written
@@ -126,11 +136,11 @@ def unknown(source: Source, id: Id) -> list[tuple[str, str]]:
     """What a file says of an element beyond our tables: names and values, for reading only."""
     if id not in source.records:
         return []
-    element = locate(xmltree.parse(source.data, PREFIXES), source.records).get(id)
     record = source.records[id]
     kind = getattr(record, "kind", "")
-    if element is None or not kind:
+    if not kind:
         return []
+    element = Elements(source.file.tree(), source.records, source.places)[id]
     rows = properties_of(kind)
     named = (KINDS.get(kind) or LINKS[kind]).named
     known = {"id", named.lstrip("@"), HOST_ATTRIBUTE.get(kind, ""), "sourceRef", "targetRef", "default"}

@@ -1,5 +1,7 @@
 """Elements of an XML file that remember where they were read and what was changed since."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -29,6 +31,12 @@ class Edit:
         self.renamed = False  # whether its tag is no longer the one that was read
         self.scope: dict[str, str] | None = None  # namespaces around the place it was taken or copied from
 
+    def keeps_shape(self, element: Element) -> bool:
+        """Whether the element itself differs in values of attributes at most; its children may differ in more."""
+        if self.children is not None or self.text is not None or self.renamed or self.scope is not None:
+            return False
+        return self.attrib is None or self.attrib.keys() == element.attrib.keys()
+
 
 class Element:
     """One element; `attrib` and `children` are for reading, the methods below change them."""
@@ -38,7 +46,7 @@ class Element:
     end: int  # in the source: its closing tag, or behind an empty tag
 
     def __init__(
-        self, tag: str, attrib: dict[str, str], parent: "Element | None", source: Source | None, start: int
+        self, tag: str, attrib: dict[str, str], parent: Element | None, source: Source | None, start: int
     ) -> None:
         self.tag = tag
         self.attrib = attrib
@@ -69,14 +77,14 @@ class Element:
     def get(self, name: str, default: str = "") -> str:
         return self.attrib.get(name, default)
 
-    def find(self, tag: str) -> "Element | None":
+    def find(self, tag: str) -> Element | None:
         """The first child of that tag."""
         for child in self.children:
             if child.tag == tag:
                 return child
         return None
 
-    def iter(self) -> "Iterator[Element]":
+    def iter(self) -> Iterator[Element]:
         """This element and all below it in document order."""
         waiting = [self]
         while waiting:
@@ -113,7 +121,7 @@ class Element:
         self.tag = f"{self.tag.rpartition('}')[0]}}}{local}" if "}" in self.tag else local
         self._touch().renamed = True
 
-    def insert(self, index: int, child: "Element") -> None:
+    def insert(self, index: int, child: Element) -> None:
         """Put a new element, or one from another place, before the child of that index."""
         above: Element | None = self
         while above is not None:
@@ -128,10 +136,10 @@ class Element:
         self.children.insert(index, child)
         child.parent = self
 
-    def append(self, child: "Element") -> None:
+    def append(self, child: Element) -> None:
         self.insert(len(self.children), child)
 
-    def remove(self, child: "Element") -> None:
+    def remove(self, child: Element) -> None:
         at = self.children.index(child)
         if child.source:
             scope = surroundings(child)

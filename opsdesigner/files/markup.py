@@ -13,6 +13,7 @@ TAG_END = re.compile(rb"[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>")
 PIECE = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|[^<]+", re.DOTALL)
 REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|([a-z]+));")
 REST_OF_LINE = re.compile(rb"(?:[ \t]*<!--(?:[^\r\n-]|-(?!->))*-->)+(?=[ \t]*[\r\n])")
+BLANK = re.compile("\r\n|[\t\r\n]")
 LINE_BREAK = re.compile(rb"\r\n|\r|\n")
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
@@ -40,6 +41,11 @@ class Attribute(NamedTuple):
     value: int  # its opening quote
     end: int  # behind its closing quote
 
+    @property
+    def declares(self) -> bool:
+        """Whether it binds a prefix, and so is no attribute to those who read the file."""
+        return self.name.startswith("xmlns") and (self.name == "xmlns" or self.name[5] == ":")
+
 
 class StartTag(NamedTuple):
     name: bytes
@@ -60,15 +66,20 @@ class StartTag(NamedTuple):
 def start_tag(data: bytes, start: int) -> StartTag:
     named = NAME.match(data, start + 1)
     assert named
-    attributes = []
-    tail = named.end()
-    while found := ATTRIBUTE.match(data, tail):
-        attributes.append(Attribute(found[2].decode(), tail, found.end(1), found.start(3), found.end()))
-        tail = found.end()
+    found = list(attributes(data, named.end()))
+    tail = found[-1].end if found else named.end()
     blanks = BLANKS.match(data, tail)
     assert blanks
     close = blanks.end()
-    return StartTag(named[0], attributes, tail, close, close + (2 if data[close : close + 1] == b"/" else 1))
+    return StartTag(named[0], found, tail, close, close + (2 if data[close : close + 1] == b"/" else 1))
+
+
+def attributes(data: bytes, at: int) -> Iterator[Attribute]:
+    """The attributes of a start tag from behind its name on."""
+    while found := ATTRIBUTE.match(data, at):
+        space, behind = found.span(1)
+        value, at = found.span(3)
+        yield Attribute(found[2].decode(), space, behind, value, at)
 
 
 def start_tag_end(data: bytes, start: int) -> int:
@@ -79,19 +90,20 @@ def start_tag_end(data: bytes, start: int) -> int:
 
 def element_end(data: bytes, start: int, end: int) -> int:
     """Behind the closing tag that begins at `end`, or behind the empty tag that ends there."""
-    if start_tag_end(data, start) == end and data.startswith(b"/>", end - 2):
+    if data.startswith(b"/>", end - 2) and start_tag_end(data, start) == end:
         return end
     return data.index(b">", end) + 1
 
 
 def declarations(data: bytes, tag: StartTag) -> dict[str, str]:
     """Namespaces the tag declares: names by prefix, the default one by ""."""
-    found = {}
-    for attribute in tag.attributes:
-        if attribute.name == "xmlns" or attribute.name.startswith("xmlns:"):
-            value = resolved(re.sub("\r\n|[\t\r\n]", " ", data[attribute.value + 1 : attribute.end - 1].decode()))
-            found[attribute.name[6:]] = value
-    return found
+    return {attribute.name[6:]: value_of(data, attribute) for attribute in tag.attributes if attribute.declares}
+
+
+def value_of(data: bytes, attribute: Attribute) -> str:
+    """What an attribute says, as every reader of XML gets it."""
+    value = data[attribute.value + 1 : attribute.end - 1].decode()
+    return resolved(value if value.isprintable() else BLANK.sub(" ", value))
 
 
 def declared_by(data: bytes, start: int) -> dict[str, str]:

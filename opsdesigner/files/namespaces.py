@@ -45,12 +45,20 @@ def split(name: str) -> tuple[str, str]:
     return uri[1:], local
 
 
-def clark(name: str, scope: dict[str, str]) -> str:
+def clark(name: str, scope: Mapping[str, str]) -> str:
+    """The name of an attribute with the namespace its prefix stands for."""
     prefix, _, local = name.rpartition(":")
     if not prefix or prefix == "xmlns":
         return name
     uri = XML_NAMESPACE if prefix == "xml" else scope[prefix]
     return f"{{{uri}}}{local}"
+
+
+def clark_tag(name: str, scope: Mapping[str, str]) -> str:
+    """The name of an element with its namespace, the default one where it has no prefix."""
+    if ":" in name:
+        return clark(name, scope)
+    return f"{{{scope['']}}}{name}" if scope[""] else name
 
 
 def lost_namespaces(element: Element, scope: dict[str, str], own: dict[str, str]) -> dict[str, str]:

@@ -92,6 +92,7 @@ def _node(made: Scan, element: Element, kind: str, home: Id, counts: dict[str, i
     else:
         inner = element.find(bpmn(named))
         name = inner.text if inner is not None else ""
+    made.places.append(element.start)
     made.records[id] = Node(id, kind, name, home, "", "", "", read_props(kind, element))
     if (attribute := HOST_ATTRIBUTE.get(kind)) is not None and (reference := get(attribute)):
         made.wished.append(("host", id, reference))
@@ -106,6 +107,7 @@ def _link(made: Scan, element: Element, kind: str, home: Id, counts: dict[str, i
     id = made.key(element, home, counts)
     get = element.attrib.get
     name = get("name", "") if LINKS[kind].named else ""
+    made.places.append(element.start)
     link = made.records[id] = Link(id, kind, "", "", name, home, "", read_props(kind, element))
     if kind == DATA_IN:
         inner = element.find(SOURCE_REF)

@@ -27,6 +27,7 @@ def read_diagram(made: Scan, element: Element, counts: dict[str, int]) -> None:
     if not isinstance(made.records.get(root), Node):
         root = _likely_root(made)
         made.note("plane", "A diagram does not say what it shows; the first process is taken.", id)
+    made.places.append(element.start)
     made.records[id] = Diagram(id, root, element.get("name"))
     for item in plane.children if plane is not None else ():
         if item.tag == SHAPE:
@@ -55,6 +56,7 @@ def _shape(made: Scan, element: Element, diagram: Id, counts: dict[str, int]) ->
         return
     label, placed = _label(made, element, id)
     props = _props(element, "shape", placed)
+    made.places.append(element.start)
     made.records[id] = Shape(id, diagram, node, *bounds, label, props)
 
 
@@ -69,6 +71,7 @@ def _edge(made: Scan, element: Element, diagram: Id, counts: dict[str, int]) -> 
         made.note("points", f"The line “{id}” has no way to run; it is kept and not drawn.", link or id)
         return
     label, placed = _label(made, element, id)
+    made.places.append(element.start)
     made.records[id] = Edge(id, diagram, link, tuple(points), label, _props(element, "edge", placed))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from array import array
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from opsdesigner.model import Id, Link, Record
 
-from .names import CONTAINERS, DIAGRAM, EDGE, LINK_TAGS, NODE_TAGS, PLANE, SHAPE, local_name
+from .names import local_name
 from .xmltree import Element, Tree
 
 SAID_AT_MOST = 20  # notes of one kind before they are counted instead
@@ -26,6 +27,7 @@ class Scan:
     """What a file holds: records, and what is odd."""
 
     records: dict[Id, Record] = field(default_factory=dict)
+    places: array[int] = field(default_factory=lambda: array("I"))  # of the elements of the records, in their order
     notes: list[Note] = field(default_factory=list)
     members: dict[Id, Id] = field(default_factory=dict)  # flow node -> innermost lane that lists it
     defaults: dict[Id, Id] = field(default_factory=dict)  # flow -> the element that names it as its default
@@ -81,32 +83,31 @@ def key_of(element: Element, home: Id, counts: dict[str, int], taken: Container[
     return f"{id}#{number}"
 
 
-def locate(tree: Tree, records: Container[Id]) -> dict[Id, Element]:
-    """The elements of records that were scanned from the same bytes: the walk of `scan` without the reading."""
-    elements: dict[Id, Element] = {}
-    counts: dict[str, int] = {}
-    pending: list[tuple[Element, Id]] = [(tree.root, "")]
-    while pending:
-        element, home = pending.pop()
-        inner: list[tuple[Element, Id]] = []
-        for child in element.children:
-            tag = child.tag
-            if tag in NODE_TAGS:
-                elements[id := key_of(child, home, counts, elements)] = child
-                inner.append((child, id))
-            elif tag in LINK_TAGS:
-                elements[key_of(child, home, counts, elements)] = child
-            elif tag in CONTAINERS:
-                inner.append((child, home))
-        pending.extend(reversed(inner))
-    for diagram in tree.root.children:
-        if diagram.tag == DIAGRAM:
-            elements[id := key_of(diagram, "", counts, elements)] = diagram
-            plane = diagram.find(PLANE)
-            for item in plane.children if plane is not None else ():
-                if item.tag in (SHAPE, EDGE) and (key := key_of(item, id, counts, elements)) in records:
-                    elements[key] = item
-    return elements
+class Elements:
+    """The elements of records: those that were read in their places, and those that are made."""
+
+    def __init__(self, tree: Tree, records: Iterable[Id], places: Iterable[int]) -> None:
+        self._tree = tree
+        self._places = dict(zip(records, places, strict=True))
+        self._found: dict[Id, Element] = {}
+
+    def __contains__(self, id: Id) -> bool:
+        return id in self._found or id in self._places
+
+    def __getitem__(self, id: Id) -> Element:
+        found = self._found.get(id)
+        if found is None:
+            found = self._found[id] = self._tree.at(self._places[id])
+        return found
+
+    def __setitem__(self, id: Id, element: Element) -> None:
+        self._found[id] = element
+
+    def get(self, id: Id) -> Element | None:
+        try:
+            return self[id]
+        except KeyError:
+            return None
 
 
 SORTS = {

@@ -1,18 +1,20 @@
 """Write a changed XML tree: the bytes that were read, with the changes spliced in, in the file's own style."""
 
-from bisect import bisect_left
 from collections.abc import Iterable
-from itertools import pairwise
 from typing import NamedTuple
 
 from opsdesigner.files.element import Element, as_read, gaps
+from opsdesigner.files.kept import kept
 from opsdesigner.files.markup import (
+    NAME,
     PIECE,
     REST_OF_LINE,
     StartTag,
+    attributes,
     before_white_space,
     character_data,
     declarations,
+    declared_by,
     element_end,
     escaped,
     escaped_value,
@@ -83,7 +85,11 @@ def _made(place: Place, style: Style) -> list[Piece]:
 def _as_read(place: Place, style: Style) -> list[Piece]:
     """An element that was read: its own text, with what was changed in it."""
     element = place.element
-    assert element.source
+    assert element.source and element.edit
+    if element.edit.keeps_shape(element):
+        pieces: list[Piece] = []
+        at = _in_place(place, element.start, pieces)
+        return [*pieces, element.source.data[at : _end(element)]]
     data = element.source.data
     tag = start_tag(data, element.start)
     own = declarations(data, tag)
@@ -99,6 +105,60 @@ def _as_read(place: Place, style: Style) -> list[Piece]:
     if not any(body):
         return [*head, blanks + b"/>"]
     return [*head, (blanks if has_break(blanks) else b"") + b">", *body, b"</" + name + b">"]
+
+
+def _in_place(place: Place, at: int, pieces: list[Piece]) -> int:
+    """Adds what differs in an element that keeps its shape, with the text from `at` on before it; returns up to where.
+
+    Where much has changed most of it is like this, so nothing is looked at twice.
+    """
+    element = place.element
+    assert element.source and element.edit
+    data, start = element.source.data, element.start
+    if element.edit.attrib is None and not element.children:
+        return at
+    name = NAME.match(data, start + 1)
+    assert name
+    scope = {**place.scope, **own} if (own := declared_by(data, start)) else place.scope
+    if element.edit.attrib is not None:
+        at = _new_values(Place(element, scope, b"", ""), name.end(), at, pieces)
+    if not element.children:
+        return at
+    return _edited(Place(element, scope, b"", name[0].decode().rpartition(":")[0]), at, pieces)
+
+
+def _new_values(place: Place, behind: int, at: int, pieces: list[Piece]) -> int:
+    """Adds the attributes of which the value differs, all of which were there before."""
+    element = place.element
+    assert element.source and element.edit
+    data, now, before = element.source.data, element.attrib, element.edit.attrib or {}
+    changed = {name for name, value in before.items() if now[name] != value}
+    for attribute in attributes(data, behind) if changed else ():
+        if (name := clark(attribute.name, place.scope)) not in changed:
+            continue
+        quote = data[attribute.value : attribute.value + 1]
+        pieces += [data[at : attribute.value + 1], escaped_value(now[name], quote.decode()).encode()]
+        at = attribute.end - 1
+        changed.remove(name)
+        if not changed:
+            break
+    return at
+
+
+def _edited(place: Place, at: int, pieces: list[Piece]) -> int:
+    """Adds the children with edits, with the text from `at` on before them; returns up to where."""
+    element = place.element
+    assert element.source
+    for child in element.children:
+        if child.edit is None:
+            continue
+        inner = Place(child, place.scope, b"", place.prefix)
+        if child.edit.keeps_shape(child):
+            at = _in_place(inner, at, pieces)
+        else:
+            pieces += [element.source.data[at : child.start], inner]
+            at = _end(child)
+    return at
 
 
 def _name(element: Element, tag: StartTag) -> bytes:
@@ -155,11 +215,7 @@ def _body(place: Place, tag: StartTag, style: Style) -> list[Piece]:
     if edit.children is not None and edit.children != element.children:
         return _rearranged(place, tag, edit.children, style)
     pieces: list[Piece] = []
-    at = tag.end
-    for child in element.children:
-        if child.edit is not None:
-            pieces += [data[at : child.start], Place(child, place.scope, b"", place.prefix)]
-            at = element_end(data, child.start, child.end)
+    at = _edited(place, tag.end, pieces)
     return [*pieces, data[at : element.end]]
 
 
@@ -172,7 +228,7 @@ def _rearranged(place: Place, tag: StartTag, originals: list[Element], style: St
     at = tag.end  # up to here the file is written
     last = -1  # the last original child passed
     inner = b""
-    for child, index in zip(element.children, _kept(originals, element.children), strict=True):
+    for child, index in zip(element.children, kept(originals, element.children), strict=True):
         if index < 0:
             begin = max(at, _end(originals[last]) if last >= 0 else at)
             limit = originals[last + 1].start if last + 1 < len(originals) else max(element.end, begin)
@@ -217,45 +273,3 @@ def _cut(data: bytes, at: int, gone: Iterable[Element], pieces: list[Piece]) -> 
 def _end(child: Element) -> int:
     assert child.source
     return element_end(child.source.data, child.start, child.end)
-
-
-def _kept(originals: list[Element], children: list[Element]) -> list[int]:
-    """For each child its index among the originals where it still stands in their order, else -1."""
-    index = {id(child): at for at, child in enumerate(originals)}
-    found = [index.get(id(child), -1) for child in children]
-    if all(at < after for at, after in pairwise(at for at in found if at >= 0)):
-        return found
-    found = _fitting(found, children)
-    ends: list[int] = []  # ends[n]: the smallest end of a rising run of n + 1
-    before: dict[int, int] = {}
-    for at in found:
-        if at < 0:
-            continue
-        length = bisect_left(ends, at)
-        ends[length : length + 1] = [at]
-        before[at] = ends[length - 1] if length else -1
-    kept = set()
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        kept.add(at)
-        at = before[at]
-    return [at if at in kept else -1 for at in found]
-
-
-def _fitting(found: list[int], children: list[Element]) -> list[int]:
-    """The indexes without those of moved children that do not fit between the ones that never moved."""
-    stayed = [
-        at >= 0 and not (child.edit and child.edit.scope is not None) for at, child in zip(found, children, strict=True)
-    ]
-    fitting = found.copy()
-    low = -1
-    for place, at in enumerate(found):
-        low = at if stayed[place] else low
-        if at < low:
-            fitting[place] = -1
-    high = max(found) + 1
-    for place in reversed(range(len(found))):
-        high = found[place] if stayed[place] else high
-        if found[place] > high:
-            fitting[place] = -1
-    return fitting

@@ -26,7 +26,7 @@ def style_of(root: Element, source: Source, encoding: str, prefixes: Mapping[str
     pairs = [
         (lead(data, parent.start) if parent is not root else b"\n", lead(data, as_read(parent)[0].start))
         for parent in islice(root.iter(), 1000)
-        if parent.source is source and as_read(parent)
+        if parent.source and parent.source.data is data and as_read(parent)
     ]
     breaks = not pairs or any(has_break(inner) for _, inner in pairs)
     steps = [

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from opsdesigner.model import NO_PROPS, Change, Diagram, Edge, Id, Link, Node, Record, Shape
 from opsdesigner.notation.kinds import KINDS, LINKS
@@ -25,17 +24,19 @@ from .names import (
     ORDER,
     OUTGOING,
     PLANE,
-    REFERENCE_ATTRIBUTES,
-    REFERENCE_TEXTS,
     SHAPE,
     SOURCE_REF,
     TARGET_REF,
     bpmn,
     local_name,
 )
-from .scanning import locate
+from .scanning import Elements
 from .writing_diagrams import fill_edge, fill_shape
+from .writing_lists import Lists, forget
 from .xmltree import Element, Tree
+
+if TYPE_CHECKING:
+    from .bpmn import Source
 
 PLACEHOLDER = "__targetRef_placeholder"  # the name other tools give the target of a drawn data association
 Pair = tuple[Record | None, Record | None]
@@ -44,11 +45,11 @@ Pair = tuple[Record | None, Record | None]
 class Patch:
     """One save: the opened tree, what it held, and the change that leads to what it shall hold."""
 
-    def __init__(self, tree: Tree, base: Mapping[Id, Record], change: Change) -> None:
-        self.tree, self.base, self.change = tree, base, change.records
-        self.elements = locate(tree, base)
+    def __init__(self, tree: Tree, source: Source, change: Change) -> None:
+        self.tree, self.base, self.change = tree, source.records, change.records
+        self.elements = Elements(tree, source.records, source.places)
+        self.lists = Lists(self.elements, source.lists_flows, self._record_of)
         self.made: set[Id] = set()
-        self.lists_flows = self._lists_flows()
 
     def apply(self) -> None:
         """Creates (copies are of elements as they were read), then fills and moves; what is gone goes last."""
@@ -60,18 +61,20 @@ class Patch:
                 self._write(id, before, after)
         for before, after in self.change.values():
             if isinstance(before or after, Link):
-                self._list_flow(cast("Link | None", before), cast("Link | None", after))
+                self.lists.list_flow(cast("Link | None", before), cast("Link | None", after))
         for before, after in self.change.values():
             if isinstance(after, Node):
-                self._list_member(before if isinstance(before, Node) else None, after)
+                self.lists.list_member(before if isinstance(before, Node) else None, after)
         gone = {id for id, (before, after) in self.change.items() if after is None and before is not None}
         for id in gone:
             self._drop(id)
         if gone:
-            self._forget(gone)
+            forget(self.tree, gone, [self.elements[id] for id in self.made])
 
-    def _after(self, id: Id) -> Record | None:
-        return self.change[id][1] if id in self.change else self.base.get(id)
+    def _record_of(self, id: Id) -> Record | None:
+        """The record as it shall be in the file; of what is going, as it was."""
+        after = self.change[id][1] if id in self.change else None
+        return after or self.base.get(id)
 
     def _make(self, start: Id) -> None:
         """Makes one new element; new ones it refers to come first. Loops, so that any depth is safe."""
@@ -146,7 +149,7 @@ class Patch:
         """The element a node or link lies in directly."""
         if (end := _home_end(record)) in self.elements:
             return self.elements[end]
-        home = self.elements.get(record.parent, self.tree.root)
+        home = self.elements.get(record.parent) or self.tree.root
         if record.kind == "lane":
             return child_of(home, CHILD_LANES if home.tag == bpmn("lane") else LANE_SET)
         if record.kind in ("dataInput", "dataOutput"):
@@ -208,60 +211,6 @@ class Patch:
         if after.root != (before.root if before else ""):
             child_of(element, PLANE).set("bpmnElement", after.root or None)
 
-    # lists of references
-
-    def _lists_flows(self) -> bool:
-        """Whether the file lists flows at their ends; new files do."""
-        if not any(isinstance(record, Link) and record.kind == "sequenceFlow" for record in self.base.values()):
-            return True
-        return any(
-            child.tag in (INCOMING, OUTGOING)
-            for id, record in self.base.items()
-            if isinstance(record, Node)
-            for child in self.elements[id].children
-        )
-
-    def _list_flow(self, before: Link | None, after: Link | None) -> None:
-        if (before or after) is None or (before or cast("Link", after)).kind != "sequenceFlow":
-            return
-        for field, tag in (("source", OUTGOING), ("target", INCOMING)):
-            old = getattr(before, field) if before else ""
-            new = getattr(after, field) if after else ""
-            if old == new:
-                continue
-            if old in self.elements and before:
-                _unlist(self.elements[old], tag, before.id)
-            if new in self.elements and after and self.lists_flows:
-                _list(self.elements[new], tag, after.id)
-        was = bool(before and before.props.flag("default"))
-        now = bool(after and after.props.flag("default"))
-        if before and was and (not now or (after and after.source != before.source)) and before.source in self.elements:
-            owner = self.elements[before.source]
-            if owner.get("default").rpartition(":")[2] == before.id:
-                owner.set("default", None)
-        if after and now and (not was or (before and after.source != before.source)):
-            self.elements[after.source].set("default", after.id)
-
-    def _list_member(self, before: Node | None, after: Node) -> None:
-        """Takes a node out of the lanes it left, and lists it in the one it is in."""
-        old = before.lane if before else ""
-        if old == after.lane:
-            return
-        stays = set(self._lanes(after.lane))
-        for lane in self._lanes(old):
-            if lane not in stays and lane in self.elements:
-                _unlist(self.elements[lane], FLOW_NODE_REF, after.id)
-        if after.lane:
-            _list(self.elements[after.lane], FLOW_NODE_REF, after.id)
-
-    def _lanes(self, lane: Id) -> Iterator[Id]:
-        seen: set[Id] = set()
-        while lane and lane not in seen:
-            seen.add(lane)
-            yield lane
-            record = self._after(lane) or self.base.get(lane)
-            lane = record.parent if isinstance(record, Node) and record.kind == "lane" else ""
-
     # going
 
     def _drop(self, id: Id) -> None:
@@ -272,17 +221,6 @@ class Patch:
         home.remove(element)
         if home.tag in (LANE_SET, CHILD_LANES) and not home.children and home.parent is not None:
             home.parent.remove(home)
-
-    def _forget(self, gone: set[Id]) -> None:
-        """Takes out what only named the ones that are gone."""
-        for element in list(self.tree.root.iter()):
-            if element.tag in REFERENCE_TEXTS:
-                if element.parent is not None and element.text.strip().rpartition(":")[2] in gone:
-                    element.parent.remove(element)
-                continue
-            for attribute in REFERENCE_ATTRIBUTES:
-                if (value := element.attrib.get(attribute)) and value.rpartition(":")[2] in gone:
-                    element.set(attribute, None)
 
 
 def _home_end(link: Node | Link) -> Id:
@@ -310,17 +248,6 @@ def _children_of(kind: str) -> tuple[str, ...]:
     return tuple(
         name for name in ORDER[group] if name != "*" or kind in ("subProcess", "transaction", "adHocSubProcess")
     )
-
-
-def _list(element: Element, tag: str, id: Id) -> None:
-    put_child(element, xmltree.new(tag, text=id))
-
-
-def _unlist(element: Element, tag: str, id: Id) -> None:
-    for child in element.children:
-        if child.tag == tag and child.text.strip().rpartition(":")[2] == id:
-            element.remove(child)
-            return
 
 
 def _copied(origin: Element, id: Id) -> Element:

@@ -77,6 +77,8 @@ def _fill_points(element: Element, after: Edge) -> None:
 
 
 def _fill_props(element: Element, before: Props, after: Props) -> None:
+    if before == after:
+        return
     for row in SHAPE_PROPERTIES:
         old, new = before.get(row.name), after.get(row.name)
         if old == new or row.name == "labelPlaced":

@@ -1,19 +1,23 @@
 """XML that is written back exactly as it was read, except where it was edited."""
 
+from __future__ import annotations
+
 import gc
 import re
 from collections.abc import Container, Mapping
+from typing import NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
-from opsdesigner.files.charset import decode, encode
+from opsdesigner.files.charset import Decoded, decode, encode
 from opsdesigner.files.element import OUTERMOST, Element, copy, new, prefix_of, surroundings
 from opsdesigner.files.errors import Refused
 from opsdesigner.files.malformed import complaint
 from opsdesigner.files.markup import Source, declared_by, element_end
+from opsdesigner.files.outline import Outline, Sleeper, element_at, recall
 from opsdesigner.files.splice import splice
 from opsdesigner.files.style import style_of
 
-__all__ = ["Element", "Tree", "copy", "new", "parse", "prefix_of"]
+__all__ = ["Element", "File", "Tree", "copy", "new", "parse", "prefix_of"]
 
 MOST_BYTES = 50_000_000
 MOST_ELEMENTS = 300_000
@@ -23,32 +27,58 @@ SEPARATOR = "\x01"  # of namespace and name in expat's names; no XML file can ho
 NO_ADDRESS = re.compile(r"[\s<>\"{}|\\^`\x00-\x20]")
 
 
+class File(NamedTuple):
+    """What is kept of a file that was read: enough to look into it again without reading all of it."""
+
+    data: bytes
+    text: Decoded
+    outline: Outline
+
+    def tree(self, prefixes: Mapping[str, str] = {}) -> Tree:
+        """The tree as it was read, of which only what is asked for is looked at."""
+        return Tree(recall(self.text.utf8, self.outline), self, self.text.notes, prefixes)
+
+
 class Tree:
-    """A file that was read; `notes` say what is odd about it, one sentence each."""
+    """A file as a tree; `notes` say what is odd about it, one sentence each."""
 
     def __init__(
-        self, data: bytes, root: Element, encoding: str, mark: bytes, notes: list[str], prefixes: Mapping[str, str]
+        self, root: Element, file: File, notes: list[str], prefixes: Mapping[str, str], skipped: bool = False
     ) -> None:
-        self.root = root
-        self.encoding = encoding
-        self.notes = notes
-        self._data = data
-        self._mark = mark
+        self.root, self.file, self.notes = root, file, notes
+        self.skipped = skipped  # whether something was left out
         self._prefixes = prefixes
+        self._places: dict[int, Element] = {}
+
+    @property
+    def encoding(self) -> str:
+        return self.file.text.encoding
+
+    def at(self, start: int) -> Element:
+        """The element that was read at this place, wherever it is now."""
+        if isinstance(self.root, Sleeper):
+            return element_at(self.root, start)
+        if not self._places:
+            self._places = {element.start: element for element in self.root.iter()}
+        return self._places[start]
 
     def serialize(self) -> bytes:
         """The bytes of the file: those that were read, with the edits in them."""
         source = self.root.source
         if self.root.edit is None or source is None:
-            return self._data
+            return self.file.data
         style = style_of(self.root, source, self.encoding, self._prefixes)
         before = source.data[: self.root.start]
         after = source.data[element_end(source.data, self.root.start, self.root.end) :]
         text = before + splice(self.root, OUTERMOST, style) + after
-        return encode(text, self.encoding, self._mark)
+        return encode(text, self.encoding, self.file.text.mark)
 
     def close(self) -> None:
         """Takes the elements apart, so that they go at once: collecting a large tree later holds up every thread."""
+        if isinstance(self.root, Sleeper):
+            self.root.forget()
+            return
+        self._places = {}
         pending = [self.root]
         while pending:
             element = pending.pop()
@@ -75,7 +105,8 @@ def parse(data: bytes, prefixes: Mapping[str, str] = {}, without: Container[str]
         reading.close()
         if collecting:
             gc.enable()
-    return Tree(data, reading.root, decoded.encoding, decoded.mark, decoded.notes + reading.notes, prefixes)
+    file = File(data, decoded, reading.outline)
+    return Tree(reading.root, file, decoded.notes + reading.notes, prefixes, reading.skipped)
 
 
 class _Reading:
@@ -83,6 +114,8 @@ class _Reading:
 
     def __init__(self, source: Source, without: Container[str]) -> None:
         self.source, self.without = source, without
+        self.outline = Outline()
+        self.skipped = False
         self.notes: list[str] = []
         self.names: dict[str, str] = {}
         # The parser looks each name up in this dictionary, and so returns {namespace}name for what is put there.
@@ -104,6 +137,7 @@ class _Reading:
 
     def _connect(self) -> None:
         parser, source, names, without = self.parser, self.source, self.names, self.without
+        starts, closed = self.outline.starts, self.outline.closed
         known = depth = count = left_out = 0
 
         def start(tag: str, attrib: dict[str, str]) -> None:
@@ -117,21 +151,26 @@ class _Reading:
             count += 1
             if depth > MOST_DEPTH or count > MOST_ELEMENTS or len(attrib) > MOST_ATTRIBUTES:
                 self._refuse_size(depth, count)
+            at = parser.CurrentByteIndex
+            starts.append(at)
             if left_out or (tag in without and depth > 1):
+                self.skipped = True
                 left_out += 1
                 return
             parent = self.here
-            element = self.here = Element(tag, attrib, parent, source, parser.CurrentByteIndex)
+            element = self.here = Element(tag, attrib, parent, source, at)
             parent.children.append(element)
 
         def end(tag: str) -> None:
             nonlocal depth, left_out
             depth -= 1
+            at = parser.CurrentByteIndex
+            closed.append(at)
             if left_out:
                 left_out -= 1
                 return
             element = self.here
-            element.end = parser.CurrentByteIndex
+            element.end = at
             self.here = element.parent  # type: ignore[assignment]  # only the document has none
 
         parser.StartElementHandler = start

@@ -9,7 +9,7 @@ import pytest
 
 from opsdesigner.edit import arrange, clipboard, convert, draw, lanes, pages, remove
 from opsdesigner.files import bpmn, xmltree
-from opsdesigner.files.scanning import locate
+from opsdesigner.files.scanning import Elements
 from opsdesigner.model import Bounds, Diagram, Edge, Id, Link, Model, Node, Props, Record, Shape
 from opsdesigner.model.queries import edge_of, shape_of
 from opsdesigner.notation.variants import VARIANTS
@@ -275,9 +275,11 @@ def touched(before: dict[Id, Record], after: dict[Id, Record]) -> set[Id]:
 
 def spans(data: bytes, records: dict[Id, Record]) -> dict[Id, bytes]:
     """How each element that holds no others is written, as UTF-8."""
-    tree = xmltree.parse(data, bpmn.PREFIXES)
+    source = bpmn.read(data)
+    elements = Elements(source.file.tree(), source.records, source.places)
     found = {}
-    for id, element in locate(tree, records).items():
+    for id in source.records:
+        element = elements[id]
         holds = isinstance(records.get(id), Diagram) or getattr(records.get(id), "kind", "") in (
             "process",
             "subProcess",

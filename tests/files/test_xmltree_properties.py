@@ -153,6 +153,48 @@ def test_edits_say_what_was_meant_and_leave_no_trace_when_taken_back(text: str, 
     assert tree.serialize() == original
 
 
+@given(documents())
+def test_a_file_looked_into_again_says_the_same(text: str) -> None:
+    tree = parse(text.encode())
+    again = tree.file.tree()
+    for late, early in zip(again.root.iter(), tree.root.iter(), strict=True):
+        assert (late.tag, late.attrib, late.text, late.line) == (early.tag, early.attrib, early.text, early.line)
+        assert (late.start, late.end) == (early.start, early.end)
+    for early in tree.root.iter():
+        assert again.at(early.start).start == early.start == tree.at(early.start).start
+    assert again.serialize() == text.encode()
+
+
+@given(documents(), st.data())
+def test_edits_are_the_same_whether_all_was_read_or_only_looked_up(text: str, data: st.DataObject) -> None:
+    whole, looked_up = parse(text.encode(), PREFIXES), parse(text.encode()).file.tree(PREFIXES)
+    places = [element.start for element in whole.root.iter()]
+    for _ in range(data.draw(st.integers(1, 4))):
+        place, home = (data.draw(st.sampled_from(places)) for _ in range(2))
+        name, value = data.draw(NAMED), data.draw(WRITTEN)
+        verb = data.draw(st.sampled_from(("set", "text", "add", "take out", "rename", "double")))
+        for tree in (whole, looked_up):
+            act(tree, verb, place, home, name, value)
+    assert looked_up.serialize() == whole.serialize()
+
+
+def act(tree: Tree, verb: str, place: int, home: int, name: str, value: str) -> None:
+    """One edit that is told by places in the file."""
+    element, other = tree.at(place), tree.at(home)
+    if verb == "set":
+        element.set(name, value)
+    elif verb == "text" and not element.children:
+        element.set_text(value)
+    elif verb == "add":
+        element.insert(len(element.children) // 2, new(name, {name: value}, value))
+    elif verb == "take out" and element.parent is not None:
+        element.parent.remove(element)
+    elif verb == "rename":
+        element.rename(name.rpartition("}")[2])
+    elif verb == "double":
+        other.append(copy(element))
+
+
 @given(documents(), st.data())
 @often
 def test_an_edit_stays_inside_its_element(text: str, data: st.DataObject) -> None:

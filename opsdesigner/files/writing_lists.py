@@ -1,0 +1,108 @@
+"""What elements say of others by their ids: flows that meet a step, steps in a lane, and what names what is gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from opsdesigner.model import Id, Link, Node, Record
+
+from . import xmltree
+from .codecs import put_child
+from .names import FLOW_NODE_REF, INCOMING, OUTGOING, REFERENCE_ATTRIBUTES, REFERENCE_TEXTS, local_name
+from .scanning import Elements
+from .xmltree import Element, Tree
+
+# What may name another element: its text where it is nothing but that, as it nearly always is, and attributes.
+TEXT = re.compile(
+    rf"<(?:[^\s<>/:]+:)?(?:{'|'.join(sorted(map(local_name, REFERENCE_TEXTS)))})(?:>([^<&]*)</|[\s/>])".encode()
+)
+ATTRIBUTES = [re.compile(rf"{name}\s*=".encode()) for name in REFERENCE_ATTRIBUTES]
+
+
+class Lists:
+    """Keeps what elements list up to date; `record_of` knows what is to be in the file, and what is going."""
+
+    def __init__(self, elements: Elements, lists_flows: bool, record_of: Callable[[Id], Record | None]) -> None:
+        self.elements, self.lists_flows, self.record_of = elements, lists_flows, record_of
+
+    def list_flow(self, before: Link | None, after: Link | None) -> None:
+        """A flow at its ends, and as the default of what it starts at."""
+        if (flow := before or after) is None or flow.kind != "sequenceFlow":
+            return
+        for field, tag in (("source", OUTGOING), ("target", INCOMING)):
+            old = getattr(before, field) if before else ""
+            new = getattr(after, field) if after else ""
+            if old == new:
+                continue
+            if old in self.elements and before:
+                _unlist(self.elements[old], tag, before.id)
+            if new in self.elements and after and self.lists_flows:
+                _list(self.elements[new], tag, after.id)
+        was = bool(before and before.props.flag("default"))
+        now = bool(after and after.props.flag("default"))
+        if before and was and (not now or (after and after.source != before.source)) and before.source in self.elements:
+            owner = self.elements[before.source]
+            if owner.get("default").rpartition(":")[2] == before.id:
+                owner.set("default", None)
+        if after and now and (not was or (before and after.source != before.source)):
+            self.elements[after.source].set("default", after.id)
+
+    def list_member(self, before: Node | None, after: Node) -> None:
+        """Takes a node out of the lanes it left, and lists it in the one it is in."""
+        old = before.lane if before else ""
+        if old == after.lane:
+            return
+        stays = set(self._lanes(after.lane))
+        for lane in self._lanes(old):
+            if lane not in stays and lane in self.elements:
+                _unlist(self.elements[lane], FLOW_NODE_REF, after.id)
+        if after.lane:
+            _list(self.elements[after.lane], FLOW_NODE_REF, after.id)
+
+    def _lanes(self, lane: Id) -> Iterator[Id]:
+        """A lane and those round it."""
+        seen: set[Id] = set()
+        while lane and lane not in seen:
+            seen.add(lane)
+            yield lane
+            record = self.record_of(lane)
+            lane = record.parent if isinstance(record, Node) and record.kind == "lane" else ""
+
+
+def forget(tree: Tree, gone: Collection[Id], made: Iterable[Element]) -> None:
+    """Takes out what only named the ones that are gone, of what was read and of what was made since."""
+    fresh = [inner for element in made for inner in element.iter()]
+    for element in (*_naming(tree, gone), *fresh):
+        if element.tag in REFERENCE_TEXTS:
+            if element.parent is not None and element.text.strip().rpartition(":")[2] in gone:
+                element.parent.remove(element)
+            continue
+        for attribute in REFERENCE_ATTRIBUTES:
+            if (value := element.attrib.get(attribute)) and value.rpartition(":")[2] in gone:
+                element.set(attribute, None)
+
+
+def _naming(tree: Tree, gone: Collection[Id]) -> list[Element]:
+    """The elements that may name one of these, found in the text: to look at every element would take long."""
+    text, last = tree.file.text.utf8, tree.file.outline.last
+    places = [found.start() for each in ATTRIBUTES for found in each.finditer(text)]
+    starts = {start for place in places if (start := last(place)) >= 0}
+    for found in TEXT.finditer(text):
+        said = found[1]
+        if said is None or said.decode().strip().rpartition(":")[2] in gone:
+            start = found.start()
+            if last(start) == start:  # else it stands in a comment
+                starts.add(start)
+    return [tree.at(start) for start in sorted(starts)]
+
+
+def _list(element: Element, tag: str, id: Id) -> None:
+    put_child(element, xmltree.new(tag, text=id))
+
+
+def _unlist(element: Element, tag: str, id: Id) -> None:
+    for child in element.children:
+        if child.tag == tag and child.text.strip().rpartition(":")[2] == id:
+            element.remove(child)
+            return
