@@ -65,7 +65,6 @@ def read(data: bytes) -> Source:
     """Raises Refused, in one sentence, for what is not BPMN 2.0 XML."""
     tree = xmltree.parse(data, PREFIXES, LISTED_TWICE)
     made = scan(tree)
-    tree.close()
     flows = any(isinstance(record, Link) and record.kind == "sequenceFlow" for record in made.records.values())
     return Source(tree.file, made.records, made.places, tree.skipped or not flows, made.notes)
 
@@ -107,9 +106,7 @@ def _reading_order(records: Mapping[Id, Record]) -> Callable[[tuple[Id, Pair]], 
 
 def verify(data: bytes, records: Mapping[Id, Record]) -> None:
     """Raises Refused where bytes about to be saved would not open as these records."""
-    tree = xmltree.parse(data, PREFIXES, LISTED_TWICE)
-    again = scan(tree).records
-    tree.close()
+    again = scan(xmltree.parse(data, PREFIXES, LISTED_TWICE)).records
     if again == records:
         return
     if _anonymous(again) != _anonymous(records):

@@ -110,7 +110,8 @@ class Sleeper(Element):
     def forget(self) -> None:
         """Takes apart all that was looked at, so that it goes at once."""
         for element in self.source.woken:
-            element.parent, element.children = None, []
+            element.parent, element.edit, element.children = None, None, []
+        self.source.woken.clear()
 
 
 def recall(data: bytes, outline: Outline) -> Element:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from opsdesigner.model import NO_PROPS, Bounds, Diagram, Edge, Id, Link, Node, Point, Props, Shape, Value
 from opsdesigner.notation.kinds import SUB_PROCESSES
@@ -72,19 +73,19 @@ def _edge(made: Scan, element: Element, diagram: Id, counts: dict[str, int]) -> 
         return
     label, placed = _label(made, element, id)
     made.places.append(element.start)
-    made.records[id] = Edge(id, diagram, link, tuple(points), label, _props(element, "edge", placed))
+    made.records[id] = Edge(id, diagram, link, points, label, _props(element, "edge", placed))
 
 
-def _points(element: Element) -> list[Point]:
+def _points(element: Element) -> tuple[Point, ...]:
     """The waypoints that are numbers."""
-    points: list[Point] = []
+    points = []
     for child in element.children:
         if child.tag == WAYPOINT:
             get = child.attrib.get
             x, y = _number(get("x", "")), _number(get("y", ""))
             if x is not None and y is not None:
                 points.append((x, y))
-    return points
+    return tuple(points)
 
 
 def _bounds(made: Scan, element: Element | None, id: Id) -> Bounds | None:
@@ -101,6 +102,7 @@ def _bounds(made: Scan, element: Element | None, id: Id) -> Bounds | None:
     return Bounds(x, y, width, height)
 
 
+@lru_cache(4096)  # many things stand in rows
 def _number(text: str) -> float | None:
     """A finite number within reason, else None."""
     try:
@@ -145,6 +147,8 @@ def _props(element: Element, sort: str, placed: bool) -> Props:
 
 def guess_open(made: Scan) -> None:
     """A sub-process whose file does not say so counts as open where its contents are drawn in it."""
+    if not any(isinstance(record, Node) and record.kind in SUB_PROCESSES for record in made.records.values()):
+        return
     shapes: dict[tuple[Id, Id], Shape] = {
         (record.diagram, record.node): record for record in made.records.values() if isinstance(record, Shape)
     }

@@ -39,8 +39,8 @@ class Place(NamedTuple):
 Piece = bytes | Place
 
 
-def splice(root: Element, scope: dict[str, str], style: Style) -> bytes:
-    """The UTF-8 text of the element."""
+def splice(root: Element, scope: dict[str, str], style: Style) -> list[bytes]:
+    """The UTF-8 text of the element, in pieces."""
     written: list[bytes] = []
     waiting: list[Piece] = [Place(root, scope, style.newline.encode() if style.breaks else b"", "")]
     while waiting:
@@ -49,7 +49,7 @@ def splice(root: Element, scope: dict[str, str], style: Style) -> bytes:
             written.append(piece)
         else:
             waiting.extend(reversed(_pieces(piece, style)))
-    return b"".join(written)
+    return written
 
 
 def _pieces(place: Place, style: Style) -> list[Piece]:

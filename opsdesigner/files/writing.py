@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from .bpmn import Source
 
 PLACEHOLDER = "__targetRef_placeholder"  # the name other tools give the target of a drawn data association
-Pair = tuple[Record | None, Record | None]
 
 
 class Patch:
@@ -48,7 +47,7 @@ class Patch:
     def __init__(self, tree: Tree, source: Source, change: Change) -> None:
         self.tree, self.base, self.change = tree, source.records, change.records
         self.elements = Elements(tree, source.records, source.places)
-        self.lists = Lists(self.elements, source.lists_flows, self._record_of)
+        self.lists = Lists(self.elements, source, self.change)
         self.made: set[Id] = set()
 
     def apply(self) -> None:
@@ -70,11 +69,6 @@ class Patch:
             self._drop(id)
         if gone:
             forget(self.tree, gone, [self.elements[id] for id in self.made])
-
-    def _record_of(self, id: Id) -> Record | None:
-        """The record as it shall be in the file; of what is going, as it was."""
-        after = self.change[id][1] if id in self.change else None
-        return after or self.base.get(id)
 
     def _make(self, start: Id) -> None:
         """Makes one new element; new ones it refers to come first. Loops, so that any depth is safe."""

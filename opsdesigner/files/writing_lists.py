@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from opsdesigner.model import Id, Link, Node, Record
+from opsdesigner.model import Id, Link, Node
+from opsdesigner.model.change import Pair
 
 from . import xmltree
 from .codecs import put_child
 from .names import FLOW_NODE_REF, INCOMING, OUTGOING, REFERENCE_ATTRIBUTES, REFERENCE_TEXTS, local_name
 from .scanning import Elements
 from .xmltree import Element, Tree
+
+if TYPE_CHECKING:
+    from .bpmn import Source
 
 # What may name another element: its text where it is nothing but that, as it nearly always is, and attributes.
 TEXT = re.compile(
@@ -21,10 +26,11 @@ ATTRIBUTES = [re.compile(rf"{name}\s*=".encode()) for name in REFERENCE_ATTRIBUT
 
 
 class Lists:
-    """Keeps what elements list up to date; `record_of` knows what is to be in the file, and what is going."""
+    """Keeps what elements list up to date."""
 
-    def __init__(self, elements: Elements, lists_flows: bool, record_of: Callable[[Id], Record | None]) -> None:
-        self.elements, self.lists_flows, self.record_of = elements, lists_flows, record_of
+    def __init__(self, elements: Elements, source: Source, change: Mapping[Id, Pair]) -> None:
+        self.elements, self.base, self.change = elements, source.records, change
+        self.lists_flows = source.lists_flows
 
     def list_flow(self, before: Link | None, after: Link | None) -> None:
         """A flow at its ends, and as the default of what it starts at."""
@@ -66,7 +72,8 @@ class Lists:
         while lane and lane not in seen:
             seen.add(lane)
             yield lane
-            record = self.record_of(lane)
+            record = self.change[lane][1] if lane in self.change else None
+            record = record or self.base.get(lane)  # of a lane that is going, what it was
             lane = record.parent if isinstance(record, Node) and record.kind == "lane" else ""
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from opsdesigner.files.charset import Decoded, decode, encode
-from opsdesigner.files.element import OUTERMOST, Element, copy, new, prefix_of, surroundings
+from opsdesigner.files.element import OUTERMOST, Element, copy, new, prefix_of
 from opsdesigner.files.errors import Refused
 from opsdesigner.files.malformed import complaint
 from opsdesigner.files.markup import Source, declared_by, element_end
@@ -68,10 +68,9 @@ class Tree:
         if self.root.edit is None or source is None:
             return self.file.data
         style = style_of(self.root, source, self.encoding, self._prefixes)
-        before = source.data[: self.root.start]
-        after = source.data[element_end(source.data, self.root.start, self.root.end) :]
-        text = before + splice(self.root, OUTERMOST, style) + after
-        return encode(text, self.encoding, self.file.text.mark)
+        behind = element_end(source.data, self.root.start, self.root.end)
+        pieces = [source.data[: self.root.start], *splice(self.root, OUTERMOST, style), source.data[behind:]]
+        return encode(b"".join(pieces), self.encoding, self.file.text.mark)
 
     def close(self) -> None:
         """Takes the elements apart, so that they go at once: collecting a large tree later holds up every thread."""
@@ -82,15 +81,15 @@ class Tree:
         pending = [self.root]
         while pending:
             element = pending.pop()
-            element.parent = None
             pending += element.children
-            element.children = []
+            element.parent, element.edit, element.children = None, None, []
 
 
 def parse(data: bytes, prefixes: Mapping[str, str] = {}, without: Container[str] = ()) -> Tree:
     """Read a file; `prefixes` are preferred, by namespace, where new content needs a declaration.
 
-    Elements `without` which the reader can do are left out, with all in them; such a tree is for reading only.
+    Elements `without` which the reader can do are left out, with all in them; such a tree is for reading only,
+    and as its elements do not know where they lie, it goes at once.
     """
     if len(data) > MOST_BYTES:
         raise Refused(f"the file has {len(data) / 1e6:.0f} MB; more than 50 MB are not read.")
@@ -115,17 +114,21 @@ class _Reading:
     def __init__(self, source: Source, without: Container[str]) -> None:
         self.source, self.without = source, without
         self.outline = Outline()
-        self.skipped = False
         self.notes: list[str] = []
         self.names: dict[str, str] = {}
         # The parser looks each name up in this dictionary, and so returns {namespace}name for what is put there.
         self.parser: XMLParserType = ParserCreate("utf-8", SEPARATOR, self.names)
         self.document = Element("", {}, None, None, -1)
-        self.here = self.document
+        self.open = [self.document]  # the elements that have begun and not ended
 
     @property
     def root(self) -> Element:
         return self.document.children[0]
+
+    @property
+    def skipped(self) -> bool:
+        """Whether something was left out."""
+        return any(name in self.without for name in self.names.values())
 
     def run(self) -> None:
         self._connect()
@@ -137,41 +140,37 @@ class _Reading:
 
     def _connect(self) -> None:
         parser, source, names, without = self.parser, self.source, self.names, self.without
-        starts, closed = self.outline.starts, self.outline.closed
-        known = depth = count = left_out = 0
+        starts, closed, open_ = self.outline.starts, self.outline.closed, self.open
+        known = left_out = 0
 
         def start(tag: str, attrib: dict[str, str]) -> None:
-            nonlocal known, depth, count, left_out
+            nonlocal known, left_out
             if len(names) != known:
                 _to_clark(names, (tag, *attrib))
                 known = len(names)
                 tag = names.get(tag, tag)
                 attrib = {names.get(name, name): value for name, value in attrib.items()}
-            depth += 1
-            count += 1
-            if depth > MOST_DEPTH or count > MOST_ELEMENTS or len(attrib) > MOST_ATTRIBUTES:
-                self._refuse_size(depth, count)
             at = parser.CurrentByteIndex
             starts.append(at)
-            if left_out or (tag in without and depth > 1):
-                self.skipped = True
+            count = len(starts)
+            if count - len(closed) > MOST_DEPTH or count > MOST_ELEMENTS or len(attrib) > MOST_ATTRIBUTES:
+                self._refuse_size()
+            if left_out or (tag in without and count > 1):
                 left_out += 1
                 return
-            parent = self.here
-            element = self.here = Element(tag, attrib, parent, source, at)
+            parent = open_[-1]
+            element = Element(tag, attrib, None if without else parent, source, at)
             parent.children.append(element)
+            open_.append(element)
 
         def end(tag: str) -> None:
-            nonlocal depth, left_out
-            depth -= 1
+            nonlocal left_out
             at = parser.CurrentByteIndex
             closed.append(at)
             if left_out:
                 left_out -= 1
-                return
-            element = self.here
-            element.end = at
-            self.here = element.parent  # type: ignore[assignment]  # only the document has none
+            else:
+                open_.pop().end = at
 
         parser.StartElementHandler = start
         parser.EndElementHandler = end
@@ -198,9 +197,9 @@ class _Reading:
             "or grow without limit. Remove it, or export the file without it."
         )
 
-    def _refuse_size(self, depth: int, count: int) -> None:
-        line = self.parser.CurrentLineNumber
-        if depth > MOST_DEPTH:
+    def _refuse_size(self) -> None:
+        line, count = self.parser.CurrentLineNumber, len(self.outline.starts)
+        if count - len(self.outline.closed) > MOST_DEPTH:
             raise Refused(f"line {line}: elements are nested more than {MOST_DEPTH} deep.")
         if count > MOST_ELEMENTS:
             raise Refused(f"the file has more than {MOST_ELEMENTS:,} elements.")
@@ -208,12 +207,10 @@ class _Reading:
 
     def _complaint(self, error: ExpatError) -> str:
         data = self.source.data
-        at = self.parser.ErrorByteIndex
         scope = dict(OUTERMOST)
-        if self.here is not self.document:
-            scope.update(surroundings(self.here))
-            scope.update(declared_by(data, self.here.start))
-        return complaint(error, data, at, self.here.start, frozenset(scope))
+        for element in self.open[1:]:
+            scope.update(declared_by(data, element.start))
+        return complaint(error, data, self.parser.ErrorByteIndex, self.open[-1].start, frozenset(scope))
 
 
 def _to_clark(names: dict[str, str], fresh: tuple[str, ...]) -> None:
