@@ -20,10 +20,8 @@ from .names import (
     DC,
     DI,
     HOST_ATTRIBUTE,
-    INCOMING,
     LINK_TAGS,
     NODE_TAGS,
-    OUTGOING,
     PREFIXES,
     XSI,
     bpmn,
@@ -38,7 +36,6 @@ EMPTY = b"""<?xml version="1.0" encoding="UTF-8"?>
 </bpmn:definitions>
 """ % " ".join(f'xmlns:{PREFIXES[name]}="{name}"' for name in (BPMN, BPMNDI, DC, DI, XSI)).encode()
 _TYPES = (Node, Link, Diagram, Shape, Edge)
-LISTED_TWICE = frozenset((INCOMING, OUTGOING))  # a flow says itself where it leads
 MANY = 8  # where one record of so many has changed, reading all of the file is quicker than looking things up
 NOT_THE_SAME = (
     "What would be saved does not read back as what is shown; nothing was written. "
@@ -53,7 +50,7 @@ class Source:
     file: xmltree.File
     records: dict[Id, Record]
     places: array[int]  # of the elements of the records, in their order
-    lists_flows: bool  # whether steps list the flows that meet them; a file without flows shall
+    lists_flows: bool  # whether steps list the flows that meet them
     notes: list[Note] = field(default_factory=list)
 
     @property
@@ -63,10 +60,8 @@ class Source:
 
 def read(data: bytes) -> Source:
     """Raises Refused, in one sentence, for what is not BPMN 2.0 XML."""
-    tree = xmltree.parse(data, PREFIXES, LISTED_TWICE)
-    made = scan(tree)
-    flows = any(isinstance(record, Link) and record.kind == "sequenceFlow" for record in made.records.values())
-    return Source(tree.file, made.records, made.places, tree.skipped or not flows, made.notes)
+    file, made = scan(data)
+    return Source(file, made.records, made.places, made.lists_flows, made.notes)
 
 
 def empty() -> Source:
@@ -106,7 +101,7 @@ def _reading_order(records: Mapping[Id, Record]) -> Callable[[tuple[Id, Pair]], 
 
 def verify(data: bytes, records: Mapping[Id, Record]) -> None:
     """Raises Refused where bytes about to be saved would not open as these records."""
-    again = scan(xmltree.parse(data, PREFIXES, LISTED_TWICE)).records
+    again = scan(data, records)[1].records
     if again == records:
         return
     if _anonymous(again) != _anonymous(records):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Mapping
 from dataclasses import replace
 
-from opsdesigner.model import Id, Link, Node
+from opsdesigner.model import Id, Link, Node, Record
 from opsdesigner.notation.kinds import FLOW_NODES, KINDS, LINKS
 
+from . import xmltree
 from .codecs import read_props
 from .errors import Refused
 from .names import (
@@ -18,36 +20,43 @@ from .names import (
     DIAGRAM,
     FLOW_NODE_REF,
     HOST_ATTRIBUTE,
+    INCOMING,
     LINK_TAGS,
     NODE_TAGS,
+    OUTGOING,
+    PREFIXES,
     SOURCE_REF,
     TARGET_REF,
     bpmn,
     local_name,
 )
-from .reading_diagrams import guess_open, read_diagram
+from .reading_diagrams import BOILED, guess_open, read_diagram
 from .scanning import Note, Scan
-from .xmltree import Element, Tree
+from .xmltree import Digest, Element, File, Tree
 
 _SET = object.__setattr__  # records stay as they are from the moment they are handed out; here they are being made
 
 
-def scan(tree: Tree) -> Scan:
-    """Reads a tree. Raises Refused where it is not BPMN 2.0."""
-    if tree.root.tag != DEFINITIONS:
-        raise Refused(_not_bpmn(tree.root))
+DIGEST = Digest({INCOMING, OUTGOING}, BOILED)  # a flow says itself where it leads
+
+
+def scan(data: bytes, expected: Mapping[Id, Record] = {}) -> tuple[File, Scan]:
+    """Reads a file, in which these records may be. Raises Refused where it is not BPMN 2.0."""
     collecting = gc.isenabled()
     gc.disable()  # nothing made here can be freed here, and looking for it takes as long as the reading
     try:
-        return _scan(tree)
+        tree = xmltree.parse(data, PREFIXES, DIGEST)
+        if tree.root.tag != DEFINITIONS:
+            raise Refused(_not_bpmn(tree.root))
+        return tree.file, _scan(tree, expected)
     finally:
         if collecting:
             gc.enable()
 
 
-def _scan(tree: Tree) -> Scan:
+def _scan(tree: Tree, expected: Mapping[Id, Record]) -> Scan:
     root = tree.root
-    made = Scan(notes=[Note(text) for text in tree.notes])
+    made = Scan(expected, notes=[Note(text) for text in tree.notes])
     counts: dict[str, int] = {}
     _walk(made, root, counts)
     _resolve(made)
@@ -56,6 +65,8 @@ def _scan(tree: Tree) -> Scan:
             read_diagram(made, diagram, counts)
     guess_open(made)
     made.count()
+    flows = any(isinstance(record, Link) and record.kind == "sequenceFlow" for record in made.records.values())
+    made.lists_flows = tree.skipped or not flows
     return made
 
 
@@ -83,7 +94,7 @@ def _walk(made: Scan, root: Element, counts: dict[str, int]) -> None:
 
 
 def _node(made: Scan, element: Element, kind: str, home: Id, counts: dict[str, int]) -> Id:
-    id = made.key(element, home, counts)
+    id = made.key(element.attrib.get("id"), element.tag, home, counts)
     named, get = KINDS[kind].named, element.attrib.get
     if named.startswith("@"):
         name = get(named[1:], "")
@@ -104,7 +115,7 @@ def _node(made: Scan, element: Element, kind: str, home: Id, counts: dict[str, i
 
 
 def _link(made: Scan, element: Element, kind: str, home: Id, counts: dict[str, int]) -> None:
-    id = made.key(element, home, counts)
+    id = made.key(element.attrib.get("id"), element.tag, home, counts)
     get = element.attrib.get
     name = get("name", "") if LINKS[kind].named else ""
     made.places.append(element.start)

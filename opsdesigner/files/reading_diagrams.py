@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from typing import overload
 
 from opsdesigner.model import NO_PROPS, Bounds, Diagram, Edge, Id, Link, Node, Point, Props, Shape, Value
 from opsdesigner.notation.kinds import SUB_PROCESSES
 from opsdesigner.notation.properties import SHAPE_PROPERTIES
 
 from .codecs import of_text
-from .names import BOUNDS, EDGE, FILL_NAMES, LABEL, OPS_PLACED, OPS_SHAPE, PLANE, SHAPE, STROKE_NAMES, WAYPOINT
+from .names import BOUNDS, DIAGRAM, EDGE, FILL_NAMES, LABEL, OPS_PLACED, OPS_SHAPE, PLANE, SHAPE, STROKE_NAMES, WAYPOINT
 from .scanning import Scan
 from .xmltree import Element
 
@@ -22,7 +23,7 @@ LARGEST = 1e7  # px; farther away nothing is believed
 
 
 def read_diagram(made: Scan, element: Element, counts: dict[str, int]) -> None:
-    id = made.key(element, "", counts)
+    id = made.key(element.attrib.get("id"), DIAGRAM, "", counts)
     plane = element.find(PLANE)
     root = made.find(plane.get("bpmnElement")) if plane is not None else ""
     if not isinstance(made.records.get(root), Node):
@@ -31,10 +32,8 @@ def read_diagram(made: Scan, element: Element, counts: dict[str, int]) -> None:
     made.places.append(element.start)
     made.records[id] = Diagram(id, root, element.get("name"))
     for item in plane.children if plane is not None else ():
-        if item.tag == SHAPE:
-            _shape(made, item, id, counts)
-        elif item.tag == EDGE:
-            _edge(made, item, id, counts)
+        if isinstance(item, Drawn):
+            (_shape if item.tag == SHAPE else _edge)(made, item, id, counts)
 
 
 def _likely_root(made: Scan) -> Id:
@@ -45,50 +44,87 @@ def _likely_root(made: Scan) -> Id:
     return ""
 
 
-def _shape(made: Scan, element: Element, diagram: Id, counts: dict[str, int]) -> None:
-    id = made.key(element, diagram, counts)
-    node = made.find(element.attrib.get("bpmnElement", ""))
+def _shape(made: Scan, drawn: Drawn, diagram: Id, counts: dict[str, int]) -> None:
+    id = made.key(drawn.id, drawn.tag, diagram, counts)
+    node = made.find(drawn.of)
     if not isinstance(made.records.get(node), Node):
-        made.note("shape", f"The shape “{id}” {ASTRAY.format(element.get('bpmnElement'))}", id)
+        made.note("shape", f"The shape “{id}” {ASTRAY.format(drawn.of)}", id)
         node = ""
-    bounds = _bounds(made, element.find(BOUNDS), id)
-    if bounds is None:
+    if drawn.bounds is None:
         made.note("bounds", f"The shape “{id}” has no place on the page; it is kept and not drawn.", node or id)
         return
-    label, placed = _label(made, element, id)
-    props = _props(element, "shape", placed)
-    made.places.append(element.start)
-    made.records[id] = Shape(id, diagram, node, *bounds, label, props)
+    bounds, label = _sized(made, drawn.bounds, id), _sized(made, drawn.label, id)
+    made.places.append(drawn.start)
+    made.records[id] = made.known(Shape(id, diagram, node, *bounds, label, drawn.props))
 
 
-def _edge(made: Scan, element: Element, diagram: Id, counts: dict[str, int]) -> None:
-    id = made.key(element, diagram, counts)
-    link = made.find(element.attrib.get("bpmnElement", ""))
+def _edge(made: Scan, drawn: Drawn, diagram: Id, counts: dict[str, int]) -> None:
+    id = made.key(drawn.id, drawn.tag, diagram, counts)
+    link = made.find(drawn.of)
     if not isinstance(made.records.get(link), Link):
-        made.note("edge", f"The line “{id}” {ASTRAY.format(element.get('bpmnElement'))}", id)
+        made.note("edge", f"The line “{id}” {ASTRAY.format(drawn.of)}", id)
         link = ""
-    points = _points(element)
-    if len(points) < 2:
+    if len(drawn.points) < 2:
         made.note("points", f"The line “{id}” has no way to run; it is kept and not drawn.", link or id)
         return
-    label, placed = _label(made, element, id)
-    made.places.append(element.start)
-    made.records[id] = Edge(id, diagram, link, points, label, _props(element, "edge", placed))
+    label = _sized(made, drawn.label, id)
+    made.places.append(drawn.start)
+    made.records[id] = made.known(Edge(id, diagram, link, drawn.points, label, drawn.props))
 
 
-def _points(element: Element) -> tuple[Point, ...]:
-    """The waypoints that are numbers."""
-    points = []
-    for child in element.children:
-        if child.tag == WAYPOINT:
-            get = child.attrib.get
-            x, y = _number(get("x", "")), _number(get("y", ""))
-            if x is not None and y is not None:
-                points.append((x, y))
-    return tuple(points)
+@overload
+def _sized(made: Scan, bounds: Bounds, id: Id) -> Bounds: ...
+@overload
+def _sized(made: Scan, bounds: Bounds | None, id: Id) -> Bounds | None: ...
+def _sized(made: Scan, bounds: Bounds | None, id: Id) -> Bounds | None:
+    """The bounds, with no side shorter than nothing."""
+    if bounds is None or (bounds.width >= 0 and bounds.height >= 0):
+        return bounds
+    made.note("size", f"The shape “{id}” has a size below nothing; it is taken as none.", id)
+    return Bounds(bounds.x, bounds.y, max(bounds.width, 0.0), max(bounds.height, 0.0))
 
 
-def _bounds(made: Scan, element: Element | None, id: Id) -> Bounds | None:
+# what shapes and lines say
+
+
+class Drawn(Element):
+    """What is read of a shape or line as soon as it has ended: of a large drawing the rest would take much room."""
+
+    __slots__ = ("bounds", "id", "label", "of", "points", "props")
+
+    id: str | None
+    bounds: Bounds | None
+    points: tuple[Point, ...]
+    label: Bounds | None
+    props: Props
+
+    def __init__(self, element: Element) -> None:
+        get = element.attrib.get
+        self.tag, self.start, self.attrib, self.children = element.tag, element.start, *BARE
+        self.id, self.of = get("id"), get("bpmnElement", "")
+        points: list[Point] = []
+        bounds = label = None
+        for child in element.children:
+            if child.tag == WAYPOINT:
+                at = child.attrib.get
+                x, y = _number(at("x", "")), _number(at("y", ""))
+                if x is not None and y is not None:
+                    points.append((x, y))
+            elif child.tag == BOUNDS:
+                bounds = bounds or child
+            elif child.tag == LABEL:
+                label = label or child
+        self.points = tuple(points)
+        self.bounds = _bounds(bounds)
+        self.label = _bounds(label.find(BOUNDS)) if label else None
+        self.props = _props(element, label is not None and label.get(OPS_PLACED) == "true")
+
+
+BARE: tuple[dict[str, str], list[Element]] = ({}, [])
+BOILED = {SHAPE: Drawn, EDGE: Drawn}
+
+
+def _bounds(element: Element | None) -> Bounds | None:
     if element is None:
         return None
     get = element.attrib.get
@@ -96,9 +132,6 @@ def _bounds(made: Scan, element: Element | None, id: Id) -> Bounds | None:
     width, height = _number(get("width", "0")), _number(get("height", "0"))
     if x is None or y is None or width is None or height is None:
         return None
-    if width < 0 or height < 0:
-        made.note("size", f"The shape “{id}” has a size below nothing; it is taken as none.", id)
-        width, height = max(width, 0.0), max(height, 0.0)
     return Bounds(x, y, width, height)
 
 
@@ -112,21 +145,15 @@ def _number(text: str) -> float | None:
     return value if -LARGEST <= value <= LARGEST and "_" not in text else None
 
 
-def _label(made: Scan, element: Element, id: Id) -> tuple[Bounds | None, bool]:
-    label = element.find(LABEL)
-    if label is None:
-        return None, False
-    return _bounds(made, label.find(BOUNDS), id), label.get(OPS_PLACED) == "true"
-
-
 _SHAPE_ROWS = {row.home[1:]: row for row in SHAPE_PROPERTIES if row.home.startswith("@")}
 _OPS_ROWS = {name: row for row, name in OPS_SHAPE.items()}
 
 
-def _props(element: Element, sort: str, placed: bool) -> Props:
+def _props(element: Element, placed: bool) -> Props:
     attrib = element.attrib
     if len(attrib) == 2 and not placed and "bpmnElement" in attrib and "id" in attrib:  # by far the most
         return NO_PROPS
+    sort = "shape" if element.tag == SHAPE else "edge"
     found: dict[str, Value] = {}
     for name, text in attrib.items():
         if (row := _SHAPE_ROWS.get(name)) is not None:

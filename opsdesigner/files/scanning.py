@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Container, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from opsdesigner.model import Id, Link, Record
 
 from .names import local_name
 from .xmltree import Element, Tree
 
+T = TypeVar("T", bound=Record)
 SAID_AT_MOST = 20  # notes of one kind before they are counted instead
 
 
@@ -24,10 +25,12 @@ class Note(NamedTuple):
 
 @dataclass
 class Scan:
-    """What a file holds: records, and what is odd."""
+    """What a file holds: records, and what is odd; `expected` are records of which some will be found."""
 
+    expected: Mapping[Id, Record] = field(default_factory=dict)
     records: dict[Id, Record] = field(default_factory=dict)
     places: array[int] = field(default_factory=lambda: array("I"))  # of the elements of the records, in their order
+    lists_flows = True  # whether steps list the flows that meet them; where there are no flows they shall
     notes: list[Note] = field(default_factory=list)
     members: dict[Id, Id] = field(default_factory=dict)  # flow node -> innermost lane that lists it
     defaults: dict[Id, Id] = field(default_factory=dict)  # flow -> the element that names it as its default
@@ -47,15 +50,24 @@ class Scan:
             if count > SAID_AT_MOST:
                 self.notes.append(Note(f"{count - SAID_AT_MOST} more of the same ({SORTS[sort]})."))
 
-    def key(self, element: Element, home: Id, counts: dict[str, int]) -> Id:
-        """The key of a new record; a doubled id is noted."""
-        own = element.attrib.get("id")
-        if own is not None and own not in self.records:
+    def key(self, own: str | None, tag: str, home: Id, counts: dict[str, int]) -> Id:
+        """The key of a new record from its own id; made from its place where it has none; a doubled id is noted."""
+        if own is None:
+            place = f"@{home}/{local_name(tag)}"
+            counts[place] = counts.get(place, 0) + 1
+            return f"{place}/{counts[place]}"
+        if own not in self.records:
             return own
-        id = key_of(element, home, counts, self.records)
-        if own is not None:
-            self.note("double", f"The id “{own}” is used more than once; both are kept.", id)
+        number = 2
+        while (id := f"{own}#{number}") in self.records:
+            number += 1
+        self.note("double", f"The id “{own}” is used more than once; both are kept.", id)
         return id
+
+    def known(self, record: T) -> T:
+        """The record, or the equal one that is known already: of a large drawing two would take much room."""
+        before = self.expected.get(record.id)
+        return before if before == record else record
 
     def find(self, reference: str) -> Id:
         """The record a reference means, with or without a prefix; "" where there is none."""
@@ -66,21 +78,6 @@ class Scan:
             return reference
         bare = reference.rpartition(":")[2]
         return bare if bare in self.records else ""
-
-
-def key_of(element: Element, home: Id, counts: dict[str, int], taken: Container[Id]) -> Id:
-    """An element's id; made from its place where it has none, told apart where two share one."""
-    id = element.attrib.get("id")
-    if id is None:
-        place = f"@{home}/{local_name(element.tag)}"
-        counts[place] = counts.get(place, 0) + 1
-        return f"{place}/{counts[place]}"
-    if id not in taken:
-        return id
-    number = 2
-    while f"{id}#{number}" in taken:
-        number += 1
-    return f"{id}#{number}"
 
 
 class Elements:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
@@ -17,7 +17,7 @@ from opsdesigner.files.outline import Outline, Sleeper, element_at, recall
 from opsdesigner.files.splice import splice
 from opsdesigner.files.style import style_of
 
-__all__ = ["Element", "File", "Tree", "copy", "new", "parse", "prefix_of"]
+__all__ = ["Digest", "Element", "File", "Tree", "copy", "new", "parse", "prefix_of"]
 
 MOST_BYTES = 50_000_000
 MOST_ELEMENTS = 300_000
@@ -25,6 +25,16 @@ MOST_ATTRIBUTES = 256
 MOST_DEPTH = 256
 SEPARATOR = "\x01"  # of namespace and name in expat's names; no XML file can hold it
 NO_ADDRESS = re.compile(r"[\s<>\"{}|\\^`\x00-\x20]")
+
+
+class Digest(NamedTuple):
+    """What to make of a file that is only read, so that a large one takes less room and time."""
+
+    without: Collection[str] = ()  # elements to leave out, with all in them
+    boil: Mapping[str, Callable[[Element], Element]] = {}  # what to keep of others once they have ended
+
+
+NOTHING = Digest()
 
 
 class File(NamedTuple):
@@ -85,17 +95,16 @@ class Tree:
             element.parent, element.edit, element.children = None, None, []
 
 
-def parse(data: bytes, prefixes: Mapping[str, str] = {}, without: Container[str] = ()) -> Tree:
+def parse(data: bytes, prefixes: Mapping[str, str] = {}, digest: Digest = NOTHING) -> Tree:
     """Read a file; `prefixes` are preferred, by namespace, where new content needs a declaration.
 
-    Elements `without` which the reader can do are left out, with all in them; such a tree is for reading only,
-    and as its elements do not know where they lie, it goes at once.
+    A tree that is only a digest is for reading only; its elements do not know where they lie, so it goes at once.
     """
     if len(data) > MOST_BYTES:
         raise Refused(f"the file has {len(data) / 1e6:.0f} MB; more than 50 MB are not read.")
     decoded = decode(data)
     source = Source(decoded.utf8)
-    reading = _Reading(source, without)
+    reading = _Reading(source, digest)
     collecting = gc.isenabled()
     gc.disable()  # nothing that is made here can be freed here
     try:
@@ -111,8 +120,8 @@ def parse(data: bytes, prefixes: Mapping[str, str] = {}, without: Container[str]
 class _Reading:
     """One pass over the text."""
 
-    def __init__(self, source: Source, without: Container[str]) -> None:
-        self.source, self.without = source, without
+    def __init__(self, source: Source, digest: Digest) -> None:
+        self.source, self.digest = source, digest
         self.outline = Outline()
         self.notes: list[str] = []
         self.names: dict[str, str] = {}
@@ -128,7 +137,7 @@ class _Reading:
     @property
     def skipped(self) -> bool:
         """Whether something was left out."""
-        return any(name in self.without for name in self.names.values())
+        return any(name in self.digest.without for name in self.names.values())
 
     def run(self) -> None:
         self._connect()
@@ -139,8 +148,9 @@ class _Reading:
         self.root.parent = None
 
     def _connect(self) -> None:
-        parser, source, names, without = self.parser, self.source, self.names, self.without
+        parser, source, names = self.parser, self.source, self.names
         starts, closed, open_ = self.outline.starts, self.outline.closed, self.open
+        without, boil, whole = *self.digest, self.digest is NOTHING
         known = left_out = 0
 
         def start(tag: str, attrib: dict[str, str]) -> None:
@@ -158,10 +168,7 @@ class _Reading:
             if left_out or (tag in without and count > 1):
                 left_out += 1
                 return
-            parent = open_[-1]
-            element = Element(tag, attrib, None if without else parent, source, at)
-            parent.children.append(element)
-            open_.append(element)
+            open_.append(Element(tag, attrib, open_[-1] if whole else None, source, at))
 
         def end(tag: str) -> None:
             nonlocal left_out
@@ -169,8 +176,10 @@ class _Reading:
             closed.append(at)
             if left_out:
                 left_out -= 1
-            else:
-                open_.pop().end = at
+                return
+            element = open_.pop()
+            element.end = at
+            open_[-1].children.append(boil[tag](element) if tag in boil else element)
 
         parser.StartElementHandler = start
         parser.EndElementHandler = end

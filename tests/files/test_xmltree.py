@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from opsdesigner.files.errors import Refused
-from opsdesigner.files.xmltree import Element, copy, new, parse, prefix_of
+from opsdesigner.files.xmltree import Digest, Element, copy, new, parse, prefix_of
 
 MALFORMED = {
     "bpmn_draw_gateway-type-default.bpmn",
@@ -286,6 +286,34 @@ def test_a_closed_tree_goes_at_once() -> None:
 
 
 def test_what_a_reader_can_do_without_is_left_out_with_all_in_it() -> None:
-    tree = parse(b"<a><b><c/><b/></b><d><b>x</b></d><e/></a>", without={"b", "a"})
+    tree = parse(b"<a><b><c/><b/></b><d><b>x</b></d><e/></a>", digest=Digest({"b", "a"}))
     assert [element.tag for element in tree.root.iter()] == ["a", "d", "e"]
+    assert tree.skipped and not parse(b"<a/>", digest=Digest({"b"})).skipped
     assert tree.serialize() == b"<a><b><c/><b/></b><d><b>x</b></d><e/></a>"
+
+
+def test_elements_are_boiled_down_as_they_end() -> None:
+    def number(element: Element) -> Element:
+        return new(element.tag, {"of": str(len(element.children))})
+
+    tree = parse(b"<a><b><c/><c/></b><d/><b/></a>", digest=Digest(boil={"b": number}))
+    assert [(child.tag, child.get("of")) for child in tree.root.children] == [("b", "2"), ("d", ""), ("b", "0")]
+
+
+def test_a_digest_goes_at_once() -> None:
+    tree = parse(b"<a><b/><b><c/></b></a>", digest=Digest({"c"}))
+    gc.collect()
+    del tree
+    assert not any(isinstance(thing, Element) for thing in gc.get_objects())
+
+
+def test_nothing_is_left_of_a_tree_that_was_looked_into_and_closed() -> None:
+    tree = parse(NAMESPACED).file.tree()
+    inner = tree.root.children[0]
+    tree.root.remove(inner)
+    tree.root.insert(0, new("x"))
+    assert tree.serialize() != NAMESPACED
+    tree.close()
+    gc.collect()
+    del tree, inner
+    assert not any(isinstance(thing, Element) for thing in gc.get_objects())
