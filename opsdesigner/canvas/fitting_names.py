@@ -7,7 +7,8 @@ from math import ceil
 from opsdesigner.notation.theme import OUTER_LABEL
 
 from . import theme
-from .pictures import ShapePicture, note_width
+from .pictures import ShapePicture
+from .places import note_width
 from .typesetting import measure_of
 from .wrapping import balanced
 
