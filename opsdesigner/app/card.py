@@ -103,11 +103,7 @@ class Card(QWidget):
             self._finish()
         self._shown = current
         self.rows.show_facts(self._view.model, current)
-        wide = self._wide()
-        self.rows.setFixedWidth(wide)
-        high = self.rows.heightForWidth(wide)
-        self.rows.resize(wide, high)
-        self.resize(wide + 2 * SHADOW, high + 2 * SHADOW)
+        self._fit(self.rows)
         if fresh and not self.place():
             self.hide()
             return
@@ -115,6 +111,14 @@ class Card(QWidget):
             self._stand_on_foot()
         self.raise_()
         self.show()
+        if fresh:  # fields break their lines once they are shown
+            self._fit(self.rows)
+            self.place()
+
+    def _fit(self, rows: CardRows) -> None:
+        wide = min(px(WIDTH), self._view.width() - 2 * GAP)
+        rows.setFixedWidth(wide)
+        self.resize(wide + 2 * SHADOW, rows.settled(wide) + 2 * SHADOW)
 
     def _finish(self) -> None:
         """What is half typed is meant."""
@@ -122,9 +126,6 @@ class Card(QWidget):
             self.rows.finish()
 
     # where it stands
-
-    def _wide(self) -> int:
-        return min(px(WIDTH), self._view.width() - 2 * GAP)
 
     def place(self) -> bool:
         """Takes the corner that covers least, never the selected shape; False where there is none."""

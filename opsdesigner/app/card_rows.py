@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from opsdesigner.edit import convert
@@ -21,6 +20,7 @@ from .editors import NEW, ChoiceEditor, Editor, LineEditor, LinesEditor, editor_
 from .icons import fixed_pixmap, icon
 from .inspector_rows import Row, kind_label, value_of
 from .outline import ICONS
+from .reading import Reading
 from .style import Style, px
 from .telling import EventFact, Fact, Said, facts
 from .words import one_line, tip, tr
@@ -125,6 +125,14 @@ class CardRows(QWidget):
             show(fact)
         self._column.activate()
 
+    def settled(self, wide: int) -> int:
+        """Takes this width and the height that goes with it, and returns the height."""
+        for _ in range(2):  # a name that breaks into lines knows how many once it has its width
+            self._column.invalidate()
+            self.resize(wide, self.heightForWidth(wide))
+            self._column.activate()
+        return self.height()
+
     def _show_head(self, thing: Node | Link) -> None:
         family = KINDS[thing.kind].family if thing.kind in KINDS else "flow"
         name = ICONS.get(family, "connect" if family == "flow" else "note" if family == "note" else "group")
@@ -168,7 +176,7 @@ class CardRows(QWidget):
 
     def _field(self, body: QWidget, at: int, fact: Fact) -> tuple[QWidget, Callable[[Fact], None]]:
         if isinstance(fact, Said):
-            said = _Reading(body)
+            said = Reading(body)
             return said, said.show_fact
         field = (
             self._event_field(body, fact) if isinstance(fact, EventFact) else editor_for(fact.what, self._model, body)
@@ -275,28 +283,6 @@ class CardRows(QWidget):
         except Refusal as refusal:
             self._window.status.show_hint(tr(str(refusal)))
             self._card.offer()
-
-
-class _Reading(QLabel):
-    """A fact to be read, with a spine in the colour of its role."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self._colour = ""
-
-    def show_fact(self, fact: Fact) -> None:
-        if isinstance(fact, Said):
-            self._colour = fact.colour
-            self.setIndent(12 if fact.colour else 0)
-            self.setText(fact.text)
-            self.setToolTip(tip(fact.text))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._colour:
-            with QPainter(self) as p:
-                p.fillRect(0, (self.height() - 16) // 2, 4, 16, QColor(self._colour))
 
 
 def _label(fact: Fact) -> str:

@@ -63,7 +63,7 @@ class LinesEditor(QPlainTextEdit):
         super().__init__(parent)
         self._shown, self._least, self._most, self._enter = "", least, most, enter
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # lines break
         self.textChanged.connect(self._fit)
         self._fit()
 
@@ -100,7 +100,10 @@ class LinesEditor(QPlainTextEdit):
 
     def _fit(self) -> None:
         pitch = self.fontMetrics().lineSpacing()
-        lines = min(self._most, max(self._least, round(self.document().size().height())))
+        needed = round(self.document().size().height())
+        lines = min(self._most, max(self._least, needed))
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed > self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(bar)
         self.setFixedHeight(lines * pitch + 20)
 
     def resizeEvent(self, event: object) -> None:

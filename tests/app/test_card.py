@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from opsdesigner.app.card import WAIT
 from opsdesigner.app.window import MainWindow
+from opsdesigner.edit.draw import place
 from opsdesigner.model import Edge, Node
 from opsdesigner.model.queries import title
+from opsdesigner.notation.variants import VARIANTS
 
 from .conftest import Open, node_of, shape_named
 from .hands import Hands
@@ -300,3 +302,24 @@ def test_the_command_palette_says_where_a_short_word_belongs(opened: Open) -> No
     texts = [entry.text for entry in entries(opened())]
     assert "Export as SVG…" in texts
     assert "Theme: Dark" in texts
+
+
+@pytest.mark.parametrize("first", ["Short", ""])
+def test_a_long_name_has_room_and_no_scroll_bars(opened: Open, first: str) -> None:
+    window = opened()
+    window.actions_by_id["new"].trigger()
+    model, diagram = window.view.model, window.view.diagram
+    place(model, diagram, VARIANTS["task"], 300, 200, name="Short")
+    long = "A name so long that it needs two lines of the card at least"
+    place(model, diagram, VARIANTS["task"], 500, 200, name=long)
+    if first:
+        chosen(window, first)
+    chosen(window, long)
+    rows = window.card.rows
+    assert rows is not None
+    name = rows.name
+    assert soon(lambda: name.geometry().bottom() < rows._body.geometry().top())
+    assert not name.verticalScrollBar().isVisible() and not name.horizontalScrollBar().isVisible()
+    assert name.document().size().height() >= 2
+    assert name.viewport().height() >= 2 * name.fontMetrics().lineSpacing()
+    assert rows.height() == rows.heightForWidth(rows.width())
