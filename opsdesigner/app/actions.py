@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from .icons import icon
-from .words import tr
+from .words import tip, tr
 
 if TYPE_CHECKING:
     from .window import MainWindow
@@ -46,6 +46,7 @@ def make(window: MainWindow, rows: Iterable[Action], canvas: QWidget) -> dict[st
         action = QAction(tr(row.text), window)
         action.setObjectName(f"action.{row.id}")
         action.setShortcuts([QKeySequence(key) for key in row.keys])
+        action.setToolTip(tip(plain_text(action), key_of(action)))
         action.setCheckable(row.checked is not None)
         action.setData(row.words)
         action.setMenuRole(_role(row.id))

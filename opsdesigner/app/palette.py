@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QToolButton, QV
 
 from opsdesigner.canvas.view import VARIANT_MIME
 
+from .actions import key_of
 from .icons import icon
 from .words import tip, tr
 
@@ -131,7 +132,7 @@ class ToolPalette(QScrollArea):
             for tool in group:
                 button = ToolButton(tool, self)
                 action = self._window.actions_by_id.get(tool.key)
-                button.setToolTip(tip(tr(tool.text), action.shortcut().toString() if action else ""))
+                button.setToolTip(tip(tr(tool.text), key_of(action) if action else ""))
                 column.addWidget(button)
                 self.buttons.append(button)
         column.addStretch(1)

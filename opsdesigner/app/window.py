@@ -19,14 +19,14 @@ from opsdesigner.model.geometry import union
 from opsdesigner.model.queries import shape_of
 
 from . import filing
-from .actions import refresh
+from .actions import key_of, plain_text, refresh
 from .frame import Frame
 from .memory import settle, undisturbed, unsettle
 from .settings import Settings
 from .standing import remember, restore, stand_beside
 from .statusbar import selection_text
 from .style import Style
-from .words import menu_text, tr
+from .words import menu_text, tip, tr
 
 if TYPE_CHECKING:
     from opsdesigner.canvas.minimap import Minimap
@@ -161,7 +161,9 @@ class MainWindow(Frame):
         if self.document is not None:
             model = self.document.model
             for id, word, what in (("undo", tr("Undo"), model.undo_label), ("redo", tr("Redo"), model.redo_label)):
-                self.actions_by_id[id].setText(f"{word}: {menu_text(tr(what))}" if what else word)
+                action = self.actions_by_id[id]
+                action.setText(f"{word}: {menu_text(tr(what))}" if what else word)
+                action.setToolTip(tip(plain_text(action), key_of(action)))
             self.status.show_selection(selection_text(self.document.model, self.view.selection()))
 
     def _follow(self, change: Change) -> None:

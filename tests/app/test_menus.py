@@ -9,11 +9,12 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton
 
 from opsdesigner.app.style import CHOICES, Style
+from opsdesigner.edit.draw import rename
 
-from .conftest import Open
+from .conftest import Open, shape_named
 
 pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.stderr_ok]
 EVERY_THEME = [choice for choice in CHOICES if choice != "system"]
@@ -105,3 +106,16 @@ def test_the_search_has_room_for_its_words(opened: Open) -> None:
 def test_tools_of_a_drawing_stand_only_beside_one(opened: Open, sample: Path) -> None:
     assert not opened().top.tools.isVisible()
     assert opened(sample).top.tools.isVisible()
+
+
+def test_the_tools_of_the_top_row_say_what_they_do_and_by_which_key(opened: Open, sample: Path) -> None:
+    window = opened(sample)
+    rename(window.view.model, shape_named(window, "Pick goods"), "<b>Take</b>")
+    window.refresh()
+    tips = [button.toolTip() for button in window.top.tools.findChildren(QToolButton)]
+    assert [tip.partition("&nbsp;")[0].removeprefix("<p>").strip() for tip in tips] == [
+        "Undo: Rename",
+        "Redo",
+        "Fit the diagram",
+    ]
+    assert all("Ctrl+" in tip for tip in tips)
