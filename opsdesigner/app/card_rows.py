@@ -129,7 +129,8 @@ class CardRows(QWidget):
         """Takes this width and the height that goes with it, and returns the height."""
         for _ in range(2):  # a name that breaks into lines knows how many once it has its width
             self._column.invalidate()
-            self.resize(wide, self.heightForWidth(wide))
+            high = self.heightForWidth(wide)  # negative where nothing breaks into lines
+            self.resize(wide, high if high >= 0 else self.sizeHint().height())
             self._column.activate()
         return self.height()
 

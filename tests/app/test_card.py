@@ -323,3 +323,14 @@ def test_a_long_name_has_room_and_no_scroll_bars(opened: Open, first: str) -> No
     assert name.document().size().height() >= 2
     assert name.viewport().height() >= 2 * name.fontMetrics().lineSpacing()
     assert rows.height() == rows.heightForWidth(rows.width())
+
+
+def test_a_thing_without_facts_has_a_card_too(opened: Open) -> None:
+    window = opened()
+    window.actions_by_id["new"].trigger()
+    place(window.view.model, window.view.diagram, VARIANTS["startEvent"], 300, 200, name="Go")
+    chosen(window, "Go")
+    rows = window.card.rows
+    assert rows is not None
+    for part in (rows.kind, rows.name, rows.all):
+        assert window.card.rect().contains(part.mapTo(window.card, part.rect().bottomRight())), part
