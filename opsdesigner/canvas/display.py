@@ -160,8 +160,9 @@ class Display(Album):
             self.paint_ids(p, self.touching(box), scale, zoom, box)
             return
         self.ready(box)
-        homes = [home for home in self.homes.values() if touches(home.body(), box)]
-        homes.sort(key=lambda home: home.rank)
+        left, top, right, bottom = box
+        homes = [h for h in self.homes.values() if h.x <= right and h.y <= bottom and h.x + h.w >= left]
+        homes = sorted((h for h in homes if h.y + h.h >= top), key=lambda home: home.rank)
         for home in homes:
             self.tint(home)
         paint_sheets(p, homes, [self._sheets[cell] for cell in self._occupied(box)], scale, self.colours)

@@ -82,10 +82,13 @@ def paint_sheets(
         p.drawPath(sheet.lines)
     small = scale < 0.25
     p.setPen(theme.NO_PEN if small else theme.hairline(colours.ink))
+    alike: dict[str, list[QRectF]] = {}
     for sheet in sheets:
         for (tint, fill), rects in sheet.rects.items():
-            p.setBrush(theme.brush(fill or colours.pale(tint, not small)))
-            p.drawRects(rects)
+            alike.setdefault(fill or colours.pale(tint, not small), []).extend(rects)
+    for colour, rects in alike.items():
+        p.setBrush(theme.brush(colour))
+        p.drawRects(rects)
     p.setBrush(theme.brush(colours.block if small else colours.paper))
     for sheet in sheets:
         p.drawPath(sheet.others)

@@ -21,7 +21,7 @@ from .tiles import Tiles
 FRAME_TIME, LARGE_FRAME_TIME = 0.0065, 0.012  # seconds for a repaint, for one of a very large window
 LARGE = 4_000_000  # device pixels
 FIRST_TIME = 0.04  # seconds for the first picture of a diagram
-LEAST_TIME, IDLE_TIME = 0.0015, 0.005  # seconds that a repaint spends on tiles at least, an idle step at most
+LEAST_TIME, IDLE_TIME = 0.002, 0.005  # seconds that a repaint spends on tiles at least, an idle step at most
 CALM, BREATH = 50, 12  # milliseconds without zooming before all is sharpened; between steps for what is not seen yet
 FEW = 50  # soiled boxes that are repainted one by one
 Hook = Callable[[QPainter, "Stage"], None]
@@ -185,7 +185,8 @@ class Stage(Camera):
                 hook(p, self)
         if rect.height() * 2 > self.height():
             rest = perf_counter() - begun - sum(tiles.spent for tiles in self._all_tiles())
-            self._rest += (min(rest, FRAME_TIME) - self._rest) * 0.3
+            busy = rest > self._rest  # maybe only because others held up the machine
+            self._rest += (min(rest, FRAME_TIME) - self._rest) * (0.1 if busy else 0.5)
 
     def _time_for_tiles(self) -> float:
         """Seconds this repaint may spend on tiles."""

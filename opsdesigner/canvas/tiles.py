@@ -103,13 +103,16 @@ class Tiles:
     # inside
 
     def _sketch(self, box: Box, frame: Frame, focus: QPoint, until: float) -> bool:
-        """Drafts of what is not known sharp at a zoom nearby; made for a few zooms only and stretched to the others."""
+        """Drafts of what is not known sharp at a zoom nearby; made for a few zooms only and stretched to the others.
+
+        They have the pixels of a plain screen even where the screen has more: there is no time for all of them.
+        """
         sharp = [self.current]
         if SHRUNK <= frame.scale / self.settled.scale <= STRETCHED:
             sharp.append(self.settled)
         if any(layer.covers(box) for layer in sharp):
             return True
-        scale = 2.0 ** (round(log2(frame.scale) * 2) / 2)
+        scale = 2.0 ** (round(log2(frame.scale / frame.ratio) * 2) / 2)
         if self._drafts is None or self._drafts.scale != scale:
             self._drafts = Layer(scale, True)
         keys = [key for key in self._drafts.keys(box) if not any(each.covers(self._drafts.box(key)) for each in sharp)]
