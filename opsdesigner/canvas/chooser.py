@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from .chooser_list import ROW, ChooserList
-from .chrome import SHADOW, card, face, key_cap
+from .chrome import SHADOW, card, face, grown, key_cap
 from .icons import paint_icon
 from .matching import fit
 from .words import tr
@@ -78,6 +78,7 @@ class Chooser(QWidget):
         self.field.textChanged.connect(self._search)
         self.list = ChooserList(self)
         self.list.taken.connect(self._take)
+        self.list.moved.connect(self._tell)
         self.hide()
 
     def open(self, entries: list[Entry], prompt: str, at: QPoint, fallback: Fallback | None = None) -> None:
@@ -119,32 +120,39 @@ class Chooser(QWidget):
         self.list.show_rows(rows_for(query, self._entries, self._fallback), self._canvas.theme)
         self._arrange()
 
+    def _tell(self) -> None:
+        """A screen reader hears in the field which entry is current: the list is only painted."""
+        entry = self.list.current_entry()
+        said = tr("Nothing of that name fits here") if entry is None else f"{entry.label}, {entry.group}"
+        self.field.setAccessibleDescription(said)
+
     def _arrange(self) -> None:
         room = self._canvas.rect()
-        body = min(self.list.full_height(), MOST_ROWS * ROW, room.height() - FIELD - 24)
-        wide, tall = min(WIDE, room.width() - 16), FIELD + max(ROW, body) + 8
+        field, row = grown(FIELD), grown(ROW)
+        body = min(self.list.full_height(), MOST_ROWS * row, room.height() - field - 24)
+        wide, tall = min(grown(WIDE), room.width() - 16), field + max(row, body) + 8
         x = min(max(self._at.x(), 8), room.width() - wide - 8)
         y = min(max(self._at.y(), 8), room.height() - tall - 8)
         self.setGeometry(QRect(x, max(0, y), wide, tall).adjusted(-SHADOW, -SHADOW, SHADOW, SHADOW))
-        self.field.setGeometry(SHADOW + 44, SHADOW + 8, wide - 100, FIELD - 16)
-        self.list.setGeometry(SHADOW + 6, SHADOW + FIELD + 2, wide - 12, tall - FIELD - 8)
+        self.field.setGeometry(SHADOW + grown(44), SHADOW + 8, wide - grown(100), field - 16)
+        self.list.setGeometry(SHADOW + 6, SHADOW + field + 2, wide - 12, tall - field - 8)
 
     def _take(self, entry: Entry) -> None:
         self.close_menu()
         entry.act()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._canvas.theme
+        theme, field = self._canvas.theme, grown(FIELD)
         with QPainter(self) as p:
             body = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
             card(p, body, theme)
-            paint_icon(p, "search", theme.text2, QPoint(SHADOW + 14, SHADOW + 13), 18)
-            key_cap(p, body.right() - 14, body.top() + FIELD / 2, tr("Esc"), theme.text3, theme.line2)
-            p.fillRect(QRectF(body.left() + 1, body.top() + FIELD, body.width() - 2, 1), QColor(theme.line))
+            paint_icon(p, "search", theme.text2, QPoint(SHADOW + 14, SHADOW + grown(13)), grown(18))
+            key_cap(p, body.right() - 14, body.top() + field / 2, tr("Esc"), theme.text3, theme.line2)
+            p.fillRect(QRectF(body.left() + 1, body.top() + field, body.width() - 2, 1), QColor(theme.line))
             if not self.list.rows:
                 p.setFont(face(13))
                 p.setPen(QColor(theme.text3))
-                place = QRectF(body.left() + 14, body.top() + FIELD, body.width() - 28, ROW + 4)
+                place = QRectF(body.left() + 14, body.top() + field, body.width() - 28, grown(ROW) + 4)
                 p.drawText(place, Qt.AlignmentFlag.AlignVCenter, tr("Nothing of that name fits here"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

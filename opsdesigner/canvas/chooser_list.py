@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from opsdesigner.notation.theme import LIGHT, Theme
 
-from .chrome import face, key_cap
+from .chrome import face, grown, key_cap
 from .icons import paint_icon
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ class ChooserList(QWidget):
     """Paints its rows; one entry is current."""
 
     taken = Signal(object)
+    moved = Signal()  # another entry is current
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -36,6 +37,11 @@ class ChooserList(QWidget):
         self.update()
         if (card := self.parentWidget()) is not None:
             card.update()
+        self.moved.emit()
+
+    def current_entry(self) -> Entry | None:
+        """The entry that Enter takes."""
+        return self.rows[self.current].entry if 0 <= self.current < len(self.rows) else None
 
     def full_height(self) -> int:
         return sum(self._tall(row) for row in self.rows) + FOOT
@@ -51,16 +57,16 @@ class ChooserList(QWidget):
         self.current = entries[min(max(at, 0), len(entries) - 1)]
         self._reveal()
         self.update()
+        self.moved.emit()
 
     def take_current(self) -> None:
-        entry: Entry | None = self.rows[self.current].entry if 0 <= self.current < len(self.rows) else None
-        if entry is not None:
+        if (entry := self.current_entry()) is not None:
             self.taken.emit(entry)
 
     # inside
 
     def _tall(self, row: Row) -> int:
-        return ROW if row.entry else HEAD
+        return grown(ROW if row.entry else HEAD)
 
     def _places(self) -> list[QRect]:
         places, y = [], -self._top
@@ -71,7 +77,7 @@ class ChooserList(QWidget):
 
     def _reveal(self) -> None:
         place = self._places()[self.current]
-        first = place.top() if self.current > 1 else place.top() - HEAD
+        first = place.top() if self.current > 1 else place.top() - grown(HEAD)
         if first < 0:
             self._scroll(first)
         elif place.bottom() > self.height() - FOOT:
@@ -99,7 +105,7 @@ class ChooserList(QWidget):
                 self._paint_entry(p, row, place, index == self.current)
 
     def _paint_entry(self, p: QPainter, row: Row, place: QRect, current: bool) -> None:
-        theme, entry = self._theme, row.entry
+        theme, entry, tall = self._theme, row.entry, place.height()
         if entry is None:
             return
         if current:
@@ -107,17 +113,18 @@ class ChooserList(QWidget):
             p.setBrush(QColor(theme.accent_tint))
             p.drawRoundedRect(QRectF(place), 6, 6)
         icon = theme.accent if current else theme.text2
-        paint_icon(p, entry.icon, icon, QPoint(place.left() + 12, place.top() + 7), 18)
-        right, middle = place.right() - 10.0, place.top() + ROW / 2
+        paint_icon(p, entry.icon, icon, QPoint(place.left() + 12, place.top() + grown(7)), grown(18))
+        right, middle = place.right() - 10.0, place.top() + tall / 2
         if entry.key:
             right = key_cap(p, right, middle, entry.key, theme.text2, theme.line2) - 8
         elif entry.note:
             p.setFont(face(12))
             p.setPen(QColor(theme.text3))
             wide = QFontMetricsF(p.font()).horizontalAdvance(entry.note)
-            p.drawText(QRectF(right - wide - 2, place.top(), wide + 4, ROW), Qt.AlignmentFlag.AlignVCenter, entry.note)
+            p.drawText(QRectF(right - wide - 2, place.top(), wide + 4, tall), Qt.AlignmentFlag.AlignVCenter, entry.note)
             right -= wide + 10
-        self._paint_words(p, entry.label, row.letters, QRectF(place.left() + 40, place.top(), right - 46, ROW))
+        left = grown(40)
+        self._paint_words(p, entry.label, row.letters, QRectF(place.left() + left, place.top(), right - left - 6, tall))
 
     def _paint_words(self, p: QPainter, text: str, bold: tuple[int, ...], place: QRectF) -> None:
         """The label in runs, the letters that were typed bold."""

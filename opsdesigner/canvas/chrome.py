@@ -5,17 +5,27 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPen
 
 from opsdesigner.notation.theme import FAMILIES, Theme
 
 SHADOW = 8  # window pixels round a card that its shadow needs
 RADIUS = 10.0
+BODY = 13  # window pixels of the program's words at 100 %
+
+
+def grown(length: float) -> int:
+    """A length in window pixels, grown as the program's words are."""
+    return round(length * max(BODY, QGuiApplication.font().pixelSize()) / BODY)
+
+
+def face(pixels: int, weight: int = 400) -> QFont:
+    """The program's type at a size in window pixels, grown as its words are."""
+    return _face(grown(pixels), weight)
 
 
 @lru_cache(64)
-def face(pixels: int, weight: int = 400) -> QFont:
-    """The program's type at a size in window pixels."""
+def _face(pixels: int, weight: int) -> QFont:
     made = QFont()
     made.setFamilies(list(FAMILIES))
     made.setPixelSize(pixels)
@@ -45,7 +55,8 @@ def key_width(text: str) -> float:
 def key_cap(p: QPainter, right: float, middle: float, text: str, ink: str, edge: str) -> float:
     """Paints a key cap that ends at `right`; returns where it begins."""
     wide = key_width(text)
-    rect = QRectF(round(right - wide) + 0.5, round(middle - 9) + 0.5, wide - 1, 17)
+    tall = grown(18)
+    rect = QRectF(round(right - wide) + 0.5, round(middle - tall / 2) + 0.5, wide - 1, tall - 1)
     p.setPen(QPen(QColor(edge), 1))
     p.setBrush(Qt.BrushStyle.NoBrush)
     p.drawRoundedRect(rect, 4, 4)

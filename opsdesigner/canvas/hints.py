@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from opsdesigner.notation.theme import Theme
 
-from .chrome import face
+from .chrome import face, grown
 
 AWAY = 12  # window pixels right of and below the pointer
 TALL, SIDE = 26, 10
@@ -16,9 +16,10 @@ TALL, SIDE = 26, 10
 def hint_rect(text: str, at: QPointF, room: QRectF) -> QRectF:
     """Where a hint stands: right of and below the pointer, on the other side where there is no room."""
     wide = QFontMetricsF(face(12, 500)).horizontalAdvance(text) + 2 * SIDE
+    tall = grown(TALL)
     x = at.x() + AWAY if at.x() + AWAY + wide <= room.right() - 4 else at.x() - AWAY - wide
-    y = at.y() + AWAY if at.y() + AWAY + TALL <= room.bottom() - 4 else at.y() - AWAY - TALL
-    return QRectF(round(max(room.left() + 4, x)), round(max(room.top() + 4, y)), round(wide), TALL)
+    y = at.y() + AWAY if at.y() + AWAY + tall <= room.bottom() - 4 else at.y() - AWAY - tall
+    return QRectF(round(max(room.left() + 4, x)), round(max(room.top() + 4, y)), round(wide), tall)
 
 
 def paint_hint(p: QPainter, text: str, at: QPointF, room: QRectF, theme: Theme, refused: bool = False) -> QRectF:

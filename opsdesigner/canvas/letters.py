@@ -12,7 +12,7 @@ from opsdesigner.edit import draw
 from opsdesigner.edit.context import can_connect
 from opsdesigner.model import Id
 
-from .chrome import face
+from .chrome import face, grown
 
 if TYPE_CHECKING:
     from .view import CanvasView
@@ -92,8 +92,8 @@ class Letters:
             if not code.startswith(self.typed):
                 continue
             rest = code[len(self.typed) :]
-            at, wide = self._at(id), max(SIDE, 10 * len(rest) + 12)
-            rect = QRectF(round(at.x() - wide / 2), round(at.y() - SIDE / 2), wide, SIDE)
+            at, tall, wide = self._at(id), grown(SIDE), grown(max(SIDE, 10 * len(rest) + 12))
+            rect = QRectF(round(at.x() - wide / 2), round(at.y() - tall / 2), wide, tall)
             p.setPen(QColor(theme.canvas))
             p.setBrush(QColor(theme.accent))
             p.drawRoundedRect(rect, 5, 5)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from opsdesigner.model import Id
 
-from .chrome import face
+from .chrome import face, grown
 from .handles import shape_handles
 from .layers import Frame
 from .snapping import Guide
@@ -117,10 +117,11 @@ def _frame(p: QPainter, view: CanvasView) -> None:
     text = str(len(view.picked))
     p.setFont(face(11, 600))
     wide = p.fontMetrics().horizontalAdvance(text) + 12
-    pill = QRectF(rect.right() - wide, rect.top() - 9, wide, 18)
+    tall = grown(18)
+    pill = QRectF(rect.right() - wide, rect.top() - tall / 2, wide, tall)
     p.setPen(Qt.PenStyle.NoPen)
     p.setBrush(QColor(theme.accent))
-    p.drawRoundedRect(pill, 9, 9)
+    p.drawRoundedRect(pill, tall / 2, tall / 2)
     p.setPen(QColor(theme.on_accent))
     p.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
     p.setBrush(Qt.BrushStyle.NoBrush)
@@ -172,9 +173,10 @@ def _gap(p: QPainter, view: CanvasView, guide: Guide, a: QPointF, b: QPointF) ->
     p.setFont(face(11, 600))
     wide = p.fontMetrics().horizontalAdvance(text) + 8
     middle = (a + b) / 2
-    plate = QRectF(middle.x() - wide / 2, middle.y() - 20, wide, 15)
+    tall = grown(15)
+    plate = QRectF(middle.x() - wide / 2, middle.y() - tall - 5, wide, tall)
     if guide.upright:
-        plate.moveTo(middle.x() + 6, middle.y() - 7)
+        plate.moveTo(middle.x() + 6, middle.y() - tall // 2)
     p.fillRect(plate, QColor(view.theme.canvas))
     p.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
 

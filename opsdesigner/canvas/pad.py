@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from .chrome import SHADOW, card, face, key_cap, key_width
+from .chrome import SHADOW, card, face, grown, key_cap, key_width
 from .icons import paint_icon
 from .pad_place import place_for
 
@@ -48,7 +48,7 @@ class Tip(QWidget):
         x = beside.right() + 9
         if x + wide > self._canvas.width():
             x = beside.left() - 9 - round(wide)
-        self.setGeometry(x, beside.top() + (beside.height() - 28) // 2, round(wide), 28)
+        self.setGeometry(x, beside.top() + (beside.height() - grown(28)) // 2, round(wide), grown(28))
         self.raise_()
         self.show()
         self.update()

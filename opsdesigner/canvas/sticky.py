@@ -12,11 +12,11 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
 from opsdesigner.model.geometry import Box
 from opsdesigner.notation.drawings import HEADER
 
-from .chrome import face
+from .chrome import face, grown
 from .layers import Frame
 from .overlay import clear, line_pen, window_rect
 from .pictures import ShapePicture
-from .theme import colour
+from .theme import BOLD, colour, font
 from .words import tr
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _head(p: QPainter, view: CanvasView, frame: Frame, home: ShapePicture, depth
 
 @lru_cache(256)
 def _length(plain: str) -> int:
-    return ceil(QFontMetricsF(face(12, 600)).horizontalAdvance(plain)) + 2
+    return ceil(QFontMetricsF(font(12, BOLD)).horizontalAdvance(plain)) + 2
 
 
 def _words(name: str, upright: bool, room: int, ink: str, ratio: float) -> QPixmap:
@@ -98,7 +98,7 @@ def _picture(text: str, upright: bool, long: int, ink: str, ratio: float) -> QPi
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
     with QPainter(made) as p:
-        p.setFont(face(12, 600))
+        p.setFont(font(12, BOLD))
         p.setPen(QColor(ink))
         if not upright:
             p.translate(0, long)
@@ -128,10 +128,10 @@ def paint_empty(p: QPainter, view: CanvasView) -> None:
     """What an empty page is for, and the key to press."""
     if view.display.shapes or not view.diagram or view.gesture is not None:
         return
-    theme, middle = view.theme, QRectF(view.rect())
+    theme, middle, above = view.theme, QRectF(view.rect()), -grown(36)
     p.setPen(QColor(theme.text2))
     p.setFont(face(16, 600))
-    p.drawText(middle.adjusted(0, -36, 0, -36), Qt.AlignmentFlag.AlignCenter, tr("How does the work flow?"))
+    p.drawText(middle.adjusted(0, above, 0, above), Qt.AlignmentFlag.AlignCenter, tr("How does the work flow?"))
     p.setPen(QColor(theme.text3))
     p.setFont(face(13))
     text = tr("Press Enter for the start, N for anything else, or drag a shape from the palette.")

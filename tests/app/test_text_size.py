@@ -15,6 +15,9 @@ from opsdesigner.app.main import application
 from opsdesigner.app.side import INSPECTOR
 from opsdesigner.app.style import TEXT_SIZES, Style
 from opsdesigner.app.window import MainWindow
+from opsdesigner.canvas.display import Display
+from opsdesigner.canvas.svg import diagram_svg
+from opsdesigner.notation.theme import LIGHT
 
 from .conftest import Open, shape_named
 
@@ -128,3 +131,21 @@ def test_the_menu_ticks_the_size_in_use(opened: Open) -> None:
     assert ticked == [125]
     window.actions_by_id["about"].trigger()
     assert window.findChild(About) is not None
+
+
+def test_menus_on_the_canvas_grow_and_the_drawing_does_not(opened: Open, sample: Path) -> None:
+    window = opened(sample, size=(1440, 900))
+    view = window.view
+    found = []
+    for percent in (100, 200):
+        choose(window, percent)
+        view.select({shape_named(window, "Pick goods")})
+        window.actions_by_id["append"].trigger()
+        picture = diagram_svg(Display(view.model, view.diagram, LIGHT))
+        found.append((view.chooser.field.font().pixelSize(), view.chooser.list.full_height(), picture))
+        assert view.rect().contains(view.chooser.geometry())
+        view.chooser.close_menu()
+    (small, low, before), (large, high, after) = found
+    assert large == 2 * small
+    assert high > 1.8 * low
+    assert after == before

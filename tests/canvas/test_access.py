@@ -6,6 +6,7 @@ import gc
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 
 from opsdesigner.canvas.access import access_of, describe
 from opsdesigner.canvas.minimap import Minimap
@@ -101,3 +102,17 @@ def test_minimap_shows_and_moves_the_window(hand: Hand) -> None:
     assert after.x() < before.x() and hand.view.zoom == 3.0
     assert small.frame_rect().intersects(small.rect().toRectF())
     small.leave()
+
+
+def test_the_current_line_of_a_menu_is_said_in_its_field(hand: Hand) -> None:
+    hand.view.select({hand.sheet.a})
+    hand.key(Key.Key_A)
+    field = hand.view.chooser.field
+    interface = QAccessible.queryAccessibleInterface(field)
+    assert interface.text(QAccessible.Text.Name) == "What comes next?"
+    first = interface.text(QAccessible.Text.Description)
+    assert first.startswith("Step, ")
+    QTest.keyClick(field, Key.Key_Down)
+    assert interface.text(QAccessible.Text.Description) not in ("", first)
+    QTest.keyClicks(field, "zzzz")
+    assert "zzzz" in interface.text(QAccessible.Text.Description)
