@@ -17,9 +17,11 @@ from opsdesigner.app.about import About
 from opsdesigner.app.help import PAGES, Help, show_help
 from opsdesigner.app.style import Style
 from opsdesigner.app.window import MainWindow
+from opsdesigner.model import Link, Shape
 from opsdesigner.places import resources
 
 from .conftest import Open
+from .hands import CTRL, Hands
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -102,3 +104,40 @@ def test_about_leads_to_what_is_new(window: MainWindow) -> None:
     shown = next(each for each in QApplication.topLevelWidgets() if isinstance(each, Help))
     assert "What is new" in shown.pages.toPlainText()
     shown.close()
+
+
+def test_the_first_ten_minutes_of_the_guide(opened: Open) -> None:
+    """Step by step as it is written there, keys only."""
+    window = opened(size=(1280, 800))
+    window.actions_by_id["new"].trigger()
+    hands = Hands(window)
+
+    def named(key: Qt.Key, name: str) -> None:
+        hands.key(key)
+        hands.type(name)
+        hands.key(Qt.Key.Key_Return)
+
+    named(Qt.Key.Key_Return, "Order arrives")
+    named(Qt.Key.Key_Return, "Check order")
+    named(Qt.Key.Key_Question, "In stock?")
+    named(Qt.Key.Key_Return, "Pick goods")
+    hands.key(Qt.Key.Key_Left)
+    assert hands.selected() == "In stock?"
+    named(Qt.Key.Key_Tab, "Order parts")
+    hands.key(Qt.Key.Key_C)
+    letters = hands.view.letters
+    assert letters is not None
+    hands.type(next(code for code, id in letters.targets.items() if hands.view.name_of(id) == "Pick goods"))
+    assert hands.between("Order parts", "Pick goods")
+    hands.view.select({hands.named("In stock?").id})
+    hands.key(Qt.Key.Key_F)
+    named(Qt.Key.Key_E, "yes")
+    assert "yes" in {link.name for link in hands.model.all(Link)}
+    hands.view.select({hands.named("Pick goods").id})
+    hands.key(Qt.Key.Key_A)
+    hands.type("end")
+    named(Qt.Key.Key_Return, "Goods are picked")
+    assert hands.between("Pick goods", "Goods are picked")
+    while hands.model.can_undo:
+        hands.key(Qt.Key.Key_Z, CTRL)
+    assert not list(hands.model.all(Shape))
