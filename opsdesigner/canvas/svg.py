@@ -58,6 +58,7 @@ def diagram_svg(
             *((paper,) if background else ()),
             '<g class="homes">',
             *shapes[:homes],
+            *(_frame(home) for home in shown.shapes[:homes] if home.look.outline == "pool"),
             '</g>\n<g class="flows">',
             *edges,
             '</g>\n<g class="clear">',
@@ -137,6 +138,13 @@ def _shape(shape: ShapePicture, names: _Names) -> str:
         f'<g{names.id(shape.node, shape.id)} class="{shape.kind.id or "unknown"}" '
         f'transform="translate({number(shape.x)} {number(shape.y)})"><title>{escaped(said)}</title>{body}{words}</g>'
     )
+
+
+def _frame(pool: ShapePicture) -> str:
+    """The outline of a pool once more, over the lanes in it."""
+    outline = drawing(pool.look._replace(bottom=()), pool.w, pool.h)[-1]
+    drawn = path(outline.path, "none", pool.stroke or WHITE.line("frame"), outline.width)
+    return f'<g transform="translate({number(pool.x)} {number(pool.y)})">{drawn}</g>'
 
 
 @lru_cache(1024)

@@ -14,10 +14,11 @@ from opsdesigner.canvas.display import Display
 from opsdesigner.canvas.export import pages
 from opsdesigner.canvas.extent import page_name
 from opsdesigner.canvas.svg import diagram_svg, escaped
+from opsdesigner.canvas.theme import WHITE
 from opsdesigner.files.document import open_document
 from opsdesigner.files.errors import Refused
 from opsdesigner.layout.simple import place_undrawn
-from opsdesigner.model import Model, Node, Props, Shape
+from opsdesigner.model import Bounds, Edge, Link, Model, Node, Props, Shape
 from opsdesigner.notation.kinds import KINDS
 from opsdesigner.notation.theme import DARK, LIGHT, ROLE_COLOURS
 from opsdesigner.notation.variants import VARIANTS
@@ -185,6 +186,37 @@ def test_lanes_and_their_steps_share_a_colour() -> None:
             {path.get("fill") for path in found[id].iter(f"{SVG}path")} & set(ROLE_COLOURS) for id in (lane, step)
         ]
         assert colours[0] == colours[1] != set()
+
+
+def test_pools_frame_their_lanes() -> None:
+    """As on the screen: the line of a lane does not lie over that of its pool."""
+    root = parsed(diagram_svg(Display(scene(), "d")))
+    homes = next(group for group in root.iter(f"{SVG}g") if group.get("class") == "homes")
+    order = [group.get("id") or "frame" for group in homes]
+    assert order.index("frame") > max(order.index("l1"), order.index("l2"))
+    (drawn,) = next(group for group in homes if not group.get("id"))
+    assert drawn.get("fill") == "none" and drawn.get("stroke") == WHITE.line("frame")
+    assert next(group for group in homes if not group.get("id")).get("transform") == "translate(0 100)"
+
+
+def test_lines_are_cleared_from_under_names_and_coloured_homes_keep_their_colour() -> None:
+    model = scene()
+    with model.change("Cross"):
+        model.set_props("sub_di", fill="#336699")
+        model.put(Node("in", "endEvent", "Wrapped up", "sub"))
+        model.put(Shape("in_di", "d", "in", 580, 380, 36, 36, Bounds(560, 420, 70, 14)))
+        model.set_props("in_di", labelPlaced=True)
+        model.put(Link("f", "association", "in", "in", parent="sub"))
+        model.put(Edge("f_di", "d", "f", ((598.0, 416.0), (598.0, 470.0))))
+    root = parsed(diagram_svg(Display(model, "d")))
+    layers = [group.get("class") for group in root]
+    assert layers.index("flows") < layers.index("clear") < layers.index("shapes")
+    (plate,) = next(group for group in root if group.get("class") == "clear")
+    assert plate.get("fill") == "#336699" and plate.get("stroke") is None
+    name = next(text for text in root.iter(f"{SVG}text") if "Wrapped up" in "".join(text.itertext()))
+    assert name.get("fill") == "#FFFFFF"
+    left, top, right, foot = (float(number) for number in re.findall(r"[MHV]?(-?[0-9.]+)", plate.get("d", ""))[:4])
+    assert left < 598 < right and top < float(name.get("y", "0")) < foot
 
 
 def test_paper_can_be_left_out() -> None:
