@@ -149,9 +149,9 @@ def _head(edge: EdgePicture, style: lines.Style, scale: float) -> QPolygonF:
 
 
 def _signs(p: QPainter, edges: Sequence[EdgePicture], scale: float, colours: Colours) -> None:
-    """What lines say at their start, and the messages in their middle."""
+    """What lines say at their start."""
     for edge in edges:
-        if not (edge.conditional or edge.default or edge.message):
+        if not (edge.conditional or edge.default):
             continue
         style = lines.style_of(edge.kind)
         dots, ink = _dots(edge, style, scale), edge.stroke or colours.line(style.ink)
@@ -159,11 +159,9 @@ def _signs(p: QPainter, edges: Sequence[EdgePicture], scale: float, colours: Col
             p.setPen(theme.pen(theme.snapped(1.2, scale)[0], ink))
             p.setBrush(theme.brush(colours.paper))
             p.drawPolygon(_polygon(lines.diamond(dots)))
-        elif edge.default:
+        else:
             p.setPen(theme.pen(theme.snapped(1.5, scale)[0], ink))
             p.drawPolyline(_polygon(lines.slash(dots)))
-        if edge.message:
-            _envelope(p, edge, scale, colours)
 
 
 def _envelope(p: QPainter, edge: EdgePicture, scale: float, colours: Colours) -> None:
@@ -178,10 +176,12 @@ def _envelope(p: QPainter, edge: EdgePicture, scale: float, colours: Colours) ->
     p.drawPolyline(_polygon([(left, top), (left + w / 2, top + h * 0.58), (left + w, top)]))
 
 
-def paint_rings(p: QPainter, edges: Iterable[EdgePicture], scale: float, colours: Colours) -> None:
-    """Where messages start; over the outline they start from."""
+def paint_messages(p: QPainter, edges: Iterable[EdgePicture], scale: float, colours: Colours) -> None:
+    """Where messages start, over the outline they start from; the messages that lines show, over what names clear."""
     p.setRenderHint(HINT)
     for edge in edges:
+        if edge.message and len(edge.points) > 1:
+            _envelope(p, edge, scale, colours)
         style = lines.style_of(edge.kind)
         if style.start == "ring" and len(edge.points) > 1:
             p.setPen(theme.pen(theme.snapped(1.2, scale)[0], edge.stroke or colours.line(style.ink)))

@@ -12,7 +12,7 @@ from . import theme
 from .halos import Named, cleared, ground, on_ground
 from .labels import FLOOR as LEAST_TEXT
 from .labels import LANE_FLOOR
-from .line_painting import SIGNED, paint_edges, paint_rings
+from .line_painting import SIGNED, paint_edges, paint_messages
 from .names import alone
 from .pictures import ABOVE, EdgePicture, ShapePicture
 from .stamps import level, paint_frame, paint_shape, paint_shapes
@@ -52,7 +52,7 @@ def paint_pictures(
     p.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_shapes(p, shapes[homes:], scale, detail, colours)
     if zoom >= SIGNED:
-        paint_rings(p, edges, scale, colours)
+        paint_messages(p, edges, scale, colours)
     paint_names(p, names, scale, colours)
 
 

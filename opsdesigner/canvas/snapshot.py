@@ -14,7 +14,7 @@ from . import theme
 from .album import NOWHERE
 from .display import Display
 from .layers import Frame
-from .line_painting import paint_edges
+from .line_painting import SIGNED, paint_edges, paint_messages
 from .pictures import EdgePicture
 from .tiles import Tiles
 
@@ -117,6 +117,8 @@ class Snapshot:
         p.drawPixmap(QPointF(), self.back)
         self.frame.enter(p)
         paint_edges(p, self.live, self.frame.scale, self.display.colours, zoom)
+        if zoom >= SIGNED:
+            paint_messages(p, self.live, self.frame.scale, self.display.colours)
         p.restore()
         offset = QPoint(round(self.dx * zoom * ratio), round(self.dy * zoom * ratio))
         p.drawPixmap(QPointF(self.corner) + QPointF(offset) / ratio, self.front)

@@ -21,7 +21,7 @@ from .display import Display
 from .extent import page_name, scene
 from .halos import cleared, ground, on_ground
 from .pictures import ABOVE, TINTED, EdgePicture, ShapePicture
-from .svg_lines import line, number, path, rings
+from .svg_lines import line, messages, number, path
 from .theme import WHITE
 from .typesetting import Label, measure_of
 from .words import tr
@@ -66,7 +66,7 @@ def diagram_svg(
             '</g>\n<g class="shapes">',
             *shapes[homes:],
             '</g>\n<g class="names">',
-            *rings(shown.edges),
+            *messages(shown.edges),
             *names.texts,
             "</g>\n</svg>\n",
         )

@@ -27,7 +27,7 @@ def path(data: str, fill: str, ink: str = "", width: float = 0.0, dash: str = ""
 
 
 def line(edge: EdgePicture) -> str:
-    """All of an edge but its name and the ring it starts with."""
+    """All of an edge but its name, the ring it starts with and the message it shows."""
     style = lines.style_of(edge.kind)
     ink, points = edge.stroke or WHITE.line(style.ink), edge.points
     if style.double:
@@ -41,7 +41,7 @@ def line(edge: EdgePicture) -> str:
         drawn += path(_open(lines.diamond(points)) + "Z", WHITE.paper, ink, 1.2)
     elif edge.default:
         drawn += path(_open(lines.slash(points)), "none", ink, 1.5)
-    return drawn + _envelope(edge) if edge.message else drawn
+    return drawn
 
 
 def _heads(edge: EdgePicture, head: str, ink: str) -> str:
@@ -64,9 +64,11 @@ def _envelope(edge: EdgePicture) -> str:
     return path(sides + flap, ground, edge.stroke or WHITE.ink, 1.5)
 
 
-def rings(edges: Iterable[EdgePicture]) -> Iterator[str]:
-    """Where messages start: over the outline they start from."""
+def messages(edges: Iterable[EdgePicture]) -> Iterator[str]:
+    """Where messages start, over the outline they start from; those that lines show, over what names clear."""
     for edge in edges:
+        if edge.message:
+            yield _envelope(edge)
         style = lines.style_of(edge.kind)
         if style.start == "ring":
             x, y = edge.points[0]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 from PySide6.QtGui import QColor
 
 from opsdesigner.canvas import theme
 from opsdesigner.canvas.display import Display
 from opsdesigner.canvas.halos import cleared
+from opsdesigner.canvas.svg import diagram_svg
 from opsdesigner.canvas.typesetting import metrics
 from opsdesigner.canvas.wrapping import balanced
-from opsdesigner.model import Bounds, Diagram, Edge, Link, Model, Node, Shape
+from opsdesigner.model import Bounds, Diagram, Edge, Link, Model, Node, Props, Shape
 from opsdesigner.model.geometry import Box, overlaps
 from opsdesigner.notation.theme import LIGHT
 
@@ -226,3 +228,36 @@ def test_a_name_far_from_its_line_is_a_mistake_of_the_file() -> None:
     with model.change("by hand"):
         model.set_props("e", labelPlaced=True)
     assert box_of_name(model, "e")[1] == 35
+
+
+def message_with_name_on_it() -> Model:
+    """A message flow whose name a user set down on the message it shows."""
+    model = named("task", "")
+    with model.change("flow"):
+        model.put(Node("t", "task", "", "p"))
+        model.put(Link("f", "messageFlow", "n", "t", "Order", "p"))
+        props = Props(messageVisibleKind="initiating", labelPlaced=True)
+        model.put(Edge("e", "d", "f", ((150.0, 180.0), (150.0, 380.0)), Bounds(130, 266, 40, 14), props))
+    return model
+
+
+def test_a_name_clears_lines_but_not_the_message_they_show() -> None:
+    display = Display(message_with_name_on_it(), "d")
+    label = display.label("e")
+    assert label is not None and label.crossed
+    (left, top, right, foot) = next(cleared(0, 0, label))
+    x, y = 162.0, 281.0  # the right side of the message, under the name's letters but on ground that is cleared
+    assert left < x < right and top < y < foot
+    image = painted(display, 2.0, box=(0, 0, 400, 400))
+    side = [image.pixelColor(round(x * 2) + dx, round(y * 2)).name() for dx in (-1, 0, 1, 2)]
+    assert QColor(LIGHT.ink).name() in side
+
+
+def test_in_a_picture_of_lines_messages_lie_over_what_names_clear() -> None:
+    root = etree.fromstring(diagram_svg(Display(message_with_name_on_it(), "d")).encode())
+    layers = {group.get("class"): group for group in root if group.get("class")}
+    order = list(layers)
+    assert order.index("clear") < order.index("names")
+    drawn = [path.get("d") or "" for path in layers["names"].iter("{http://www.w3.org/2000/svg}path")]
+    assert any(path.startswith("M138 272") for path in drawn)
+    assert not any("M138 272" in (path.get("d") or "") for path in layers["flows"].iter())
