@@ -51,8 +51,6 @@ def move(model: Model, ids: Iterable[Id], dx: float, dy: float, diagram: Id = ""
                 reorder(model, shape.id, (dx, dy))
         return
     going = _without_lanes(model, going)
-    if not going.chosen:
-        return
     moves = {shape.id: (dx, dy) for shape in going.chosen}
     homes = homes_of(model, going, moves, near)
     edge = _flow_under(model, going, dx, dy)

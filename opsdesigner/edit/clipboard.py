@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from opsdesigner.model import Change, Edge, Id, Link, Model, Node, Point, Props, Record, Shape, from_json
 from opsdesigner.model.geometry import box_of, centre, union
@@ -38,7 +38,7 @@ def copy(model: Model, ids: Iterable[Id]) -> str:
     data = {
         "format": FORMAT,
         "diagram": going.diagram,
-        "chosen": [shape.id for shape in going.chosen],
+        "chosen": [shape.id for shape in going.chosen if shape.id in found],
         "box": box,
         "records": change.to_json()["records"],
     }
@@ -148,9 +148,15 @@ def read(text: str) -> Piece | None:
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
     records = {id: record for id, (_, record) in change.records.items() if record is not None}
-    if len(box) != 4 or not all(isinstance(records.get(id), Shape) for id in chosen):
+    if len(box) != 4 or not all(_is_drawn(records, id) for id in chosen):
         return None
     return Piece(diagram, tuple(chosen), box, records)
+
+
+def _is_drawn(records: Mapping[Id, Record], id: Id) -> bool:
+    """Whether it is a shape, and what it shows is there too."""
+    shape = records.get(id)
+    return isinstance(shape, Shape) and isinstance(records.get(shape.node), Node)
 
 
 def _offset(model: Model, diagram: Id, piece: Piece, at: Point | None) -> Point:

@@ -132,8 +132,7 @@ def nearest_lane(model: Model, shape: Shape, x: float, y: float, leave_out: froz
 def place_of(model: Model, shape: Shape) -> Place:
     """A container as a place."""
     node = model.get(shape.node, Node)
-    if node is None:
-        return Place("", shape.id, Home("", closed=True))
+    assert node is not None
     closed = is_closed_pool(node) or (node.kind in SUB_PROCESSES and not is_open(node, shape.props))
     return Place(node.id, shape.id, _home(model, node, closed))
 

@@ -102,8 +102,7 @@ def give_size(model: Model, id: Id, size: tuple[float, float]) -> None:
     """Another size at the same left side and height of the middle (events and gateways: round their middle)."""
     shape = model.get(id, Shape)
     node = model.get(shape.node, Node) if shape else None
-    if shape is None or node is None:
-        return
+    assert shape is not None and node is not None
     x, y = centre(box_of(shape))
     left = shape.x if size[0] > shape.width else x - size[0] / 2
     sheet = Sheet(model, shape.diagram)

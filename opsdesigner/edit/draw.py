@@ -236,8 +236,7 @@ def reconnect(model: Model, edge: Id, end: str, shape: Id, at: Point | None = No
 def _onto(model: Model, edge: Id, x: float, y: float) -> Point:
     """The point of a level or upright piece of a flow beside a point."""
     line = model.get(edge, Edge)
-    if line is None:
-        return (x, y)
+    assert line is not None
     points = levelled(line.points)
     _, index, at = nearest_on(points, x, y)
     piece = pieces(points)[index]

@@ -65,9 +65,10 @@ def can_connect(model: Model, source: Id, target: Id) -> Answer:
 def can_append(model: Model, shape: Id, variant: Variant) -> Answer:
     """The kind of link by which a new element may follow, or why it may not."""
     source = end_of(model, shape)
-    if KINDS[variant.kind].family in ("pool", "lane", "group", "boundary"):
+    family = KINDS[variant.kind].family
+    if family in ("pool", "lane", "group", "boundary"):
         return Answer("", f"A {KINDS[variant.kind].label.lower()} follows nothing")
     event_sub = variant.props.flag("triggeredByEvent")
-    if source.kind == "participant":
+    if source.kind == "participant" and family != "note":
         return Answer("", "A message joins two different pools")
     return link_between(source, End(variant.kind, source.scope, source.pool, event_sub, definitions(variant.props)))

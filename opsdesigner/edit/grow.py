@@ -196,8 +196,7 @@ def make_way(sheet: Sheet, grown: Shape, side: int, by: float) -> list[Id]:
 def _neighbours(sheet: Sheet, shape: Shape) -> list[Id]:
     """The shapes beside a container that lie in the same thing as it, events on edges and lanes left out."""
     node = sheet.model.get(shape.node, Node)
-    if node is None:
-        return []
+    assert node is not None
     found = []
     for other in children(sheet.model, node.parent):
         if other.id == node.id or other.kind in ("lane", "boundaryEvent"):

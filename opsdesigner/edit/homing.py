@@ -18,11 +18,8 @@ DATA_KINDS = ("dataInputAssociation", "dataOutputAssociation")
 def settle(model: Model, shape: Shape, home: Place) -> None:
     """Makes a node lie in a home: its parent and lane, those of the events on its edge, and its data."""
     node = model.get(shape.node, Node)
-    if node is None or node.kind in ("participant", "lane", "message"):
-        return
+    assert node is not None
     parent, lane = belongs(model, home, node.kind)
-    if node.kind in ("group", "textAnnotation") and not parent:
-        parent = node.parent
     if (parent, lane) != (node.parent, node.lane):
         model.update(node.id, parent=parent, lane=lane)
     if node.kind == "dataObjectReference":

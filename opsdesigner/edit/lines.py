@@ -23,7 +23,6 @@ __all__ = [
     "STRAIGHT",
     "Site",
     "clipped",
-    "docked",
     "follow",
     "levelled",
     "route",
@@ -37,8 +36,7 @@ def site_of(model: Model, shape: Shape, box: Box | None = None) -> Site:
     """What a line needs to know of a shape it docks on; with another box, as if it stood there."""
     node = model.get(shape.node, Node)
     place = box or box_of(shape)
-    if node is None or node.kind not in KINDS:
-        return Site(place)
+    assert node is not None
     outline = hit_outline(Look(KINDS[node.kind].outline), shape.width, shape.height)
     return Site(place, outline, _attached_side(model, node, shape, place) if node.kind == "boundaryEvent" else -1)
 
@@ -51,11 +49,6 @@ def _attached_side(model: Model, node: Node, shape: Shape, place: Box) -> int:
     x, y = centre(box_of(shape))
     left, top, right, bottom = box_of(host)
     return min((3, 1, 2, 0), key=lambda side: (abs(x - left), abs(y - top), abs(x - right), abs(y - bottom))[side])
-
-
-def docked(model: Model, shape: Shape, towards: Point) -> Point:
-    """Where the line from the middle of a shape to a point crosses its outline."""
-    return outward(site_of(model, shape), towards)
 
 
 class Ends(NamedTuple):

@@ -91,8 +91,7 @@ def _settle_all(model: Model, homes: Homes) -> list[Id]:
     for id, home in homes.items():
         shape = model.get(id, Shape)
         before = model.get(shape.node, Node) if shape else None
-        if shape is None or before is None:
-            continue
+        assert shape is not None and before is not None
         if isinstance(home, Shape):
             stick(model, shape, home)
         else:

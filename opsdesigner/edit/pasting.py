@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from opsdesigner.model import Diagram, Edge, Id, Link, Model, Node, Point, Props, Record, Shape, new_id
 from opsdesigner.model.geometry import Box, box_of, centre, moved
+from opsdesigner.model.queries import shape_of
 from opsdesigner.notation.kinds import FLOW_NODES, KINDS
 from opsdesigner.notation.rules import may_attach, may_hold
 
@@ -275,8 +276,7 @@ def _make_room(work: _Work, chosen: list[Shape]) -> None:
         home = work.homes.get(old.node)
         shape = next(iter(work.model.referrers(work.new(old.node), Shape)), None)
         node = work.model.get(work.new(old.node), Node)
-        if shape is None or node is None:
-            continue
+        assert shape is not None and node is not None
         sheet = Sheet(work.model, shape.diagram)
         if isinstance(home, Place):
             if node.kind == "participant":
@@ -289,8 +289,8 @@ def _make_room(work: _Work, chosen: list[Shape]) -> None:
 
 
 def _onto_edge(sheet: Sheet, shape: Shape, node: Node) -> None:
-    host = next((each for each in sheet.model.referrers(node.host, Shape) if each.diagram == shape.diagram), None)
-    if host is not None:
-        x, y = on_edge(host, *centre(box_of(shape)))
-        width, height = shape.width / 2, shape.height / 2
-        sheet.put(shape.id, (x - width, y - height, x + width, y + height))
+    host = shape_of(sheet.model, node.host, shape.diagram)
+    assert host is not None
+    x, y = on_edge(host, *centre(box_of(shape)))
+    width, height = shape.width / 2, shape.height / 2
+    sheet.put(shape.id, (x - width, y - height, x + width, y + height))

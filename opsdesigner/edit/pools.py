@@ -106,10 +106,7 @@ def _clear_of_others(model: Model, diagram: Id, box: Box, own: Id = "") -> Box:
         for shape in model.referrers(diagram, Shape)
         if shape.id != own and (node := model.get(shape.node, Node)) is not None and node.kind == "participant"
     ]
-    for _ in range(len(taken) + 1):
-        hit = [each for each in taken if overlaps(box, each)]
-        if not hit:
-            break
+    while hit := [each for each in taken if overlaps(box, each)]:
         box = shifted(box, 0, max(each[3] for each in hit) + APART - box[1])
     return box
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from opsdesigner.model import Id, Link, Model, Node
+from opsdesigner.model import Edge, Id, Link, Model, Node, Shape
 from opsdesigner.model.queries import ancestors, children, pools_of, subject
 
 from .healing import heal
@@ -14,13 +14,16 @@ from .roots import back_to_process, drop_unused
 
 
 def remove(model: Model, ids: Iterable[Id]) -> None:
-    """Removes what shapes and edges stand for, with all that hangs on it."""
-    subjects = [found for id in ids if (found := subject(model, id)) is not None]
+    """Removes what shapes and edges stand for, with all that hangs on it; themselves where they stand for nothing."""
+    asked = {id: subject(model, id) for id in ids}
+    subjects = [found for found in asked.values() if found is not None]
+    astray = [id for id, found in asked.items() if found is None and isinstance(model.records.get(id), Shape | Edge)]
     links = [each for each in subjects if isinstance(each, Link)]
     nodes = _outermost(model, [each for each in subjects if isinstance(each, Node)])
-    if not links and not nodes:
+    if not links and not nodes and not astray:
         return
     with model.change("Delete"):
+        model.remove(*astray)
         gone = {node.id for node in nodes}
         model.remove(*(link.id for link in links if not (link.source in gone and link.target in gone)))
         _remove_nodes(model, [node for node in nodes if node.kind != "lane"])

@@ -96,8 +96,6 @@ def flow_parent(model: Model, kind: str, source: Id, target: Id) -> Id:
         return collaboration_of(model, source) or collaboration_of(model, target)
     ends = [model.get(end, Node) for end in (source, target)]
     scopes = [_scope(model, end) for end in ends if end is not None]
-    if not scopes:
-        return ""
     if len(set(scopes)) == 1 or kind == "sequenceFlow":
         return scopes[0]
     return next((scope for scope in scopes if _kind(model, scope) == "collaboration"), scopes[0])

@@ -39,11 +39,8 @@ def straighten(points: Sequence[Point], start: Site, end: Site, slack: float = K
     line = list(straightened(points))
     if len(line) == 2 and line[0][0] != line[1][0] and line[0][1] != line[1][1]:
         return _pulled_level(points, start, end, slack)
-    for _ in range(len(line)):
-        better = next((made for i in range(1, len(line) - 2) if (made := _pulled(line, i, start, end, slack))), None)
-        if better is None:
-            break
-        line = list(tidy(better))
+    while better := next(filter(None, (_pulled(line, i, start, end, slack) for i in range(1, len(line) - 2))), None):
+        line = list(tidy(better))  # shorter each time
     return tuple(line)
 
 

@@ -146,6 +146,8 @@ FLOW_FAMILIES = ("step", "gateway", "start", "event", "end", "data", "store")
 def may_hold(home: Home, kind: str, definitions: tuple[str, ...] = ()) -> Answer:
     """Whether a node of this kind may lie in such a home, else why not."""
     family = KINDS[kind].family
+    if not home.kind:
+        return Answer("", "This page shows nothing")
     if family in ("note", "group"):
         return Answer(home.kind)
     if family == "pool":

@@ -30,6 +30,15 @@ def test_the_picture_of_a_drag_is_what_the_drop_gives(sheet: Sheet) -> None:
     assert len(going.rims) == 2 and sheet.box(b) == (238, 260, 338, 340) and sheet.box(a)[0] == 50
 
 
+def test_the_picture_of_a_drag_holds_the_lines_among_what_moves(sheet: Sheet) -> None:
+    a, b = sheet.chain("A > B")
+    edge = sheet.edge_between(a, b)
+    picture = {record.id: record for record in arrange.outcome(arrange.plan(sheet.model, [a, b]), 40, 200)}
+    assert set(picture) == {a, b, edge.id}
+    arrange.move(sheet.model, [a, b], 40, 200)
+    assert sheet.edge(edge.id) == picture[edge.id] != edge
+
+
 def test_inner_lines_travel_whole_with_their_names(sheet: Sheet) -> None:
     a, b = sheet.chain("A > B")
     edge = sheet.edge_between(a, b)

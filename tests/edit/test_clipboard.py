@@ -6,11 +6,11 @@ import json
 
 import pytest
 
-from opsdesigner.edit import clipboard, convert, find
+from opsdesigner.edit import clipboard, convert, draw, find, lanes
 from opsdesigner.edit.context import Refusal
-from opsdesigner.edit.lanes import split
-from opsdesigner.model import Node, Shape
+from opsdesigner.model import Diagram, Edge, Node, Shape
 from opsdesigner.model.queries import shape_of
+from opsdesigner.notation.variants import VARIANTS
 from tests.build import Sheet
 
 
@@ -51,7 +51,7 @@ def test_into_another_document_nothing_names_an_origin(sheet: Sheet) -> None:
 
 def test_a_copied_step_belongs_to_the_lane_it_is_put_in(sheet: Sheet) -> None:
     pool = sheet.put("participant", 400, 200)
-    top, bottom = split(sheet.model, pool, 2)
+    top, bottom = lanes.split(sheet.model, pool, 2)
     step = sheet.step("A", 300, 140)
     made = clipboard.paste(sheet.model, sheet.diagram, clipboard.copy(sheet.model, [step]), (400, 270))
     (copy,) = made
@@ -62,7 +62,7 @@ def test_a_copied_step_belongs_to_the_lane_it_is_put_in(sheet: Sheet) -> None:
 
 def test_a_pool_is_copied_with_its_process_beside_the_old_one(sheet: Sheet) -> None:
     pool = sheet.put("participant", 400, 200, "Us")
-    split(sheet.model, pool, 2)
+    lanes.split(sheet.model, pool, 2)
     sheet.step("A", 300, 140)
     (copy,) = clipboard.duplicate(sheet.model, [pool])
     assert sheet.node(copy).host not in ("", sheet.node(pool).host)
@@ -106,3 +106,98 @@ def test_text_is_found_and_replaced_everywhere_at_once(sheet: Sheet) -> None:
     assert sheet.node(a).name == "Test order" and sheet.node(b).props["documentation"] == "after the Test"
     sheet.model.undo()
     assert sheet.node(a).name == "Check order" and sheet.link(edge).name == "checked"
+
+
+def test_pasted_lines_stand_below_what_is_there(sheet: Sheet) -> None:
+    first = clipboard.paste(sheet.model, sheet.diagram, "A\nB")
+    assert {sheet.node(id).name for id in first} == {"A", "B"} and min(sheet.box(id)[1] for id in first) == 60
+    below = max(sheet.box(id)[3] for id in first)
+    then = clipboard.paste(sheet.model, sheet.diagram, "C\nD")
+    assert min(sheet.box(id)[1] for id in then) > below and sheet.links() == {("A", "B"), ("C", "D")}
+
+
+def test_a_shape_of_nothing_does_not_keep_the_others_from_being_copied(sheet: Sheet) -> None:
+    a = sheet.step("A")
+    with sheet.model.change("As a file may have it"):
+        sheet.model.put(Shape("nothing", sheet.diagram, "", 400, 100, 100, 80))
+    (made,) = clipboard.paste(sheet.model, sheet.diagram, clipboard.copy(sheet.model, [a, "nothing"]))
+    assert sheet.node(made).name == "A" and made != a
+
+
+def test_of_a_flow_drawn_on_two_pages_the_copied_one_comes(sheet: Sheet) -> None:
+    a, b = sheet.chain("A > B")
+    with sheet.model.change("As a file may have it"):
+        page = sheet.model.put(Diagram("other", sheet.process, "Other"))
+        sheet.model.put(Edge("again", page.id, sheet.edge_between(a, b).link, ((0, 0), (9, 0))))
+    clipboard.paste(sheet.model, sheet.diagram, clipboard.copy(sheet.model, [a, b]))
+    assert len(sheet.model.referrers(page.id, Edge)) == 1 and len(sheet.model.referrers(sheet.diagram, Edge)) == 2
+
+
+def test_a_pool_is_copied_with_its_lanes_even_where_they_are_chosen_too(sheet: Sheet) -> None:
+    pool = sheet.put("participant", 400, 200)
+    lane, _ = lanes.split(sheet.model, pool, 2)
+    made = clipboard.paste(sheet.model, sheet.diagram, clipboard.copy(sheet.model, [lane, pool]))
+    assert [sheet.node(id).kind for id in made] == ["participant"]
+    assert sum(node.kind == "lane" for node in sheet.model.all(Node)) == 4
+
+
+def test_a_pool_lies_on_no_page_of_a_sub_process(sheet: Sheet) -> None:
+    text = clipboard.copy(sheet.model, [sheet.put("closedPool", 400, 200)])
+    sheet.put("participant", 400, 600)
+    page = convert.plane_of(sheet.model, sheet.put("subProcess", 400, 600))
+    with pytest.raises(Refusal, match="lies in no other shape"):
+        clipboard.paste(sheet.model, page, text)
+
+
+def test_a_message_by_its_flow_is_copied_alone(sheet: Sheet) -> None:
+    sheet.put("closedPool", 400, 100)
+    with sheet.model.change("As a file may have it"):
+        sheet.model.put(Node("letter", "message", "Letter"))
+        sheet.model.put(Shape("letter_di", sheet.diagram, "letter", 400, 200, 36, 24))
+    (made,) = clipboard.paste(sheet.model, sheet.diagram, clipboard.copy(sheet.model, ["letter_di"]))
+    assert sheet.node(made).kind == "message" and sheet.node(made).name == "Letter"
+
+
+def test_what_a_closed_sub_process_holds_comes_with_its_page_and_its_data(sheet: Sheet) -> None:
+    sub = sheet.put("subProcess", 300, 300, "Pack")
+    page = convert.plane_of(sheet.model, sub)
+    draw.place(sheet.model, page, VARIANTS["task"], 200, 200, name="Wrap")
+    paper = draw.place(sheet.model, page, VARIANTS["dataObjectReference"], 200, 400, name="Paper")
+    with sheet.model.change("As a file may have it"):
+        sheet.model.update(sheet.node(paper).host, parent=sheet.process)
+        sheet.model.put(Node("hidden", "task", "Hidden", sheet.node(sub).id))
+    (made,) = clipboard.paste(sheet.model, sheet.diagram, clipboard.copy(sheet.model, [sub]))
+    (copied,) = sheet.model.referrers(sheet.node(made).id, Diagram)
+    drawn = {sheet.node(shape.id).name: shape for shape in sheet.model.referrers(copied.id, Shape)}
+    assert set(drawn) == {"Wrap", "Paper"}
+    reference = sheet.node(drawn["Paper"].id)
+    assert reference.parent == sheet.node(made).id and reference.host != sheet.node(paper).host
+    assert sheet.node(reference.host).parent in sheet.model
+    assert {node.name for node in sheet.model.referrers(sheet.node(made).id, Node)} >= {"Wrap", "Paper", "Hidden"}
+
+
+def test_of_a_torn_copy_what_can_be_read_is_pasted(sheet: Sheet) -> None:
+    """Text may have been cut by whatever it passed through."""
+    sub = sheet.put("subProcess", 300, 300, "Pack")
+    page = convert.plane_of(sheet.model, sub)
+    first = draw.place(sheet.model, page, VARIANTS["task"], 200, 200, name="Wrap")
+    draw.append(sheet.model, first, VARIANTS["task"], name="Seal")
+    torn = json.loads(clipboard.copy(sheet.model, [sub]))
+    del torn["records"][page]
+    (made,) = clipboard.paste(sheet.model, sheet.diagram, json.dumps(torn))
+    inner = {node.name for node in sheet.model.referrers(sheet.node(made).id, Node)}
+    assert inner == {"Wrap", "Seal"} and not sheet.model.referrers(sheet.node(made).id, Diagram)
+    del torn["records"][sheet.node(sub).id]
+    assert clipboard.paste(sheet.model, sheet.diagram, json.dumps(torn)) == set()
+    torn["chosen"] = ["nowhere"]
+    assert clipboard.paste(sheet.model, sheet.diagram, json.dumps(torn)) == set()
+    torn["records"] = []
+    assert clipboard.paste(sheet.model, sheet.diagram, json.dumps(torn)) == set()
+
+
+def test_nothing_is_found_or_replaced_where_nothing_is_asked(sheet: Sheet) -> None:
+    a = sheet.step("A")
+    with sheet.model.change("As a file may have it"):
+        sheet.model.put(Shape("nothing", sheet.diagram, "", 400, 100, 100, 80))
+    assert find.find(sheet.model, "") == [] and find.find(sheet.model, "a") == [a]
+    assert find.replace(sheet.model, [a], "", "x") == 0 == find.replace(sheet.model, ["nothing"], "A", "x")

@@ -96,11 +96,13 @@ def test_done_or_refused_in_words_and_taken_back(sheet: Sheet, name: str, what: 
     assert dict(sheet.model.records) == before
 
 
-def test_a_shape_of_nothing_moves_and_is_coloured(sheet: Sheet) -> None:
+def test_a_shape_of_nothing_moves_is_coloured_and_goes(sheet: Sheet) -> None:
     arrange.move(sheet.model, ["nothing"], 30, 20)
     assert sheet.box("nothing") == (530, 120, 630, 200)
     convert.set_property(sheet.model, ["nothing"], "fill", "#ffeecc")
     assert sheet.shape("nothing").props.text("fill") == "#ffeecc"
+    remove(sheet.model, ["nothing", "line", sheet.diagram])
+    assert "nothing" not in sheet.model and "line" not in sheet.model and sheet.diagram in sheet.model
 
 
 def test_what_is_only_shown_has_no_flows_and_its_reason(sheet: Sheet) -> None:
@@ -117,10 +119,24 @@ def test_nothing_is_drawn_where_a_page_shows_nothing() -> None:
     sheet = Sheet()
     with sheet.model.change("As an odd file has it"):
         sheet.model.put(Diagram("blank", ""))
-    for variant in ("task", "participant", "startEvent"):
-        with pytest.raises(Refusal):
-            draw.place(sheet.model, "blank", VARIANTS[variant], 100, 100)
+        sheet.model.put(Node("stray", "task", "Stray"))
+        sheet.model.put(Shape("stray_di", "blank", "stray", 100, 100, 100, 80))
+    for variant in ("task", "participant", "startEvent", "textAnnotation", "group", "dataObjectReference"):
+        with pytest.raises(Refusal, match="This page shows nothing"):
+            draw.place(sheet.model, "blank", VARIANTS[variant], 400, 400)
     assert sheet.model.undo_label == "As an odd file has it"
+    arrange.move(sheet.model, ["stray_di"], 40, 0)
+    assert sheet.box("stray_di") == (140, 100, 240, 180) and sheet.node("stray_di").parent == ""
+
+
+def test_a_pool_that_lies_in_no_collaboration_goes_alone() -> None:
+    sheet = Sheet()
+    with sheet.model.change("As an odd file has it"):
+        sheet.model.put(Node("dances", "choreography"))
+        sheet.model.put(Node("pool", "participant", "Customer", "dances"))
+        sheet.model.put(Shape("pool_di", sheet.diagram, "pool", 100, 100, 600, 60))
+    remove(sheet.model, ["pool_di"])
+    assert "pool" not in sheet.model and sheet.node("dances").kind == "choreography"
 
 
 def test_a_line_to_what_is_not_drawn_keeps_its_place_when_its_other_end_moves(sheet: Sheet) -> None:

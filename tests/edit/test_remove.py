@@ -76,6 +76,15 @@ def test_flows_of_events_on_a_step_that_goes_do_not_heal(sheet: Sheet) -> None:
     assert sheet.links() == {("A", "C")} and {a, c, last} <= sheet.shapes()
 
 
+def test_the_last_steps_of_a_row_leave_no_flow_behind(sheet: Sheet) -> None:
+    a, b, c, d = sheet.chain("A > B > C > D")
+    remove(sheet.model, [c, d])
+    assert sheet.links() == {("A", "B")}
+    sheet.model.undo()
+    remove(sheet.model, [a, b])
+    assert sheet.links() == {("C", "D")}
+
+
 def test_boundary_events_data_and_contents_go_along(sheet: Sheet) -> None:
     start = dict(sheet.model.records)
     sub = sheet.put("subProcessOpen", 300, 300)

@@ -202,6 +202,14 @@ def test_a_change_says_what_it_touches_and_is_the_inverse_of_its_inverse(model: 
     assert change.inverse().inverse() is change and change.inverse().touches(Shape)
 
 
+def test_what_comes_and_goes_in_one_change_was_never_there(model: Model) -> None:
+    with model.change("Tried"):
+        model.put(Node("x", "task", parent="p"))
+        model.put(Shape("sx", "d", "x", 0, 0, 10, 10))
+        model.remove("x")
+    assert "sx" not in model and not model.can_undo
+
+
 def test_a_loop_of_references_can_be_removed() -> None:
     model = Model([Node("x", "lane", parent="y"), Node("y", "lane", parent="x")])
     with model.change("Delete"):

@@ -79,6 +79,12 @@ def test_names_come_from_what_a_thing_stands_on_where_it_has_none(model: Model) 
     }
 
 
+def test_the_nearest_point_of_a_line() -> None:
+    bent = ((0.0, 0.0), (10.0, 0.0), (10.0, 30.0), (0.0, 30.0))
+    assert g.nearest_on(bent, 4, -3) == (3, 0, (4, 0)) and g.nearest_on(bent, 13, 20) == (3, 1, (10, 20))
+    assert g.nearest_on(((5.0, 5.0), (5.0, 5.0)), 8, 9) == (5, 0, (5, 5))
+
+
 def test_points_along_a_line() -> None:
     bent = ((0.0, 0.0), (10.0, 0.0), (10.0, 0.0), (10.0, 30.0))
     assert [g.along(bent, share) for share in (0, 0.125, 0.25, 0.5, 1)] == [(0, 0), (5, 0), (10, 0), (10, 10), (10, 30)]

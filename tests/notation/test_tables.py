@@ -13,7 +13,7 @@ from opsdesigner.notation.kinds import FLOW_NODES, KINDS, LINKS, kind_of
 from opsdesigner.notation.looks import look_of
 from opsdesigner.notation.properties import PROPERTIES, SHAPE_PROPERTIES, properties_of
 from opsdesigner.notation.rules import End, Home, editable, link_between, may_attach, may_hold, may_insert
-from opsdesigner.notation.theme import LIGHT, ROLE_COLOURS, THEMES, contrast, legible_on, mixed, on_white, rgb
+from opsdesigner.notation.theme import LIGHT, ROLE_COLOURS, THEMES, contrast, legible_on, mixed, on_white, rgb, tint
 from opsdesigner.notation.variants import VARIANTS, menu, variant_of
 
 DRAWN = [kind for kind in KINDS.values() if kind.outline]
@@ -174,6 +174,10 @@ def test_colours_keep_their_contrast() -> None:
         assert contrast(theme.text, theme.chrome) >= 4.5 and contrast(theme.accent, theme.paper) >= 4.5
         assert contrast(theme.text3, theme.chrome) >= 4.5 and contrast(theme.ink, theme.canvas) >= 7
     assert on_white(THEMES["dark"]).canvas == LIGHT.canvas
+    dark = THEMES["dark"]
+    assert tint("#000000", LIGHT, 0.5) == mixed("#000000", LIGHT.canvas, 0.5)
+    assert tint("#FFFFFF", dark, 0.14) == mixed("#FFFFFF", dark.canvas, 0.22)
+    assert tint("#FFFFFF", dark, 0.06) == mixed("#FFFFFF", dark.canvas, 0.09)
     assert mixed("#000000", "#FFFFFF", 0.5) == "#808080" and legible_on("#000000") == "#FFFFFF"
     assert rgb("#fa0") == (255, 170, 0)
     with pytest.raises(ValueError, match="not a colour"):
