@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING
+
+from opsdesigner.files.saving import write_bytes
 
 from . import dialogs
 from .background import Job
@@ -32,27 +33,23 @@ def export_dialog(window: MainWindow, ending: str) -> None:
 
 def export(window: MainWindow, path: Path) -> None:
     """Writes the picture beside the window and tells the outcome."""
-    from opsdesigner.canvas.export import Outcome, Stopped, Wish, copied, pages, write
+    from opsdesigner.canvas.apart import Errand, Stopped
+    from opsdesigner.canvas.export import pages
+    from opsdesigner.canvas.making import Wish
 
-    model = window.view.model
-    records = dict(model.records)
-    whole = path.suffix.lower() == ".pdf"
-    diagrams = pages(model) if whole else [window.view.diagram]
-    scale = PNG_SCALE if path.suffix.lower() == ".png" else 1.0
+    ending = path.suffix.lower()
+    diagrams = pages(window.view.model) if ending == ".pdf" else [window.view.diagram]
+    wish = Wish(PNG_SCALE if ending == ".png" else 1.0)
+    errand = Errand(window.view.model, diagrams, ending, wish, path.stem)
 
-    stop = Event()
+    def work() -> str:
+        made = errand.fetch()
+        write_bytes(path, made.data)
+        return f"{path.name}: {made.note}" if made.note else ""
 
-    def step(name: str) -> None:
-        if stop.is_set():
-            raise Stopped(name)
-
-    def work() -> Outcome:
-        return write(copied(records, model), path, diagrams, Wish(scale), progress=step)
-
-    def done(outcome: object) -> None:
+    def done(note: object) -> None:
         window.status.end_work()
-        notes = " ".join(outcome.notes) if isinstance(outcome, Outcome) else ""
-        window.status.show_hint(tr("{} is written. {}").format(path.name, notes).strip())
+        window.status.show_hint(tr("{} is written. {}").format(path.name, note).strip())
 
     def failed(error: Exception) -> None:
         window.status.end_work()
@@ -61,5 +58,5 @@ def export(window: MainWindow, path: Path) -> None:
         else:
             dialogs.say(window, sentence(error, path))
 
-    window.status.show_work(tr("Writing {}…").format(path.name), stop.set)
+    window.status.show_work(tr("Writing {}…").format(path.name), errand.stop)
     Job(window, work, done, failed).start()

@@ -2,48 +2,29 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
-
-from PySide6.QtGui import QGuiApplication
 
 from opsdesigner.files import bpmn
 from opsdesigner.files.document import Document, open_document
 from opsdesigner.files.errors import Refused
 from opsdesigner.files.saving import write_bytes
 from opsdesigner.layout.simple import place_undrawn
-from opsdesigner.model import Diagram, Edge, Id, Model, Record, Shape
+from opsdesigner.model import Diagram, Edge, Id, Model, Shape
 from opsdesigner.notation.theme import LIGHT
 
 from .display import Display
 from .extent import page_name, scene
-from .images import Page, affordable, pdf, png
-from .roles import coloured_as
+from .images import affordable, png
+from .making import AS_IT_IS, Progress, Wish, application, pdf_of, picture_of
 from .svg import diagram_svg
 
 ENDINGS = (".svg", ".png", ".pdf")
 SMALLEST, LARGEST = 0.05, 8.0
 CLIPBOARD = 8_000_000  # pixels: a copy must not take longer than a blink
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
-Progress = Callable[[str], None]  # hears what is drawn; may raise Stopped
-
-
-class Stopped(Exception):
-    """Nobody wants the picture any more; what was not yet written stays so."""
-
-
-class Wish(NamedTuple):
-    """What a picture should be like."""
-
-    scale: float = 1.0
-    background: bool = True
-    only: frozenset[Id] | None = None  # shapes and edges; None for all of a diagram
-
-
-AS_IT_IS = Wish()
 
 
 class Outcome(NamedTuple):
@@ -86,10 +67,10 @@ def _to_standard_output(model: Model, ending: str, diagrams: Sequence[Id], wish:
     if ending != ".pdf" and len(diagrams) > 1:
         raise Refused(f"standard output takes one picture, not {len(diagrams)}; name a diagram or ask for a pdf.")
     pdf = ending == ".pdf"
-    data, note = (_pdf(model, diagrams, wish, ""), "") if pdf else _picture(model, diagrams[0], ending, wish)
-    sys.stdout.buffer.write(data)
+    made = pdf_of(model, diagrams, wish=wish) if pdf else picture_of(model, diagrams[0], ending, wish)
+    sys.stdout.buffer.write(made.data)
     sys.stdout.buffer.flush()
-    return Outcome([], [note] if note else [])
+    return Outcome([], [made.note] if made.note else [])
 
 
 def _on_a_terminal() -> Progress:
@@ -101,19 +82,6 @@ def _on_a_terminal() -> Progress:
         print(f"\r{name[:100]}\x1b[K", end="\r", file=sys.stderr, flush=True)
 
     return say
-
-
-def application() -> QGuiApplication:
-    """The running application, or one without a display."""
-    app = QGuiApplication.instance()
-    if isinstance(app, QGuiApplication):
-        return app
-    if sys.platform not in ("win32", "darwin"):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return _kept.setdefault("app", QGuiApplication(["opsdesigner"]))
-
-
-_kept: dict[str, QGuiApplication] = {}
 
 
 def _opened(source: str) -> Document:
@@ -162,47 +130,24 @@ def write(
 ) -> Outcome:
     """Writes diagrams: a PDF with a page for each, else a picture each (numbered where `several` or more than one).
 
-    May run in any thread if the model is its own (see `copied`). Raises OSError or Refused.
+    Raises OSError or Refused.
     """
     if not target.absolute().parent.is_dir():
         raise Refused(f"the folder {target.absolute().parent} is not there; make it or choose another.")
     outcome, ending = Outcome([], []), target.suffix.lower()
     if ending == ".pdf":
-        data = _pdf(model, diagrams, wish, target.stem, progress)
-        progress(target.name)
-        write_bytes(target, data)
+        write_bytes(target, pdf_of(model, diagrams, target.stem, wish, progress).data)
         outcome.files.append(target)
         return outcome
     for number, diagram in enumerate(diagrams, 1):
         name = page_name(model, diagram)
         path = target if len(diagrams) == 1 and not several else numbered(target, number, name)
         progress(path.name)
-        data, note = _picture(model, diagram, ending, wish)
-        progress(path.name)
+        data, note = picture_of(model, diagram, ending, wish)
         write_bytes(path, data)
         outcome.files.append(path)
         outcome.notes.extend([f"{path.name}: {note}"] if note else [])
     return outcome
-
-
-def _picture(model: Model, diagram: Id, ending: str, wish: Wish) -> tuple[bytes, str]:
-    """An SVG or PNG, and what there is to say about it."""
-    display = Display(model, diagram, LIGHT)
-    if ending == ".svg":
-        return diagram_svg(display, wish.only, wish.scale, wish.background).encode(), ""
-    shown = scene(display, wish.only)
-    scale = affordable(shown.box, wish.scale)
-    note = f"drawn at {scale:.2g}, as at {wish.scale:g} it would be too large." if scale < wish.scale else ""
-    return png(shown, scale, wish.background, page_name(model, diagram)), note
-
-
-def _pdf(model: Model, diagrams: Sequence[Id], wish: Wish, title: str, progress: Progress = lambda name: None) -> bytes:
-    """A page for each diagram."""
-    names, sheets = [page_name(model, diagram) for diagram in diagrams], []
-    for diagram, name in zip(diagrams, names, strict=True):
-        progress(name or diagram)
-        sheets.append(Page(scene(Display(model, diagram, LIGHT), wish.only), wish.scale))
-    return pdf(sheets, next(filter(None, names), title))
 
 
 def numbered(target: Path, number: int, name: str) -> Path:
@@ -218,11 +163,6 @@ def safe_name(name: str) -> str:
     while len(safe.encode()) > 120:
         safe = safe[:-1]
     return f"{safe}-" if safe.lower() in RESERVED else safe
-
-
-def copied(records: Mapping[Id, Record], model: Model) -> Model:
-    """A model of its own, for a thread of its own; roles keep the colours they have in the one it is copied from."""
-    return coloured_as(Model(records.values()), model)
 
 
 # the clipboard

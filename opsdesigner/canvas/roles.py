@@ -59,8 +59,12 @@ def lane_colours(model: Model) -> ColourOf:
     return colour_of
 
 
-def coloured_as(model: Model, other: Model) -> Model:
-    """The model, its lanes in the colours they have in another: for a copy that is painted in another thread."""
-    if known := _KNOWN.get(other):
-        _KNOWN[model] = known.copy()
-    return model
+def colours_of(model: Model) -> LaneColours | None:
+    """The colours given so far, to go along with a copy of the model."""
+    known = _KNOWN.get(model)
+    return known.copy() if known else None
+
+
+def colour_as(model: Model, colours: LaneColours) -> None:
+    """Gives the lanes of a copy the colours they had in its original."""
+    _KNOWN[model] = colours

@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,11 +16,11 @@ from PySide6.QtGui import QColor, QImage
 from opsdesigner import places
 from opsdesigner.canvas import export as exporting
 from opsdesigner.canvas.display import Display
-from opsdesigner.canvas.export import Wish, clipboard_formats, copied, export, pages, safe_name, write
+from opsdesigner.canvas.export import clipboard_formats, export, pages, safe_name, write
 from opsdesigner.canvas.extent import scene as scene_of
 from opsdesigner.canvas.images import LARGEST_PAGE, LONGEST, MOST, Page, affordable, image, pdf
+from opsdesigner.canvas.making import Wish
 from opsdesigner.canvas.painting import named
-from opsdesigner.canvas.roles import lane_colours
 from opsdesigner.canvas.theme import WHITE
 from opsdesigner.files.errors import Refused
 from opsdesigner.model import Bounds, Diagram, Edge, Link, Model, Node, Shape
@@ -280,40 +279,6 @@ def test_thousands_of_halos_stay_small() -> None:
                 )
             )
     assert len(pdf([Page(scene_of(Display(model, "d")))])) < 150_000
-
-
-# beside the window
-
-
-def test_a_thread_writes_what_the_window_would(tmp_path: Path) -> None:
-    model = scene()
-    failed: list[BaseException] = []
-
-    def work() -> None:
-        try:
-            for ending in ("svg", "png", "pdf"):
-                write(copied(dict(model.records), model), tmp_path / f"x.{ending}", ["d"])
-        except BaseException as error:
-            failed.append(error)
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    here = image(scene_of(Display(model, "d")), 1.0)
-    thread.join(60)
-    assert failed == []
-    assert QImage(str(tmp_path / "x.png")).convertToFormat(here.format()) == here
-
-
-def test_copies_keep_the_colours_of_renamed_lanes() -> None:
-    model = scene()
-    with model.change("Add"):
-        model.put(Node("l3", "lane", "Finance", "p"))
-    before = lane_colours(model)("l2")
-    with model.change("Rename"):
-        model.update("l2", name="Warehouse")
-        model.remove("l1")
-    assert lane_colours(model)("l2") == before
-    assert lane_colours(copied(model.records, model))("l2") == before
 
 
 def test_the_clipboard_has_svg_png_and_names() -> None:
