@@ -45,10 +45,19 @@ def clear(colour: str, alpha: float) -> QColor:
     return made
 
 
+def outlined(p: QPainter, rect: QRectF, gap: float, pen: QPen) -> QRectF:
+    """Takes up the pen for a line so far outside a rectangle, and returns its middle: both its edges are sharp."""
+    ratio = p.device().devicePixelRatioF()
+    wide, inner = max(1, round(pen.widthF() * ratio)), round((gap - pen.widthF() / 2) * ratio)
+    sharp, out = QPen(pen), (inner + wide / 2) / ratio
+    sharp.setWidthF(wide / ratio)
+    p.setPen(sharp)
+    return rect.adjusted(-out, -out, out, out)
+
+
 def ring(p: QPainter, rect: QRectF, gap: float, pen: QPen, radius: float = 12.0) -> None:
     """A rounded frame a few window pixels outside a rectangle."""
-    p.setPen(pen)
-    p.drawRoundedRect(rect.adjusted(-gap, -gap, gap, gap), radius, radius)
+    p.drawRoundedRect(outlined(p, rect, gap, pen), radius, radius)
 
 
 def paint_overlay(p: QPainter, view: CanvasView) -> None:
@@ -110,9 +119,8 @@ def _frame(p: QPainter, view: CanvasView) -> None:
     if box is None:
         return
     theme = view.theme
-    rect = window_rect(view.frame, box).adjusted(-12, -12, 12, 12)
+    rect = outlined(p, window_rect(view.frame, box), 12, line_pen(theme.accent, 1, (5, 4)))
     p.setBrush(Qt.BrushStyle.NoBrush)
-    p.setPen(line_pen(theme.accent, 1, (5, 4)))
     p.drawRect(rect)
     text = str(len(view.picked))
     p.setFont(face(11, 600))
@@ -144,8 +152,11 @@ def _handles(p: QPainter, view: CanvasView, id: Id) -> None:
 
 
 def _square(p: QPainter, at: QPointF) -> None:
-    corner = QPointF(round(at.x() - HANDLE / 2), round(at.y() - HANDLE / 2))
-    p.drawRoundedRect(QRectF(corner.x() + 0.25, corner.y() + 0.25, HANDLE - 0.5, HANDLE - 0.5), 2, 2)
+    ratio = p.device().devicePixelRatioF()
+    side = round(HANDLE * ratio)
+    left, top = round(at.x() * ratio - side / 2), round(at.y() * ratio - side / 2)
+    place = QRectF(left / ratio, top / ratio, side / ratio, side / ratio)
+    p.drawRoundedRect(outlined(p, place, -p.pen().widthF() / 2, p.pen()), 2, 2)
 
 
 # what gestures paint
@@ -199,7 +210,7 @@ def paint_target(p: QPainter, view: CanvasView, id: Id, allowed: bool) -> None:
 def paint_ghost(p: QPainter, view: CanvasView, rect: QRectF, outline: str, allowed: bool = True) -> None:
     """What is about to be placed, in the shape's outline: dashed accent on its tint, red where it may not be."""
     theme = view.theme
-    p.setPen(line_pen(theme.accent if allowed else theme.red, 1.5, (6, 4)))
+    rect = outlined(p, rect, 0, line_pen(theme.accent if allowed else theme.red, 1.5, (6, 4)))
     p.setBrush(clear(theme.accent_tint if allowed else theme.red_tint, 0.85))
     if outline == "ellipse":
         p.drawEllipse(rect)

@@ -14,7 +14,7 @@ from opsdesigner.notation.looks import HEADER
 
 from .gesture import SLACK, Gesture, Keys
 from .handles import CURSORS, Handle
-from .overlay import clear, line_pen, paint_guides, window_rect
+from .overlay import clear, line_pen, paint_guides, ring, window_rect
 from .pictures import ShapePicture
 from .snapping import Guide, Snapper
 
@@ -102,9 +102,8 @@ class Resize(Gesture):
 def paint_frame(p: QPainter, view: CanvasView, box: Box) -> None:
     """Where a shape would stand."""
     rect = window_rect(view.frame, QRectF(box[0], box[1], box[2] - box[0], box[3] - box[1]))
-    p.setPen(line_pen(view.theme.accent, 2))
     p.setBrush(clear(view.theme.accent_tint, 0.35))
-    p.drawRoundedRect(rect, 6, 6)
+    ring(p, rect, 0, line_pen(view.theme.accent, 2), 6)
     p.setBrush(Qt.BrushStyle.NoBrush)
 
 

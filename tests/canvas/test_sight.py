@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect
-from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QPixmap, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from opsdesigner.canvas import snapshot, stage
@@ -220,3 +220,39 @@ def test_heads_are_shown_however_many_pools_lie_elsewhere(qtbot: QtBot) -> None:
             and image.pixelColor(30, int(view.to_view(0, 130).y())).name()
             == QColor(view.display.colours.tint(tint)).name()
         )
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 1.75, 2.0])
+def test_rings_and_handles_are_sharp_wherever_the_canvas_begins(view: CanvasView, ratio: float) -> None:
+    """Straight lines of the overlay are of their colour and no other, also where a canvas begins between two pixels."""
+    window = QWidget()
+    window.resize(1044, 777)
+    view.setParent(window)
+    view.move(43, 77)
+    view.show()
+    view.devicePixelRatioF = lambda: ratio  # type: ignore[method-assign]
+    view.show_box((*MIDDLE, *MIDDLE), 1.0)
+    view.select({"a_di"})
+    view.pad.vanish()
+    QTest.qWait(50)
+    made = QPixmap(round(1044 * ratio), round(777 * ratio))
+    made.setDevicePixelRatio(ratio)
+    window.render(made)
+    image = made.toImage()
+    theme = view.theme
+    place = view.window_place("a_di")
+    middle = round((43 + place.center().x()) * ratio)
+
+    def column(x: int) -> set[str]:
+        top, foot = round((77 + place.top() - 12) * ratio), round((77 + place.top() - 2) * ratio)
+        return {image.pixelColor(x, y).name() for y in range(top, foot)}
+
+    def row(y: int) -> set[str]:
+        left, right = round((43 + place.left() - 12) * ratio), round((43 + place.left() - 2) * ratio)
+        return {image.pixelColor(x, y).name() for x in range(left, right)}
+
+    sharp = {QColor(theme.accent).name(), QColor(theme.canvas).name()}
+    assert column(middle + round(20 * ratio)) == sharp and column(middle) == sharp  # the ring, a handle
+    assert row(round((77 + place.center().y() - 20) * ratio)) == sharp
+    view.setParent(None)
+    window.deleteLater()
