@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -14,7 +15,8 @@ from . import theme
 from .pictures import TINTED, ShapePicture
 from .theme import Colours
 
-RIM, LARGE = 3, 400  # pixels round a stamp; longest side that is stamped
+LARGE = 400  # pixels of the longest side that is stamped
+THICKEST = 4.0  # units of the widest outline
 FULL, FLOOR, FAR, BLOCKS = 3, 2, 1, 0  # how much of a shape is drawn, from near to far
 Piece = tuple[QPainterPath, str, float, str, str]
 
@@ -154,14 +156,20 @@ def _brush(stamp: Stamp, fill: str) -> QBrush | None:
     return theme.brush(colours.tint(tint)) if tint else None
 
 
+def rim(scale: float) -> int:
+    """Pixels round a stamp, for the outer half of its outline."""
+    return ceil(THICKEST * scale / 2) + 1
+
+
 @lru_cache(2048)
 def pixmap(stamp: Stamp) -> QPixmap:
-    """The shape with a rim of RIM pixels: shapes stand on whole device pixels, so it is exact wherever it lands."""
-    made = QPixmap(stamp.w + 2 * RIM, stamp.h + 2 * RIM)
+    """The shape with a rim: shapes stand on whole device pixels, so it is exact wherever it lands."""
+    room = rim(stamp.scale)
+    made = QPixmap(stamp.w + 2 * room, stamp.h + 2 * room)
     made.fill(Qt.GlobalColor.transparent)
     with QPainter(made) as p:
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
-        p.translate(RIM, RIM)
+        p.translate(room, room)
         p.scale(stamp.scale, stamp.scale)
         _paint(p, parts_of(stamp))
     return made
@@ -210,7 +218,8 @@ def paint_shapes(p: QPainter, shapes: list[ShapePicture], scale: float, detail: 
         for shape in shapes:
             paint_shape(p, shape, scale, detail, colours)
         return
-    left, top, most = round(turn.dx()) - RIM, round(turn.dy()) - RIM, LARGE / scale
+    room, most = rim(scale), LARGE / scale
+    left, top = round(turn.dx()) - room, round(turn.dy()) - room
     p.setWorldTransform(QTransform())
     for shape in shapes:
         if shape.w < most and shape.h < most:

@@ -59,7 +59,8 @@ def farthest(one: QImage, other: QImage) -> int:
     with QPainter(made) as p:
         p.setCompositionMode(QPainter.CompositionMode.CompositionMode_Difference)
         p.drawImage(0, 0, other)
-    return max(bytes(made.constBits()))
+    data, line = bytes(made.constBits()), made.bytesPerLine()
+    return max(max(data[y * line : y * line + 3 * made.width()]) for y in range(made.height()))
 
 
 # following the model
@@ -531,6 +532,25 @@ def test_paper_gets_lines_and_real_text_not_pixels(qtbot: QtBot) -> None:
         display.paint(p, BOX, 5.0, True, 1.0)
     data = bytes(buffer.data().data())
     assert data.startswith(b"%PDF") and b"/Subtype /Image" not in data and b"/FontFile2" in data
+
+
+WHOLE = ("endEvent", "callActivity", "transaction", "startEvent", "parallelGateway", "dataStoreReference")
+
+
+@pytest.mark.parametrize("id", WHOLE)
+@pytest.mark.parametrize("scale", [0.3, 0.5, 0.8, 1.0, 1.5, 2.0, 3.0, 5.0])
+def test_a_stamped_shape_is_whole(id: str, scale: float) -> None:
+    """The pixmap of its own that it is stamped from cuts nothing off its outline."""
+    display = Display(one(VARIANTS[id], ""), "d")
+    box = (80.0, 80.0, 220.0, 200.0)
+    stamped = painted(display, scale, 1.0, box)
+    drawn = QImage(stamped.size(), QImage.Format.Format_RGB32)
+    drawn.fill(QColor(display.colours.paper))
+    with QPainter(drawn) as p:
+        p.translate(-round(box[0] * scale), -round(box[1] * scale))
+        p.scale(scale, scale)
+        display.paint(p, box, scale, True, 1.0)
+    assert farthest(stamped, drawn) <= 2
 
 
 def test_a_shape_is_painted_alike_on_a_pixmap_and_an_image() -> None:
