@@ -34,6 +34,7 @@ class Stamp(NamedTuple):
     detail: int
     colours: Colours
     pool: bool
+    open: bool  # a step that holds others
 
 
 def level(zoom: float) -> int:
@@ -73,7 +74,7 @@ def stamp_of(shape: ShapePicture, scale: float, detail: int, colours: Colours) -
         h = round((shape.y + shape.h) * scale) - round(shape.y * scale)
     else:
         w, h = round(shape.w * scale), round(shape.h * scale)
-    return Stamp(look, w, h, tint, shape.fill, shape.stroke, scale, detail, colours, family == "pool")
+    return Stamp(look, w, h, tint, shape.fill, shape.stroke, scale, detail, colours, family == "pool", shape.depth < 0)
 
 
 class Part(NamedTuple):
@@ -126,8 +127,14 @@ def _home(stamp: Stamp) -> bool:
 
 def _block(stamp: Stamp, drawn: tuple[Piece, ...]) -> tuple[Part, ...]:
     """From afar a shape is its outline, filled."""
-    fill = theme.brush(stamp.fill or stamp.colours.pale(stamp.tint, False))
+    plain = _area(stamp) if stamp.open else stamp.colours.pale(stamp.tint, False)
+    fill = theme.brush(stamp.fill or plain)
     return tuple(Part(piece[0], theme.NO_PEN, fill, 0.0) for piece in drawn[:1])
+
+
+def _area(stamp: Stamp) -> str:
+    """From afar what holds others is paler than they are."""
+    return stamp.colours.tint(stamp.tint) if stamp.tint else stamp.colours.chrome
 
 
 def _ink(stamp: Stamp, ink: str) -> str:
@@ -144,7 +151,9 @@ def _brush(stamp: Stamp, fill: str) -> QBrush | None:
     if fill == "paper":
         if stamp.fill:
             return theme.brush(stamp.fill)
-        return theme.brush(colours.pale(tint, True) if stamp.detail == FAR and tint else colours.paper)
+        if stamp.detail == FAR and tint:
+            return theme.brush(_area(stamp) if stamp.open else colours.pale(tint, True))
+        return theme.brush(colours.paper)
     if fill == "ink":
         return theme.brush(stamp.stroke or colours.ink)
     if fill == "chrome":

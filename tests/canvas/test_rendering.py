@@ -534,6 +534,23 @@ def test_paper_gets_lines_and_real_text_not_pixels(qtbot: QtBot) -> None:
     assert data.startswith(b"%PDF") and b"/Subtype /Image" not in data and b"/FontFile2" in data
 
 
+@pytest.mark.parametrize(
+    ("zoom", "owned"), [(0.1, True), (0.2, True), (0.3, True), (0.45, True), (0.1, False), (0.2, False)]
+)
+def test_what_an_open_sub_process_holds_is_seen_from_afar(zoom: float, owned: bool) -> None:
+    model = scene()
+    if not owned:
+        with model.change("no lanes"):
+            for id in ("l1_di", "l2_di", "l1", "l2"):
+                model.remove(id)
+    image = painted(Display(model, "d"), zoom)
+
+    def at(x: float, y: float) -> str:
+        return image.pixelColor(round((x + 20) * zoom), round((y + 20) * zoom)).name()
+
+    assert at(500, 410) != at(600, 410) != at(700, 410)  # the step, its sub-process, the lane
+
+
 WHOLE = ("endEvent", "callActivity", "transaction", "startEvent", "parallelGateway", "dataStoreReference")
 
 
