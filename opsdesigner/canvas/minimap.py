@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from opsdesigner.model import Change, Model
 from opsdesigner.model.geometry import Box, union
 
-from .overlay import clear, line_pen
+from .overlay import clear, line_pen, outlined
 from .view import CanvasView
 
 REST = 250  # milliseconds of quiet before the picture is painted again
@@ -109,13 +109,18 @@ class Minimap(QWidget):
             p.fillRect(self.rect(), QColor(theme.canvas))
             if self._view.display.shapes and not self._picture.isNull():
                 p.drawPixmap(0, 0, self._picture)
-            rect = self.frame_rect() & QRectF(self.rect()).adjusted(1, 1, -1, -1)
-            p.setPen(line_pen(theme.accent, 1.5))
+            p.setRenderHint(QPainter.RenderHint.Antialiasing)
+            rim, frame = QRectF(self.rect()), self._on_pixels(self.frame_rect())
             p.setBrush(clear(theme.accent, 0.08))
-            p.drawRect(rect)
-            p.setPen(line_pen(theme.line2, 1))
+            p.drawRect(outlined(p, frame & rim.adjusted(2, 2, -2, -2), 0, line_pen(theme.accent, 1.5)))
             p.setBrush(Qt.BrushStyle.NoBrush)
-            p.drawRect(QRect(self.rect()).adjusted(0, 0, -1, -1))
+            p.drawRect(outlined(p, rim, -0.5, line_pen(theme.line2, 1)))
+
+    def _on_pixels(self, rect: QRectF) -> QRectF:
+        ratio = self.devicePixelRatioF()
+        sides = (rect.left(), rect.top(), rect.right(), rect.bottom())
+        left, top, right, foot = (round(side * ratio) / ratio for side in sides)
+        return QRectF(left, top, right - left, foot - top)
 
     # input
 

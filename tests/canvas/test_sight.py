@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from opsdesigner.canvas import snapshot, stage
+from opsdesigner.canvas.minimap import Minimap
 from opsdesigner.canvas.view import CanvasView
 from opsdesigner.model import Model, Node, Props, Shape
 from opsdesigner.notation.theme import THEMES, Theme
@@ -256,3 +257,18 @@ def test_rings_and_handles_are_sharp_wherever_the_canvas_begins(view: CanvasView
     assert row(round((77 + place.center().y() - 20) * ratio)) == sharp
     view.setParent(None)
     window.deleteLater()
+
+
+def test_the_frame_on_the_minimap_is_as_thick_on_every_side(view: CanvasView) -> None:
+    minimap = Minimap(view)
+    minimap.resize(208, 148)
+    minimap.show()
+    for at in range(5):
+        view.show_box((300 + 41 * at, 200 + 23 * at) * 2, 2.3)
+        QTest.qWait(20)
+        image, frame = minimap.grab().toImage(), minimap.frame_rect()
+        accent, middle = QColor(view.theme.accent).name(), frame.center().toPoint()
+        across = [image.pixelColor(x, middle.y() + 9).name() == accent for x in range(image.width())]
+        down = [image.pixelColor(middle.x() + 9, y).name() == accent for y in range(image.height())]
+        assert across.count(True) == down.count(True) == 4
+    minimap.leave()
