@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from opsdesigner.app.focus import stops
 from opsdesigner.app.side import INSPECTOR, NOTES, OUTLINE
+from opsdesigner.app.table import rows
 from opsdesigner.app.window import MainWindow
 
 from .conftest import Open, shape_named
@@ -91,3 +93,27 @@ def test_whatever_has_the_keyboard_shows_it(window: MainWindow) -> None:
         settle()
         assert window.ring.isVisible(), part
         assert window.grab().toImage() != without, part
+
+
+def pressed(window: MainWindow, key: str) -> None:
+    """A key as the keyboard sends it, to the drawing."""
+    combination = QKeySequence(key)[0]
+    QTest.keyClick(window.view, combination.key(), combination.keyboardModifiers())
+
+
+EVERY_KEY = [(row.id, key) for row in rows() for key in row.keys]
+
+
+@pytest.mark.parametrize(("id", "key"), EVERY_KEY, ids=[f"{id}-{key}" for id, key in EVERY_KEY])
+def test_every_key_on_the_page_of_shortcuts_does_what_it_says(window: MainWindow, id: str, key: str) -> None:
+    """Whatever is possible just then: each action is let be possible, and nothing but it may happen."""
+    window.view.select({shape_named(window, "Check order")})
+    window.view.setFocus()
+    done: list[str] = []
+    for each, action in window.actions_by_id.items():
+        action.triggered.disconnect()
+        action.triggered.connect(lambda checked=False, each=each: done.append(each))
+    settle()
+    window.actions_by_id[id].setEnabled(True)
+    pressed(window, key)
+    assert done == [id]
