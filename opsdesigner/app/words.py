@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 CONTEXT = "OpsDesigner"
 NARROW = "\u202f"  # between a number and its unit
+LINE = 80  # letters of a tooltip in one line
 
 
 def tr(text: str, n: int = -1) -> str:
@@ -22,9 +23,14 @@ def one_line(text: str, longest: int = 60) -> str:
 
 
 def tip(text: str, key: str = "") -> str:
-    """A tooltip that shows its text as it is, never as markup."""
-    shown = escape(text).replace("\n", "<br>")
-    return f"<p style='white-space:pre-wrap'>{shown}</p>" if not key else f"<p>{shown} &nbsp; <b>{escape(key)}</b></p>"
+    """A tooltip that shows its text as it is, never as markup; screen readers say it too, so it is plain where it can.
+
+    What looks like markup is escaped, and what is long is set so that it breaks into lines.
+    """
+    shown = f"{text} ({key})" if key else text
+    if "<" not in shown and len(shown) <= LINE:
+        return shown
+    return f"<p style='white-space:pre-wrap'>{escape(shown)}</p>"
 
 
 def menu_text(text: str) -> str:

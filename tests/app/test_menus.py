@@ -113,9 +113,4 @@ def test_the_tools_of_the_top_row_say_what_they_do_and_by_which_key(opened: Open
     rename(window.view.model, shape_named(window, "Pick goods"), "<b>Take</b>")
     window.refresh()
     tips = [button.toolTip() for button in window.top.tools.findChildren(QToolButton)]
-    assert [tip.partition("&nbsp;")[0].removeprefix("<p>").strip() for tip in tips] == [
-        "Undo: Rename",
-        "Redo",
-        "Fit the diagram",
-    ]
-    assert all("Ctrl+" in tip for tip in tips)
+    assert tips == ["Undo: Rename (Ctrl+Z)", "Redo (Ctrl+Y)", "Fit the diagram (Ctrl+1)"]

@@ -291,3 +291,29 @@ def test_a_picture_is_called_what_its_tab_is_called(opened: Open, sample: Path) 
 
     window = opened(sample)
     assert window.pane.tabs.tabText(0) == page_name(window.view.model, window.view.diagram) == "Order fulfilment"
+
+
+def test_what_is_described_to_screen_readers_is_no_markup(opened: Open, sample: Path) -> None:
+    from PySide6.QtGui import QAccessible
+
+    window = opened(sample)
+    window.side.show_page(0, stay=True)
+    window.view.select({shape_named(window, "Pick goods")})
+    QApplication.processEvents()
+    found = [QAccessible.queryAccessibleInterface(part) for part in window.findChildren(QWidget) if part.isVisible()]
+    found += [each.child(at) for each in found if each is not None for at in range(min(each.childCount(), 40))]
+    said = [each.text(QAccessible.Text.Description) for each in found if each is not None]
+    assert [text for text in said if "<p" in text] == []
+    assert "Undo (Ctrl+Z)" in said
+
+
+def test_a_tooltip_never_becomes_markup() -> None:
+    from PySide6.QtGui import QTextDocument
+
+    from opsdesigner.app.words import tip
+
+    for name in ("<b>bold</b>", "<img src='file:///x.png'>", "a & b", "x" * 300, "two\nlines", "1 < 2"):
+        shown = tip(name, "F4")
+        document = QTextDocument()
+        document.setHtml(shown) if "<" in shown else document.setPlainText(shown)
+        assert document.toPlainText() == f"{name} (F4)"
