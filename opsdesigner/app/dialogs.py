@@ -55,6 +55,28 @@ def ask_unsaved(parent: QWidget, name: str, answer: Callable[[str], None]) -> QM
     return box
 
 
+def ask_changed(parent: QWidget, name: str, answer: Callable[[str], None]) -> QMessageBox:
+    """Asks what becomes of a file another program has changed; answers "elsewhere", "replace" or "cancel"."""
+    box = QMessageBox(parent)
+    box.setObjectName("changedOutside")
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("OpsDesigner")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(tr("“{}” has been changed by another program since it was opened here.").format(one_line(name)))
+    box.setInformativeText(tr("Saved under another name, both stay. Replaced, the other program's changes are gone."))
+    elsewhere = box.addButton(tr("Save as…"), QMessageBox.ButtonRole.AcceptRole)
+    replace = box.addButton(tr("Replace"), QMessageBox.ButtonRole.DestructiveRole)
+    cancel = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(elsewhere)
+    box.setEscapeButton(cancel)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for button, label in ((elsewhere, "elsewhere"), (replace, "replace"), (cancel, "cancel")):
+        button.setObjectName(label)
+    box.finished.connect(lambda _: answer(box.clickedButton().objectName()))
+    box.open()
+    return box
+
+
 def ask_open(parent: QWidget, folder: str, then: Callable[[list[Path]], None]) -> QFileDialog:
     """Asks for files to open."""
     dialog = QFileDialog(parent, tr("Open"), folder, f"{BPMN_FILTER};;{tr('All files')} (*)")

@@ -16,6 +16,7 @@ from opsdesigner.model import Id, Record
 from . import dialogs
 from .background import Job
 from .memory import undisturbed
+from .outside import Seen, digest
 from .statusbar import BUSY, OPEN, SAFE
 from .words import tr
 
@@ -81,6 +82,7 @@ def open_path(window: MainWindow, path: Path) -> bool:
     window.settings.remember(path)
     target = window if window.document is None or window.untouched() else window.another()
     target.show_document(document)
+    target.seen = Seen(path, digest(document.source.data))
     return True
 
 
@@ -128,10 +130,17 @@ def save(window: MainWindow, then: Callable[[], None] = lambda: None) -> None:
     document = window.document
     if document is None:
         return
-    if document.path is None or not _writable(document.path):
+    path = document.path
+    if path is None or not _writable(path):
         save_as(window, then)
+    elif window.seen is not None and window.seen.path == path and window.seen.changed():
+        answers: dict[str, Callable[[], None]] = {
+            "elsewhere": lambda: save_as(window, then),
+            "replace": lambda: start_saving(window, path, then),
+        }
+        dialogs.ask_changed(window, path.name, lambda answer: answers.get(answer, lambda: None)())
     else:
-        start_saving(window, document.path, then)
+        start_saving(window, path, then)
 
 
 def save_as(window: MainWindow, then: Callable[[], None] = lambda: None) -> None:
@@ -141,10 +150,19 @@ def save_as(window: MainWindow, then: Callable[[], None] = lambda: None) -> None
 
     def chosen(path: Path) -> None:
         window.settings.put("files/folder", str(path.parent))
-        start_saving(window, path.absolute(), then)
+        if _open_elsewhere(window, path):
+            dialogs.say(window, tr("{} is open in another window. Choose another name.").format(path.name))
+        else:
+            start_saving(window, path.absolute(), then)
 
     start = window.document.path or Path(window.settings.folder()) / f"{_file_name(window.title())}.bpmn"
     dialogs.ask_save(window, tr("Save as"), str(start), dialogs.BPMN_FILTER, chosen)
+
+
+def _open_elsewhere(window: MainWindow, path: Path) -> bool:
+    """Whether another window holds this very file: it would not hear of what is written there."""
+    others = (each for each in window.others() if each is not window and each.document is not None)
+    return any(_same(other.document.path, path.absolute()) for other in others if other.document is not None)
 
 
 def save_copy(window: MainWindow) -> None:
@@ -155,6 +173,10 @@ def save_copy(window: MainWindow) -> None:
     snapshot = document.snapshot()
 
     def chosen(path: Path) -> None:
+        if any(each.document is not None and _same(each.document.path, path.absolute()) for each in window.others()):
+            dialogs.say(window, tr("{} is open. A copy needs another name.").format(path.name))
+            return
+
         def done(_: object) -> None:
             window.status.show_hint(tr("A copy is in {}").format(path.name))
 
@@ -177,8 +199,14 @@ def start_saving(window: MainWindow, path: Path, then: Callable[[], None]) -> No
     window.status.show_safe(BUSY, tr("Saving…"))
     snapshot = document.snapshot()
 
-    def done(_: object) -> None:
+    def work() -> bytes:
+        data = snapshot.bytes()
+        write_bytes(path, data)
+        return digest(data)
+
+    def done(content: object) -> None:
         window.saving = False
+        window.seen = Seen(path, content) if isinstance(content, bytes) else None
         _saved(window, document, path, snapshot)
         then()
         _next(window)
@@ -188,7 +216,7 @@ def start_saving(window: MainWindow, path: Path, then: Callable[[], None]) -> No
         window.after_saving.clear()
         _refused(window, error, path)
 
-    Job(window, lambda: write_bytes(path, snapshot.bytes()), done, failed).start()
+    Job(window, work, done, failed).start()
 
 
 def _next(window: MainWindow) -> None:

@@ -22,6 +22,7 @@ from . import filing
 from .actions import key_of, plain_text, refresh
 from .frame import Frame
 from .memory import settle, undisturbed, unsettle
+from .outside import Seen
 from .settings import Settings
 from .standing import remember, restore, stand_beside
 from .statusbar import selection_text
@@ -45,6 +46,7 @@ class MainWindow(Frame):
         self.settings, self.style_in_use = Settings(), Style.here()
         self.style_in_use.apply()
         self.document: Document | None = None
+        self.seen: Seen | None = None  # its file as it was last read or written here
         self.saving = self.closed = self.asking = False
         self.saved_at: datetime | None = None
         self.after_saving: list[Callable[[], None]] = []
@@ -52,7 +54,6 @@ class MainWindow(Frame):
         self._fresh_title, self._leaving = "", False
         self.commands: CommandPalette | None = None
         self.minimap: Minimap | None = None
-        self.kept_printer: object = None
         self.build()
         self._connect()
         restore(self)
@@ -105,7 +106,7 @@ class MainWindow(Frame):
     def show_document(self, document: Document, fresh_title: str = "") -> None:
         """Shows a document in place of what was there."""
         self._stop_following()
-        self.document, self._fresh_title, self.saved_at = document, fresh_title, None
+        self.document, self._fresh_title, self.saved_at, self.seen = document, fresh_title, None, None
         self._stop_following = document.model.observe(self._follow)
         self.pages.setCurrentIndex(0)
         self.top.tools.show()

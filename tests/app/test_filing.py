@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 
 from opsdesigner.app import filing
@@ -179,3 +181,63 @@ def test_an_unexpected_error_is_told_and_the_window_stays(opened: Open, sample: 
     assert "ValueError: odd" in (state_folder / "trouble.txt").read_text()
     boxes[0].close()
     assert window.isVisible()
+
+
+def changed_outside(sample: Path) -> bytes:
+    """As another program would leave the file."""
+    content = sample.read_bytes().replace(b"Pick goods", b"Take goods")
+    sample.write_bytes(content)
+    os.utime(sample, ns=(1, 1))
+    return content
+
+
+def test_what_another_program_wrote_is_not_replaced_unasked(opened: Open, sample: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    window = opened(sample)
+    change(window)
+    theirs = changed_outside(sample)
+    window.actions_by_id["save"].trigger()
+    asked = box(window, "changedOutside")
+    assert sample.name in asked.text()
+    press(asked, "cancel")
+    assert sample.read_bytes() == theirs
+    assert window.isWindowModified()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    window.actions_by_id["save"].trigger()
+    press(box(window, "changedOutside"), "replace")
+    qtbot.waitUntil(lambda: not window.saving and not window.isWindowModified())
+    assert b"Look at the order" in sample.read_bytes()
+
+
+def test_both_stay_by_saving_under_another_name(opened: Open, sample: Path, tmp_path: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    window = opened(sample)
+    change(window)
+    theirs = changed_outside(sample)
+    window.actions_by_id["save"].trigger()
+    press(box(window, "changedOutside"), "elsewhere")
+    asked = window.findChild(QFileDialog, "saveDialog")
+    assert asked is not None
+    asked.fileSelected.emit(str(tmp_path / "mine.bpmn"))
+    asked.close()
+    qtbot.waitUntil(lambda: not window.saving and not window.isWindowModified())
+    assert sample.read_bytes() == theirs
+    assert b"Look at the order" in (tmp_path / "mine.bpmn").read_bytes()
+
+
+def test_a_file_that_was_only_touched_is_saved_without_a_question(opened: Open, sample: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    window = opened(sample)
+    for name in ("Look at the order", "Look again"):
+        rename(window.view.model, shape_named(window, "Check order" if name[-1] == "r" else "Look at the order"), name)
+        os.utime(sample, ns=(1, 1))
+        window.actions_by_id["save"].trigger()
+        assert window.findChild(QMessageBox, "changedOutside") is None
+        qtbot.waitUntil(lambda: not window.saving)
+        assert name.encode() in sample.read_bytes()
+
+
+def test_a_file_that_is_gone_is_written_again(opened: Open, sample: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    window = opened(sample)
+    change(window)
+    sample.unlink()
+    window.actions_by_id["save"].trigger()
+    qtbot.waitUntil(lambda: not window.saving)
+    assert b"Look at the order" in sample.read_bytes()

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 
 from opsdesigner.app import filing
 from opsdesigner.app.window import MainWindow
@@ -118,3 +118,20 @@ def test_changes_made_while_saving_belong_to_the_next_save(both: list[MainWindow
     qtbot.waitUntil(lambda: not first.saving and not second.saving)
     assert first.isWindowModified()
     assert not second.isWindowModified()
+
+
+@pytest.mark.parametrize("action", ["saveAs", "saveCopy"])
+def test_a_file_open_in_another_window_is_not_written_over(both: list[MainWindow], action: str) -> None:
+    first, second = both
+    assert first.document is not None and second.document is not None and second.document.path is not None
+    theirs = second.document.path.read_bytes()
+    first.actions_by_id[action].trigger()
+    dialog = first.findChild(QFileDialog, "saveDialog")
+    assert dialog is not None
+    dialog.fileSelected.emit(str(second.document.path))
+    dialog.close()
+    said = first.findChild(QMessageBox, "sentence")
+    assert said is not None and second.document.path.name in said.text()
+    assert not first.saving
+    assert second.document.path.read_bytes() == theirs
+    assert first.document.path != second.document.path

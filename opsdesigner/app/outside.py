@@ -1,0 +1,36 @@
+"""Whether another program has changed a document's file since it was read or written here."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+
+def digest(data: bytes) -> bytes:
+    """What tells two contents of a file apart."""
+    return sha256(data).digest()
+
+
+class Seen:
+    """A file as it was last read or written here; looked into again only where its time or size is another."""
+
+    def __init__(self, path: Path, content: bytes) -> None:
+        self.path, self._content, self._stamp = path, content, _stamp(path)
+
+    def changed(self) -> bool:
+        """False too where the file is gone: then a save loses nothing."""
+        now = _stamp(self.path)
+        if now is None or now == self._stamp:
+            return False
+        try:
+            return digest(self.path.read_bytes()) != self._content
+        except OSError:
+            return False
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_size
