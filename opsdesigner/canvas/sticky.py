@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
 
-from opsdesigner.model.geometry import Box
+from opsdesigner.model.geometry import Box, contains, touches
 from opsdesigner.notation.drawings import HEADER
 
 from .chrome import face, grown
@@ -24,33 +25,42 @@ if TYPE_CHECKING:
 
 BAND, SHORTEST = 20.0, 24.0  # window pixels a head takes at the edge, length from which it has room for a name
 SPINE = 4.0  # of the owner's colour
-MOST = 60  # heads of pools, of lanes
+MOST = 120  # heads at the edge
 
 
 def paint_headers(p: QPainter, view: CanvasView) -> None:
     """The names of pools and lanes whose heads have left the window, at its edge."""
     frame = view.frame
-    seen = frame.box(view.rect())
-    heads = [home for home in view.display.homes.values() if home.name and _out(home, seen)]
-    depth = {False: 0.0, True: 0.0}
-    for family in ("pool", "lane"):
-        here = [home for home in heads if home.kind.family == family][:MOST]
-        for home in here:
-            _head(p, view, frame, home, depth[home.look.upright])
-        for upright in {home.look.upright for home in here}:
-            depth[upright] += BAND
+    band = BAND * frame.ratio / frame.scale
+    for home, over in stuck(view.display.homes.values(), frame.box(view.rect()), band):
+        _head(p, view, frame, home, over * BAND)
 
 
-def _out(home: ShapePicture, seen: Box) -> bool:
-    """Whether a pool or lane is in view while its head is not."""
+def stuck(homes: Iterable[ShapePicture], seen: Box, band: float) -> list[tuple[ShapePicture, int]]:
+    """The pools and lanes in view whose head is not, or lies under the heads of what they lie in.
+
+    Each comes with the number of those heads; the outer ones come first.
+    """
+    found: list[tuple[ShapePicture, int]] = []
+    headed = [home for home in homes if home.kind.family in ("pool", "lane") and home.look.outline != "closedPool"]
+    for home in sorted((each for each in headed if touches(each.body(), seen)), key=_from_outside):
+        over = sum(
+            outer.look.upright == home.look.upright and contains(outer.body(), home.body()) for outer, _ in found
+        )
+        if home.name and _out(home, seen, over * band) and len(found) < MOST:
+            found.append((home, over))
+    return found
+
+
+def _from_outside(home: ShapePicture) -> tuple[float, bool]:
+    return (-home.w * home.h, home.kind.family == "lane")
+
+
+def _out(home: ShapePicture, seen: Box, covered: float) -> bool:
+    """Whether half of a head or more has left the window, or the part of it that is not covered."""
     left, top, right, bottom = home.body()
-    if right < seen[0] or left > seen[2] or bottom < seen[1] or top > seen[3]:
-        return False
-    look = home.look
-    if home.kind.family not in ("pool", "lane") or look.outline == "closedPool":
-        return False
-    start, edge, end = (top, seen[1], bottom) if look.upright else (left, seen[0], right)
-    return start + HEADER / 2 < edge < end - HEADER
+    start, edge, end = (top, seen[1], bottom) if home.look.upright else (left, seen[0], right)
+    return start + HEADER / 2 < edge + covered < end - HEADER
 
 
 def _head(p: QPainter, view: CanvasView, frame: Frame, home: ShapePicture, depth: float) -> None:

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from opsdesigner.canvas import snapshot, stage
+from opsdesigner.canvas.display import Display
 from opsdesigner.canvas.minimap import Minimap
+from opsdesigner.canvas.sticky import stuck
 from opsdesigner.canvas.view import CanvasView
 from opsdesigner.model import Model, Node, Props, Shape
 from opsdesigner.notation.theme import THEMES, Theme
@@ -224,7 +226,7 @@ def test_heads_are_shown_however_many_pools_lie_elsewhere(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 1.75, 2.0])
-def test_rings_and_handles_are_sharp_wherever_the_canvas_begins(view: CanvasView, ratio: float) -> None:
+def test_rings_and_handles_are_sharp_wherever_the_canvas_begins(qtbot: QtBot, view: CanvasView, ratio: float) -> None:
     """Straight lines of the overlay are of their colour and no other, also where a canvas begins between two pixels."""
     window = QWidget()
     window.resize(1044, 777)
@@ -235,25 +237,29 @@ def test_rings_and_handles_are_sharp_wherever_the_canvas_begins(view: CanvasView
     view.show_box((*MIDDLE, *MIDDLE), 1.0)
     view.select({"a_di"})
     view.pad.vanish()
-    QTest.qWait(50)
-    made = QPixmap(round(1044 * ratio), round(777 * ratio))
-    made.setDevicePixelRatio(ratio)
-    window.render(made)
-    image = made.toImage()
     theme = view.theme
     place = view.window_place("a_di")
     middle = round((43 + place.center().x()) * ratio)
+    sharp = {QColor(theme.accent).name(), QColor(theme.canvas).name()}
+
+    def seen() -> QImage:
+        made = QPixmap(round(1044 * ratio), round(777 * ratio))
+        made.setDevicePixelRatio(ratio)
+        window.render(made)
+        return made.toImage()
 
     def column(x: int) -> set[str]:
         top, foot = round((77 + place.top() - 12) * ratio), round((77 + place.top() - 2) * ratio)
+        image = seen()
         return {image.pixelColor(x, y).name() for y in range(top, foot)}
 
     def row(y: int) -> set[str]:
         left, right = round((43 + place.left() - 12) * ratio), round((43 + place.left() - 2) * ratio)
+        image = seen()
         return {image.pixelColor(x, y).name() for x in range(left, right)}
 
-    sharp = {QColor(theme.accent).name(), QColor(theme.canvas).name()}
-    assert column(middle + round(20 * ratio)) == sharp and column(middle) == sharp  # the ring, a handle
+    # once all that was on its way out has gone: the ring, a handle
+    qtbot.waitUntil(lambda: column(middle + round(20 * ratio)) == sharp and column(middle) == sharp)
     assert row(round((77 + place.center().y() - 20) * ratio)) == sharp
     view.setParent(None)
     window.deleteLater()
@@ -272,3 +278,15 @@ def test_the_frame_on_the_minimap_is_as_thick_on_every_side(view: CanvasView) ->
         down = [image.pixelColor(middle.x() + 9, y).name() == accent for y in range(image.height())]
         assert across.count(True) == down.count(True) == 4
     minimap.leave()
+
+
+def test_a_lanes_head_does_not_hide_under_the_one_of_its_pool() -> None:
+    """Scrolled by less than both heads, the lane's was half covered and its name gone."""
+    model = scene()
+    with model.change("nest"):
+        model.put(Node("in", "lane", "Packing", "l2"))
+        model.put(Shape("in_di", "d", "in", 60, 300, 840, 300))
+    homes = Display(model, "d").homes.values()
+    for x, heads in ((10, ""), (20, "pool 0"), (26, "pool 0, l2 1, l1 1"), (45, "pool 0, l2 1, in 2, l1 1"), (880, "")):
+        found = [f"{home.node} {over}" for home, over in stuck(homes, (x, 0, x + 800, 600), 20)]
+        assert ", ".join(found) == heads, x
