@@ -66,16 +66,20 @@ class TopBar(QWidget):
     # menus
 
     def open_menus(self, title: str = "") -> None:
-        """Opens the menu of this name, or the first, wherever the menus stand."""
+        """Opens the menu of this name, or the first, wherever the menus stand; its first entry is current."""
         acts = self.menus.actions()
-        wanted = next((act for act in acts if act.menu().objectName() == f"menu.{title}"), None)
-        if not self.fold.isVisible():
-            self.menus.setActiveAction(wanted or acts[0])
-            return
-        self.folded.clear()
-        self.folded.addActions(acts)
-        self.folded.popup(self.fold.mapToGlobal(QPoint(0, self.fold.height() + 4)))
-        self.folded.setActiveAction(wanted or acts[0])
+        wanted = next((act for act in acts if act.menu().objectName() == f"menu.{title}"), acts[0])
+        if self.fold.isVisible():
+            self.folded.clear()
+            self.folded.addActions(acts)
+            self.folded.popup(self.fold.mapToGlobal(QPoint(0, self.fold.height() + 4)))
+            self.folded.setActiveAction(wanted)
+        else:
+            self.menus.setActiveAction(wanted)
+        menu = wanted.menu()
+        entries = [act for act in menu.actions() if act.isEnabled()] if isinstance(menu, QMenu) else []
+        if isinstance(menu, QMenu) and menu.isVisible() and entries:
+            menu.setActiveAction(entries[0])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fold()

@@ -75,6 +75,7 @@ def test_alt_and_a_letter_opens_a_menu(opened: Open, sample: Path, width: int) -
     QTest.keyClick(window.view, Qt.Key.Key_V, Qt.KeyboardModifier.AltModifier)
     QTest.qWait(0)
     assert window.menus["View"].isVisible()
+    assert window.menus["View"].activeAction() is window.actions_by_id["zoomIn"]
 
 
 @pytest.mark.parametrize("width", [1400, 900])
@@ -114,3 +115,9 @@ def test_the_tools_of_the_top_row_say_what_they_do_and_by_which_key(opened: Open
     window.refresh()
     tips = [button.toolTip() for button in window.top.tools.findChildren(QToolButton)]
     assert tips == ["Undo: Rename (Ctrl+Z)", "Redo (Ctrl+Y)", "Fit the diagram (Ctrl+1)"]
+
+
+def test_a_menu_in_which_nothing_can_be_done_opens_too(opened: Open) -> None:
+    window = opened()
+    window.top.open_menus("Arrange")
+    assert window.menus["Arrange"].isVisible()
