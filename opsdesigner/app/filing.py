@@ -82,7 +82,7 @@ def open_path(window: MainWindow, path: Path) -> bool:
     window.settings.remember(path)
     target = window if window.document is None or window.untouched() else window.another()
     target.show_document(document)
-    target.seen = Seen(path, digest(document.source.data))
+    target.seen = Seen(path, lambda data: data == document.source.data)
     return True
 
 
@@ -206,7 +206,7 @@ def start_saving(window: MainWindow, path: Path, then: Callable[[], None]) -> No
 
     def done(content: object) -> None:
         window.saving = False
-        window.seen = Seen(path, content) if isinstance(content, bytes) else None
+        window.seen = Seen(path, lambda data: digest(data) == content)
         _saved(window, document, path, snapshot)
         then()
         _next(window)

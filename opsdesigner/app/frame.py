@@ -1,12 +1,15 @@
-"""The frame of a window: the parts it is made of, and where they stand."""
+"""The frame of a window: the parts it is made of, where they stand, and files that are dropped on them."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSplitter, QStackedWidget, QWidget
 
+from . import filing
 from .actions import Action, fill_menus, key_of, make
 from .card import Card
 from .find import FindBar
@@ -20,6 +23,7 @@ from .statusbar import StatusBar
 from .style import Style
 from .table import rows
 from .topbar import TopBar
+from .words import tr
 
 if TYPE_CHECKING:
     from .start import StartPage
@@ -43,6 +47,7 @@ class Frame(QMainWindow):
 
     def build(self) -> None:
         """Makes every part and puts it in its place."""
+        self.setAcceptDrops(True)
         self.top = TopBar(self)
         self.setMenuWidget(self.top)
         self.pane = ProcessPane(self)
@@ -56,7 +61,7 @@ class Frame(QMainWindow):
             self.top.add_tool(self.actions_by_id[id])
         self.top.add_rule()
         self.top.add_tool(self.actions_by_id["fit"])
-        self.top.search.show_key(key_of(self.actions_by_id["commands"]))
+        self.top.search.key.setText(key_of(self.actions_by_id["commands"]))
         self.top.search.clicked.connect(self.actions_by_id["commands"].trigger)
         self.tools = ToolPalette(self.me)
         self.finder = FindBar(self.me)
@@ -89,3 +94,19 @@ class Frame(QMainWindow):
         self.pages.addWidget(work)
         self.start: StartPage | None = None
         self.setCentralWidget(self.pages)
+
+    # files dragged here
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self.status.show_hint(tr("Drop to open"))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.status.show_hint("")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.status.show_hint("")
+        QTimer.singleShot(0, self, lambda: filing.open_paths(self.me, paths))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
+from collections.abc import Callable
 from pathlib import Path
 
 
 def digest(data: bytes) -> bytes:
     """What tells two contents of a file apart."""
+    from hashlib import sha256  # not wanted before the first save
+
     return sha256(data).digest()
 
 
 class Seen:
     """A file as it was last read or written here; looked into again only where its time or size is another."""
 
-    def __init__(self, path: Path, content: bytes) -> None:
-        self.path, self._content, self._stamp = path, content, _stamp(path)
+    def __init__(self, path: Path, same: Callable[[bytes], bool]) -> None:
+        self.path, self._same, self._stamp = path, same, _stamp(path)
 
     def changed(self) -> bool:
         """False too where the file is gone: then a save loses nothing."""
@@ -23,7 +25,7 @@ class Seen:
         if now is None or now == self._stamp:
             return False
         try:
-            return digest(self.path.read_bytes()) != self._content
+            return not self._same(self.path.read_bytes())
         except OSError:
             return False
 

@@ -114,7 +114,7 @@ class CommandPalette(QFrame):
         self._glass = QLabel(self)
         head.addWidget(self._glass)
         head.addWidget(self.field, 1)
-        leave = QLabel("Esc", self)
+        leave = QLabel(tr("Esc"), self)
         leave.setObjectName("keyChip")
         head.addWidget(leave)
         column.addLayout(head)

@@ -42,7 +42,6 @@ class TopBar(QWidget):
         row.addWidget(self.tools)
         row.addStretch(1)
         row.addWidget(self.search)
-        self.dress()
 
     def add_rule(self) -> None:
         line = QFrame(self)
@@ -120,11 +119,6 @@ class SearchButton(QPushButton):
         row.addWidget(self.key)
         for part in (self._glass, words, self.key):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def show_key(self, key: str) -> None:
-        """Writes the key at the right and makes room for it."""
-        self.key.setText(key)
-        self.dress()
 
     def dress(self) -> None:
         """Takes the colours of the theme, and the width its words need."""

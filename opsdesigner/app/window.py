@@ -8,7 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QApplication
 
 from opsdesigner import __version__
@@ -42,7 +47,6 @@ class MainWindow(Frame):
         super().__init__()
         self.setObjectName("mainWindow")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAcceptDrops(True)
         self.settings, self.style_in_use = Settings(), Style.here()
         self.style_in_use.apply()
         self.document: Document | None = None
@@ -280,15 +284,6 @@ class MainWindow(Frame):
         """A click beside the command palette closes it, where nothing else takes the click."""
         if self.commands is not None and self.commands.isVisible():
             self.commands.leave()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        QTimer.singleShot(0, self, lambda: filing.open_paths(self, paths))
 
 
 _kept: set[MainWindow] = set()

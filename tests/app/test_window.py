@@ -98,7 +98,9 @@ def test_a_dropped_file_opens(opened: Open, sample: Path, qtbot) -> None:  # typ
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(sample))])
     assert drag_over(window, data, QPointF(400, 300))
+    assert window.status.hint.text() == "Drop to open"
     drop(window, data, QPointF(400, 300))
+    assert window.status.hint.text() == ""
     qtbot.waitUntil(lambda: window.document is not None)
 
 
