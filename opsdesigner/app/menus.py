@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +14,13 @@ from PySide6.QtWidgets import QMenu
 from opsdesigner import places
 
 from . import filing
-from .words import menu_text, tr
+from .words import menu_text, one_line, tr
 
 if TYPE_CHECKING:
     from .window import MainWindow
+
+
+FOLDER = 40  # letters of a folder in a menu
 
 
 def add_moving_parts(window: MainWindow) -> None:
@@ -88,12 +92,25 @@ def sample_title(path: Path) -> str:
 
 def _fill_recent(window: MainWindow, menu: QMenu) -> None:
     menu.clear()
-    for path in window.settings.recent():
-        action = menu.addAction(menu_text(path.name))
-        action.setStatusTip(str(path))
+    paths = window.settings.recent()
+    names = Counter(path.name for path in paths)
+    for path in paths:
+        folder = "" if names[path.name] == 1 else f" — {_end(place(path))}"
+        action = menu.addAction(menu_text(f"{one_line(path.name)}{folder}", 120))
         action.triggered.connect(partial(_open, window, path))
     menu.addSeparator()
     menu.addAction(tr("Clear the list"), window.settings.forget_recent)
+
+
+def place(path: Path) -> str:
+    """The folder of a file, short where it lies at home."""
+    home, folder = str(Path.home()), str(path.parent)
+    return "~" + folder.removeprefix(home) if folder.startswith(home) else folder
+
+
+def _end(folder: str) -> str:
+    """The end of a long path, which tells more than its beginning."""
+    return folder if len(folder) <= FOLDER else f"…{folder[1 - FOLDER :]}"
 
 
 def _open(window: MainWindow, path: Path, checked: bool = False) -> None:

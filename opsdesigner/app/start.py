@@ -121,7 +121,7 @@ class StartPage(QWidget):
         gone = not path.is_file()
         note = tr("not there any more") if gone else _when(path)
         card = Card(
-            path, _name(path), _place(path), note, gone=gone, leave=tr("Take {} off this list").format(path.name)
+            path, _name(path), menus.place(path), note, gone=gone, leave=tr("Take {} off this list").format(path.name)
         )
         card.left.connect(lambda: QTimer.singleShot(0, self, lambda: self._forget(path)))
         return card
@@ -166,12 +166,6 @@ def _key(window: MainWindow, id: str) -> str:
 
 def _name(path: Path) -> str:
     return one_line(path.stem, 60)
-
-
-def _place(path: Path) -> str:
-    home = str(Path.home())
-    folder = str(path.parent)
-    return "~" + folder.removeprefix(home) if folder.startswith(home) else folder
 
 
 def _when(path: Path) -> str:

@@ -33,6 +33,6 @@ def tip(text: str, key: str = "") -> str:
     return f"<p style='white-space:pre-wrap'>{escape(shown)}</p>"
 
 
-def menu_text(text: str) -> str:
+def menu_text(text: str, longest: int = 60) -> str:
     """A name as a menu or tab shows it: an ampersand is no shortcut mark."""
-    return one_line(text).replace("&", "&&")
+    return one_line(text, longest).replace("&", "&&")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QScrollArea, QToolButton
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QScrollArea, QToolButton
 
 from opsdesigner import places
 from opsdesigner.app.settings import Settings
@@ -131,3 +131,22 @@ def test_more_files_than_fit_one_row_are_shown(opened: Open, sample: Path, tmp_p
     assert window.start is not None
     recent = [card.title for card in window.start.cards if card.path.parent == tmp_path]
     assert recent == [f"file {number}" for number in range(8, 0, -1)]
+
+
+def test_recent_files_of_one_name_are_told_apart_in_the_menu(opened: Open, sample: Path, tmp_path: Path) -> None:
+    window = opened()
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        path = tmp_path / folder / sample.name
+        path.write_bytes(sample.read_bytes())
+        window.settings.remember(path)
+    other = tmp_path / "other.bpmn"
+    other.write_bytes(sample.read_bytes())
+    window.settings.remember(other)
+    recent = window.findChild(QMenu, "menu.recent")
+    assert recent is not None
+    recent.aboutToShow.emit()
+    texts = [action.text() for action in recent.actions()]
+    assert texts[0] == "other.bpmn"
+    assert len(set(texts[1:3])) == 2
+    assert all(text.startswith(f"{sample.name} — ") for text in texts[1:3])
