@@ -78,6 +78,7 @@ def paste(view: CanvasView) -> None:
     made = view.attempt(lambda: clipboard.paste(view.model, view.diagram, text, at))
     if made:
         view.select(made)
+        view.frame_ids(made)
     elif made is not None:
         view.refuse(tr("Only what was copied from a drawing, or lines of text, can be pasted"), view.pointer())
 
@@ -103,3 +104,4 @@ def duplicate(view: CanvasView) -> None:
     made = view.attempt(lambda: clipboard.duplicate(view.model, ids)) if ids else None
     if made:
         view.select(made)
+        view.frame_ids(made)

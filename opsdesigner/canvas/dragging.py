@@ -203,7 +203,8 @@ class Drag(Gesture):
 
         def act() -> frozenset[Id]:
             text = clipboard.copy(view.model, self.ids)
-            return frozenset(clipboard.paste(view.model, view.diagram, text, (x, y)))
+            with view.model.change("Duplicate"):
+                return frozenset(clipboard.paste(view.model, view.diagram, text, (x, y)))
 
         made = view.attempt(act)
         if made:

@@ -461,6 +461,16 @@ def test_what_is_not_ours_is_not_pasted(hand: Hand) -> None:
     assert hints[::2] == ["Only what was copied from a drawing, or lines of text, can be pasted"] * 2
 
 
+def test_what_is_pasted_out_of_sight_comes_into_view(hand: Hand) -> None:
+    hand.view.select({hand.sheet.put("participant", 400, 330)})
+    hand.key(Key.Key_C, CTRL)
+    hand.view.show_box((400, 330, 400, 330), 1.0)
+    hand.key(Key.Key_V, CTRL)  # a pool goes below the others
+    (made,) = hand.view.selection()
+    seen = hand.view.frame.box(hand.view.rect())
+    assert hand.shape(made).y + hand.shape(made).height <= seen[3]
+
+
 def test_pasted_lines_are_steps_in_a_row(hand: Hand) -> None:
     QGuiApplication.clipboard().setText("Weigh goods\r\nPrint label\n")
     with hand.one_step():
