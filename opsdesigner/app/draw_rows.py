@@ -15,6 +15,7 @@ from .conditions import (
     flow_source,
     has_document,
     pool_or_lane,
+    some_selected,
     some_shapes,
     sub_process,
     three_shapes,
@@ -100,6 +101,7 @@ ARRANGE = (
     command("distribute_across", "distribute.across", "Arrange/Distribute", "distribute-h", three_shapes),
     command("distribute_down", "distribute.down", "Arrange/Distribute", "distribute-v", three_shapes),
     command("fit_to_name", "fitToName", "Arrange", "same-size", some_shapes),
+    command("straighten", "straighten", "Arrange", "straighten", some_selected, words="reroute lines bends flows"),
     command("space_tool", "space", "Arrange", "space", has_document, words="tool push"),
     *LANES,
     command(

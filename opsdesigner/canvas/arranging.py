@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opsdesigner.edit import arrange, convert, lanes
-from opsdesigner.model import Id
+from opsdesigner.model import Edge, Id, Link, Shape
 
 from .handles import resizable
 from .resizing import least_size, resized
@@ -38,6 +38,19 @@ def distribute(view: CanvasView, axis: str) -> None:
     ids = view.picked_shapes()
     if len(ids) > 2:
         view.attempt(lambda: arrange.distribute(view.model, ids, axis))  # type: ignore[arg-type]
+
+
+def straighten(view: CanvasView) -> None:
+    """Leads the selected lines anew, with those of the selected shapes."""
+    links = [link for shape in picked_records(view) for link in view.model.referrers(shape.node, Link)]
+    lines = {edge.id for link in links for edge in view.model.referrers(link.id, Edge) if edge.diagram == view.diagram}
+    lines |= view.picked & view.display.edges.keys()
+    if lines:
+        view.attempt(lambda: arrange.lead_anew(view.model, sorted(lines)))
+
+
+def picked_records(view: CanvasView) -> list[Shape]:
+    return [shape for id in view.picked_shapes() if (shape := view.model.get(id, Shape))]
 
 
 def to_lane(view: CanvasView, step: int) -> None:

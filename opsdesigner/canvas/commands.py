@@ -20,6 +20,7 @@ from .arranging import (
     lane_down,
     lane_up,
     split_lane,
+    straighten,
     toggle_open,
 )
 from .steps import branch, connect, decision, next_flow, next_step
@@ -227,6 +228,7 @@ COMMANDS: dict[str, Command] = {
         Command("split_lane_3", "Split in three lanes", (), partial(split_lane, count=3)),
         Command("toggle_open", "Open or close in place", ("X",), toggle_open, True),
         Command("fit_to_name", "Fit to name", (), fit_to_name),
+        Command("straighten", "Straighten lines", (), straighten),
         Command("drill_down", "Open the sub-process's page", ("Ctrl+Return",), drill_down, True),
         Command("drill_up", "Back to the outer page", ("Ctrl+Backspace",), drill_up, True),
         Command("select_tool", "Select", ("V",), select_tool, True, icon="select"),

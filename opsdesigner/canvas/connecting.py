@@ -63,7 +63,8 @@ class Wire:
             return ()
         target = model.get(self.target, Shape) if self.target and self.answer else None
         if target is not None:
-            return route(model, diagram, source, target, self.answer.kind, around=around(model, source, target))
+            kind = self.answer.kind
+            return route(model, diagram, source, target, kind, around=around(model, source, target, kind))
         place = self.view.to_diagram(self._at.x(), self._at.y())
         end = (place.x(), place.y())
         start = outward(site_of(model, source), end)
@@ -127,11 +128,13 @@ class Connect(Gesture):
             self.view.arm_connect(self.wire.source)  # a click: the next one says where to
             return
         self.wire.aim(at)
-        if self.wire.target:
-            if not self.wire.commit():
-                self.view.refuse(self.wire.answer.reason, at)
-        else:
+        if self.wire.target and not self.wire.commit():
+            self.view.refuse(self.wire.answer.reason, at)
+            return
+        if not self.wire.target:
             self.view.append_at(self.wire.source, at)
+        if self.view.tool == "connect":
+            self.view.tool_done()
 
     def paint(self, p: QPainter) -> None:
         if self.begun:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QKeyCombination, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from opsdesigner.edit import arrange
+from opsdesigner.edit.lines import right_angled
 from opsdesigner.model import Edge
 
 from . import commands, menus
@@ -78,13 +79,19 @@ def pressed(view: CanvasView, event: QKeyEvent) -> bool:
 
 
 def double_clicked(view: CanvasView, at: QPointF) -> None:
-    """A bend under the pointer goes away; a name opens; on empty paper something can be created."""
+    """A bend under the pointer goes away; a name opens; on empty paper something can be created.
+
+    A line that would be left slanted is led anew.
+    """
     current = view.current()
     edge = view.model.get(current, Edge)
     grip = grip_at(view, current, at) if edge else None
     if edge is not None and grip is not None and grip.part == "bend":
         points = tuple(drop_bend(edge.points, grip.number))
-        view.attempt(lambda: arrange.set_points(view.model, current, points))
+        if right_angled(edge.points) and not right_angled(points):
+            view.attempt(lambda: arrange.lead_anew(view.model, {current}))
+        else:
+            view.attempt(lambda: arrange.set_points(view.model, current, points))
         return
     if hit := view.thing_under(at) or view.open_step_at(at):
         view.select({hit})

@@ -112,7 +112,8 @@ def _for_edge(view: CanvasView) -> list[PadButton]:
     edge = view.model.get(view.current(), Edge)
     link = view.model.get(edge.link, Link) if edge else None
     flows = link is not None and link.kind == "sequenceFlow"
-    return [*([CHANGE, _button("rename", "rename", "Name", "F2")] if flows else []), DELETE]
+    named = [CHANGE, _button("rename", "rename", "Name", "F2")] if flows else []
+    return [*named, _button("straighten", "straighten", "Straighten"), DELETE]
 
 
 def _for_home(view: CanvasView, node: Node) -> list[PadButton]:

@@ -14,8 +14,8 @@ REACH = 160.0  # px round the ends
 MOST = 40  # in a denser crowd no way round is looked for
 
 
-def around(model: Model, source: Shape, target: Shape) -> Around:
-    """What stands round two shapes that a line is to join; nothing in a crowd."""
+def around(model: Model, source: Shape, target: Shape, kind: str = "sequenceFlow") -> Around:
+    """What stands round two shapes that a line of a kind is to join; nothing in a crowd."""
     room = grown(union((box_of(source), box_of(target))), REACH)
     near = [shape for shape in model.referrers(source.diagram, Shape) if overlaps(box_of(shape), room)]
     holders = {source.node, target.node}
@@ -23,7 +23,7 @@ def around(model: Model, source: Shape, target: Shape) -> Around:
     walls = [box_of(shape) for shape in near if shape.node not in holders and _solid(model, shape)]
     if len(walls) > MOST:
         return Around()
-    return Around(walls, _runs(model, source, target, near, room))
+    return Around(walls, _runs(model, source, target, kind, near, room))
 
 
 def _solid(model: Model, shape: Shape) -> bool:
@@ -31,13 +31,13 @@ def _solid(model: Model, shape: Shape) -> bool:
     return node is not None and node.kind in KINDS and KINDS[node.kind].family in SOLID
 
 
-def _runs(model: Model, source: Shape, target: Shape, near: list[Shape], room: Box) -> list[Box]:
-    """The pieces of the lines near by that neither fork from the same shape nor join at the same one."""
+def _runs(model: Model, source: Shape, target: Shape, kind: str, near: list[Shape], room: Box) -> list[Box]:
+    """The pieces of the lines near by; not of those of the kind that fork from the same shape or join at the same."""
     links = {link.id: link for shape in near for link in model.referrers(shape.node, Link)}
     return [
         piece
         for link in links.values()
-        if link.source != source.node and link.target != target.node
+        if link.kind != kind or (link.source != source.node and link.target != target.node)
         for edge in model.referrers(link.id, Edge)
         if edge.diagram == source.diagram and len(edge.points) > 1
         for piece in pieces(edge.points)

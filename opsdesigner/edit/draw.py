@@ -198,7 +198,7 @@ def _join(
     if points is not None and len(points) > 1:
         way = clipped(points, site_of(model, first), site_of(model, last))
     else:
-        way = route(model, first.diagram, first, last, kind, ends, around(model, first, last))
+        way = route(model, first.diagram, first, last, kind, ends, around(model, first, last, kind))
     return model.put(Edge(drawn_id(model, link.id), first.diagram, link.id, way))
 
 
@@ -225,7 +225,7 @@ def reconnect(model: Model, edge: Id, end: str, shape: Id, at: Point | None = No
         parent = flow_parent(model, link.kind, first.node, last.node)
         model.update(link.id, source=first.node, target=last.node, parent=parent, props=props)
         ends = Ends() if link.kind in STRAIGHT else ends
-        way = route(model, line.diagram, first, last, link.kind, ends, around(model, first, last))
+        way = route(model, line.diagram, first, last, link.kind, ends, around(model, first, last, link.kind))
         model.update(line.id, points=way, label=None, props=line.props.having(labelPlaced=None))
         return line.id
 
@@ -267,10 +267,9 @@ def insert(model: Model, edge: Id, shape: Id) -> Id:
 
 
 def put_into(model: Model, edge: Id, shape: Id) -> Id:
-    line, middle = model.get(edge, Edge), shape_in(model, "", shape)
-    assert line is not None
-    link = model.get(line.link, Link)
-    assert link is not None
+    line = model.get(edge, Edge)
+    link = model.get(line.link, Link) if line else None
+    assert line is not None and link is not None
     first, last = shape_in(model, line.diagram, link.source), shape_in(model, line.diagram, link.target)
     make_room(model, line, first, last, shape)
     line, middle = model.get(edge, Edge), shape_in(model, "", shape)

@@ -235,6 +235,43 @@ def test_a_piece_pulled_off_its_shape_keeps_holding_on(hand: Hand) -> None:
     assert a.x <= now.points[0][0] <= a.x + a.width and b.x <= now.points[-1][0] <= b.x + b.width
 
 
+def test_a_double_click_on_the_only_corner_leaves_no_slanted_line(hand: Hand) -> None:
+    sheet = hand.sheet
+    gate = sheet.put("exclusiveGateway", 700, 400)
+    sheet.put("task", 800, 560, "D")
+    flow = sheet.flow(gate, sheet.named("D"))
+    assert len(sheet.edge(flow).points) == 3
+    hand.view.select({flow})
+    hand.double_click(sheet.edge(flow).points[1])
+    assert right_angled(sheet.edge(flow))
+
+
+def test_the_connect_tool_is_laid_down_after_a_drag_unless_it_is_kept(hand: Hand) -> None:
+    sheet = hand.sheet
+    hand.view.set_tool("connect")
+    hand.drag(hand.middle(sheet.b), hand.middle(sheet.c))
+    assert hand.view.tool == "select" and ("B", "C") in sheet.links()
+    hand.view.set_tool("connect", keep=True)
+    hand.drag(hand.middle(sheet.c), hand.middle(sheet.a))
+    assert hand.view.tool == "connect" and ("C", "A") in sheet.links()
+    hand.drag(hand.middle(sheet.a), hand.middle(sheet.c))
+    assert ("A", "C") in sheet.links()
+
+
+def test_the_pad_of_a_flow_straightens_it(hand: Hand) -> None:
+    sheet = hand.sheet
+    flow = hand.edge(sheet.a, sheet.b)
+    with hand.model.change("bent"):
+        (ax, ay), (bx, by) = flow.points
+        hand.model.update(
+            flow.id, points=((ax, ay), (ax + 20, ay), (ax + 20, ay + 60), (bx - 10, ay + 60), (bx - 10, by), (bx, by))
+        )
+    hand.view.select({flow.id})
+    with hand.one_step():
+        pad_click(hand, "straighten")
+    assert sheet.edge(flow.id).points == flow.points
+
+
 def test_a_bend_moves_and_a_double_click_takes_it_out(hand: Hand) -> None:
     sheet = hand.sheet
     flow = sheet.flow(sheet.b, sheet.c)

@@ -10,7 +10,7 @@ from opsdesigner.edit import arrange, draw
 from opsdesigner.edit.context import Refusal
 from opsdesigner.edit.lanes import add, reorder, split, to_next
 from opsdesigner.model import Bounds, Edge, Shape
-from opsdesigner.model.geometry import contains, overlaps
+from opsdesigner.model.geometry import contains, grown, overlaps, pieces
 from tests.build import Sheet, right_angled
 
 
@@ -109,6 +109,20 @@ def test_a_step_goes_into_an_almost_level_line_without_jogs(sheet: Sheet) -> Non
     for first, last in ((a, middle), (middle, b)):
         line = sheet.edge_between(first, last)
         assert len(line.points) == 2 and right_angled(line)
+
+
+def test_lines_are_led_anew_round_what_came_into_their_way(sheet: Sheet) -> None:
+    a, b, c = sheet.chain("A > B > C")
+    flow = sheet.flow(a, c)
+    arrange.set_points(sheet.model, flow, ((100, 140), (100, 400), (396, 400), (396, 140)))
+    assert sheet.edge(flow).props["handmade"] is True
+    wall = sheet.step("W", 248, 180)
+    arrange.lead_anew(sheet.model, [flow])
+    line = sheet.edge(flow)
+    assert "handmade" not in line.props and right_angled(line)
+    assert not any(overlaps(grown(piece, 1), grown(sheet.box(wall), -2)) for piece in pieces(line.points))
+    sheet.model.undo()
+    assert sheet.edge(flow).props["handmade"] is True and b
 
 
 def test_a_line_is_routed_anew_when_it_would_run_through_its_ends(sheet: Sheet) -> None:

@@ -149,6 +149,15 @@ def test_a_new_line_leaves_the_things_on_its_ends_alone(sheet: Sheet) -> None:
     assert sheet.box(b)[0] > 150
 
 
+def test_a_message_does_not_run_along_a_flow_of_the_same_step(sheet: Sheet) -> None:
+    sheet.put("participant", 300, 200, name="Us")
+    closed = sheet.put("closedPool", 900, 700)
+    a, b = sheet.step("A", 200, 120), sheet.step("B", 200, 280)
+    flow, message = sheet.edge(sheet.flow(a, b)), sheet.edge(sheet.flow(a, closed))
+    assert flow.points[0][0] == flow.points[-1][0] == 200
+    assert not any(overlaps(grown(x, 1), grown(y, 1)) for x in pieces(flow.points) for y in pieces(message.points))
+
+
 def test_a_message_passes_beside_the_step_in_its_way(sheet: Sheet) -> None:
     sheet.put("participant", 300, 200)
     step, closed = sheet.step("A", 200, 160), sheet.put("closedPool", 300, 700)
