@@ -25,6 +25,13 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
+HELD_KEYS = {
+    Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,
+    Qt.Key.Key_Shift: SHIFT,
+    Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier,
+}
+
+
 @cache
 def _by_combination() -> dict[QKeyCombination, Command]:
     return {
@@ -62,6 +69,8 @@ def pressed(view: CanvasView, event: QKeyEvent) -> bool:
     """Does what a key says; False when it says nothing here."""
     if event.key() == Qt.Key.Key_Escape:
         return view.cancel()
+    if held(view, event, True):
+        return True
     if view.letters is not None and view.letters.key(event):
         return True
     if event.key() == Qt.Key.Key_Space and not event.modifiers():
@@ -75,6 +84,15 @@ def pressed(view: CanvasView, event: QKeyEvent) -> bool:
     if row is None:
         return False
     row.act(view)
+    return True
+
+
+def held(view: CanvasView, event: QKeyEvent, down: bool) -> bool:
+    """A key held, or let go, in the middle of a gesture counts at once, not only when the pointer moves on."""
+    flag = HELD_KEYS.get(Qt.Key(event.key()))
+    if flag is None or view.gesture is None or not view.gesture.begun:
+        return False
+    view.moved_again(event.modifiers() | flag if down else event.modifiers() & ~flag)
     return True
 
 

@@ -241,6 +241,10 @@ class CanvasView(Receiving):
         else:
             self._scroller.stop()
 
+    def moved_again(self, modifiers: Keys) -> None:
+        """The keys held with the pointer have changed, not its place."""
+        self.moved(self._last, modifiers)
+
     def _scroll_on(self) -> None:
         """At the rim the page moves by itself, and what is dragged stays under the pointer."""
         if self.gesture is None or not self.gesture.begun:
@@ -324,6 +328,7 @@ class CanvasView(Receiving):
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self.space_held = False
             self.unsetCursor()
+        keys.held(self, event, False)
         super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

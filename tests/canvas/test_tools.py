@@ -101,6 +101,21 @@ def test_drop_on_a_flow_inserts(hand: Hand) -> None:
     assert "Drop: between A and B" in hints
 
 
+def test_ctrl_counts_also_while_the_pointer_stands_still(hand: Hand) -> None:
+    sheet, mid = hand.sheet, hand.middle(hand.sheet.c)
+    hand.press(mid)
+    hand.move((mid[0] + 160, mid[1]))
+    QTest.keyPress(hand.view, Key.Key_Control)
+    hand.release((mid[0] + 160, mid[1]))
+    QTest.keyRelease(hand.view, Key.Key_Control)
+    assert hand.middle(sheet.c) == mid and hand.names() == {"C"} and hand.view.selection() != {sheet.c}
+    hand.press(mid)
+    hand.move((mid[0] + 160, mid[1] + 100), CTRL)
+    QTest.keyRelease(hand.view, Key.Key_Control)
+    hand.release((mid[0] + 160, mid[1] + 100))
+    assert hand.middle(sheet.c) != mid
+
+
 def test_drop_in_a_lane_gives_it_to_the_lane_and_says_so(hand: Hand) -> None:
     first, _second = lanes_of(hand)
     hints: list[str] = []
