@@ -131,6 +131,7 @@ class Lasso(Gesture):
 
     def release(self, at: QPointF, keys: Keys) -> None:
         self.view.select(self.keep | self._caught())
+        self.view.tool_done()
         self.view.update()
 
     def _caught(self) -> frozenset[Id]:

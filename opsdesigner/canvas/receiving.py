@@ -60,6 +60,7 @@ class Receiving(Acting):
         variant = bytes(event.mimeData().data(VARIANT_MIME).data()).decode()
         if variant in VARIANTS:
             self._dropping = Ghost(self.me, VARIANTS[variant])
+            self.pad.vanish()
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -70,6 +71,7 @@ class Receiving(Acting):
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._dropping = None
         self.say("", QPointF())
+        self.pad.again()
         self.update()
 
     def dropEvent(self, event: QDropEvent) -> None:

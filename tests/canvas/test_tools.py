@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QDragLeaveEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from opsdesigner.canvas.chrome import SHADOW
 from opsdesigner.canvas.view import VARIANT_MIME
@@ -453,6 +454,17 @@ def test_drop_out_of_the_palette(hand: Hand) -> None:
         drop(hand.view, mime, at)
     (made,) = hand.view.selection()
     assert hand.sheet.node(made).kind == "userTask" and abs(hand.middle(made)[0] - 700) <= 6
+
+
+def test_the_pad_makes_way_for_what_is_dragged_out_of_the_palette(hand: Hand) -> None:
+    hand.view.select({hand.sheet.c})
+    pad_comes(hand)
+    mime = QMimeData()
+    mime.setData(VARIANT_MIME, b"userTask")
+    assert drag_over(hand.view, mime, QPointF(hand.at(700, 600)))
+    assert not hand.view.pad.isVisible()
+    QApplication.sendEvent(hand.view, QDragLeaveEvent())
+    pad_comes(hand)
 
 
 # the pad

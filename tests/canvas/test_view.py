@@ -131,7 +131,7 @@ def test_rubber_band_lasso_and_select_all(hand: Hand) -> None:
         hand.key(Key.Key_Escape)
         hand.key(Key.Key_L)
         hand.drag((a.x - 20, a.y - 20), (a.x + 120, a.y - 20), (a.x + 120, a.y + 100), (a.x - 20, a.y + 100))
-    assert hand.view.selection() == {sheet.a}
+    assert hand.view.selection() == {sheet.a} and hand.view.tool == "select"
     hand.key(Key.Key_A, CTRL)
     assert sheet.c in hand.view.selection() and hand.edge(sheet.a, sheet.b).id in hand.view.selection()
 
