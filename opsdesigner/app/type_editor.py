@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
-from opsdesigner.canvas.choices import ALIKE, replaceable
+from opsdesigner.canvas.choices import ALIKE, replaceable, variant_now
 from opsdesigner.edit import convert
 from opsdesigner.model import Id, Model, Node, Shape, Value
 from opsdesigner.notation.kinds import KINDS
-from opsdesigner.notation.variants import VARIANTS, variant_of
+from opsdesigner.notation.variants import VARIANTS
 
 from .editors import ChoiceEditor
 from .inspector_rows import kind_label
@@ -57,7 +57,7 @@ class TypeEditor(ChoiceEditor):
             shape = self._model.get(id, Shape)
             node = self._model.get(shape.node, Node) if shape else None
             if shape is not None and node is not None:
-                row = variant_of(node.kind, node.props, shape.props)
+                row = variant_now(self._model, node, shape)
                 found[row.id if row else OTHER] = tr(row.label) if row else kind_label(node)
         return next(iter(found.items())) if len(found) == 1 else None
 

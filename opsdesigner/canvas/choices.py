@@ -7,6 +7,7 @@ from opsdesigner.edit.convert import can_change
 from opsdesigner.model import Id, Model, Node, Shape
 from opsdesigner.model.queries import ancestors
 from opsdesigner.notation.kinds import KINDS
+from opsdesigner.notation.looks import is_closed_pool
 from opsdesigner.notation.rules import End, Home, editable, link_between, may_attach, may_hold
 from opsdesigner.notation.variants import VARIANTS, Variant, variant_of
 
@@ -96,9 +97,15 @@ def replaceable(model: Model, ids: frozenset[Id]) -> list[Variant]:
     return shared or []
 
 
+def variant_now(model: Model, node: Node, shape: Shape) -> Variant | None:
+    """The entry that a node on a diagram is."""
+    in_event_sub = node.kind == "startEvent" and _in_event_sub(model, node.parent)
+    return variant_of(node.kind, node.props, shape.props, is_closed_pool(node), in_event_sub)
+
+
 def _others(model: Model, node: Node, shape: Shape) -> list[Variant]:
     families = ALIKE.get(KINDS[node.kind].family, ()) if node.kind in KINDS else ()
-    now = variant_of(node.kind, node.props, shape.props)
+    now = variant_now(model, node, shape)
     return [
         row
         for row in VARIANTS.values()

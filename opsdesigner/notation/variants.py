@@ -204,16 +204,24 @@ def menu(kinds: tuple[str, ...], position: str = "") -> list[Variant]:
     ]
 
 
-def variant_of(kind: str, props: Props, shape: Props = NO_PROPS) -> Variant | None:
-    """The entry that an existing node is, for the tick in a "change type" menu; None where it is no plain one."""
-    for row in VARIANTS.values():
-        if (
-            row.kind == kind
-            and _same(row, props)
-            and all(shape.get(name) == value for name, value in row.shape.items())
-        ):
-            return row
-    return None
+def variant_of(
+    kind: str, props: Props, shape: Props = NO_PROPS, closed: bool = False, in_event_sub: bool = False
+) -> Variant | None:
+    """The entry that an existing node is, for the tick in a "change type" menu; None where it is no plain one.
+
+    `closed` says of a pool that no process stands behind it, `in_event_sub` where a start event stands.
+    """
+    rows = [row for row in VARIANTS.values() if row.kind == kind and _same(row, props) and _drawn(row, shape, closed)]
+    fitting = (row for row in rows if row.position.startswith("subStart") == in_event_sub)
+    return next(fitting, rows[0] if rows else None)
+
+
+def _drawn(row: Variant, shape: Props, closed: bool) -> bool:
+    """Whether an entry is drawn like a shape: open or closed, upright or not."""
+    if row.kind == "participant" and (closed or row.id == "closedPool"):
+        return closed == (row.id == "closedPool")
+    alike = row.shape.get("isHorizontal", True) == shape.get("isHorizontal", True) or row.kind != "participant"
+    return alike and row.shape.flag("isExpanded") == shape.flag("isExpanded")
 
 
 def _same(row: Variant, props: Props) -> bool:

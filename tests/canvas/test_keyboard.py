@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from opsdesigner.canvas import clip
+from opsdesigner.canvas.choices import variant_now
 from opsdesigner.canvas.commands import COMMANDS
 from opsdesigner.edit import lanes
 from opsdesigner.model import Link, Node
@@ -279,6 +280,33 @@ def test_a_note_grows_with_what_is_written_on_it(hand: Hand) -> None:
     hand.view.edit_label(note)
     hand.name("Short again")
     assert hand.shape(note).height == tall  # how large it is stays with the hand
+
+
+@pytest.mark.parametrize(
+    ("variant", "typed", "then"),
+    [
+        ("subProcessOpen", "collapsed", "subProcess"),
+        ("subProcess", "expanded", "subProcessOpen"),
+        ("closedPool", "expanded pool", "participant"),
+        ("participant", "empty pool", "closedPool"),
+        ("participant", "vertical", "uprightPool"),
+        ("uprightPool", "pool", "participant"),
+    ],
+)
+def test_r_offers_what_a_shape_is_not_yet(hand: Hand, variant: str, typed: str, then: str) -> None:
+    made = hand.sheet.put(variant, 700, 500)
+
+    def now() -> str:
+        row = variant_now(hand.model, hand.sheet.node(made), hand.shape(made))
+        return row.id if row else ""
+
+    assert now() == variant
+    hand.view.select({made})
+    hand.key(Key.Key_R)
+    assert VARIANTS[variant].label not in [row.entry.label for row in hand.view.chooser.shown if row.entry]
+    with hand.one_step():
+        hand.search(typed)
+    assert now() == then
 
 
 def test_double_click_on_paper_offers_what_may_stand_there(hand: Hand) -> None:

@@ -33,8 +33,8 @@ def test_every_editable_kind_is_offered_somewhere() -> None:
 
 @pytest.mark.parametrize("variant", VARIANTS.values(), ids=VARIANTS)
 def test_every_variant_is_recognised_again(variant) -> None:  # type: ignore[no-untyped-def]
-    found = variant_of(variant.kind, variant.props, variant.shape)
-    assert found is not None and found.kind == variant.kind and found.label
+    closed, in_event_sub = variant.id == "closedPool", variant.position.startswith("subStart")
+    assert variant_of(variant.kind, variant.props, variant.shape, closed, in_event_sub) is variant
     assert variant.position in ("", *POSITIONS)
 
 
