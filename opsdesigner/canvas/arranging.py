@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opsdesigner.edit import arrange, convert, lanes
+from opsdesigner.edit import arrange, convert, handover, lanes
 from opsdesigner.model import Edge, Id, Link, Shape
 
 from .handles import resizable
@@ -55,11 +55,13 @@ def picked_records(view: CanvasView) -> list[Shape]:
 
 def to_lane(view: CanvasView, step: int) -> None:
     """Moves what is selected to the next lane; a selected lane itself changes places."""
-    ids = view.picked_shapes()
-    if ids:
-        view.attempt(lambda: lanes.to_next(view.model, ids, step))
-        if view.current():
-            view.reveal(view.current())
+    ids, current = view.picked_shapes(), view.display.shapes.get(view.current())
+    if current is not None and current.kind.family == "lane":
+        view.attempt(lambda: lanes.shift_order(view.model, current.id, step))
+    elif ids:
+        view.attempt(lambda: handover.to_next(view.model, ids, step))
+    if view.current() in ids:
+        view.reveal(view.current())
 
 
 def lane_up(view: CanvasView) -> None:

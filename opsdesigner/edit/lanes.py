@@ -1,27 +1,23 @@
-"""Lanes: added, split, put in another order, given up; and steps handed to the next one."""
+"""Lanes: added, split, put in another order, given up."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import inf
 from typing import Literal
 
 from opsdesigner.model import Id, Model, Node, Point, Props, Shape
-from opsdesigner.model.geometry import Box, box_of, centre, grown, overlaps, shifted
+from opsdesigner.model.geometry import Box, box_of, centre
 from opsdesigner.model.queries import children, shape_of
 from opsdesigner.notation.kinds import FLOW_NODES
 from opsdesigner.notation.looks import HEADER, is_closed_pool, is_upright
 
-from .context import Refusal, lanes_in, place_of, shape_in
-from .grow import extend, frame_of, hold, lane_contents, open_gap, pool_shape, stacking, widen
-from .moving import relocate
+from .context import Refusal, lanes_in, shape_in
+from .grow import extend, frame_of, hold, lane_contents, open_gap, stacking, widen
 from .resizing import LANE_LEAST
 from .roots import drawn_id, fresh_id
 from .sheet import Sheet
-from .travel import plan
 
 NEW_LANE = 120.0
-CLEAR, ASIDE = 8.0, 160  # px round a step handed to another lane, and how far it slides along it
 
 
 def add(model: Model, shape: Id, where: Literal["before", "after"] = "after", name: str = "") -> Id:
@@ -214,87 +210,11 @@ def _tree(model: Model, lane: Id) -> list[Id]:
     return found
 
 
-def leaves(model: Model, frame: Shape) -> list[Shape]:
-    """The innermost lanes of a pool, in order."""
-    lanes = lanes_in(model, frame)
-    return [leaf for lane in lanes for leaf in leaves(model, lane)] if lanes else [frame]
-
-
-def to_next(model: Model, ids: Iterable[Id], step: int = 1) -> None:
-    """Hands steps to the next lane (or, with -1, the one before), to the nearest free spot in it. Raises Refusal."""
-    going = plan(model, [id for id in ids if _has_lane(model, id)])
-    if not going.chosen:
-        raise Refusal("What is selected lies in no lane")
-    wished = {shape.id: _across(model, shape, step) for shape in going.chosen}
-    taken = {lane.id: _standing(model, lane, going.moving) for lane, _ in wished.values()}
-    moves: dict[Id, Point] = {}
-    # Who finds the wished place free gets it before the others look round for one.
-    for shape in sorted(going.chosen, key=lambda each: not _free(wished[each.id][1], taken[wished[each.id][0].id])):
-        lane, place = wished[shape.id]
-        place = _free_spot(place, box_of(lane), stacking(lane), taken[lane.id])
-        taken[lane.id].append(place)
-        moves[shape.id] = (place[0] - shape.x, place[1] - shape.y)
-    with model.change("Next lane" if step > 0 else "Lane before"):
-        relocate(model, going, moves, {id: place_of(model, lane) for id, (lane, _) in wished.items()})
-
-
-def _across(model: Model, shape: Shape, step: int) -> tuple[Shape, Box]:
-    """The lane so many further, and where a shape would stand in it at the same height. Raises Refusal."""
-    lane = _lane_of(model, shape)
-    order = leaves(model, pool_shape(Sheet(model, shape.diagram), lane))
-    index = [each.id for each in order].index(lane.id) + step
+def shift_order(model: Model, lane_shape: Id, step: int) -> None:
+    """Lets a lane change places with the next one (or, with -1, the one before). Raises Refusal."""
+    lane = shape_in(model, "", lane_shape)
+    order = [each.id for each in _siblings(Sheet(model, lane.diagram), lane)]
+    index = order.index(lane.id) + step if lane.id in order else -1
     if not 0 <= index < len(order):
         raise Refusal("There is no further lane")
-    stack, target = stacking(lane), box_of(order[index])
-    offset = centre(box_of(shape))[stack] - box_of(lane)[stack]
-    offset = min(offset, max(target[stack + 2] - target[stack] - 8.0, 8.0))
-    far = target[stack] + offset - centre(box_of(shape))[stack]
-    return order[index], shifted(box_of(shape), *((far, 0.0) if stack == 0 else (0.0, far)))
-
-
-def _lane_of(model: Model, shape: Shape) -> Shape:
-    """The lane a shape stands in. Raises Refusal where none is drawn."""
-    node = model.get(shape.node, Node)
-    lane = shape_of(model, node.lane, shape.diagram) if node else None
-    if lane is None:
-        raise Refusal("What is selected lies in no lane")
-    return lane
-
-
-def _standing(model: Model, lane: Shape, moving: frozenset[Id]) -> list[Box]:
-    """The boxes of what stands in a lane and stays there."""
-    inner = lane_contents(Sheet(model, lane.diagram), lane)
-    return [box_of(shape) for id in inner if id not in {lane.id, *moving} and (shape := model.get(id, Shape))]
-
-
-def _free_spot(wished: Box, lane: Box, stack: int, taken: list[Box]) -> Box:
-    """The free place in a lane nearest to the one wished for; where there is none, beyond what stands in its way."""
-    if _free(wished, taken):
-        return wished
-    along, low, high = 1 - stack, lane[stack] + CLEAR, lane[stack + 2] - CLEAR - (wished[stack + 2] - wished[stack])
-    heights = {wished[stack], *((low, (low + high) / 2, high) if low < high else ())}
-    ways = [(far, height - wished[stack]) for far in range(-ASIDE, ASIDE + 1, 8) for height in heights]
-    ways.sort(key=lambda way: (abs(way[0]) + abs(way[1]), way))
-    for way in ways:
-        place = shifted(wished, *(way if stack else way[::-1]))
-        if place[along] >= lane[along] + HEADER + CLEAR and _free(place, taken):
-            return place
-    column = [box for box in taken if overlaps(box, _strip(wished, along))]
-    down = max(box[stack + 2] for box in column) + CLEAR - wished[stack]
-    return shifted(wished, *((0.0, down) if stack else (down, 0.0)))
-
-
-def _strip(box: Box, axis: int) -> Box:
-    """The endless strip along which a box would slide off, with what it keeps clear."""
-    low, high = box[axis] - CLEAR, box[axis + 2] + CLEAR
-    return (low, -inf, high, inf) if axis == 0 else (-inf, low, inf, high)
-
-
-def _free(place: Box, taken: list[Box]) -> bool:
-    return not any(overlaps(grown(place, CLEAR - 1), each) for each in taken)
-
-
-def _has_lane(model: Model, id: Id) -> bool:
-    shape = model.get(id, Shape)
-    node = model.get(shape.node, Node) if shape else None
-    return node is not None and bool(node.lane) and node.kind != "boundaryEvent"
+    reorder(model, lane_shape, index)

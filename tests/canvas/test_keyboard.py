@@ -309,6 +309,15 @@ def test_r_offers_what_a_shape_is_not_yet(hand: Hand, variant: str, typed: str, 
     assert now() == then
 
 
+def test_the_keys_for_the_next_lane_let_a_selected_lane_change_places(hand: Hand) -> None:
+    pool = hand.sheet.put("participant", 400, 330)
+    first, second = lanes.split(hand.model, pool, 2)
+    hand.view.select({first})
+    with hand.one_step():
+        hand.key(Key.Key_Down, CTRL | SHIFT)
+    assert hand.shape(second).y < hand.shape(first).y and hand.view.selection() == {first}
+
+
 def test_double_click_on_paper_offers_what_may_stand_there(hand: Hand) -> None:
     hand.double_click((700, 120))
     hand.search("user task")

@@ -8,7 +8,8 @@ import pytest
 
 from opsdesigner.edit import arrange, draw
 from opsdesigner.edit.context import Refusal
-from opsdesigner.edit.lanes import add, reorder, split, to_next
+from opsdesigner.edit.handover import to_next
+from opsdesigner.edit.lanes import add, reorder, shift_order, split
 from opsdesigner.model import Bounds, Edge, Shape
 from opsdesigner.model.geometry import contains, grown, overlaps, pieces
 from tests.build import Sheet, right_angled
@@ -311,6 +312,32 @@ def test_steps_handed_to_the_next_lane_find_a_free_spot(sheet: Sheet) -> None:
     assert sheet.box(above[1])[0] == 410 and contains(sheet.box(second), sheet.box(above[0]))
     sheet.model.undo()
     assert sheet.box(above[0])[0] == 250
+
+
+def test_steps_handed_on_stand_clear_of_the_flows_there(sheet: Sheet) -> None:
+    pool = sheet.put("participant", 400, 330)
+    top, bottom = split(sheet.model, pool, 2)
+    level = (sheet.box(bottom)[1] + sheet.box(bottom)[3]) / 2
+    left, upper, right, lower = sheet.box(bottom)
+    arrange.resize(sheet.model, bottom, (left, upper, right, lower + 120))
+    first, last = sheet.step("First", 200, level), sheet.step("Last", 620, level)
+    flow = sheet.edge(sheet.flow(first, last))
+    step = sheet.step("Step", 400, (sheet.box(top)[1] + sheet.box(top)[3]) / 2)
+    to_next(sheet.model, [step])
+    assert sheet.node(step).lane == sheet.node(bottom).id
+    assert not any(overlaps(grown(piece, 1), sheet.box(step)) for piece in pieces(flow.points))
+
+
+def test_a_lane_changes_places_with_the_next_one(sheet: Sheet) -> None:
+    pool = sheet.put("participant", 400, 330)
+    top, middle, bottom = split(sheet.model, pool, 3)
+    shift_order(sheet.model, top, 1)
+    assert sheet.box(middle)[1] < sheet.box(top)[1] < sheet.box(bottom)[1]
+    shift_order(sheet.model, top, -1)
+    with pytest.raises(Refusal, match="no further lane"):
+        shift_order(sheet.model, top, -1)
+    with pytest.raises(Refusal, match="no further lane"):
+        shift_order(sheet.model, bottom, 1)
 
 
 def test_the_next_lane_grows_where_it_is_full(sheet: Sheet) -> None:

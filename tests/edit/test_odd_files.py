@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from opsdesigner.edit import arrange, clipboard, convert, draw, find, lanes
+from opsdesigner.edit import arrange, clipboard, convert, draw, find, handover, lanes
 from opsdesigner.edit.context import Refusal
 from opsdesigner.edit.remove import remove
 from opsdesigner.model import Bounds, Diagram, Edge, Id, Link, Node, Shape
@@ -60,7 +60,7 @@ VERBS: dict[str, Verb] = {
     "duplicate": lambda sheet, id: clipboard.duplicate(sheet.model, [id]),
     "lane": lambda sheet, id: lanes.add(sheet.model, id),
     "split": lambda sheet, id: lanes.split(sheet.model, id, 2),
-    "next lane": lambda sheet, id: lanes.to_next(sheet.model, [id]),
+    "next lane": lambda sheet, id: handover.to_next(sheet.model, [id]),
     "remove": lambda sheet, id: remove(sheet.model, [id]),
 }
 REFUSED = {  # what cannot be done to a shape, in words

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from opsdesigner.edit import arrange, clipboard, convert, draw, find, lanes, remove, resizing, spacing
+from opsdesigner.edit import arrange, clipboard, convert, draw, find, handover, lanes, remove, resizing, spacing
 from opsdesigner.edit.context import Refusal
 from opsdesigner.files import bpmn
 from opsdesigner.model import Bounds, Diagram, Edge, Id, Model, ModelError, Node, Props, Shape, from_json
@@ -121,7 +121,7 @@ def _structure(model: Model, diagram: Id, some: list[Id], edges: list[Id], chanc
         case 2:
             lanes.reorder(model, some[0], chance.randrange(4))
         case 3:
-            lanes.to_next(model, some, chance.choice((-1, 1)))
+            handover.to_next(model, some, chance.choice((-1, 1)))
         case 4:
             convert.toggle_open(model, some[0])
         case 5:

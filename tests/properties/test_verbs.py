@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from opsdesigner.edit import arrange, clipboard, convert, draw, find, lanes
+from opsdesigner.edit import arrange, clipboard, convert, draw, find, handover, lanes
 from opsdesigner.edit.context import Refusal
 from opsdesigner.edit.remove import remove
 from opsdesigner.model import Bounds, Edge, Id, Link, Shape
@@ -169,7 +169,7 @@ class Hand(RuleBasedStateMachine):
         ids = self.some(numbers)
         if ids:
             self.act(lambda: lanes.reorder(self.sheet.model, min(ids), index))
-            self.act(lambda: lanes.to_next(self.sheet.model, ids, step))
+            self.act(lambda: handover.to_next(self.sheet.model, ids, step))
 
     @rule(numbers=picks, variant=st.sampled_from(CHANGED))
     def change_them(self, numbers: list[int], variant: str) -> None:
