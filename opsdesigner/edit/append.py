@@ -6,19 +6,21 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
-from opsdesigner.model import Edge, Id, Link, Model, Node, Point, Shape
-from opsdesigner.model.geometry import Box, box_of, centre, grown, overlaps, pieces, touches
+from opsdesigner.model import Id, Model, Node, Point, Shape
+from opsdesigner.model.geometry import Box, box_of, centre, grown, overlaps, touches
 from opsdesigner.model.queries import outgoing, shape_of
 from opsdesigner.notation.kinds import KINDS
 from opsdesigner.notation.looks import is_upright
 from opsdesigner.notation.variants import Variant
 
+from .around import runs_of, shapes_in
 from .context import Place, container_of, nearest_lane, place_of, root_place
 from .lines import site_of
 
 GAP, PITCH = 48.0, 32.0  # px: to the next step; between branches
 CLEAR = 8.0
 LOOKED_AT = 4  # free spots among which one without a line through it is looked for
+SIGHT = 800.0  # px within which flows are looked for that may run there
 FLOWS = ("sequenceFlow", "messageFlow")
 
 
@@ -72,7 +74,7 @@ def _onwards(model: Model, node: Node, source: Shape, size: tuple[float, float])
         offsets = offsets[k:] + offsets[:k]
     taken = _taken(model, node, source, ahead, size[along], along)
     spots = [(level + each, ahead) if along else (ahead, level + each) for each in offsets]
-    return _first_free(spots, size, taken, _lines(model, source.diagram)) or spots[0]
+    return _first_free(spots, size, taken, _lines(model, source)) or spots[0]
 
 
 def _runs_down(model: Model, node: Node, diagram: Id) -> bool:
@@ -99,7 +101,7 @@ def _off_edge(model: Model, source: Shape, size: tuple[float, float]) -> Point:
     taken = _taken(model, node, source, x, size[0])
     down = -1 if side == 1 else 1
     spots = ((x, y + down * i * (size[1] + PITCH)) for i in range(40))
-    return _first_free(spots, size, taken, _lines(model, source.diagram)) or (x, y)
+    return _first_free(spots, size, taken, _lines(model, source)) or (x, y)
 
 
 def _beside(model: Model, source: Shape, size: tuple[float, float], up: bool) -> Point:
@@ -108,7 +110,7 @@ def _beside(model: Model, source: Shape, size: tuple[float, float], up: bool) ->
     x = source.x + source.width / 2 + (24 + size[0] / 2 if up else 0)
     y = source.y - 32 - size[1] / 2 if up else source.y + source.height + 40 + size[1] / 2
     spots = ((x + i * (size[0] + 16), y) for i in range(40))
-    return _first_free(spots, size, taken, _lines(model, source.diagram)) or (x, y)
+    return _first_free(spots, size, taken, _lines(model, source)) or (x, y)
 
 
 def _first_free(spots: Iterable[Point], size: tuple[float, float], taken: list[Box], lines: list[Box]) -> Point | None:
@@ -119,14 +121,9 @@ def _first_free(spots: Iterable[Point], size: tuple[float, float], taken: list[B
     return next(clear, found[0] if found else None)
 
 
-def _lines(model: Model, diagram: Id) -> list[Box]:
-    """The pieces of the flows on a diagram."""
-    return [
-        piece
-        for edge in model.referrers(diagram, Edge)
-        if (link := model.get(edge.link, Link)) and link.kind in FLOWS
-        for piece in pieces(edge.points)
-    ]
+def _lines(model: Model, source: Shape) -> list[Box]:
+    """The pieces of the flows of what stands in some distance from a shape."""
+    return runs_of(model, shapes_in(model, source.diagram, grown(box_of(source), SIGHT)), FLOWS)
 
 
 def _taken(model: Model, node: Node, source: Shape, at: float, size: float, axis: int = 0) -> list[Box]:
