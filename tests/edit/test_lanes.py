@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from opsdesigner.edit import arrange, lanes
+from opsdesigner.edit import arrange, handover, lanes
 from opsdesigner.edit.context import Refusal
 from opsdesigner.model import Node
 from tests.build import Sheet
@@ -62,11 +62,11 @@ def test_a_step_whose_lane_is_not_drawn_goes_to_no_next_one(sheet: Sheet) -> Non
     step = sheet.put("task", 400, 150, "A")
     first, second = lanes.split(sheet.model, pool, 2)
     with pytest.raises(Refusal, match="no further lane"):
-        lanes.to_next(sheet.model, [step], -1)
+        handover.to_next(sheet.model, [step], -1)
     with sheet.model.change("As a file may have it"):
         sheet.model.remove(first)
     with pytest.raises(Refusal, match="lies in no lane"):
-        lanes.to_next(sheet.model, [step])
+        handover.to_next(sheet.model, [step])
     assert sheet.node(step).lane and second in sheet.model
 
 
@@ -76,7 +76,7 @@ def test_beside_what_stands_there_a_step_finds_the_nearest_free_spot(sheet: Shee
     _upper, lower = lanes.split(sheet.model, pool, 2)
     step = sheet.put("task", 400, 250, "A")
     there = sheet.put("task", 440, 550, "There")
-    lanes.to_next(sheet.model, [step])
+    handover.to_next(sheet.model, [step])
     box, other = sheet.box(step), sheet.box(there)
     assert sheet.node(step).lane == sheet.shape(lower).node
     assert box[2] + 8 <= other[0] + 1, "it slid to the left, out of the way"
