@@ -8,7 +8,8 @@ from opsdesigner.model import Edge, Id, Model, Shape
 from opsdesigner.model.geometry import Box, contains, nearest_on, union
 
 from .grid import Cell, Grid, Homes
-from .pictures import ABOVE, EdgePicture, ShapePicture, Sheet
+from .pictures import ABOVE, EdgePicture, ShapePicture
+from .sheets import Sheet
 
 NOWHERE: Box = (0.0, 0.0, 1.0, 1.0)
 

@@ -18,8 +18,8 @@ from .grid import Cell, cells, gathered
 from .lines import HOPPING, Hop, hops_over
 from .names import Names
 from .painting import header_size, paint_pictures, text_size
-from .pictures import RIM, TINTED, EdgePicture, ShapePicture, Sheet
-from .sheets import paint_sheets, sheet_of
+from .pictures import RIM, TINTED, EdgePicture, ShapePicture
+from .sheets import Sheet, paint_sheets, sheet_of
 from .typesetting import Label
 
 DETAIL = 0.1  # device pixels per unit under which only the quick picture is worth painting

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from opsdesigner.model.geometry import Box, overlaps
 from opsdesigner.notation.drawings import HEADER, MARK_FROM, mark_size
+from opsdesigner.notation.looks import CLOSED_POOLS
 from opsdesigner.notation.marks import EVENT_MARKS, STEP_MARKS
 from opsdesigner.notation.theme import OUTER_LABEL, STEP_LABEL
 
@@ -177,7 +178,7 @@ def _titled(shape: ShapePicture, size: int, on: Sequence[Box]) -> Label:
 def _header(shape: ShapePicture, size: int, holds: bool, head: float) -> Label:
     """In the head of a pool or lane, along it; in the middle of a closed pool."""
     w, h, look = shape.w, shape.h, shape.look
-    closed, upright = look.outline == "closedPool", look.upright
+    closed, upright = look.outline in CLOSED_POOLS, look.upright
     turned = w < 80 and h > w if closed else not upright
     long, deep = (h, w) if turned else (w, h)
     across = deep if closed else min(HEADER, head, deep)
@@ -208,7 +209,7 @@ def _header_afar(shape: ShapePicture, setting: Setting, turned: bool, long: floa
     cut = measure(name) > long - 4
     words = shortened(name, max(8.0, long - 4), measure) if cut else name
     y = (across - setting.pitch) / 2
-    if y < -SPILL * across and shape.look.outline != "closedPool":
+    if y < -SPILL * across and shape.look.outline not in CLOSED_POOLS:
         y = across - setting.pitch if shape.kind.family == "pool" else 0.0
     made = label((words,), setting, long / 2, y, CENTRE, turned=turned, cut=cut)
     return _upright(made, shape.h) if turned else made

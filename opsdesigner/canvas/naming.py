@@ -13,6 +13,7 @@ from opsdesigner.model.geometry import Box, along, shifted
 from opsdesigner.model.queries import subject, title
 from opsdesigner.notation.drawings import HEADER
 from opsdesigner.notation.kinds import LINKS
+from opsdesigner.notation.looks import CLOSED_POOLS
 
 from . import theme
 from .fitting_names import note_height
@@ -79,7 +80,7 @@ def _field(view: CanvasView, id: Id) -> Field:
     family = shape.kind.family
     x, y, w, h = shape.x, shape.y, shape.w, shape.h
     if family in ("pool", "lane"):
-        if shape.look.outline == "closedPool":
+        if shape.look.outline in CLOSED_POOLS:
             return (x + 4, y + 4, x + w - 4, y + h - 4), 13, theme.BOLD, CENTRE, False
         if shape.look.upright:
             return (x + 4, y + 2, x + w - 4, y + HEADER - 2), 13, theme.BOLD, CENTRE, False

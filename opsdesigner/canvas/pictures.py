@@ -87,6 +87,8 @@ class ShapePicture:
     def _depth(self, shape: Shape, node: Node | None) -> float:
         """Homes lie below everything, the larger the lower; boundary events above all."""
         family = self.kind.family
+        if shape.props.text("participantBandKind"):  # on a choreography's step
+            return 1.5
         if family in FIRST or (node is not None and (is_open(node, shape.props) or shows_called(node, shape))):
             return -1 - self.w * self.h * FIRST.get(family, 1.0)
         if family in ("step", "") and self.w * self.h >= GROUND:  # others may lie in it
@@ -291,13 +293,3 @@ def anchor(edge: EdgePicture) -> Point:
         return edge.points[0]
     (x0, y0), (x1, y1) = longest(edge)
     return ((x0 + x1) / 2, (y0 + y1) / 2)
-
-
-class Sheet:
-    """The quick picture of one grid cell: a path of lines, rectangles by colour, a path of everything else."""
-
-    __slots__ = ("lines", "others", "rects")
-
-    def __init__(self) -> None:
-        self.lines, self.others = QPainterPath(), QPainterPath()
-        self.rects: dict[tuple[str, str], list[QRectF]] = {}  # by owner's colour and stored fill

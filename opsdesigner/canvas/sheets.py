@@ -6,16 +6,26 @@ import itertools
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
 
 from opsdesigner.notation.drawings import HEADER
 
 from . import theme
 from .grid import SIZE, Cell
-from .pictures import EdgePicture, ShapePicture, Sheet
+from .pictures import EdgePicture, ShapePicture
 from .theme import WHITE, Colours
 
-BOXES = {"step", "data", "store", "other", "message", "group"}
+BOXES = {"step", "data", "store", "other", "message", "group", "pool"}  # the last on choreographies
+
+
+class Sheet:
+    """The quick picture of one grid cell: a path of lines, rectangles by colour, a path of everything else."""
+
+    __slots__ = ("lines", "others", "rects")
+
+    def __init__(self) -> None:
+        self.lines, self.others = QPainterPath(), QPainterPath()
+        self.rects: dict[tuple[str, str], list[QRectF]] = {}  # by owner's colour and stored fill
 
 
 def sheet_of(cell: Cell, shapes: Iterable[ShapePicture], edges: Iterable[EdgePicture]) -> Sheet:

@@ -237,6 +237,22 @@ def _closed_pool(look: Look, w: float, h: float) -> Drawing:
     return (Stroke(rounded(0, 0, w, h, 3), "chrome", 1.2, "", "ink2"),)
 
 
+def _band(look: Look, w: float, h: float) -> Drawing:
+    """A participant on a choreography's step: round where the step is, shaded where it answers."""
+    r = min(CORNER, w / 2, h)
+    top, foot = look.outline == "topBand", look.outline == "bottomBand"
+    path = (
+        f"M {point(0, r)} {curve(r, r, r, r, 180, 270)} L {point(w - r, 0)} {curve(w - r, r, r, r, 270, 360)} "
+        if top
+        else f"M {point(0, 0)} L {point(w, 0)} "
+    ) + (
+        f"L {point(w, h - r)} {curve(w - r, h - r, r, r, 0, 90)} L {point(r, h)} {curve(r, h - r, r, r, 90, 180)} Z"
+        if foot
+        else f"L {point(w, h)} L {point(0, h)} Z"
+    )
+    return (Stroke(path, "chrome" if look.filled else "paper"),)
+
+
 def _lane(look: Look, w: float, h: float) -> Drawing:
     """Header and spine keep clear of the lines round them, the pool's frame among them."""
     clear = min(0.5, w / 2, h / 2)
@@ -268,6 +284,9 @@ _OUTLINES: dict[str, Callable[[Look, float, float], Drawing]] = {
     "pool": _pool,
     "closedPool": _closed_pool,
     "lane": _lane,
+    "topBand": _band,
+    "middleBand": _band,
+    "bottomBand": _band,
     "box": _box,
     "missing": _missing,
     "conversation": _conversation,

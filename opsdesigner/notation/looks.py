@@ -10,6 +10,8 @@ from .kinds import GLOBAL_STEPS, KINDS
 
 HEADER = 30.0  # width of a pool's or lane's header, px at 100 %
 LOOP_MARKS = {"standard": "loop", "parallel": "parallel", "sequential": "sequential"}
+BANDS = {"top": "topBand", "middle": "middleBand", "bottom": "bottomBand"}  # participants on choreography steps
+CLOSED_POOLS = ("closedPool", *BANDS.values())  # outlines of pools that hold nothing
 UNKNOWN, MISSING = Look("box"), Look("missing")
 
 
@@ -101,6 +103,8 @@ def _data(node: Node, shape: Props, host: Node | None) -> Look:
 
 
 def _pool(node: Node, shape: Props, host: Node | None) -> Look:
+    if band := BANDS.get(shape.text("participantBandKind").partition("_")[0]):
+        return Look(band, filled="non_initiating" in shape.text("participantBandKind"))
     bottom = ("parallel",) if node.props.flag("multiple") else ()
     return Look("closedPool" if is_closed_pool(node) else "pool", bottom=bottom, upright=is_upright(shape))
 

@@ -16,6 +16,7 @@ from opsdesigner.canvas.painting import header_size, paint_pictures, text_size
 from opsdesigner.canvas.stamps import BLOCKS, FAR, FLOOR, FULL, level
 from opsdesigner.canvas.tiles import Tiles
 from opsdesigner.model import NO_PROPS, Bounds, Diagram, Edge, Link, Model, Node, Props, Record, Shape
+from opsdesigner.model.geometry import contains
 from opsdesigner.notation.drawings import drawing
 from opsdesigner.notation.theme import DARK, LIGHT, ROLE_COLOURS, THEMES, Theme, on_white
 from opsdesigner.notation.variants import VARIANTS
@@ -341,6 +342,27 @@ def test_an_unknown_kind_is_a_box_with_its_name() -> None:
     label = display.label("s")
     assert label is not None and [row.words for row in label.rows] == ["Odd one"]
     assert display.shapes["s"].look.outline == "box"
+
+
+def test_participants_of_a_choreography_step_are_bands_over_it() -> None:
+    bands = {"top_initiating": 100, "bottom_non_initiating": 160}
+    model = Model([Node("c", "choreography"), Node("n", "choreographyTask", "Order goods", "c"), Diagram("d", "c")])
+    with model.change("draw"):
+        model.put(Shape("s", "d", "n", 100, 100, 100, 80))
+        for kind, y in bands.items():
+            model.put(Node(kind, "participant", kind[:6], "c"))
+            props = Props(participantBandKind=kind, choreographyActivityShape="s")
+            model.put(Shape(f"{kind}_di", "d", kind, 100, y, 100, 20, None, props))
+    display = Display(model, "d")
+    first, last = (display.shapes[f"{kind}_di"] for kind in bands)
+    assert min(first.rank, last.rank) > display.shapes["s"].rank
+    assert (first.look.outline, first.look.filled) == ("topBand", False)
+    assert (last.look.outline, last.look.filled) == ("bottomBand", True)
+    for band in (first, last):
+        assert contains(band.body(), display.label_box(band.id) or (0, 0, 0, 0))
+    image = painted(display, 2.0, box=(0, 0, 300, 300))
+    assert image.pixelColor(230, 205).name() == LIGHT.canvas.lower()
+    assert image.pixelColor(230, 325).name() == LIGHT.chrome.lower()
 
 
 # order
