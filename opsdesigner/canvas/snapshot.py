@@ -1,14 +1,15 @@
-"""Two pixmaps while shapes are dragged: the window without them, and them alone."""
+"""Two pixmaps while shapes are dragged: where they stood without them, and them alone."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from time import perf_counter
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 
 from opsdesigner.model import Id
-from opsdesigner.model.geometry import touches, union
+from opsdesigner.model.geometry import Box, touches, union
 
 from . import theme
 from .album import NOWHERE
@@ -26,52 +27,81 @@ LEFT_BEHIND = 0.3  # how strongly the originals show meanwhile
 
 
 class Snapshot:
-    """What a drag paints: `hidden` ids are left out, `moving` ids travel as a picture, `live` edges are drawn anew."""
+    """What a drag paints over the tiles: `hidden` ids are taken out, `moving` ids travel, `live` edges are drawn anew.
+
+    All places are in device pixels, seen from the window's corner.
+    """
 
     def __init__(
-        self, display: Display, tiles: Tiles, frame: Frame, window: QRect, moving: frozenset[Id], hidden: frozenset[Id]
+        self,
+        display: Display,
+        layers: Sequence[Tiles],
+        frame: Frame,
+        window: QRect,
+        moving: frozenset[Id],
+        hidden: frozenset[Id],
     ) -> None:
-        self.frame, self.window = frame, window
+        self.display, self.frame, self.moving, self.hidden = display, frame, moving, hidden
         self.dx = self.dy = 0.0
         self.live: list[EdgePicture] = []
-        size = window.size() * frame.ratio
-        self.back = QPixmap(size)
-        self.back.setDevicePixelRatio(frame.ratio)
+        self._pixels = frame._replace(ratio=1.0)
+        self._window = QRect(QPoint(), window.size() * frame.ratio)
+        self._room = 3 + round(SHADOW * frame.scale)
+        self.back, self._back_at = QPixmap(), QRect()
+        self.front, self._front_at = QPixmap(), QRect()
+        self._take_out(layers)
+
+    def _take_out(self, layers: Sequence[Tiles]) -> None:
+        """The places where the hidden ids stood, without them."""
+        window = self._pixels.box(self._window)
+        boxes = [box for id in self.hidden if (box := self.display.box(id)) and touches(box, window)]
+        if not boxes:
+            return
+        self._back_at = self._pixels.rect(union(boxes), self._room) & self._window
+        if 2 * self._back_at.width() * self._back_at.height() > self._window.width() * self._window.height():
+            self._back_at = self._window
+        self.back = QPixmap(self._back_at.size())
+        ratio, veil = self.frame.ratio, self.display.colours.veil
+        at = QRectF(self._back_at)
+        seen = QRectF(at.topLeft() / ratio, at.size() / ratio).toAlignedRect()
         with QPainter(self.back) as p:
-            tiles.paint(p, window, frame, window.center(), False, perf_counter() + CATCH_UP)
-        self.back.setDevicePixelRatio(1.0)
+            p.translate(-self._back_at.topLeft())
+            p.scale(ratio, ratio)
+            for tiles in layers:
+                if tiles.only is not None:
+                    p.fillRect(seen, veil)
+                tiles.paint(p, seen, self.frame, seen.center(), False, perf_counter() + CATCH_UP)
         with QPainter(self.back) as p:
-            self._clear(p, display, hidden)
-        self.back.setDevicePixelRatio(frame.ratio)
-        self.display, self.moving, self.hidden = display, moving, hidden
-        self.front = QPixmap()
+            p.translate(-self._back_at.topLeft())
+            self._clear(p, boxes, [tiles.only for tiles in layers if tiles.only is not None])
+
+    @property
+    def whole(self) -> bool:
+        """Whether it hides all of the window's tiles."""
+        return self._back_at == self._window
 
     def lift(self) -> None:
         """Takes the picture of what moves; apart from the first so that neither press nor first move costs a frame."""
         if not self.front.isNull():
             return
-        frame, window, display, moving = self.frame, self.window, self.display, self.moving
-        boxes = [box for id in moving if (box := display.box(id))]
-        wide, tall = window.width() // 4, window.height() // 4
-        room = 3 + round(SHADOW * frame.scale / frame.ratio)
-        area = frame.rect(union(boxes), room) & window.adjusted(-wide, -tall, wide, tall)
-        if area.isEmpty():  # all of it lies out of sight
-            area = QRect(window.topLeft(), QSize(1, 1))
-        self.corner = area.topLeft()
-        self.front = QPixmap(area.size() * frame.ratio)
+        boxes = [box for id in self.moving if (box := self.display.box(id))]
+        wide, tall = self._window.width() // 4, self._window.height() // 4
+        at = self._pixels.rect(union(boxes), self._room) & self._window.adjusted(-wide, -tall, wide, tall)
+        if at.isEmpty():  # all of it lies out of sight
+            at = QRect(0, 0, 1, 1)
+        self.front, self._front_at = QPixmap(at.size()), at
         self.front.fill(Qt.GlobalColor.transparent)
         with QPainter(self.front) as p:
-            p.translate(-frame.x - round(area.x() * frame.ratio), -frame.y - round(area.y() * frame.ratio))
-            p.scale(frame.scale, frame.scale)
-            seen = frame.box(area)
-            near = [id for id in moving if touches(display.box(id) or NOWHERE, seen)]
+            p.translate(-at.topLeft())
+            self._pixels.enter(p)
+            seen = self._pixels.box(at)
+            near = [id for id in self.moving if touches(self.display.box(id) or NOWHERE, seen)]
             self._shade(p, near)
-            display.paint_ids(p, near, frame.scale, frame.scale / frame.ratio)
-        self.front.setDevicePixelRatio(frame.ratio)
-        if self.hidden:
+            self.display.paint_ids(p, near, self.frame.scale, self.frame.scale / self.frame.ratio)
+        if not self.back.isNull():
             with QPainter(self.back) as p:
                 p.setOpacity(LEFT_BEHIND)
-                p.drawPixmap(self.corner, self.front)
+                p.drawPixmap(at.topLeft() - self._back_at.topLeft(), self.front)
 
     def _shade(self, p: QPainter, ids: list[Id]) -> None:
         """A soft shadow under a few lifted shapes."""
@@ -89,36 +119,39 @@ class Snapshot:
                 radius = min(place.width(), place.height()) / 2 if shape.w < 40 else 8 + spread
                 p.drawRoundedRect(place, radius, radius)
 
-    def _clear(self, p: QPainter, display: Display, hidden: frozenset[Id]) -> None:
-        """Paints again, without the hidden ids, only the places where they stood."""
-        window = self.frame.box(self.window)
-        whole = self.frame._replace(ratio=1.0)  # device pixels, so that shapes can be stamped
-        boxes = [box for id in hidden if (box := display.box(id)) and touches(box, window)]
-        if not boxes:
-            return
+    def _clear(self, p: QPainter, boxes: list[Box], bright: list[frozenset[Id]]) -> None:
+        """Paints again, without the hidden ids, only these places; all but the bright ones faded, if any are."""
+        display, window = self.display, self._pixels.box(self._window)
         few = len(boxes) < FEW
         region = QRegion()
         for box in boxes if few else [union(boxes)]:
-            region += whole.rect(box)
+            region += self._pixels.rect(box)
         under: dict[Id, None] = {}
         for box in boxes if few or self.frame.scale < 0.3 else [union(boxes)]:
             left, top, right, foot = (pick(a, b) for pick, a, b in zip((max, max, min, min), box, window, strict=True))
             under.update(dict.fromkeys(display.touching((left, top, right, foot))))
+        still = [id for id in under if id not in self.hidden]
         p.setClipRegion(region)
         p.fillRect(region.boundingRect(), theme.colour(display.colours.paper))
-        whole.enter(p)
-        still = [id for id in under if id not in hidden]
-        display.paint_ids(p, still, self.frame.scale, self.frame.scale / self.frame.ratio)
+        for ids in (still, *([id for id in still if id in lit] for lit in bright)):
+            if ids is not still:
+                p.fillRect(region.boundingRect(), display.colours.veil)
+            p.save()
+            self._pixels.enter(p)
+            display.paint_ids(p, ids, self.frame.scale, self.frame.scale / self.frame.ratio)
+            p.restore()
 
-    def paint(self, p: QPainter, rect: QRect) -> None:
-        ratio, zoom = self.frame.ratio, self.frame.scale / self.frame.ratio
+    def paint(self, p: QPainter) -> None:
+        ratio, scale = self.frame.ratio, self.frame.scale
         p.save()
-        p.setClipRect(rect, Qt.ClipOperation.IntersectClip)
-        p.drawPixmap(QPointF(), self.back)
-        self.frame.enter(p)
-        paint_edges(p, self.live, self.frame.scale, self.display.colours, zoom)
-        if zoom >= SIGNED:
-            paint_messages(p, self.live, self.frame.scale, self.display.colours)
+        p.scale(1 / ratio, 1 / ratio)
+        p.drawPixmap(self._back_at.topLeft(), self.back)
+        self._pixels.enter(p)
+        paint_edges(p, self.live, scale, self.display.colours, scale / ratio)
+        if scale / ratio >= SIGNED:
+            paint_messages(p, self.live, scale, self.display.colours)
         p.restore()
-        offset = QPoint(round(self.dx * zoom * ratio), round(self.dy * zoom * ratio))
-        p.drawPixmap(QPointF(self.corner) + QPointF(offset) / ratio, self.front)
+        p.save()
+        p.scale(1 / ratio, 1 / ratio)
+        p.drawPixmap(self._front_at.topLeft() + QPoint(round(self.dx * scale), round(self.dy * scale)), self.front)
+        p.restore()

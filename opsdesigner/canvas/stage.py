@@ -207,16 +207,20 @@ class Stage(Camera):
     def _paint_content(self, p: QPainter, rect: QRect, until: float) -> bool:
         if self.snapshot and self._landing and self.tiles.mend(self.rect(), self.frame, until):
             self.snapshot = None
-        if self.snapshot:
-            self.snapshot.paint(p, rect)
+        self._landing = self._landing and self.snapshot is not None
+        if self.snapshot and self.snapshot.whole:
+            self.snapshot.paint(p)
             return not self._landing
-        self._landing = False
-        focus = self.focus_point()
-        draft = self._zooming
+        if self._landed.isActive():  # just dropped: the tiles catch up from the next frame on
+            until = 0.0
+        focus, draft = self.focus_point(), self._zooming
         done = self.tiles.paint(p, rect, self.frame, focus, draft, until)
         if self.lit:
             p.fillRect(rect, self.display.colours.veil)
             done = self.lit.paint(p, rect, self.frame, focus, draft, until) and done
+        if self.snapshot:
+            self.snapshot.paint(p)
+            return (done or self._landed.isActive()) and not self._landing
         if done and not self._calm.isActive() and not self._idle.isActive():
             self._calm.start(CALM)
         return done
@@ -230,7 +234,7 @@ class Stage(Camera):
         self._landing = False
         for timer in (self._landed, self._idle):
             timer.stop()
-        return Snapshot(self.display, self.tiles, self.frame, self.rect(), moving, hidden)
+        return Snapshot(self.display, self._all_tiles(), self.frame, self.rect(), moving, hidden)
 
     def land(self) -> None:
         """After a drop: its picture stays until the tiles have caught up, beginning with the next frame."""
