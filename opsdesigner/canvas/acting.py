@@ -112,9 +112,11 @@ class Acting(Picking):
         """The hint beside the pointer; "" takes it away."""
         if text != self._said:
             self.hint.emit(text)
-        if text or self._said:
-            self.update()
+        places = [self.me.hint_place()]
         self._said, self._said_at, self._said_no = text, at, refused
+        for place in (*places, self.me.hint_place()):
+            if not place.isEmpty():
+                self.update(place.adjusted(-1, -1, 1, 1))
         self._hush.stop()
 
     def show_new(self, id: Id, name: bool = True) -> None:

@@ -95,7 +95,6 @@ class Band(Gesture):
         if not self.begun:  # a click: on the paper of an open sub-process it means that
             inside = self.view.open_step_at(self.press)
             self.view.select(self.keep | {inside} if inside else self.keep)
-        self.view.update()
 
     def cancel(self) -> None:
         self.view.select(self.before)

@@ -13,6 +13,8 @@ from .layers import Frame
 if TYPE_CHECKING:
     from .picking import Picking
 
+WORTH = 300  # pixels that a picture may have for each shape; below, painting them all is less work
+
 
 class Glow:
     """The shapes that are selected, as the window sees them now."""
@@ -32,6 +34,13 @@ class Glow:
         self._made_for, self._picture, self._added = None, QPixmap(), []
 
     def paint(self, p: QPainter, view: Picking, colour: QColor) -> None:
+        pixels = view.width() * view.height() * view.frame.ratio**2
+        if len(view.picked) * WORTH < pixels:
+            self.forget()
+            p.save()
+            self._fill(p, view, colour, view.picked_rects())
+            p.restore()
+            return
         wanted = (view.frame, view.size(), colour)
         if self._made_for != wanted:
             self._made_for, self._added = wanted, view.picked_rects()
@@ -40,9 +49,13 @@ class Glow:
             self._picture.setDevicePixelRatio(view.frame.ratio)
         if self._added:
             with QPainter(self._picture) as on:
-                view.frame.enter(on)
-                on.setPen(Qt.PenStyle.NoPen)
-                on.setBrush(colour)
-                on.drawRects(self._added)
+                self._fill(on, view, colour, self._added)
             self._added = []
         p.drawPixmap(QPointF(), self._picture)
+
+    def _fill(self, p: QPainter, view: Picking, colour: QColor, rects: list[QRectF]) -> None:
+        view.frame.enter(p)
+        p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        p.setPen(Qt.PenStyle.NoPen)
+        p.setBrush(colour)
+        p.drawRects(rects)

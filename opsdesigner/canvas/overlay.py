@@ -12,6 +12,7 @@ from opsdesigner.model import Id
 from .chrome import face, grown
 from .handles import shape_handles
 from .layers import Frame
+from .sheets import diamond
 from .snapping import Guide
 
 if TYPE_CHECKING:
@@ -215,15 +216,7 @@ def paint_ghost(p: QPainter, view: CanvasView, rect: QRectF, outline: str, allow
     if outline == "ellipse":
         p.drawEllipse(rect)
     elif outline == "diamond":
-        c = rect.center()
-        p.drawPolygon(
-            [
-                QPointF(c.x(), rect.top()),
-                QPointF(rect.right(), c.y()),
-                QPointF(c.x(), rect.bottom()),
-                QPointF(rect.left(), c.y()),
-            ]
-        )
+        p.drawPolygon(diamond(rect))
     else:
         p.drawRoundedRect(rect, 8 * view.zoom, 8 * view.zoom)
     p.setBrush(Qt.BrushStyle.NoBrush)

@@ -38,7 +38,7 @@ def sheet_of(cell: Cell, shapes: Iterable[ShapePicture], edges: Iterable[EdgePic
         if family in BOXES:
             sheet.rects.setdefault((shape.tint or "", shape.fill), []).append(shape.rect)
         elif family == "gateway":
-            sheet.others.addPolygon(_diamond(shape))
+            sheet.others.addPolygon(diamond(shape.rect))
         elif family == "note":
             sheet.lines.addPolygon(_bracket(shape))
         else:
@@ -66,8 +66,7 @@ def _lines(sheet: Sheet, edge: EdgePicture, cell: Cell) -> None:
         line(bx, by)
 
 
-def _diamond(shape: ShapePicture) -> QPolygonF:
-    rect: QRectF = shape.rect
+def diamond(rect: QRectF) -> QPolygonF:
     middle = rect.center()
     top, foot = QPointF(middle.x(), rect.top()), QPointF(middle.x(), rect.bottom())
     left, right = QPointF(rect.left(), middle.y()), QPointF(rect.right(), middle.y())

@@ -17,6 +17,7 @@ from .display import Display
 from .layers import Frame
 from .line_painting import SIGNED, paint_edges, paint_messages
 from .pictures import EdgePicture
+from .sheets import diamond
 from .tiles import Tiles
 
 FEW = 40
@@ -116,6 +117,9 @@ class Snapshot:
             p.setBrush(theme.colour("#000000", 15))
             for shape in shapes:
                 place = shape.rect.adjusted(-spread, -spread + 5, spread, spread + 5)
+                if shape.kind.family == "gateway":
+                    p.drawPolygon(diamond(place))
+                    continue
                 radius = min(place.width(), place.height()) / 2 if shape.w < 40 else 8 + spread
                 p.drawRoundedRect(place, radius, radius)
 

@@ -116,7 +116,7 @@ class CanvasView(Receiving):
         gesture, self.gesture = self.gesture, None
         if gesture is not None:
             gesture.cancel()
-            self._end_gesture()
+            self._end_gesture(gesture)
             return True
         if self.letters is not None or self._said:
             had = self.letters is not None
@@ -265,15 +265,18 @@ class CanvasView(Receiving):
         if gesture is not None:
             self._scroller.stop()
             gesture.release(at, modifiers)
-            self._end_gesture()
+            self._end_gesture(gesture)
 
-    def _end_gesture(self) -> None:
+    def _end_gesture(self, gesture: Gesture) -> None:
         self._scroller.stop()
         if not self._hush.isActive():
             self.say("", QPointF())
         self.unsetCursor()
         self._offer_pad()
-        self.update()
+        if gesture.begun or len(self.picked) > 1 or self._tool.name != "select":
+            self.update()
+        for id in {self.hovered, self.current()}:  # a mere click
+            self._touch(id)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or self._tool.name != "select":

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from opsdesigner.canvas import snapshot, stage
 from opsdesigner.canvas.display import Display
+from opsdesigner.canvas.dragging import Drag
 from opsdesigner.canvas.minimap import Minimap
 from opsdesigner.canvas.sticky import stuck
 from opsdesigner.canvas.view import CanvasView
@@ -166,6 +167,21 @@ def test_a_drag_that_begins_right_after_a_zoom_carries_a_sharp_picture(view: Can
     assert farthest(held, sharp) == 0
 
 
+@pytest.mark.parametrize("many", [False, True])
+def test_a_drag_leaves_dimmed_what_is_dimmed(view: CanvasView, many: bool) -> None:
+    view.dim(frozenset({"sub_di"}))
+    far = QRect(340, 370, 380, 250)  # the sub-process and what is round it
+    before = rested(view).copy(far)
+    view.select({"a_di", "start_di", "g_di", "data_di"} if many else {"a_di"})
+    start = view.to_view(215, 225)
+    QTest.mousePress(view, LEFT, PLAIN, start.toPoint())
+    view.moved(start + QPointF(-8, -9), PLAIN)
+    assert view.snapshot is not None
+    held = now(view).copy(far)
+    view.cancel()
+    assert farthest(held, before) <= 2
+
+
 def test_dimmed_too_it_becomes_sharp_and_nothing_stays_behind(view: CanvasView) -> None:
     bright = frozenset(("a_di", "g_di"))
     view.dim(bright)
@@ -290,3 +306,16 @@ def test_a_lanes_head_does_not_hide_under_the_one_of_its_pool() -> None:
     for x, heads in ((10, ""), (20, "pool 0"), (26, "pool 0, l2 1, l1 1"), (45, "pool 0, l2 1, in 2, l1 1"), (880, "")):
         found = [f"{home.node} {over}" for home, over in stuck(homes, (x, 0, x + 800, 600), 20)]
         assert ", ".join(found) == heads, x
+
+
+def test_a_lifted_decision_casts_no_square_shadow(view: CanvasView) -> None:
+    rested(view)
+    start = view.to_view(405, 190)
+    QTest.mousePress(view, LEFT, PLAIN, start.toPoint())
+    view.moved(start + QPointF(150, -30), PLAIN)
+    image, drag = now(view), view.gesture
+    assert isinstance(drag, Drag)
+    shape = view.display.shapes["g_di"]
+    corner = view.to_view(shape.x + drag.dx + shape.w - 3, shape.y + drag.dy + shape.h - 1)
+    view.cancel()
+    assert image.pixelColor(corner.toPoint()).name() == QColor(view.theme.canvas).name()
