@@ -193,8 +193,9 @@ class Drag(Gesture):
 
     def _move(self) -> bool:
         view = self.view
-        near = Nearby(view.model, view.display)
-        return view.done(lambda: arrange.move(view.model, self.ids, self.dx, self.dy, view.diagram, near.at))
+        assert self.plan is not None
+        going, near = self.plan, Nearby(view.model, view.display)
+        return view.done(lambda: arrange.drop(view.model, going, self.dx, self.dy, near))
 
     def _copy(self) -> bool:
         """Leaves the originals and sets copies down where the picture is."""

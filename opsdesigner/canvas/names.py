@@ -203,14 +203,18 @@ class Names:
 
     def _laid_in(self, boxes: list[Box]) -> list[Picture]:
         """The names that have been laid out and could stand in these boxes."""
-        if len(boxes) > FEW:
-            boxes = [union(boxes)]
-        d, found = self.display, []
+        if not boxes:
+            return []
+        whole, few = union(boxes), len(boxes) <= FEW
+        shapes, edges = self.display.shapes, self.display.edges
+        spots, runs = self.display.spots.boxes, self.display.runs.boxes
+        found = []
         for id, picture in list(self._laid.items()):
-            if (d.shapes.get(id) or d.edges.get(id)) is not picture:
+            if shapes.get(id) is not picture and edges.get(id) is not picture:
                 del self._laid[id]
-            elif any(touches(self._room(picture), box) for box in boxes):
-                found.append(picture)
+            elif touches(room := spots.get(id) or runs.get(id) or picture.box(), whole):
+                if not few or any(touches(room, box) for box in boxes):
+                    found.append(picture)
         return found
 
     def _room(self, picture: Picture) -> Box:

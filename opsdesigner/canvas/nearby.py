@@ -35,6 +35,10 @@ class Nearby(Model):
         self._spot = self._display.touching((x - REACH, y - REACH, x + REACH, y + REACH))
         return self
 
+    def holders(self) -> list[Shape]:
+        """The shapes others may lie in."""
+        return [shape for id in self._display.homes if (shape := self._model.get(id, Shape)) is not None]
+
     @property
     def records(self) -> Mapping[Id, Record]:
         return self._model.records

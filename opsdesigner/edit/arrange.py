@@ -27,6 +27,7 @@ __all__ = [
     "align",
     "can_move",
     "distribute",
+    "drop",
     "lead_anew",
     "make_space",
     "move",
@@ -39,13 +40,16 @@ __all__ = [
 ]
 
 
-def move(model: Model, ids: Iterable[Id], dx: float, dy: float, diagram: Id = "", near: Near | None = None) -> None:
-    """Moves shapes with all they hold; they belong to what they are dropped on. Raises Refusal.
+def move(model: Model, ids: Iterable[Id], dx: float, dy: float, diagram: Id = "") -> None:
+    """Moves shapes with all they hold; they belong to what they are dropped on. Raises Refusal."""
+    drop(model, plan(model, ids), dx, dy)
+
+
+def drop(model: Model, going: Plan, dx: float, dy: float, near: Near | None = None) -> None:
+    """Moves what a plan takes along; it was made for the model as it is. Raises Refusal.
 
     `near` answers what lies round a spot, where the caller knows that faster than by looking at all shapes.
     """
-    asked = list(ids)
-    going = plan(model, asked)
     if not going.shapes or (dx == 0 and dy == 0):
         return
     if all(_kind(model, shape) == "lane" for shape in going.chosen):

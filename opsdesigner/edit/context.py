@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -94,11 +94,11 @@ def _near(model: Model, diagram: Id, x: float, y: float, reach: float = EDGE_REA
 Frames = list[tuple[Shape, Node]]
 
 
-def frames_of(model: Model, diagram: Id) -> Frames:
-    """All that can hold others on a diagram, for asking `home_at` many times."""
+def frames_of(model: Model, diagram: Id, shapes: Iterable[Shape] | None = None) -> Frames:
+    """All that can hold others on a diagram, or of these shapes, for asking `home_at` many times."""
     return [
         (shape, node)
-        for shape in model.referrers(diagram, Shape)
+        for shape in (model.referrers(diagram, Shape) if shapes is None else shapes)
         if (node := model.get(shape.node, Node)) is not None and _holds_others(node, shape)
     ]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from typing import Protocol
 
 from opsdesigner.model import Id, Model, Node, Point, Shape
 from opsdesigner.model.geometry import box_of, centre, shifted
@@ -21,19 +22,29 @@ from .travel import Plan, plan
 Homes = dict[Id, Place | Shape]  # what a shape will lie in, or the step it will stick to
 UNHOMED = ("pool", "lane", "message", "other")
 
-Near = Callable[[float, float], Model]  # the model as seen from a spot, by who keeps things by place
+
+class Near(Protocol):
+    """Who keeps things by place, and so need not look at all shapes of a diagram."""
+
+    def at(self, x: float, y: float) -> Model:
+        """The model as seen from a spot."""
+
+    def holders(self) -> list[Shape]:
+        """All that others may lie in."""
 
 
 def homes_of(model: Model, going: Plan, moves: Mapping[Id, Point], near: Near | None = None) -> Homes:
     """Where each chosen shape would be at home after its move. Raises Refusal."""
     homes: Homes = {}
-    frames = frames_of(model, going.diagram) if len(going.chosen) > 1 else None
+    several = len(going.chosen) > 1
+    frames = frames_of(model, going.diagram, near.holders() if near else None) if several else None
     for shape in going.chosen:
         node = model.get(shape.node, Node)
         if node is None or node.kind not in KINDS or KINDS[node.kind].family in UNHOMED:
             continue
         x, y = centre(shifted(box_of(shape), *moves[shape.id]))
-        homes[shape.id] = _home(near(x, y) if near else model, going, node, shape, (x, y), frames)
+        seen = near.at(x, y) if near and (not several or node.kind == "boundaryEvent") else model
+        homes[shape.id] = _home(seen, going, node, shape, (x, y), frames)
     return homes
 
 
@@ -41,7 +52,7 @@ def _home(model: Model, going: Plan, node: Node, shape: Shape, at: Point, frames
     x, y = at
     marks = definitions(node.props)
     variant = Variant("", "", node.kind, "", node.props)
-    stays_free = node.kind != "boundaryEvent" and (incoming(model, node.id) or len(going.chosen) > 1)
+    stays_free = node.kind != "boundaryEvent" and (len(going.chosen) > 1 or incoming(model, node.id))
     host = "" if stays_free else host_at(model, going.diagram, x, y, variant, going.moving)
     if host:
         return model.get(host, Shape) or shape

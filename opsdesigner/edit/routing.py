@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from opsdesigner.model import Point
@@ -14,7 +14,7 @@ LEFT, TOP, RIGHT, BOTTOM = 0, 1, 2, 3  # sides, also the places of their coordin
 STUB = 20.0  # px a line runs straight out before it turns
 LEAVES = {RIGHT: 0.0, BOTTOM: 12.0, TOP: 14.0, LEFT: 60.0}  # what leaving by a side costs
 ENTERS = {LEFT: 0.0, TOP: 12.0, BOTTOM: 14.0, RIGHT: 60.0}
-BEND = 40.0
+BEND, HIT = 40.0, 10_000.0  # px a line is rather longer than to bend once more, than to run through its own shapes
 WALL, RUN = 400.0, 120.0  # px a line rather goes round than through something, than along with another line
 ALONG = 24.0  # px two lines may run in one
 TRIES = 3  # how often a better way is looked for
@@ -204,18 +204,44 @@ def _best(
 ) -> Points:
     """The cheapest of all ways: few bends, short, not through the two shapes, clear of others; or the one known."""
     best: Points = known or (starts[0][0], ends[0][0])
-    least = _cost(known, start.box, end.box) + around.cost(known) if known else float("inf")
-    for a, leaving in starts:
-        for b, entering in ends:
-            base = LEAVES[leaving] + ENTERS[entering]
-            if a == b or base + abs(a[0] - b[0]) + abs(a[1] - b[1]) >= least:
-                continue  # no line between these two can be cheaper
-            for line in _ways(a, leaving, b, entering, start.box, end.box, met):
-                cost = base + _cost(line, start.box, end.box, least - base)
-                cost += around.cost(line) if cost < least else 0.0
-                if cost < least and _leaves(line[0], line[1], leaving) and _leaves(line[-1], line[-2], entering):
-                    best, least = line, cost
+    shapes = grown(start.box, -1.5), grown(end.box, -1.5)
+    least = _cost(known, shapes) + around.cost(known) if known else float("inf")
+    first = -1  # the place of the best in the order of preference: it decides between equals
+    for bound, order, (a, leaving), (b, entering) in _pairs(starts, ends):
+        if bound > least + 1e-6:
+            break  # no line between these two can be cheaper, nor any after them
+        base = LEAVES[leaving] + ENTERS[entering]
+        for far, points in _ways(a, leaving, b, entering, start.box, end.box, met):
+            if base + far > least + 1e-6:
+                continue
+            line = straightened(points)
+            cost = base + _cost(line, shapes, least - base)
+            cost += around.cost(line) if cost <= least else 0.0
+            better = cost < least or (cost == least and order < first)
+            if better and _leaves(line[0], line[1], leaving) and _leaves(line[-1], line[-2], entering):
+                best, least, first = line, cost, order
     return best
+
+
+def _pairs(starts: list[Dock], ends: list[Dock]) -> list[tuple[float, int, Dock, Dock]]:
+    """What a line between two docks costs at least, and which is preferred; the cheapest first."""
+    found = []
+    for order, (start, end) in enumerate(product(starts, ends)):
+        (a, leaving), (b, entering) = start, end
+        if a != b:
+            far = abs(a[0] - b[0]) + abs(a[1] - b[1]) + BEND * _bends(a, leaving, b, entering)
+            found.append((LEAVES[leaving] + ENTERS[entering] + far, order, start, end))
+    return sorted(found)
+
+
+def _bends(a: Point, leaving: int, b: Point, entering: int) -> int:
+    """How many bends a line has at least that leaves one side and enters another."""
+    if leaving == entering:
+        return 2
+    ahead = (b[leaving % 2] > a[leaving % 2]) == (leaving >= 2)
+    if leaving % 2 == entering % 2:
+        return 4 if not ahead else 2 if a[1 - leaving % 2] != b[1 - leaving % 2] else 0
+    return 1 if ahead and (b[entering % 2] > a[entering % 2]) == (entering < 2) else 3
 
 
 def _leaves(at: Point, after: Point, side: int) -> bool:
@@ -226,16 +252,20 @@ def _leaves(at: Point, after: Point, side: int) -> bool:
 
 def _ways(
     a: Point, leaving: int, b: Point, entering: int, start: Box, end: Box, met: Sequence[Box]
-) -> Iterator[Points]:
+) -> Iterator[tuple[float, Points]]:
+    """How long a line is at least, and its points."""
     p, q = _stub(a, leaving), _stub(b, entering)
-    low, high = (min(start[0], end[0]), min(start[1], end[1])), (max(start[2], end[2]), max(start[3], end[3]))
-    yield straightened((a, p, (p[0], q[1]), q, b))
-    yield straightened((a, p, (q[0], p[1]), q, b))
+    across, down = abs(a[0] - b[0]), abs(a[1] - b[1])
+    yield across + down, (a, p, (p[0], q[1]), q, b)
+    yield across + down, (a, p, (q[0], p[1]), q, b)
     beside = [[by + box[side] for box in met for side, by in ((i, -STUB), (i + 2, STUB))] for i in (0, 1)]
-    for x in ((p[0] + q[0]) / 2, _between(start, end, 0), low[0] - STUB, high[0] + STUB, *beside[0]):
-        yield straightened((a, p, (x, p[1]), (x, q[1]), q, b))
-    for y in ((p[1] + q[1]) / 2, _between(start, end, 1), low[1] - STUB, high[1] + STUB, *beside[1]):
-        yield straightened((a, p, (p[0], y), (q[0], y), q, b))
+    low, high = (min(start[0], end[0]), min(start[1], end[1])), (max(start[2], end[2]), max(start[3], end[3]))
+    if p[1] != q[1]:  # else it would be the first way again
+        for x in ((p[0] + q[0]) / 2, _between(start, end, 0), low[0] - STUB, high[0] + STUB, *beside[0]):
+            yield abs(a[0] - x) + abs(x - b[0]) + down, (a, p, (x, p[1]), (x, q[1]), q, b)
+    if p[0] != q[0]:
+        for y in ((p[1] + q[1]) / 2, _between(start, end, 1), low[1] - STUB, high[1] + STUB, *beside[1]):
+            yield abs(a[1] - y) + abs(y - b[1]) + across, (a, p, (p[0], y), (q[0], y), q, b)
 
 
 def _between(start: Box, end: Box, axis: int) -> float:
@@ -249,14 +279,13 @@ def _stub(at: Point, side: int) -> Point:
     return (at[0] + by, at[1]) if side % 2 == 0 else (at[0], at[1] + by)
 
 
-def _cost(line: Points, start: Box, end: Box, most: float = float("inf")) -> float:
+def _cost(line: Points, shapes: tuple[Box, Box], most: float = float("inf")) -> float:
     """What a line costs; whether it hits the shapes is not looked at where it costs too much already."""
     cost = BEND * (len(line) - 2)
     for (ax, ay), (bx, by) in pairwise(line):
         cost += abs(ax - bx) + abs(ay - by)
-    if cost >= most:
-        return cost
-    boxes = pieces(line)
-    inner = grown(start, -1.5), grown(end, -1.5)
-    hits = sum(touches(box, each) for box in boxes for each in inner)
-    return cost + 10_000 * hits
+    for piece in pieces(line) if cost <= most else ():
+        for shape in shapes:
+            if touches(piece, shape):
+                cost += HIT
+    return cost

@@ -57,7 +57,10 @@ def moved(points: Iterable[Point], dx: float, dy: float) -> tuple[Point, ...]:
 
 def pieces(points: Sequence[Point]) -> list[Box]:
     """The box of each straight piece of a line."""
-    return [(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])) for a, b in itertools.pairwise(points)]
+    return [
+        (ax if ax < bx else bx, ay if ay < by else by, bx if ax < bx else ax, by if ay < by else ay)
+        for (ax, ay), (bx, by) in itertools.pairwise(points)
+    ]
 
 
 def straightened(points: Sequence[Point]) -> tuple[Point, ...]:
