@@ -117,6 +117,9 @@ class Stage(Camera):
         start = perf_counter()
         soiled = self.display.follow(change)
         if soiled:
+            if self._landing or self._landed.isActive():  # the picture that has just been dropped is a past one
+                self._landed.stop()
+                self.snapshot, self._landing = None, False
             for tiles in self._all_tiles():
                 tiles.soil(soiled)
             self._idle.stop()  # what has changed is painted with the next repaint, not when there is time

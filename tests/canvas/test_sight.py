@@ -182,6 +182,19 @@ def test_a_drag_leaves_dimmed_what_is_dimmed(view: CanvasView, many: bool) -> No
     assert farthest(held, before) <= 2
 
 
+def test_a_drop_that_is_taken_back_at_once_is_seen_taken_back(view: CanvasView) -> None:
+    before, place = rested(view), view.display.shapes["b_di"].body()
+    start = view.to_view(215, 425)
+    QTest.mousePress(view, LEFT, PLAIN, start.toPoint())
+    view.moved(start + QPointF(60, 40), PLAIN)
+    now(view)
+    QTest.mouseRelease(view, LEFT, PLAIN, (start + QPointF(60, 40)).toPoint())
+    assert view.display.shapes["b_di"].body() != place
+    view.select(())
+    view.model.undo()
+    assert farthest(now(view), before) == 0
+
+
 def test_dimmed_too_it_becomes_sharp_and_nothing_stays_behind(view: CanvasView) -> None:
     bright = frozenset(("a_di", "g_di"))
     view.dim(bright)
