@@ -15,7 +15,7 @@ from opsdesigner.model import Id, Record
 
 from . import dialogs
 from .background import Job
-from .memory import undisturbed
+from .memory import settle, undisturbed
 from .outside import Seen, digest
 from .statusbar import BUSY, OPEN, SAFE
 from .words import tr
@@ -75,6 +75,7 @@ def open_path(window: MainWindow, path: Path) -> bool:
     try:
         with undisturbed():
             document = read(path)
+            settle()
     except (Refused, OSError) as error:
         dialogs.say(window, sentence(error, path))
         return False

@@ -1,4 +1,4 @@
-"""Garbage collection kept out of the way: never while a file is read or written, never over what was read."""
+"""Garbage collection kept out of the way: not while a file is read or a hand is at work, never over what was read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
+
+from PySide6.QtCore import QObject, QTimer
+
+USUAL = gc.get_threshold()
+RARE = (100_000, 50, 100)  # new things until they are looked through in the midst of work; it would cost frames
+REST = 300  # milliseconds without a change before they are looked through
+ALL = 20  # each how many times all of them are, not only the young
 
 _lock, _quiet = Lock(), [0]
 
@@ -26,10 +33,29 @@ def undisturbed() -> Iterator[None]:
 
 
 def settle() -> None:
-    """What is there now is not looked at again until `unsettle`."""
+    """What is there now is not looked at again until `unsettle`; what is new, seldom."""
     gc.freeze()
+    gc.set_threshold(*RARE)
 
 
 def unsettle() -> None:
     """After a document was closed: all is looked at again."""
     gc.unfreeze()
+    gc.set_threshold(*USUAL)
+
+
+class Sweeper(QTimer):
+    """Looks for garbage when nothing has changed for a while; `stir` it with every change."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.setSingleShot(True)
+        self.timeout.connect(self._sweep)
+        self._times = 0
+
+    def stir(self) -> None:
+        self.start(REST)
+
+    def _sweep(self) -> None:
+        self._times += 1
+        gc.collect(2 if self._times % ALL == 0 else 1)

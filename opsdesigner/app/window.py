@@ -26,7 +26,7 @@ from opsdesigner.model.queries import shape_of
 from . import filing
 from .actions import key_of, plain_text, refresh
 from .frame import Frame
-from .memory import settle, undisturbed, unsettle
+from .memory import Sweeper, settle, undisturbed, unsettle
 from .outside import Seen
 from .settings import Settings
 from .standing import remember, restore, stand_beside
@@ -72,6 +72,7 @@ class MainWindow(Frame):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.refresh)
+        self._sweeper = Sweeper(self)
         view = self.view
         view.selection_changed.connect(self._soon.start)
         view.selection_changed.connect(self.side.selection_changed)
@@ -116,7 +117,7 @@ class MainWindow(Frame):
         self.top.tools.show()
         with undisturbed():
             self.pane.show_model(document.model)
-        settle()
+            settle()
         self.side.show_document(document)
         self.side.setVisible(self.settings.flag("view/side"))
         if self.settings.flag("view/minimap"):
@@ -176,6 +177,7 @@ class MainWindow(Frame):
         self.side.follow(change)
         self.card.follow(change)
         self.document_changed()
+        self._sweeper.stir()
 
     def _diagram_changed(self, diagram: Id) -> None:
         self.view.set_hopping(self.settings.flag("view/hops", True))

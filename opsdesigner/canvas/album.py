@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from opsdesigner.model import Edge, Id, Model, Shape
 from opsdesigner.model.geometry import Box, contains, nearest_on, union
@@ -80,30 +80,30 @@ class Album:
         self.edges[record.id] = edge
         return box, homes
 
-    def take(self, ids: Collection[Id]) -> list[Box]:
+    def take(self, ids: Iterable[Id]) -> list[Box]:
         """Forgets pictures; returns the boxes they painted on."""
-        shapes, edges = self.shapes, self.edges
-        boxes = {id: box for id in ids if (box := self.box(id))}
-        if boxes and self._bounds and not _amid(union(boxes.values()), self._bounds):
-            outer = [id for id, box in boxes.items() if not _amid(box, self._bounds)]
-            if not all(_amid(self._near(id), self._bounds) for id in outer):
-                self._bounds = None
+        left: list[Box] = []
+        stale: set[Cell] = set()
+        picture: ShapePicture | EdgePicture
         for id in ids:
-            if (box := boxes.get(id)) is None:
-                edges.pop(id, None)
-                continue
-            if (shape := shapes.pop(id, None)) is not None:
-                homes = self.spots.drop(id)
+            if (shape := self.shapes.pop(id, None)) is not None:
+                picture, (box, homes) = shape, self.spots.drop(id)
                 self._gone_shapes[id] = (shape, box, homes)
                 if shape.depth < 0:
                     del self.homes[id]
+            elif (edge := self.edges.pop(id, None)) is not None and edge.points:
+                picture, (box, homes) = edge, self.runs.drop(id)
+                self._gone_edges[id] = (edge, box, homes)
             else:
-                homes = self.runs.drop(id)
-                self._gone_edges[id] = (edges.pop(id), box, homes)
-            if self._sheets:
-                for cell in homes:
-                    self._sheets.pop(cell, None)
-        return list(boxes.values())
+                continue
+            left.append(box)
+            stale.update(homes)
+            if self._bounds and not _amid(box, self._bounds) and not _amid(picture.near(), self._bounds):
+                self._bounds = None
+        if self._sheets:
+            for cell in stale:
+                self._sheets.pop(cell, None)
+        return left
 
     # asking
 

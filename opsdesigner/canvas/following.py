@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opsdesigner.model import Change, Edge, Id, Link, Model, Node, Record, Shape
+from opsdesigner.model import Change, Edge, Id, Link, Model, Node, Shape
 from opsdesigner.model.queries import NAMED_BY_HOST
 from opsdesigner.notation.kinds import SUB_PROCESSES
 
@@ -21,6 +21,8 @@ def touched_by(change: Change, model: Model, diagram: Id) -> Ids:
                     found[id] = None
             elif type(record) is Node and record.kind == "startEvent":  # shown by a closed event sub-process
                 nodes[record.parent] = None
+        if before is None:
+            continue  # what shows something new is new itself
         if type(after) is Link:
             links[id] = None
         elif type(after) is Node:
@@ -37,13 +39,14 @@ def touched_by(change: Change, model: Model, diagram: Id) -> Ids:
 
 def lends(change: Change) -> bool:
     """Whether a change may give another colour to what lies in what it touched."""
-    return change.touches(Node) and any(_lends(before, after) for before, after in change.records.values())
-
-
-def _lends(before: Record | None, after: Record | None) -> bool:
-    one, other = before or after, after or before
-    if type(one) is not Node or type(other) is not Node:
+    if not change.touches(Node):
         return False
-    if one.kind == "lane" or other.kind == "lane":
-        return True
-    return one.kind in SUB_PROCESSES and (one.lane, one.parent) != (other.lane, other.parent)
+    for before, after in change.records.values():
+        one, other = before or after, after or before
+        if type(one) is not Node or type(other) is not Node:
+            continue
+        if one.kind == "lane" or other.kind == "lane":
+            return True
+        if one is not other and one.kind in SUB_PROCESSES and (one.lane, one.parent) != (other.lane, other.parent):
+            return True
+    return False

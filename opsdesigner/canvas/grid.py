@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from opsdesigner.model import Id, Point
@@ -29,10 +30,10 @@ def cells(box: Box) -> Sequence[Cell]:
 
 
 def gathered(boxes: Iterable[Box]) -> list[Box]:
-    """Fewer boxes that cover these: one round all that have their middle in the same cell."""
-    near: dict[Cell, list[Box]] = {}
+    """Fewer boxes that cover these: one round all that begin in the same cell."""
+    near: dict[Cell, list[Box]] = defaultdict(list)
     for box in boxes:
-        near.setdefault((int((box[0] + box[2]) // (2 * SIZE)), int((box[1] + box[3]) // (2 * SIZE))), []).append(box)
+        near[int(box[0]) // SIZE, int(box[1]) // SIZE].append(box)
     return [union(each) for each in near.values()]
 
 
@@ -63,11 +64,9 @@ class Grid:
                 bucket = self._cells[cell] = {}
             bucket[id] = None
 
-    def drop(self, id: Id) -> Homes:
-        """Forgets the id; returns the cells it lay in."""
-        if (homes := self._homes.pop(id, None)) is None:
-            return ()
-        del self.boxes[id]
+    def drop(self, id: Id) -> tuple[Box, Homes]:
+        """Forgets an id that is filed; returns its box and the cells it lay in."""
+        box, homes = self.boxes.pop(id), self._homes.pop(id)
         if not homes:
             del self._wide[id]
         for cell in homes:
@@ -75,7 +74,7 @@ class Grid:
             del bucket[id]
             if not bucket:
                 del self._cells[cell]
-        return homes
+        return box, homes
 
     def cell(self, cell: Cell) -> Iterable[Id]:
         """The ids in a cell, those too large for cells left out."""

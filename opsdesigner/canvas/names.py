@@ -212,9 +212,10 @@ class Names:
         for id, picture in list(self._laid.items()):
             if shapes.get(id) is not picture and edges.get(id) is not picture:
                 del self._laid[id]
-            elif touches(room := spots.get(id) or runs.get(id) or picture.box(), whole):
-                if not few or any(touches(room, box) for box in boxes):
-                    found.append(picture)
+                continue
+            room = spots.get(id) or runs.get(id) or picture.box()
+            if touches(room, whole) and (not few or any(touches(room, box) for box in boxes)):
+                found.append(picture)
         return found
 
     def _room(self, picture: Picture) -> Box:

@@ -25,6 +25,7 @@ class Snapshot(NamedTuple):
     source: bpmn.Source
     opened: Records
     records: Records
+    moment: object = None
 
     def bytes(self) -> bytes:
         """The file: the opened bytes where nothing was edited, else those with the edits in them, checked."""
@@ -44,6 +45,7 @@ class Document:
         self._saved: Records = dict(self.model.records)
         # A drawing made for a file that had none is no edit: saved untouched it stays the same bytes.
         self._opened: Records = self._saved if path else source.records
+        self._moment = self.model.moment  # of the model when it was last saved or opened
         self._touched: dict[Id, object] = {}  # what may differ from what was saved; all else does not
         self._leave = self.model.observe(self._follow)
 
@@ -59,6 +61,8 @@ class Document:
     def modified(self) -> bool:
         """Whether anything differs from what was last saved or opened; undo back to there makes it False."""
         saved, records = self._saved, self.model.records
+        if self.model.moment is self._moment:
+            self._touched.clear()
         while self._touched:
             id, _ = self._touched.popitem()
             now, before = records.get(id), saved.get(id)
@@ -68,11 +72,11 @@ class Document:
         return False
 
     def snapshot(self) -> Snapshot:
-        return Snapshot(self.source, self._opened, dict(self.model.records))
+        return Snapshot(self.source, self._opened, dict(self.model.records), self.model.moment)
 
     def saved(self, path: Path, snapshot: Snapshot) -> None:
         """Tells the document that this snapshot is now in the file."""
-        self.path, self._saved = path, snapshot.records
+        self.path, self._saved, self._moment = path, snapshot.records, snapshot.moment
         self._touched = dict.fromkeys(diff(self._saved, self.model.records).records)
 
     def _follow(self, change: Change) -> None:

@@ -6,18 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
-from operator import attrgetter
 from types import MappingProxyType
 from typing import TypeVar
 
 from .change import Change
 from .props import Value
-from .records import RECORDS, Diagram, Edge, Id, Link, Node, Record, Shape
+from .records import Diagram, Edge, Id, Link, Node, Record, Shape
+from .references import References
 
 R = TypeVar("R", Node, Link, Diagram, Shape, Edge)
 T = TypeVar("T", bound=Record)
 Observer = Callable[[Change], None]
-Index = dict[Id, dict[Id, None]]  # who points there, for each target of a reference
 
 
 class ModelError(Exception):
@@ -29,16 +28,13 @@ class Model:
 
     def __init__(self, records: Iterable[Record] = ()) -> None:
         self._records: dict[Id, Record] = {}
-        self._index: dict[type[Record], dict[str, Index]] = {
-            cls: {ref: {} for ref in cls.refs + cls.soft} for cls in RECORDS.values()
-        }
-        self._indexes = [index for rows in self._index.values() for index in rows.values()]
-        self._hard = [rows[ref] for cls, rows in self._index.items() for ref in cls.refs]
-        self._soft = [(ref, rows[ref]) for cls, rows in self._index.items() for ref in cls.soft]
+        self._refs = References()
+        self._index = self._refs.index
         self._observers: list[Observer] = []
         self._undo: list[Change] = []
         self._redo: list[Change] = []
         self._open: Change | None = None
+        self._edited: dict[Id, None] = {}  # what the open change has put
         self._view: Mapping[Id, Record] = MappingProxyType(self._records)
         self._enter({record.id: record for record in records})
 
@@ -91,10 +87,10 @@ class Model:
         if self._open is not None:
             yield self
             return
-        self._open = Change(label)
+        self._open, self._edited = Change(label), {}
         try:
             yield self
-            self._check(self._open)
+            self._check()
         except BaseException:
             failed, self._open = self._open, None
             self._apply(failed.inverse())
@@ -121,11 +117,9 @@ class Model:
 
     def remove(self, *ids: Id) -> None:
         """Removes records and, first, all that cannot live without them."""
-        gone = self._dependents(ids)
-        for ref, index in self._soft:
-            for target in [id for id in gone if id in index]:
-                for id in [id for id in index[target] if id not in gone]:
-                    self.update(id, **{ref: ""})
+        gone = self._refs.dependents(id for id in ids if id in self._records)
+        for id, ref in self._refs.loose(gone):
+            self.update(id, **{ref: ""})
         self._drop(gone)
 
     def apply(self, change: Change) -> None:
@@ -135,13 +129,16 @@ class Model:
             for id, (_, after) in change.records.items():
                 if after is not None:
                     self._edit(id, after)
-            for index in self._indexes:
-                for target in index.keys() & gone.keys():
-                    if left := index[target].keys() - gone.keys():
-                        raise ModelError(f"{target} was removed while {min(left)} refers to it")
+            for id, target in self._refs.holding(gone):
+                raise ModelError(f"{target} was removed while {id} refers to it")
             self._drop(gone)
 
     # undo
+
+    @property
+    def moment(self) -> object:
+        """Where in its history the model is: the same again where it was before."""
+        return self._undo[-1] if self._undo else None
 
     @property
     def undo_label(self) -> str:
@@ -189,6 +186,7 @@ class Model:
         before = self._records.get(id)
         first = change[id][0] if id in change else before
         self._put(id, before, after)
+        self._edited[id] = None
         if first == after:
             change.pop(id, None)
         else:
@@ -211,88 +209,31 @@ class Model:
         for id, (before, after) in pairs:
             if before is not None and after is not None:
                 self._put(id, before, after)
-        self._forget({id: None for id, (_, after) in pairs if after is None})
+        self._forget([id for id, (_, after) in pairs if after is None])
 
     def _put(self, id: Id, before: Record | None, after: Record) -> None:
-        if before is None or type(before) is not type(after):
-            if before is not None:
-                self._forget({id: None})
+        if before is None:
             self._enter({id: after})
-            return
-        self._records[id] = after
-        for ref, index in self._index[type(after)].items():
-            old, new = getattr(before, ref), getattr(after, ref)
-            if old != new:
-                if old:
-                    _unfile(index, old, id)
-                if new:
-                    index.setdefault(new, {})[id] = None
+        else:
+            self._records[id] = after
+            self._refs.change(before, after)
 
     def _enter(self, records: Mapping[Id, Record]) -> None:
-        """Takes in new records and files them under all they refer to."""
         self._records.update(records)
-        for index, filed in self._filing(records):
-            for id, target in filed:
-                if target:
-                    if (ids := index.get(target)) is None:
-                        index[target] = {id: None}
-                    else:
-                        ids[id] = None
+        self._refs.enter(records)
 
-    def _forget(self, gone: Mapping[Id, None]) -> None:
-        """Takes records out, and all that was filed under them and of them."""
+    def _forget(self, gone: Iterable[Id]) -> None:
+        self._refs.forget({id: self._records.pop(id) for id in gone})
+
+    def _check(self) -> None:
+        """No record may refer to an absent id when a change ends: what was removed took along all that did."""
         records = self._records
-        left = {id: records.pop(id) for id in gone}
-        for index in self._indexes:
-            for target in index.keys() & gone.keys():
-                del index[target]
-        for index, filed in self._filing(left):
-            for id, target in filed:
-                if target and target not in gone:
-                    _unfile(index, target, id)
-
-    def _filing(self, records: Mapping[Id, Record]) -> Iterator[tuple[Index, Iterable[tuple[Id, Id]]]]:
-        """For each index, the ids of those records that belong into it, each with what it refers to."""
-        sorts: dict[type[Record], dict[Id, Record]] = {}
-        for id, record in records.items():
-            sorts.setdefault(type(record), {})[id] = record
-        for cls, mine in sorts.items():
-            for ref, index in self._index[cls].items():
-                yield index, zip(mine, map(attrgetter(ref), mine.values()), strict=True)
-
-    def _dependents(self, ids: Iterable[Id]) -> dict[Id, None]:
-        """Those of the ids that there are, and all that cannot live without them, which comes first."""
-        level = dict.fromkeys(id for id in ids if id in self._records)
-        found, levels = set(level), [level]
-        while level:
-            pointing: list[Iterable[Id]] = []
-            for index in self._hard:
-                if not index.keys().isdisjoint(level.keys()):
-                    pointing += [index[id] for id in level if id in index]
-            level = {id: None for id in chain(*pointing) if id not in found}
-            found.update(level)
-            levels.append(level)
-        return dict.fromkeys(chain(*reversed(levels)))
-
-    def _check(self, change: Change) -> None:
-        """No record may refer to an absent id when a change ends."""
-        gone = {id for id, (_, after) in change.records.items() if after is None}
-        for index in self._indexes:
-            for target in index.keys() & gone:
-                raise ModelError(f"{target} was removed while {min(index[target])} refers to it")
-        for id, (before, after) in change.records.items():
-            for ref in self._index[type(after)] if after is not None else ():
-                target = getattr(after, ref)
-                if target and getattr(before, ref, "") != target and target not in self._records:
-                    raise ModelError(f"{id}: {ref} {target} is not in the model")
+        for record in [records[id] for id in self._edited if id in records]:
+            for ref in self._index[type(record)]:
+                target = getattr(record, ref)
+                if target and target not in records:
+                    raise ModelError(f"{record.id}: {ref} {target} is not in the model")
 
     def _tell(self, change: Change) -> None:
         for observer in list(self._observers):
             observer(change)
-
-
-def _unfile(index: Index, target: Id, id: Id) -> None:
-    ids = index[target]
-    del ids[id]
-    if not ids:  # so that the index holds only ids that something points at
-        del index[target]

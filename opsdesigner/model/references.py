@@ -1,0 +1,104 @@
+"""Who refers to whom: for each reference that records have, who points where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from operator import attrgetter
+
+from .records import RECORDS, Id, Record
+
+Index = dict[Id, dict[Id, None]]  # who points there, for each target of a reference; never empty
+
+
+class References:
+    """Kept true while records come, change and go; many at once where many do."""
+
+    def __init__(self) -> None:
+        self.index: dict[type[Record], dict[str, Index]] = {
+            cls: {ref: {} for ref in cls.refs + cls.soft} for cls in RECORDS.values()
+        }
+        self._all = [index for rows in self.index.values() for index in rows.values()]
+        self._hard = [rows[ref] for cls, rows in self.index.items() for ref in cls.refs]
+        self._soft = [(ref, rows[ref]) for cls, rows in self.index.items() for ref in cls.soft]
+
+    # asking
+
+    def dependents(self, ids: Iterable[Id]) -> dict[Id, None]:
+        """The ids and all that cannot live without them, which comes first. Loops, so that any depth is safe."""
+        level = dict.fromkeys(ids)
+        found, levels = set(level), [level]
+        while level:
+            pointing: list[Iterable[Id]] = []
+            for index in self._hard:
+                if not index.keys().isdisjoint(level.keys()):
+                    pointing += [index[id] for id in level if id in index]
+            level = {id: None for id in chain(*pointing) if id not in found}
+            found.update(level)
+            levels.append(level)
+        return dict.fromkeys(chain(*reversed(levels)))
+
+    def loose(self, gone: Mapping[Id, None]) -> list[tuple[Id, str]]:
+        """Who is left when these go and has let go of them, and by which reference it held them."""
+        return [
+            (id, ref)
+            for ref, index in self._soft
+            for target in gone
+            if target in index
+            for id in index[target]
+            if id not in gone
+        ]
+
+    def holding(self, gone: Mapping[Id, None]) -> Iterator[tuple[Id, Id]]:
+        """Who is left when these go and yet refers to one of them, each with that one."""
+        for index in self._all:
+            for target in index.keys() & gone.keys():
+                yield from ((id, target) for id in index[target] if id not in gone)
+
+    # following
+
+    def enter(self, records: Mapping[Id, Record]) -> None:
+        """Files new records under all they refer to."""
+        for index, filed in self._filing(records):
+            for id, target in filed:
+                if target:
+                    if (ids := index.get(target)) is None:
+                        index[target] = {id: None}
+                    else:
+                        ids[id] = None
+
+    def change(self, before: Record, after: Record) -> None:
+        """One record in the place of another; who points at it goes on to."""
+        same = type(before) is type(after)
+        for ref, index in self.index[type(before)].items():
+            old = getattr(before, ref)
+            if old and not (same and getattr(after, ref) == old):
+                del index[old][before.id]
+                if not index[old]:
+                    del index[old]
+        for ref, index in self.index[type(after)].items():
+            new = getattr(after, ref)
+            if new and not (same and getattr(before, ref) == new):
+                index.setdefault(new, {})[after.id] = None
+
+    def forget(self, records: Mapping[Id, Record]) -> None:
+        """Takes out what is filed of records that go, and all that is filed under them."""
+        for index in self._all:
+            for target in index.keys() & records.keys():
+                del index[target]
+        for index, filed in self._filing(records):
+            for id, target in filed:
+                if target and target not in records:
+                    ids = index[target]
+                    del ids[id]
+                    if not ids:
+                        del index[target]
+
+    def _filing(self, records: Mapping[Id, Record]) -> Iterator[tuple[Index, Iterable[tuple[Id, Id]]]]:
+        """For each index, the ids of those records that belong into it, each with what it refers to."""
+        sorts: dict[type[Record], dict[Id, Record]] = {}
+        for id, record in records.items():
+            sorts.setdefault(type(record), {})[id] = record
+        for cls, mine in sorts.items():
+            for ref, index in self.index[cls].items():
+                yield index, zip(mine, map(attrgetter(ref), mine.values()), strict=True)
