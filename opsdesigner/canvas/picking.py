@@ -134,7 +134,7 @@ class Picking(Stage):
         self.glow.forget()
         if self.hovered not in self.display:
             self.hovered = ""
-        gone = [id for id in self.picked if id not in self.display]
+        gone = self.picked - self.display.shapes.keys() - self.display.edges.keys()
         if gone:
             self.select(self.picked.difference(gone))
         elif any(id in change.records for id in self.picked):

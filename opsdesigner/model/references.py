@@ -32,7 +32,7 @@ class References:
             pointing: list[Iterable[Id]] = []
             for index in self._hard:
                 if not index.keys().isdisjoint(level.keys()):
-                    pointing += [index[id] for id in level if id in index]
+                    pointing += [pointers for id in level if (pointers := index.get(id))]
             level = {id: None for id in chain(*pointing) if id not in found}
             found.update(level)
             levels.append(level)
@@ -82,16 +82,14 @@ class References:
                 index.setdefault(new, {})[after.id] = None
 
     def forget(self, records: Mapping[Id, Record]) -> None:
-        """Takes out what is filed of records that go, and all that is filed under them."""
-        for index in self._all:
-            for target in index.keys() & records.keys():
-                del index[target]
+        """Takes out what is filed of records that go."""
         for index, filed in self._filing(records):
             for id, target in filed:
-                if target and target not in records:
+                if target:
                     ids = index[target]
-                    del ids[id]
-                    if not ids:
+                    if len(ids) > 1:
+                        del ids[id]
+                    else:
                         del index[target]
 
     def _filing(self, records: Mapping[Id, Record]) -> Iterator[tuple[Index, Iterable[tuple[Id, Id]]]]:
