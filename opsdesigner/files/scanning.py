@@ -70,14 +70,15 @@ class Scan:
         return before if before == record else record
 
     def find(self, reference: str) -> Id:
-        """The record a reference means, with or without a prefix; "" where there is none."""
-        if reference in self.records:
-            return reference
-        reference = reference.strip()
-        if reference in self.records:
-            return reference
-        bare = reference.rpartition(":")[2]
-        return bare if bare in self.records else ""
+        """The record a reference means, with or without a prefix; "" where there is none.
+
+        It is the record's own id: strings that are the same one are found faster than those that are equal.
+        """
+        records = self.records
+        if (record := records.get(reference)) is None:
+            reference = reference.strip()
+            record = records.get(reference) or records.get(reference.rpartition(":")[2])
+        return record.id if record is not None else ""
 
 
 class Elements:
