@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from opsdesigner.app.style import Style
 from opsdesigner.app.window import MainWindow
@@ -319,3 +322,24 @@ def test_a_tooltip_never_becomes_markup() -> None:
         document = QTextDocument()
         document.setHtml(shown) if "<" in shown else document.setPlainText(shown)
         assert document.toPlainText() == f"{name} (F4)"
+
+
+class Knot:
+    """Two of them that hold each other are garbage only a search finds."""
+
+    def __init__(self) -> None:
+        self.other: Knot | None = None
+
+
+def test_garbage_is_looked_for_when_nothing_has_changed_for_a_while(opened: Open, sample: Path, qtbot: QtBot) -> None:
+    window = opened(sample)
+    gc.collect()
+    one, other = Knot(), Knot()
+    one.other, other.other = other, one
+    gone = weakref.ref(one)
+    del one, other
+    qtbot.wait(400)
+    assert gone() is not None  # not while nothing was done: nothing is there to be found
+    rename(window.view.model, shape_named(window, "Check order"), "Check the order")
+    assert gone() is not None
+    qtbot.waitUntil(lambda: gone() is None, timeout=3000)
