@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt
-from PySide6.QtGui import QDrag, QMouseEvent
+from PySide6.QtGui import QColor, QDrag, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from opsdesigner.canvas.view import VARIANT_MIME
 
 from .actions import key_of
 from .icons import icon
+from .style import Style, px
 from .words import tip, tr
 
 if TYPE_CHECKING:
     from .window import MainWindow
 
-WIDTH, TARGET, PICTURE = 44, 32, 20
+WIDTH, WIDE, TARGET, PICTURE = 44, 220, 32, 20  # px
 
 
 class Tool(NamedTuple):
@@ -58,18 +59,36 @@ GROUPS: tuple[tuple[Tool, ...], ...] = (
 class ToolButton(QToolButton):
     """Arms its tool."""
 
-    def __init__(self, tool: Tool, palette: ToolPalette) -> None:
+    def __init__(self, tool: Tool, palette: ToolPalette, key: str) -> None:
         super().__init__(palette)
-        self.tool, self._palette = tool, palette
+        self.tool, self._palette, self._key = tool, palette, key
         self._pressed_at: QPoint | None = None
         self.setObjectName(f"tool.{tool.tool}")
         self.setIcon(icon(tool.icon))
         self.setIconSize(QSize(PICTURE, PICTURE))
-        self.setFixedSize(TARGET, TARGET)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(tr(tool.text))
+        self.setToolTip(tip(tr(tool.text), key))
         self.clicked.connect(lambda: palette.arm(tool, False))
+
+    def show_name(self, on: bool) -> None:
+        """Its picture alone, or with its name and key."""
+        styles = Qt.ToolButtonStyle
+        self.setToolButtonStyle(styles.ToolButtonTextBesideIcon if on else styles.ToolButtonIconOnly)
+        self.setText(f"  {tr(self.tool.text)}")
+        self.setFixedSize(px(WIDE) - WIDTH + TARGET if on else TARGET, max(TARGET, px(TARGET)) if on else TARGET)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._key and self.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon:
+            with QPainter(self) as p:
+                font = p.font()
+                font.setPixelSize(px(11))
+                p.setFont(font)
+                p.setPen(QColor(Style.here().theme.text3))
+                middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
+                p.drawText(self.rect().adjusted(0, 0, -10, 0), middle | right, self._key)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed_at = event.position().toPoint()
@@ -104,7 +123,6 @@ class ToolPalette(QScrollArea):
         super().__init__(window)
         self.setObjectName("palette")
         self.setAccessibleName(tr("Tools"))
-        self.setFixedWidth(WIDTH)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -112,8 +130,19 @@ class ToolPalette(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._window = window
         self.buttons: list[ToolButton] = []
+        self._rules: list[QFrame] = []
         self._fill()
+        self.dress()
         window.view.tool_changed.connect(lambda _: self.follow_tool())
+
+    def dress(self) -> None:
+        """Narrow with pictures, or wide with names and keys, as was chosen."""
+        on = self._window.settings.flag("view/toolNames")
+        self.setFixedWidth(px(WIDE) if on else WIDTH)
+        for button in self.buttons:
+            button.show_name(on)
+        for line in self._rules:
+            line.setFixedSize(px(WIDE) - WIDTH + TARGET if on else 20, 1)
 
     def _fill(self) -> None:
         inner = QWidget(self)
@@ -126,13 +155,12 @@ class ToolPalette(QScrollArea):
                 column.addSpacing(5)
                 line = QFrame(inner)
                 line.setObjectName("rule")
-                line.setFixedSize(20, 1)
+                self._rules.append(line)
                 column.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
                 column.addSpacing(5)
             for tool in group:
-                button = ToolButton(tool, self)
                 action = self._window.actions_by_id.get(tool.key)
-                button.setToolTip(tip(tr(tool.text), key_of(action) if action else ""))
+                button = ToolButton(tool, self, key_of(action) if action else "")
                 column.addWidget(button)
                 self.buttons.append(button)
         column.addStretch(1)

@@ -68,6 +68,11 @@ def _hops(window: MainWindow) -> None:
     window.show_hops(not window.settings.flag("view/hops", True))
 
 
+def _tool_names(window: MainWindow) -> None:
+    window.settings.put("view/toolNames", not window.settings.flag("view/toolNames"))
+    window.tools.dress()
+
+
 def _minimap(window: MainWindow) -> None:
     window.show_minimap(not window.settings.flag("view/minimap"))
 
@@ -108,6 +113,16 @@ PANELS = (
         "minimap",
         has_document,
         lambda window: window.settings.flag("view/minimap"),
+    ),
+    Action(
+        "toolNames",
+        "Names of the tools",
+        _tool_names,
+        (),
+        "View",
+        when=has_document,
+        checked=lambda window: window.settings.flag("view/toolNames"),
+        words="palette wide labels",
     ),
     Action(
         "nextNote",

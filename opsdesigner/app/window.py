@@ -232,7 +232,7 @@ class MainWindow(Frame):
 
     def _dress(self) -> None:
         self.view.set_theme(self.style_in_use.paper)
-        for part in (self.top, self.pane, self.finder):
+        for part in (self.top, self.tools, self.pane, self.finder):
             part.dress()
         self.status.dress()
         self.side.dress()

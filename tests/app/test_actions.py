@@ -135,6 +135,7 @@ def state(window: MainWindow) -> object:
         window.style_in_use.choice,
         window.style_in_use.white_paper,
         window.style_in_use.text_size,
+        window.tools.width(),
         view.display.hopping,
         window.settings.flag("print/posters"),
         window.focusWidget(),
@@ -301,3 +302,17 @@ def test_the_palette_scrolls_in_a_low_window(opened: Open, sample: Path) -> None
     assert (
         window.tools.viewport().rect().intersects(last.rect().translated(last.mapTo(window.tools.viewport(), QPoint())))
     )
+
+
+def test_tools_show_their_names_and_keys_when_asked(opened: Open, sample: Path) -> None:
+    window = opened(sample)
+    tools, narrow = window.tools, window.tools.width()
+    window.actions_by_id["toolNames"].trigger()
+    QApplication.processEvents()
+    assert tools.width() > 3 * narrow
+    for button in tools.buttons:
+        assert button.text().strip() == button.accessibleName()
+        assert button.sizeHint().width() <= button.width() <= tools.viewport().width()
+    assert opened(sample).tools.width() == tools.width()
+    window.actions_by_id["toolNames"].trigger()
+    assert tools.width() == narrow
