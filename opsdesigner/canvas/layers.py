@@ -59,9 +59,9 @@ class Tile:
 class Layer:
     """All tiles of one scale, in full detail or drafts."""
 
-    def __init__(self, scale: float, draft: bool = False) -> None:
+    def __init__(self, scale: float, ratio: float = 1.0, draft: bool = False) -> None:
         self.scale, self.draft = scale, draft
-        self.size = 512 if scale >= 1.5 else 256  # a tile must be painted well within a frame
+        self.size = 512 if scale >= 1.5 or ratio >= 1.75 else 256  # a tile must be painted well within a frame
         self.tiles: dict[Key, Tile] = {}
 
     def keys(self, box: Box, ring: int = 0) -> list[Key]:

@@ -73,8 +73,8 @@ class Stage(Camera):
 
     def _show_fresh(self) -> None:
         """All of a diagram not yet painted; again when the window gets its real size before that."""
-        overview = fitting(self.display.bounds, self.size()) * self.devicePixelRatioF()
-        self.tiles = Tiles(self.display, overview)
+        ratio = self.devicePixelRatioF()
+        self.tiles = Tiles(self.display, fitting(self.display.bounds, self.size()) * ratio, ratio=ratio)
         self.show_start() if self.reads_first else self.fit()
         self._fresh = True
 
@@ -132,7 +132,9 @@ class Stage(Camera):
     def dim(self, ids: frozenset[Id] | None) -> None:
         """Fades all but these ids; None brings everything back."""
         self._bright = frozenset(ids or ())
-        self.lit = None if ids is None else Tiles(self.display, self.tiles.base.scale, self._bright)
+        self.lit = (
+            None if ids is None else Tiles(self.display, self.tiles.base.scale, self._bright, self.devicePixelRatioF())
+        )
         self.update()
 
     # where it looks

@@ -25,17 +25,19 @@ SMOOTH = 3_000_000  # device pixels; where more is stretched, it is done roughly
 class Tiles:
     """The layer looked at, and what fills its holes: the last complete one, drafts, an overview."""
 
-    def __init__(self, display: Display, overview: float, only: frozenset[Id] | None = None) -> None:
+    def __init__(
+        self, display: Display, overview: float, only: frozenset[Id] | None = None, ratio: float = 1.0
+    ) -> None:
         self.display, self.only = display, only  # with `only`, just these ids, on glass instead of paper
-        self.base = self.settled = self.current = Layer(overview)
+        self.base = self.settled = self.current = Layer(overview, ratio)
         self._drafts: Layer | None = None
         self._cost = {True: 0.0, False: 0.0}  # seconds that a sharp tile, a draft takes nowadays
         self.spent = 0.0  # seconds that went into tiles when they were shown last
 
-    def _turn_to(self, scale: float) -> Layer:
-        if self.current.scale != scale:
-            known = [layer for layer in (self.base, self.settled) if layer.scale == scale]
-            self.current = known[0] if known else Layer(scale)
+    def _turn_to(self, frame: Frame) -> Layer:
+        if self.current.scale != frame.scale:
+            known = [layer for layer in (self.base, self.settled) if layer.scale == frame.scale]
+            self.current = known[0] if known else Layer(frame.scale, frame.ratio)
         return self.current
 
     @property
@@ -58,7 +60,7 @@ class Tiles:
 
         With `draft`, while zooming, what is sharp at a zoom nearby is good enough, else the quick picture.
         """
-        layer, begun = self._turn_to(frame.scale), perf_counter()
+        layer, begun = self._turn_to(frame), perf_counter()
         keys = layer.keys(frame.box(rect))
         if draft:
             done = self._sketch(frame.box(rect), frame, focus, until)
@@ -80,12 +82,12 @@ class Tiles:
 
     def mend(self, rect: QRect, frame: Frame, until: float) -> bool:
         """Brings what a rectangle of the window shows up to date; False when time ran out first."""
-        layer = self._turn_to(frame.scale)
+        layer = self._turn_to(frame)
         return self._work(layer, layer.keys(frame.box(rect)), frame, rect.center(), until)
 
     def refine(self, rect: QRect, frame: Frame, focus: QPoint, until: float) -> tuple[list[QRect], bool]:
         """Idle work: sharpens what is seen, then a ring round it and the overview; what changed, and if all is done."""
-        layer, box, changed = self._turn_to(frame.scale), frame.box(rect), list[QRect]()
+        layer, box, changed = self._turn_to(frame), frame.box(rect), list[QRect]()
         for key in _nearest(layer, layer.stale(layer.keys(box)), frame, focus):
             if perf_counter() > until or not self._render(layer, key, frame.ratio, until):
                 return changed, False
@@ -114,7 +116,7 @@ class Tiles:
             return True
         scale = 2.0 ** (round(log2(frame.scale / frame.ratio) * 2) / 2)
         if self._drafts is None or self._drafts.scale != scale:
-            self._drafts = Layer(scale, True)
+            self._drafts = Layer(scale, draft=True)
         keys = [key for key in self._drafts.keys(box) if not any(each.covers(self._drafts.box(key)) for each in sharp)]
         return self._work(self._drafts, keys, frame, focus, until)
 
