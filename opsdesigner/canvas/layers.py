@@ -61,7 +61,8 @@ class Layer:
 
     def __init__(self, scale: float, ratio: float = 1.0, draft: bool = False) -> None:
         self.scale, self.draft = scale, draft
-        self.size = 512 if scale >= 1.5 or ratio >= 1.75 else 256  # a tile must be painted well within a frame
+        large = scale >= 1.5 or (scale >= 0.2 and ratio >= 1.75)
+        self.size = 512 if large else 256  # a tile must be painted well within a frame
         self.tiles: dict[Key, Tile] = {}
 
     def keys(self, box: Box, ring: int = 0) -> list[Key]:

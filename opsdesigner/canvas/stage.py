@@ -18,10 +18,11 @@ from .display import Display
 from .snapshot import Snapshot
 from .tiles import Tiles
 
-FRAME_TIME, LARGE_FRAME_TIME = 0.0065, 0.012  # seconds for a repaint, for one of a very large window
+FRAME_TIME, LARGE_FRAME_TIME = 0.0065, 0.010  # seconds for a repaint, for one of a very large window
 LARGE = 4_000_000  # device pixels
 FIRST_TIME = 0.04  # seconds for the first picture of a diagram
 LEAST_TIME, IDLE_TIME = 0.002, 0.005  # seconds that a repaint spends on tiles at least, an idle step at most
+SOON = 8  # milliseconds to the next repaint where one has not done all: what hands do comes first
 CALM, BREATH = 50, 12  # milliseconds without zooming before all is sharpened; between steps for what is not seen yet
 FEW = 50  # soiled boxes that are repainted one by one
 Hook = Callable[[QPainter, "Stage"], None]
@@ -184,7 +185,7 @@ class Stage(Camera):
         with QPainter(self) as p:
             _align(p)
             if not self._paint_content(p, rect, until) and not self._idle.isActive():
-                self._later.start(0)
+                self._later.start(SOON)
             p.setClipRegion(event.region())
             self.paint_over(p)
             for hook in self.hooks:

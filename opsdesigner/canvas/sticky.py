@@ -31,8 +31,9 @@ MOST = 120  # heads at the edge
 def paint_headers(p: QPainter, view: CanvasView) -> None:
     """The names of pools and lanes whose heads have left the window, at its edge."""
     frame = view.frame
-    band = BAND * frame.ratio / frame.scale
-    for home, over in stuck(view.display.homes.values(), frame.box(view.rect()), band):
+    unit = frame.ratio / frame.scale
+    homes = [h for h in view.display.homes.values() if (h.w if h.look.upright else h.h) >= SHORTEST * unit]
+    for home, over in stuck(homes, frame.box(view.rect()), BAND * unit):
         _head(p, view, frame, home, over * BAND)
 
 

@@ -31,7 +31,7 @@ class Tiles:
         self.display, self.only = display, only  # with `only`, just these ids, on glass instead of paper
         self.base = self.settled = self.current = Layer(overview, ratio)
         self._drafts: Layer | None = None
-        self._cost = {True: 0.0, False: 0.0}  # seconds that a sharp tile, a draft takes nowadays
+        self._cost = {True: 0.0, False: 0.0}  # seconds that a draft, a sharp tile may take nowadays
         self.spent = 0.0  # seconds that went into tiles when they were shown last
 
     def _turn_to(self, frame: Frame) -> Layer:
@@ -132,7 +132,7 @@ class Tiles:
             if not self._render(layer, key, frame.ratio, until):
                 return False
             begun, now = now, perf_counter()
-            cost = self._cost[layer.draft] = cost + (now - begun - cost) * 0.3
+            cost = self._cost[layer.draft] = max(now - begun, cost * 0.9)
         return True
 
     def _render(self, layer: Layer, key: Key, ratio: float, until: float) -> bool:
