@@ -63,7 +63,7 @@ class Drag(Gesture):
         self._stretched = [EdgePicture(rim.edge, view.model) for rim in self.plan.rims] if many else []
         boxes = [view.display.shapes[id].body() for id in self.ids if id in view.display.shapes]
         self.box: Box = union(boxes)
-        self.snapper = Snapper(self.box, view.neighbours(NEIGHBOURS, self.moving))
+        self.snapper = Snapper(self.box, view.neighbours(NEIGHBOURS, self.moving), middles=view.lane_middles())
         self.near = Nearby(view.model, view.display)
         picture = view.display.shapes.get(self.primary)
         self.node = view.model.get(picture.node, Node) if picture else None

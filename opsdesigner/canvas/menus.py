@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QMenu
 
 from opsdesigner.edit import convert, draw
-from opsdesigner.edit.context import can_connect, home_at, host_at
+from opsdesigner.edit.context import can_connect, home_at, home_for, host_at
 from opsdesigner.model import Edge, Id, Link, Node, Point, Shape
 from opsdesigner.model.geometry import along
 from opsdesigner.notation.events import event_mark
@@ -107,16 +107,17 @@ def open_create(view: CanvasView, at: QPointF | None = None) -> None:
     at = at or steps.create_spot(view)
     place = view.to_diagram(at.x(), at.y())
     x, y = place.x(), place.y()
-    home = home_at(view.model, view.diagram, x, y)
+    homes = dict.fromkeys((home_for(view.model, view.diagram, x, y, "task"), home_at(view.model, view.diagram, x, y)))
     host = view.model.get(host_at(view.model, view.diagram, x, y, VARIANTS["timer.boundary"]), Shape)
     node = view.model.get(host.node, Node) if host else None
 
     def act(variant: Variant) -> Callable[[], object]:
         return lambda: view.place_variant(variant.id, view.to_view(x, y))
 
-    rows = creatable(view.model, home.home, home.node, node.kind if node else "")
+    known = (creatable(view.model, home.home, home.node, node.kind if node else "") for home in homes)
+    rows = {row.id: row for found in known for row in found}
     view.pad.vanish()
-    view.chooser.open([_entry(row, act(row)) for row in rows], tr("What shall stand here?"), at.toPoint())
+    view.chooser.open([_entry(row, act(row)) for row in rows.values()], tr("What shall stand here?"), at.toPoint())
 
 
 def open_replace(view: CanvasView) -> None:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
+from opsdesigner.edit.context import BESIDE
 from opsdesigner.model import Diagram, Edge, Id, Link, Model, Node, Record, Shape
 
 if TYPE_CHECKING:
     from .display import Display
+    from .pictures import ShapePicture
 
 R = TypeVar("R", Node, Link, Diagram, Shape, Edge)
 REACH = 24.0  # px round the spot
 CROWD = 64  # members from which only containers are told of a home's contents
+
+
+def _near(home: ShapePicture, x: float, y: float) -> bool:
+    return home.x - BESIDE <= x <= home.x + home.w + BESIDE and home.y - BESIDE <= y <= home.y + home.h + BESIDE
 
 
 class Nearby(Model):
@@ -32,7 +38,9 @@ class Nearby(Model):
 
     def at(self, x: float, y: float) -> Nearby:
         """The same, looking at another spot."""
-        self._spot = self._display.touching((x - REACH, y - REACH, x + REACH, y + REACH))
+        around = self._display.touching((x - REACH, y - REACH, x + REACH, y + REACH))
+        homes = (home for home in self._display.homes.values() if _near(home, x, y))
+        self._spot = list(dict.fromkeys((*around, *(home.id for home in homes))))
         return self
 
     def holders(self) -> list[Shape]:

@@ -202,6 +202,11 @@ class Picking(Stage):
         box = self.body(id)
         return self.frame.rect(box, 0) if box else QRect()
 
+    def lane_middles(self) -> list[tuple[int, Box]]:
+        """The lanes in view with the axis on which they lie one after the other, for guides along their middles."""
+        near = (self.display.shapes[id] for id in self.display.spots.touching(self.frame.box(self.rect())))
+        return [(0 if each.look.upright else 1, each.body()) for each in near if each.kind.family == "lane"]
+
     # words
 
     def name_of(self, id: Id) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from opsdesigner.edit import draw
-from opsdesigner.edit.context import can_append, can_place, flow_at, home_at, host_at
+from opsdesigner.edit.context import can_append, can_place, definitions, flow_at, home_for, host_at
 from opsdesigner.edit.lines import site_of
 from opsdesigner.edit.routing import outward
 from opsdesigner.model import Id, Shape
@@ -88,9 +88,16 @@ class Ghost:
     def _line_up(self) -> None:
         if self._snapper is None:
             w, h = self.size
-            self._snapper = Snapper((-w / 2, -h / 2, w / 2, h / 2), self.view.neighbours(NEIGHBOURS))
+            box, view = (-w / 2, -h / 2, w / 2, h / 2), self.view
+            self._snapper = Snapper(box, view.neighbours(NEIGHBOURS), middles=view.lane_middles())
         snapped = self._snapper.snap(self.x, self.y, SLACK / self.view.zoom)
         self.x, self.y, self.guides = snapped.dx, snapped.dy, snapped.guides
+
+    def _home(self) -> Id:
+        """The shape of what it would lie in."""
+        variant = self.variant
+        marks = definitions(variant.props)
+        return home_for(self.near, self.view.diagram, self.x, self.y, variant.kind, marks).shape
 
     def commit(self) -> Id:
         """Places it (joined to its source, if it has one), selects it and opens its name; its id or ""."""
@@ -109,7 +116,7 @@ class Ghost:
         if not self.seen:
             return
         view, (w, h) = self.view, self.size
-        home = home_at(self.near, view.diagram, self.x, self.y).shape if self.answer and not self.target else ""
+        home = self._home() if self.answer and not self.target else ""
         if self.target or home:
             paint_target(p, view, self.target or home, True)
         source = view.model.get(self.source, Shape) if self.source else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from opsdesigner.model.geometry import Box
@@ -22,6 +23,9 @@ class Guide(NamedTuple):
     gap: float = 0.0
 
 
+Middle = tuple[int, Box]
+
+
 class Snapped(NamedTuple):
     """The offset that lines up, and the guides to show for it."""
 
@@ -33,10 +37,11 @@ class Snapped(NamedTuple):
 class Snapper:
     """The edges and middles of the neighbours, sorted once when a drag starts."""
 
-    def __init__(self, box: Box, neighbours: list[Box], grid: float = GRID) -> None:
+    def __init__(self, box: Box, neighbours: list[Box], grid: float = GRID, middles: Sequence[Middle] = ()) -> None:
+        """`middles` are lanes: an axis and a box whose middle on it counts as a line."""
         self.box, self.grid = box, grid
         self._boxes = neighbours
-        self._lines = (_lines(neighbours, 0), _lines(neighbours, 1))
+        self._lines = (_lines(neighbours, 0, middles), _lines(neighbours, 1, middles))
 
     def snap(self, dx: float, dy: float, slack: float) -> Snapped:
         """The nearest offset that lines up with neighbours, else one on the grid."""
@@ -142,5 +147,7 @@ def _choices(
     return found
 
 
-def _lines(boxes: list[Box], axis: int) -> list[tuple[float, Box]]:
-    return sorted((at, box) for box in boxes for at in (box[axis], (box[axis] + box[axis + 2]) / 2, box[axis + 2]))
+def _lines(boxes: list[Box], axis: int, middles: Sequence[Middle] = ()) -> list[tuple[float, Box]]:
+    found = [(at, box) for box in boxes for at in (box[axis], (box[axis] + box[axis + 2]) / 2, box[axis + 2])]
+    found += [((box[axis] + box[axis + 2]) / 2, box) for along, box in middles if along == axis]
+    return sorted(found)

@@ -9,7 +9,7 @@ from opsdesigner.edit.context import (
     container_of,
     definitions,
     flow_at,
-    home_at,
+    home_for,
     host_at,
     may_stick,
 )
@@ -55,7 +55,7 @@ def target_at(
             return Target("host", host, Answer("host"), tr("Drop: sits on {}").format(view.name_of(host)))
     if alone and (flow := flow_at(near, diagram, x, y, node.kind, moving)) and is_loose(view.model, node.id):
         return Target("flow", flow, Answer("flow"), view.between(flow))
-    place = home_at(near, diagram, x, y, moving)
+    place = home_for(near, diagram, x, y, node.kind, marks, moving)
     if node.kind == "boundaryEvent":
         return NOTHING
     answer = may_hold(place.home, node.kind, marks)

@@ -7,8 +7,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from opsdesigner.model import Id, Model, Node, Point, Shape
-from opsdesigner.model.geometry import Box, box_of, centre, grown, overlaps, touches
-from opsdesigner.model.queries import outgoing, shape_of
+from opsdesigner.model.geometry import Box, box_of, centre, contains, grown, overlaps, touches, union
+from opsdesigner.model.queries import shape_of
 from opsdesigner.notation.kinds import KINDS
 from opsdesigner.notation.looks import is_upright
 from opsdesigner.notation.variants import Variant
@@ -20,6 +20,7 @@ from .lines import site_of
 GAP, PITCH = 48.0, 32.0  # px: to the next step; between branches
 CLEAR = 8.0
 LOOKED_AT = 4  # free spots among which one without a line through it is looked for
+ON = 40  # px by which a spot moves on, off a line
 SIGHT = 800.0  # px within which flows are looked for that may run there
 FLOWS = ("sequenceFlow", "messageFlow")
 
@@ -57,7 +58,7 @@ def home_of(model: Model, node: Node, diagram: Id) -> Place:
 
 
 def _onwards(model: Model, node: Node, source: Shape, size: tuple[float, float]) -> Point:
-    """In one line with the source: right of it, below it in an upright pool.
+    """In one line with the source: right of it, below it in an upright pool; where that is taken, further down.
 
     Of a gateway's branches the second stands below (or right), the third above, and so on.
     """
@@ -69,12 +70,9 @@ def _onwards(model: Model, node: Node, source: Shape, size: tuple[float, float])
     offsets = [0.0]
     for i in range(1, 40):
         offsets += [i * step, -i * step] if gateway else [i * step]
-    if gateway:
-        k = min(len(outgoing(model, node.id)), 6)
-        offsets = offsets[k:] + offsets[:k]
     taken = _taken(model, node, source, ahead, size[along], along)
     spots = [(level + each, ahead) if along else (ahead, level + each) for each in offsets]
-    return _first_free(spots, size, taken, _lines(model, source)) or spots[0]
+    return _first_free(model, source, spots, size, taken, along) or spots[0]
 
 
 def _runs_down(model: Model, node: Node, diagram: Id) -> bool:
@@ -101,7 +99,7 @@ def _off_edge(model: Model, source: Shape, size: tuple[float, float]) -> Point:
     taken = _taken(model, node, source, x, size[0])
     down = -1 if side == 1 else 1
     spots = ((x, y + down * i * (size[1] + PITCH)) for i in range(40))
-    return _first_free(spots, size, taken, _lines(model, source)) or (x, y)
+    return _first_free(model, source, spots, size, taken) or (x, y)
 
 
 def _beside(model: Model, source: Shape, size: tuple[float, float], up: bool) -> Point:
@@ -110,15 +108,53 @@ def _beside(model: Model, source: Shape, size: tuple[float, float], up: bool) ->
     x = source.x + source.width / 2 + (24 + size[0] / 2 if up else 0)
     y = source.y - 32 - size[1] / 2 if up else source.y + source.height + 40 + size[1] / 2
     spots = ((x + i * (size[0] + 16), y) for i in range(40))
-    return _first_free(spots, size, taken, _lines(model, source)) or (x, y)
+    return _first_free(model, source, spots, size, taken) or (x, y)
 
 
-def _first_free(spots: Iterable[Point], size: tuple[float, float], taken: list[Box], lines: list[Box]) -> Point | None:
-    """The first spot that nothing stands on; of the first few such, one that no flow runs through either."""
-    free = islice((at for at in spots if _free(_box(*at, size), taken)), LOOKED_AT)
-    found = list(free)
-    clear = (at for at in found if not any(touches(_box(*at, size), line) for line in lines))
-    return next(clear, found[0] if found else None)
+def _first_free(
+    model: Model, source: Shape, spots: Iterable[Point], size: tuple[float, float], taken: list[Box], axis: int = 0
+) -> Point | None:
+    """The first spot that nothing stands on; a little further on, or the next one, where a flow runs through it.
+
+    Nothing has to grow only for that, but for a flow of the source itself.
+    """
+    found = list(islice((at for at in spots if _free(_box(*at, size), taken)), LOOKED_AT))
+    if not found:
+        return None
+    (x, y), first, home = found[0], _box(*found[0], size), _home_box(model, source)
+    room = union((home, first)) if home else None
+    lines = _lines(model, source)
+    if home is not None:  # what lies beyond makes way
+        lines = [_stretched(each, home, first) for each in lines if touches(each, home)]
+    onwards = [(x + by, y) if axis == 0 else (x, y + by) for by in range(ON, 5 * ON, ON)]
+    onwards = [at for at in onwards if _free(_box(*at, size), taken)]
+    for at in (found[0], *onwards, *found[1:]):
+        box = _box(*at, size)
+        if not _runs_through(lines, box) and (room is None or contains(room, box)):
+            return at
+    own = runs_of(model, [source], FLOWS)
+    return next((at for at in found if not _runs_through(own, _box(*at, size))), found[0])
+
+
+def _runs_through(lines: list[Box], box: Box) -> bool:
+    return any(touches(box, line) for line in lines)
+
+
+def _home_box(model: Model, source: Shape) -> Box | None:
+    """The box of what a shape lies in; None for the page itself."""
+    node = model.get(source.node, Node)
+    home = container_of(model, node, source.diagram) if node is not None else None
+    return box_of(home) if home is not None else None
+
+
+def _stretched(piece: Box, home: Box, needed: Box) -> Box:
+    """An upright piece of a line as it is once its home has grown: where it leaves, the rim moves."""
+    left, top, right, foot = piece
+    if left == right and top < home[3] <= foot:
+        return (left, top, right, max(foot, needed[3]))
+    if left == right and top <= home[1] < foot:
+        return (left, min(top, needed[1]), right, foot)
+    return piece
 
 
 def _lines(model: Model, source: Shape) -> list[Box]:

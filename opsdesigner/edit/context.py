@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from opsdesigner.model import Diagram, Edge, Id, Link, Model, Node, Point, Props, Shape
-from opsdesigner.model.geometry import box_of, grown, holds, nearest_on
+from opsdesigner.model import Diagram, Id, Model, Node, Shape
+from opsdesigner.model.geometry import box_of, holds
 from opsdesigner.model.queries import ancestors, children, pools_of, scope_of, shape_of
-from opsdesigner.notation.events import BOUNDARY, DEFINITIONS
 from opsdesigner.notation.kinds import FLOW_NODES, KINDS, SUB_PROCESSES
 from opsdesigner.notation.looks import is_closed_pool, is_open
-from opsdesigner.notation.rules import Answer, Home, may_attach, may_hold, may_insert
+from opsdesigner.notation.rules import Answer, Home, may_attach, may_hold
 from opsdesigner.notation.variants import Variant
 
 from .ends import Refusal, allow, can_append, can_connect, definitions, end_of
 from .rims import away, edge_gap, middle_of, on_edge
+from .spots import NOBODY, flow_at, host_at, may_stick, near
 
 __all__ = [
     "NOBODY",
@@ -35,6 +34,7 @@ __all__ = [
     "flow_at",
     "frames_of",
     "home_at",
+    "home_for",
     "host_at",
     "lanes_in",
     "may_stick",
@@ -46,9 +46,7 @@ __all__ = [
     "shape_in",
 ]
 
-EDGE_REACH = 14.0  # px from a step's edge within which a boundary event is caught
-FLOW_REACH = 10.0  # px from a flow within which a step is put into it
-NOBODY: frozenset[Id] = frozenset()
+BESIDE = 120.0  # px from a pool within which what belongs into one goes there, and the pool grows
 
 
 class Place(NamedTuple):
@@ -69,23 +67,12 @@ def can_place(model: Model, diagram: Id, variant: Variant, x: float, y: float) -
         return next(
             (answer for answer in answers if not answer), Answer("", "A boundary event sits on the edge of a step")
         )
-    home = home_at(model, diagram, x, y).home
-    return may_hold(home, variant.kind, definitions(variant.props))
+    marks = definitions(variant.props)
+    return may_hold(home_for(model, diagram, x, y, variant.kind, marks).home, variant.kind, marks)
 
 
 def _steps_at(model: Model, diagram: Id, x: float, y: float) -> list[str]:
-    return [node.kind for shape, node in _near(model, diagram, x, y) if KINDS[node.kind].family == "step"]
-
-
-def _near(model: Model, diagram: Id, x: float, y: float, reach: float = EDGE_REACH) -> Iterator[tuple[Shape, Node]]:
-    for shape in model.referrers(diagram, Shape):
-        if not (shape.x - reach <= x <= shape.x + shape.width + reach):
-            continue
-        if not (shape.y - reach <= y <= shape.y + shape.height + reach):
-            continue
-        node = model.get(shape.node, Node)
-        if node is not None and node.kind in KINDS:
-            yield shape, node
+    return [node.kind for shape, node in near(model, diagram, x, y) if KINDS[node.kind].family == "step"]
 
 
 # homes
@@ -111,7 +98,7 @@ def home_at(
     In a pool with lanes it is always a lane: the nearest one.
     """
     found: tuple[int, float, Shape, Node] | None = None
-    for shape, node in _near(model, diagram, x, y, 0.0) if frames is None else frames:
+    for shape, node in near(model, diagram, x, y, 0.0) if frames is None else frames:
         if shape.id in leave_out or not holds(box_of(shape), x, y) or not _holds_others(node, shape):
             continue
         key = (_depth(model, node), -shape.width * shape.height)
@@ -120,6 +107,30 @@ def home_at(
     if found is None:
         return root_place(model, diagram)
     return place_of(model, nearest_lane(model, found[2], x, y, leave_out))
+
+
+def home_for(
+    model: Model,
+    diagram: Id,
+    x: float,
+    y: float,
+    kind: str,
+    marks: tuple[str, ...] = (),
+    leave_out: frozenset[Id] = NOBODY,
+    frames: Frames | None = None,
+) -> Place:
+    """Where a node of a kind is at home at a point; on paper close by a pool that is the pool, where it has to be."""
+    place = home_at(model, diagram, x, y, leave_out, frames)
+    if place.shape or may_hold(place.home, kind, marks):
+        return place
+    beside = near(model, diagram, x, y, BESIDE) if frames is None else frames
+    pools = [
+        shape
+        for shape, node in beside
+        if node.kind == "participant" and node.host and shape.id not in leave_out and away(shape, x, y) <= BESIDE
+    ]
+    pool = min(pools, key=lambda shape: away(shape, x, y), default=None)
+    return place_of(model, nearest_lane(model, pool, x, y, leave_out)) if pool is not None else place
 
 
 def nearest_lane(model: Model, shape: Shape, x: float, y: float, leave_out: frozenset[Id] = NOBODY) -> Shape:
@@ -214,79 +225,6 @@ def container_of(model: Model, node: Node, diagram: Id) -> Shape | None:
         return found
     pools = pools_of(model, scope)
     return next((found for pool in pools if (found := shape_of(model, pool.id, diagram))), None)
-
-
-# hosts and flows
-
-
-def host_at(model: Model, diagram: Id, x: float, y: float, variant: Variant, leave_out: frozenset[Id] = NOBODY) -> Id:
-    """The shape of the step whose edge an event would stick to there, "" where none would."""
-    if not may_stick(variant.kind, variant.props):
-        return ""
-    anywhere = variant.kind == "boundaryEvent"
-    found = [
-        (edge_gap(shape, x, y), shape)
-        for shape, node in _near(model, diagram, x, y)
-        if shape.id not in leave_out and may_attach(node.kind, definitions(variant.props))
-    ]
-    gap, shape = min(found, key=lambda each: each[0], default=(0.0, None))
-    if shape is None:
-        return ""
-    inside = anywhere and holds(grown(box_of(shape), EDGE_REACH), x, y)
-    node = model.get(shape.node, Node)
-    if inside and node is not None and is_open(node, shape.props) and gap > EDGE_REACH:
-        inside = False
-    return shape.id if inside or gap <= EDGE_REACH else ""
-
-
-def may_stick(kind: str, props: Props) -> bool:
-    """Whether an event of this sort can sit on a step's edge."""
-    if kind == "boundaryEvent":
-        return True
-    marks = definitions(props)
-    if kind == "intermediateThrowEvent":
-        return not marks  # of no kind yet: on an edge or on the way, its place decides
-    return (
-        kind == "intermediateCatchEvent"
-        and bool(marks)
-        and all(BOUNDARY in DEFINITIONS[each].positions for each in marks)
-    )
-
-
-def flow_at(model: Model, diagram: Id, x: float, y: float, kind: str = "task", leave_out: frozenset[Id] = NOBODY) -> Id:
-    """The edge of the sequence flow a node of this kind would be put into there, "" where there is none.
-
-    Flows that start or end at a shape left out do not count.
-    """
-    if kind not in KINDS or not may_insert(kind):
-        return ""
-    best, found = FLOW_REACH, ""
-    for edge in model.referrers(diagram, Edge):
-        if not _passes(edge.points, x, y):
-            continue
-        link = model.get(edge.link, Link)
-        gap = nearest_on(edge.points, x, y)[0]
-        if link is None or link.kind != "sequenceFlow":
-            continue
-        if gap < best and not (leave_out and _touches_any(model, link, diagram, leave_out)):
-            best, found = gap, edge.id
-    return found
-
-
-def _passes(points: tuple[Point, ...], x: float, y: float) -> bool:
-    """Whether a line comes near a point at all: asked of every line of a diagram, so quick."""
-    for (ax, ay), (bx, by) in pairwise(points):
-        low, high = (ax, bx) if ax < bx else (bx, ax)
-        if low - FLOW_REACH <= x <= high + FLOW_REACH:
-            low, high = (ay, by) if ay < by else (by, ay)
-            if low - FLOW_REACH <= y <= high + FLOW_REACH:
-                return True
-    return False
-
-
-def _touches_any(model: Model, link: Link, diagram: Id, shapes: frozenset[Id]) -> bool:
-    ends = (shape_of(model, end, diagram) for end in (link.source, link.target))
-    return any(end is not None and end.id in shapes for end in ends)
 
 
 def shape_in(model: Model, diagram: Id, id: Id) -> Shape:

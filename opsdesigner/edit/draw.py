@@ -24,7 +24,7 @@ from .context import (
     definitions,
     end_of,
     flow_at,
-    home_at,
+    home_for,
     host_at,
     middle_of,
     on_edge,
@@ -58,7 +58,7 @@ def place(
         allow(can_place(model, diagram, variant, x, y))
         if variant.kind == "participant":
             return place_pool(model, diagram, variant, x, y, size, name)
-        home = home_at(model, diagram, x, y)
+        home = home_for(model, diagram, x, y, variant.kind, definitions(variant.props))
         edge = flow_at(model, diagram, x, y, variant.kind)
         if edge:
             x, y = _onto(model, edge, x, y)
@@ -154,8 +154,9 @@ def append(model: Model, shape: Id, variant: Variant, at: Point | None = None, n
         elif KINDS[variant.kind].family == "pool":
             made = shape_in(model, "", place(model, source.diagram, variant, *at, name=name))
         else:
-            home = home_at(model, source.diagram, *at)
-            allow(may_hold(home.home, variant.kind, definitions(variant.props)))
+            marks = definitions(variant.props)
+            home = home_for(model, source.diagram, *at, variant.kind, marks)
+            allow(may_hold(home.home, variant.kind, marks))
             made = put_new(model, source.diagram, variant, home, *at, name=name)
         connect(model, source.diagram, source.id, made.id)
         return made.id

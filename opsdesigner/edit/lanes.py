@@ -13,11 +13,10 @@ from opsdesigner.notation.looks import HEADER, is_closed_pool, is_upright
 
 from .context import Refusal, lanes_in, shape_in
 from .grow import extend, frame_of, hold, lane_contents, open_gap, stacking, widen
-from .resizing import LANE_LEAST
 from .roots import drawn_id, fresh_id
 from .sheet import Sheet
 
-NEW_LANE = 120.0
+NEW_LANE, SPLIT_LANE = 120.0, 104.0  # px across; a step stands in it with room above and below
 
 
 def add(model: Model, shape: Id, where: Literal["before", "after"] = "after", name: str = "") -> Id:
@@ -49,7 +48,7 @@ def split(model: Model, shape: Id, count: int) -> list[Id]:
     stack = stacking(frame)
     with model.change("Split into lanes"):
         sheet = Sheet(model, frame.diagram)
-        short = count * LANE_LEAST - (sheet.box(shape)[stack + 2] - sheet.box(shape)[stack])
+        short = count * SPLIT_LANE - (sheet.box(shape)[stack + 2] - sheet.box(shape)[stack])
         if short > 0:
             extend(sheet, frame, stack + 2, short)
             sheet.commit()

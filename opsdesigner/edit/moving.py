@@ -13,7 +13,7 @@ from opsdesigner.notation.rules import may_attach, may_hold
 from opsdesigner.notation.variants import Variant
 
 from .attach import detach, stick
-from .context import Frames, Place, Refusal, allow, belongs, definitions, frames_of, home_at, host_at, on_edge
+from .context import Frames, Place, Refusal, allow, belongs, definitions, frames_of, home_for, host_at, on_edge
 from .grow import hold
 from .homing import deep, mend_links, settle
 from .sheet import Sheet
@@ -59,10 +59,10 @@ def _home(model: Model, going: Plan, node: Node, shape: Shape, at: Point, frames
     if node.kind == "boundaryEvent":
         if "cancel" in marks:
             raise Refusal(may_attach("task", marks).reason)
-        place = home_at(model, going.diagram, x, y, going.moving, frames)
+        place = home_for(model, going.diagram, x, y, "intermediateCatchEvent", marks, going.moving, frames)
         allow(may_hold(place.home, "intermediateCatchEvent", marks))
         return place
-    place = home_at(model, going.diagram, x, y, going.moving, frames)
+    place = home_for(model, going.diagram, x, y, node.kind, marks, going.moving, frames)
     if belongs(model, place, node.kind)[0] != node.parent:  # where a file has it already, it may stay
         allow(may_hold(place.home, node.kind, marks))
     return place

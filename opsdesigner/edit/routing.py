@@ -175,14 +175,19 @@ def _upright(start: Site, end: Site, around: Around) -> Points:
     (ax, ay), (bx, by) = centre(start.box), centre(end.box)
     low, high = max(start.box[LEFT], end.box[LEFT]) + 8, min(start.box[RIGHT], end.box[RIGHT]) - 8
     wide = [site.outline == "rect" and site.box[RIGHT] - site.box[LEFT] > 160 for site in (start, end)]
-    if wide[0] and low <= bx <= high:
-        ax = bx
-    elif wide[1] and low <= ax <= high:
-        bx = ax
+    if wide[0] and (low <= bx <= high or not wide[1]):
+        ax = _reached(start, bx)
+    elif wide[1]:
+        bx = _reached(end, ax)
     ay, by = start.box[first], end.box[last]
     if ax == bx and start.outline == end.outline == "rect":
         ax = bx = _beside(((ax, ay), (bx, by)), around, low, high)
     return ((ax, ay), (ax, (ay + by) / 2), (bx, (ay + by) / 2), (bx, by))
+
+
+def _reached(wide: Site, x: float) -> float:
+    """The place of a pool's rim nearest to a column."""
+    return min(max(x, wide.box[LEFT] + STUB), wide.box[RIGHT] - STUB)
 
 
 def _beside(line: Points, around: Around, low: float, high: float) -> float:

@@ -91,6 +91,13 @@ def test_a_gap_between_two_is_halved() -> None:
     assert snapped.dx == 10 and [guide.gap for guide in snapped.guides if guide.gap] == [100, 100]
 
 
+def test_the_middle_of_a_lane_is_a_line_too() -> None:
+    lane = (0.0, 100.0, 900.0, 220.0)
+    snapped = Snapper((300, 0, 400, 80), [], middles=[(1, lane)]).snap(31, 117, 6)
+    assert snapped.dy == 120 and [(guide.upright, guide.at) for guide in snapped.guides] == [(False, 160)]
+    assert snapped.dx == 28  # its sides and its middle across are none
+
+
 def test_an_edge_snaps_too() -> None:
     snapper = Snapper((0, 0, 100, 80), [(300, 100, 401, 180)])
     assert snapper.snap_edge(0, 397, 6)[0] == 401

@@ -407,7 +407,7 @@ def test_a_placed_name_travels_with_its_shape(sheet: Sheet) -> None:
 def test_two_steps_dropped_into_two_lanes_stay_where_they_were_dropped(sheet: Sheet) -> None:
     pool = sheet.put("participant", 400, 300)
     lanes = split(sheet.model, pool, 4)
-    a, b = sheet.step("A", 400, 350), sheet.step("B", 600, 400)
+    a, b = sheet.step("A", 400, 330), sheet.step("B", 600, 440)
     arrange.move(sheet.model, [a, b], 0, -140, sheet.diagram)
     assert sheet.node(a).lane == sheet.node(lanes[0]).id and sheet.node(b).lane == sheet.node(lanes[1]).id
     for step, lane in ((a, lanes[0]), (b, lanes[1])):

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from opsdesigner.edit import arrange, draw
+from opsdesigner.edit import arrange, draw, lanes
 from opsdesigner.edit.context import Refusal, can_connect, can_place, flow_at, home_at
 from opsdesigner.model import Bounds, Diagram, Edge, Link, Node, Shape
 from opsdesigner.model.geometry import contains, grown, overlaps, pieces
@@ -63,6 +63,39 @@ def test_what_follows_an_event_on_the_left_edge_stands_left_of_it(sheet: Sheet) 
     late = sheet.put("timer.boundary", 350, 400)
     after = sheet.then(late)
     assert sheet.box(after)[2] < sheet.box(step)[0] and len(sheet.edge_between(late, after).points) == 2
+
+
+def test_an_appended_step_moves_on_a_little_off_a_flow_that_passes(sheet: Sheet) -> None:
+    top, foot = sheet.step("Top", 260, -200), sheet.step("Foot", 260, 400)
+    sheet.flow(top, foot)
+    a = sheet.step("A", 100, 100)
+    assert sheet.box(sheet.then(a))[:2] == (278, 60)  # in its row, past the flow
+
+
+def test_nothing_grows_only_because_a_flow_passes_but_for_a_flow_of_the_same_step(sheet: Sheet) -> None:
+    pool = sheet.put("participant", 400, 100)
+    top, bottom = lanes.split(sheet.model, pool, 2)
+    gate = sheet.put("exclusiveGateway", 240, sheet.box(top)[1] + 52)
+    far = sheet.step("Far", 600, sheet.box(top)[1] + 52)
+    sheet.flow(gate, far)
+    low = sheet.box(top)[3]
+    made = sheet.then(gate)
+    assert sheet.box(made)[1] > sheet.box(gate)[3] and sheet.box(top)[3] > low
+    assert contains(sheet.box(top), sheet.box(made)) and bottom in sheet.model
+
+
+def test_what_needs_a_larger_lane_stands_clear_of_the_flow_that_leaves_it(sheet: Sheet) -> None:
+    pool = sheet.put("participant", 400, 100)
+    top, bottom = lanes.split(sheet.model, pool, 2)
+    a = sheet.step("A", 200, (sheet.box(top)[1] + sheet.box(top)[3]) / 2)
+    b = sheet.step("B", 350, (sheet.box(bottom)[1] + sheet.box(bottom)[3]) / 2)
+    sheet.flow(a, b)
+    sheet.then(b, "endEvent")
+    late = sheet.then(a, "timer.boundary")
+    after = sheet.then(late)
+    line = sheet.edge_between(a, b)
+    assert contains(sheet.box(top), sheet.box(after)) and right_angled(line)
+    assert not any(overlaps(grown(piece, 1), sheet.box(after)) for piece in pieces(line.points))
 
 
 def test_branches_of_a_gateway_stand_right_below_and_above(sheet: Sheet) -> None:
@@ -149,6 +182,17 @@ def test_a_new_line_leaves_the_things_on_its_ends_alone(sheet: Sheet) -> None:
     assert sheet.box(b)[0] > 150
 
 
+def test_a_message_docks_on_a_pool_where_it_is_nearest(sheet: Sheet) -> None:
+    sheet.put("participant", 600, 200)
+    closed = sheet.put("closedPool", 300, 600)
+    left, right = sheet.step("Left", 450, 200), sheet.step("Right", 800, 200)
+    assert sheet.edge(sheet.flow(left, closed)).points == ((450, 240), (450, 578))
+    edge = sheet.box(closed)[2]
+    assert sheet.edge(sheet.flow(right, closed)).points[-1] == (edge - 20, 578)
+    sheet.model.undo()
+    assert sheet.edge(sheet.flow(closed, right)).points[0] == (edge - 20, 578)
+
+
 def test_a_message_does_not_run_along_a_flow_of_the_same_step(sheet: Sheet) -> None:
     sheet.put("participant", 300, 200, name="Us")
     closed = sheet.put("closedPool", 900, 700)
@@ -164,6 +208,22 @@ def test_a_message_passes_beside_the_step_in_its_way(sheet: Sheet) -> None:
     sheet.put("endEvent", 200, 260, "Done")
     points = sheet.edge(sheet.flow(step, closed)).points
     assert len(points) == 2 and points[0][0] == points[1][0] and abs(points[0][0] - 200) > 18
+
+
+def test_close_by_a_pool_a_step_goes_into_it_and_it_grows(sheet: Sheet) -> None:
+    pool = sheet.put("participant", 300, 200)
+    other = sheet.put("closedPool", 300, 420)
+    top, bottom = lanes.split(sheet.model, pool, 2)
+    right, low = sheet.box(pool)[2], sheet.box(bottom)[3]
+    step = sheet.step("A", right + 100, sheet.box(top)[1] + 50)
+    assert sheet.node(step).lane == sheet.node(top).id
+    assert contains(sheet.box(pool), sheet.box(step)) and sheet.box(bottom)[2] == sheet.box(pool)[2] > right
+    second = sheet.then(step, "task")
+    arrange.move(sheet.model, [second], -300, low + 8 - sheet.box(second)[1], sheet.diagram)
+    assert sheet.node(second).lane == sheet.node(bottom).id and contains(sheet.box(bottom), sheet.box(second))
+    assert sheet.box(other)[1] > sheet.box(pool)[3]
+    note = sheet.put("textAnnotation", right + 400, 200)
+    assert sheet.node(note).parent == sheet.node(pool).parent  # what may lie on paper stays there
 
 
 def test_steps_outside_pools_are_refused_with_the_reason(sheet: Sheet) -> None:
