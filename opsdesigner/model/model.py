@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from .change import Change
+from .legible import legible
 from .props import Value
 from .records import Diagram, Edge, Id, Link, Node, Record, Shape
 from .references import References
@@ -102,9 +103,9 @@ class Model:
             self._tell(done)
 
     def put(self, record: T) -> T:
-        """Adds a record, or replaces the one with its id."""
+        """Adds a record, or replaces the one with its id; returns it as it is kept."""
         self._edit(record.id, record)
-        return record
+        return self._records[record.id]  # type: ignore[return-value]
 
     def update(self, id: Id, **fields: object) -> None:
         """Replaces some fields of a record."""
@@ -182,7 +183,7 @@ class Model:
         return self._open
 
     def _edit(self, id: Id, after: Record) -> None:
-        change = self._changing().records
+        change, after = self._changing().records, legible(after)
         before = self._records.get(id)
         first = change[id][0] if id in change else before
         self._put(id, before, after)
