@@ -18,7 +18,7 @@ from opsdesigner.notation.events import (
     THROW,
 )
 from opsdesigner.notation.kinds import KINDS, LINKS
-from opsdesigner.notation.properties import BY_NAME, Property, properties_of
+from opsdesigner.notation.properties import BY_NAME, PART_OF, Property, properties_of
 from opsdesigner.notation.rules import may_default
 
 from .words import tr
@@ -39,14 +39,8 @@ MORE = frozenset(
     }
 )
 NEEDS: dict[str, tuple[str, tuple[Value, ...]]] = {  # shown only beside these values of another row, or when set
-    "loopCondition": ("loop", ("standard",)),
-    "loopMaximum": ("loop", ("standard",)),
-    "testBefore": ("loop", ("standard",)),
-    "loopCardinality": ("loop", ("parallel", "sequential")),
-    "loopCompletion": ("loop", ("parallel", "sequential")),
+    **PART_OF,
     "eventGatewayType": ("instantiate", (True,)),
-    "minimum": ("multiple", (True,)),
-    "maximum": ("multiple", (True,)),
     "capacity": ("isUnlimited", (False,)),
 }
 SHAPE_ROWS = ("isMarkerVisible", "isHorizontal")

@@ -141,6 +141,8 @@ def edge_spot(model: Model, host: Shape) -> Point:
 def append(model: Model, shape: Id, variant: Variant, at: Point | None = None, name: str = "") -> Id:
     """A new element after a step, connected; returns its shape. A boundary event is put on the step. Raises Refusal."""
     source = shape_in(model, "", shape)
+    if model.get(source.node, Node) is None:
+        raise Refusal("This shape stands for nothing that is in the file")
     with model.change("Append " + variant.label.lower()):
         if variant.kind == "boundaryEvent":
             x, y = at or edge_spot(model, source)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
-from opsdesigner.model import Edge, Id, Link, Model, Node, Props, Shape, Value
+from opsdesigner.model import NO_PROPS, Edge, Id, Link, Model, Node, Props, Shape, Value
 from opsdesigner.model.queries import outgoing, subject
-from opsdesigner.notation.properties import BY_NAME, SHAPE_PROPERTIES, Property, properties_of
+from opsdesigner.notation.events import TIMES
+from opsdesigner.notation.properties import BY_NAME, PART_OF, SHAPE_PROPERTIES, Property, properties_of
 from opsdesigner.notation.rules import may_default
 
 from .context import NOBODY
@@ -67,8 +69,19 @@ def _set_meant(model: Model, id: Id, row: Property, value: Value) -> None:
     if row.name == "conditionExpression" and value:
         model.set_props(target.id, default=None)
     model.set_props(target.id, **{row.name: None if value == row.default else value})
+    _fit_parts(model, target.id, row, value)
     if row.name in RULED:
         _mend(model, target.id)
+
+
+def _fit_parts(model: Model, id: Id, row: Property, value: Value) -> None:
+    """What is said of repeats or of several comes with them and goes with them; a file has no other place for it."""
+    if row.name in PART_OF and value != row.default:
+        whole, fitting = PART_OF[row.name]
+        if model.records[id].props.get(whole) not in fitting:
+            model.set_props(id, **{whole: fitting[0]})
+    props = model.records[id].props
+    model.set_props(id, **{part: None for part, (whole, fit) in PART_OF.items() if props.get(whole) not in fit})
 
 
 def _bearer(model: Model, id: Id, row: Property) -> Node | Link | None:
@@ -92,11 +105,22 @@ def set_events(model: Model, ids: Iterable[Id], bags: Sequence[Props]) -> None:
             node = subject(model, id)
             if not isinstance(node, Node) or BY_NAME["events"] not in properties_of(node.kind):
                 continue
-            model.set_props(node.id, events=tuple(bags) or None)
+            was = node.props.bags("events")
+            made = [_at_one_time(bag, old or NO_PROPS) for bag, old in zip_longest(bags, was[: len(bags)])]
+            model.set_props(node.id, events=tuple(made) or None)
             if len(bags) < 2:
                 model.set_props(node.id, parallelMultiple=None)
             for shape in model.referrers(node.id, Shape):
                 mend_links(model, [node.id], shape.diagram)
+
+
+def _at_one_time(bag: Props, was: Props) -> Props:
+    """A timer says after which time, at which or how often, one of the three: the one just said."""
+    said = [name for name, _ in TIMES if name in bag]
+    if bag == was or len(said) < 2:
+        return bag
+    kept = next((name for name in said if bag.get(name) != was.get(name)), said[0])
+    return bag.having(**{name: None for name in said if name != kept})
 
 
 def new_root(model: Model, kind: str, name: str, ids: Iterable[Id] = NOBODY) -> Id:

@@ -27,7 +27,7 @@ class Property(NamedTuple):
     form: str = ""  # a regular expression all of the text must match, where the schema is strict
 
 
-ADDRESS = r"[^\s<>\"{}|\\^`%#]*|##[A-Za-z]+"  # a web address, or one of BPMN's own words
+ADDRESS = r"[^\s<>\"{}|\\^`%#]*|##unspecified|##WebService"  # a web address, or a word of BPMN's own
 NAME = r"|[A-Za-z_][\w.-]*(:[A-Za-z_][\w.-]*)?"  # an id, with or without a prefix
 EXPRESSION = ("conditionExpression", "condition", "loopCondition", "loopCardinality", "completionCondition")
 LOOPS = (("", "No"), ("standard", "Loop"), ("parallel", "Several at once"), ("sequential", "Several in turn"))
@@ -162,6 +162,17 @@ SHAPE_PROPERTIES: tuple[Property, ...] = (
     Property("handmade", "Bends made by hand", ("edge",), "flag", "!ops", False),
     Property("messageVisibleKind", "Message", ("edge",), "line", "@messageVisibleKind"),
 )
+
+# What is said only of something else: the row that must have one of these values for it.
+PART_OF: dict[str, tuple[str, tuple[Value, ...]]] = {
+    "loopCondition": ("loop", ("standard",)),
+    "loopMaximum": ("loop", ("standard",)),
+    "testBefore": ("loop", ("standard",)),
+    "loopCardinality": ("loop", ("parallel", "sequential")),
+    "loopCompletion": ("loop", ("parallel", "sequential")),
+    "minimum": ("multiple", (True,)),
+    "maximum": ("multiple", (True,)),
+}
 
 
 def properties_of(kind: str) -> tuple[Property, ...]:

@@ -7,7 +7,7 @@ import pytest
 from opsdesigner.edit import arrange, draw
 from opsdesigner.edit.context import Refusal, can_append, can_place
 from opsdesigner.edit.remove import remove
-from opsdesigner.model import Diagram, Edge, Link, Node, Shape
+from opsdesigner.model import Diagram, Edge, Link, Node, Props, Shape
 from opsdesigner.model.queries import edge_of
 from opsdesigner.notation.variants import VARIANTS
 from tests.build import Sheet
@@ -105,6 +105,29 @@ def test_taken_off_its_step_an_event_is_what_it_can_be(sheet: Sheet, variant: st
     event = sheet.put(variant, 110, 140)
     arrange.move(sheet.model, [event], 400, 200)
     assert sheet.node(event).kind == kind and ("events" in sheet.node(event).props) is left
+
+
+@pytest.mark.parametrize(
+    ("marks", "kind", "left"),
+    [
+        (("timer", "message"), "intermediateCatchEvent", ("timer", "message")),
+        (("timer", "error", "escalation"), "intermediateThrowEvent", ("escalation",)),
+        (("timer", "error"), "intermediateCatchEvent", ("timer",)),
+    ],
+)
+def test_of_several_definitions_those_stay_that_can(
+    sheet: Sheet, marks: tuple[str, ...], kind: str, left: tuple[str, ...]
+) -> None:
+    sheet.step("A")
+    event = sheet.put("timer.boundary", 110, 140)
+    with sheet.model.change("As a file has it"):
+        bags = tuple(Props(kind=mark) for mark in marks)
+        sheet.model.set_props(sheet.node(event).id, events=bags, parallelMultiple=True, cancelActivity=False)
+    arrange.move(sheet.model, [event], 400, 200)
+    node = sheet.node(event)
+    assert node.kind == kind and tuple(bag.text("kind") for bag in node.props.bags("events")) == left
+    assert "cancelActivity" not in node.props
+    assert ("parallelMultiple" in node.props) is (kind == "intermediateCatchEvent" and len(left) > 1)
 
 
 def test_what_cancels_a_transaction_stays_on_its_edge(sheet: Sheet) -> None:

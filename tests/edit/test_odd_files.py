@@ -52,6 +52,8 @@ VERBS: dict[str, Verb] = {
     "events": lambda sheet, id: convert.set_events(sheet.model, [id], ()),
     "change": lambda sheet, id: convert.change_type(sheet.model, [id], VARIANTS["userTask"]),
     "append": lambda sheet, id: draw.append(sheet.model, id, VARIANTS["task"]),
+    "annotate": lambda sheet, id: draw.append(sheet.model, id, VARIANTS["textAnnotation"]),
+    "attach": lambda sheet, id: draw.append(sheet.model, id, VARIANTS["timer.boundary"]),
     "append there": lambda sheet, id: draw.append(sheet.model, id, VARIANTS["task"], (900, 500)),
     "connect": lambda sheet, id: draw.connect(sheet.model, sheet.diagram, id, sheet.named("B")),
     "reconnect": lambda sheet, id: draw.reconnect(sheet.model, id, "target", sheet.named("B")),

@@ -113,3 +113,41 @@ def test_what_keeps_no_name_in_the_file_gets_none(sheet: Sheet) -> None:
     draw.rename(sheet.model, tie, "tied")
     draw.rename(sheet.model, a, "A")
     assert dict(sheet.model.records) == before
+
+
+def test_what_is_said_of_repeats_comes_and_goes_with_them(sheet: Sheet) -> None:
+    step = sheet.step("A")
+    convert.set_property(sheet.model, [step], "loopCondition", "more")
+    assert sheet.node(step).props == Props(loop="standard", loopCondition="more")
+    convert.set_property(sheet.model, [step], "loop", "sequential")
+    assert sheet.node(step).props == Props(loop="sequential")
+    convert.set_property(sheet.model, [step], "loopCardinality", "3")
+    convert.set_property(sheet.model, [step], "loop", "parallel")
+    assert sheet.node(step).props == Props(loop="parallel", loopCardinality="3")
+    convert.set_property(sheet.model, [step], "loop", "")
+    assert sheet.node(step).props == Props()
+
+
+def test_how_many_there_are_is_said_of_several(sheet: Sheet) -> None:
+    pool = sheet.put("closedPool", 400, 800, "Customer")
+    convert.set_property(sheet.model, [pool], "minimum", 2)
+    assert sheet.node(pool).props.flag("multiple")
+    convert.set_property(sheet.model, [pool], "multiple", False)
+    assert "minimum" not in sheet.node(pool).props
+
+
+def test_a_timer_has_one_time_the_last_that_was_said(sheet: Sheet) -> None:
+    event = sheet.put("timer.catch", 300, 100)
+
+    def said(**times: str) -> Props:
+        convert.set_events(sheet.model, [event], [Props(kind="timer", **times)])
+        return sheet.node(event).props.bags("events")[0]
+
+    assert said(timeDate="noon") == Props(kind="timer", timeDate="noon")
+    assert said(timeDate="noon", timeDuration="P1D") == Props(kind="timer", timeDuration="P1D")
+    assert said(timeDuration="P1D", timeCycle="R/P1D") == Props(kind="timer", timeCycle="R/P1D")
+    two = Props(kind="timer", timeDate="noon", timeCycle="R/P1D")
+    with sheet.model.change("As a file has it"):
+        sheet.model.set_props(sheet.node(event).id, events=(two,))
+    convert.set_events(sheet.model, [event], [two, Props(kind="signal")])
+    assert sheet.node(event).props.bags("events")[0] == two
