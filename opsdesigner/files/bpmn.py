@@ -132,7 +132,8 @@ def unknown(source: Source, id: Id) -> list[tuple[str, str]]:
     kind = getattr(record, "kind", "")
     if not kind:
         return []
-    element = Elements(source.file.tree(), source.records, source.places)[id]
+    tree = source.file.tree()
+    element = Elements(tree, source.records, source.places)[id]
     rows = properties_of(kind)
     named = (KINDS.get(kind) or LINKS[kind]).named
     known = {"id", named.lstrip("@"), HOST_ATTRIBUTE.get(kind, ""), "sourceRef", "targetRef", "default"}
@@ -142,6 +143,7 @@ def unknown(source: Source, id: Id) -> list[tuple[str, str]]:
     for child in element.children:
         if child.tag not in homes:
             found.extend(_spelled(child))
+    tree.close()
     return found
 
 

@@ -15,6 +15,7 @@ from .names import HOST_ATTRIBUTE, XSI, bpmn, local_name, rank
 from .xmltree import Element
 
 EVENT_TAGS = {bpmn(row.tag): row for row in DEFINITIONS.values()}
+SAID_IN_PARTS = ("documentation",)  # of which an element may have several
 SAID_BY_BEING_THERE = ("conditionExpression",)  # even an empty one makes a flow conditional
 MULTI_TAG, STANDARD_TAG = bpmn(MULTI), bpmn(STANDARD)
 
@@ -69,6 +70,11 @@ def attributes_of(kind: str) -> set[str]:
     return {*_rows(kind)[0], *filter(None, [HOST_ATTRIBUTE.get(kind)])}
 
 
+def tags_of(kind: str) -> set[str]:
+    """The children our tables keep properties of a kind in."""
+    return set(_rows(kind)[1])
+
+
 def read_props(kind: str, element: Element) -> Props:
     """All that the tables know of an element, defaults left out."""
     attributes, children = _rows(kind)
@@ -86,8 +92,12 @@ def read_props(kind: str, element: Element) -> Props:
         elif tag == MULTI_TAG:
             found["loop"] = "sequential" if child.get("isSequential") in ("true", "1") else "parallel"
         for row in children.get(tag, ()):
-            if row.name not in found and (value := _in_child(child, row)) != row.default:
+            if (value := _in_child(child, row)) == row.default:
+                continue
+            if row.name not in found:
                 found[row.name] = value
+            elif row.name in SAID_IN_PARTS:
+                found[row.name] = f"{found[row.name]}\n\n{value}"
     if events and "Event" in kind:
         found["events"] = tuple(events)
     return Props(found) if found else NO_PROPS
@@ -172,18 +182,19 @@ def child_of(parent: Element, tag: str) -> Element:
 
 
 def set_child_text(parent: Element, name: str, text: str) -> None:
-    """The text of a child element; an empty one takes the child away."""
-    found = parent.find(bpmn(name))
-    if not text:
-        if found is not None:
-            parent.remove(found)
-        return
-    if found is None:
-        found = put_child(parent, xmltree.new(bpmn(name), _typed(parent, name)))
-    if found.children:  # mixed content of somebody else's: replaced as a whole
-        for child in list(found.children):
-            found.remove(child)
-    found.set_text(text)
+    """The text of a child element, the only one of that name from now on; an empty one takes the child away."""
+    found = [child for child in parent.children if child.tag == bpmn(name)]
+    for spare in found[1 if text else 0 :]:
+        parent.remove(spare)
+    if text:
+        put_text(found[0] if found else put_child(parent, xmltree.new(bpmn(name), _typed(parent, name))), text)
+
+
+def put_text(element: Element, text: str) -> None:
+    """Replaces all an element says, mixed content of somebody else's too."""
+    for child in list(element.children):
+        element.remove(child)
+    element.set_text(text)
 
 
 def _typed(parent: Element, name: str) -> dict[str, str]:
@@ -275,4 +286,4 @@ def _write_facts(element: Element, before: Props, bag: Props) -> None:
             set_child_text(element, name, text)
         else:
             set_child_text(element, name, " ")
-            element.children[-1].set_text("")
+            put_text(child_of(element, bpmn(name)), "")

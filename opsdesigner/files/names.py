@@ -124,8 +124,9 @@ ORDER: dict[str, tuple[str, ...]] = {
     "sequenceFlow": ("documentation", "extensionElements", "auditing", "monitoring", "categoryValueRef", "*"),
     "ioSpecification": ("documentation", "extensionElements", "dataInput", "dataOutput", "inputSet", "outputSet"),
     "textAnnotation": ("documentation", "extensionElements", "text"),
-    "dataObjectReference": (*_BASE[:5], "dataState"),
-    "dataStoreReference": (*_BASE[:5], "dataState"),
+    **dict.fromkeys(
+        ("dataObjectReference", "dataStoreReference", "dataInput", "dataOutput"), (*_BASE[:5], "dataState")
+    ),
     "multiInstanceLoopCharacteristics": (
         "documentation",
         "extensionElements",

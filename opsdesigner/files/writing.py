@@ -2,42 +2,38 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from opsdesigner.model import NO_PROPS, Change, Diagram, Edge, Id, Link, Node, Record, Shape
 from opsdesigner.notation.kinds import KINDS, LINKS
 
 from . import xmltree
-from .codecs import attributes_of, child_of, put_child, set_child_text, write_props
+from .codecs import child_of, put_child, put_text, set_child_text, write_props
 from .names import (
     CHILD_LANES,
     DATA_IN,
     DATA_OUT,
     DIAGRAM,
     EDGE,
-    FLOW_NODE_REF,
     HOST_ATTRIBUTE,
-    INCOMING,
     LANE_SET,
-    LINK_TAGS,
-    NODE_TAGS,
-    ORDER,
-    OUTGOING,
     PLANE,
     SHAPE,
     SOURCE_REF,
     TARGET_REF,
     bpmn,
-    local_name,
 )
 from .scanning import Elements
 from .writing_diagrams import fill_edge, fill_shape
-from .writing_lists import Lists, forget
+from .writing_elements import IO_SPECIFICATION, change_kind, copied
+from .writing_lists import Lists, forget, unset
 from .xmltree import Element, Tree
 
 if TYPE_CHECKING:
     from .bpmn import Source
 
+IN_OUT = ("dataInput", "dataOutput")
 PLACEHOLDER = "__targetRef_placeholder"  # the name other tools give the target of a drawn data association
 
 
@@ -64,6 +60,7 @@ class Patch:
         for before, after in self.change.values():
             if isinstance(after, Node):
                 self.lists.list_member(before if isinstance(before, Node) else None, after)
+        self._name_roots()
         gone = {id for id, (before, after) in self.change.items() if after is None and before is not None}
         for id in gone:
             self._drop(id)
@@ -92,13 +89,19 @@ class Patch:
 
     def _write(self, id: Id, before: Record | None, after: Record) -> None:
         if isinstance(after, Node | Link) and isinstance(before, Node | Link):
-            if before.parent != after.parent or _home_end(before) != _home_end(after):
-                put_child(self._home(after), self.elements[id])
             if before.kind != after.kind:
-                _change_kind(self.elements[id], before.kind, after.kind)
+                change_kind(self.elements[id], before.kind, after.kind)
+            if _lies_elsewhere(before, after):
+                self._rehome(id, after)
         if isinstance(after, Shape | Edge) and isinstance(before, Shape | Edge) and before.diagram != after.diagram:
-            child_of(self.elements[after.diagram], PLANE).append(self.elements[id])
+            self._plane(after.diagram).append(self.elements[id])
         self._fill(id, before, after)
+
+    def _rehome(self, id: Id, after: Node | Link) -> None:
+        element = self.elements[id]
+        if element.parent is not None and element.parent.tag == IO_SPECIFICATION:
+            unset(element.parent, id)
+        put_child(self._home(after), element)
 
     def _fill(self, id: Id, before: Record | None, after: Record) -> None:
         element = self.elements[id]
@@ -122,9 +125,9 @@ class Patch:
         match record:
             case Node() | Link():
                 tag = (KINDS if isinstance(record, Node) else LINKS)[record.kind].tag
-                origin, copied = self.elements.get(record.origin), self.base.get(record.origin)
-                if origin is not None and copied is not None and origin.tag == tag:
-                    element, so_far = _copied(origin, record.id), copied
+                origin, equal = self.elements.get(record.origin), self.base.get(record.origin)
+                if origin is not None and equal is not None and origin.tag == tag:
+                    element, so_far = copied(origin, record.id, self._twins.get(record.id, {})), equal
                 else:
                     element = xmltree.new(tag, {"id": record.id})
                 put_child(self._home(record), element)
@@ -135,9 +138,43 @@ class Patch:
             case Shape() | Edge():
                 tag = SHAPE if isinstance(record, Shape) else EDGE
                 element = xmltree.new(tag, {"id": record.id})
-                child_of(self.elements[record.diagram], PLANE).append(element)
+                self._plane(record.diagram).append(element)
         self.elements[record.id] = element
         return so_far
+
+    @cached_property
+    def _twins(self) -> dict[Id, dict[Id, Id]]:
+        """What was copied along with a copied element: for each, its new id by the one it was copied from."""
+        found: dict[Id, dict[Id, Id]] = {}
+        for id, (_, after) in self.change.items():
+            if isinstance(after, Node | Link) and after.origin:
+                found.setdefault(after.parent, {})[after.origin] = id
+        return found
+
+    def _plane(self, diagram: Id) -> Element:
+        """Where the shapes of a diagram lie; made where the file has left it out."""
+        element = self.elements[diagram]
+        found = element.find(PLANE)
+        if found is None:
+            record = self.change[diagram][1] if diagram in self.change else self.base.get(diagram)
+            assert isinstance(record, Diagram)
+            found = put_child(element, xmltree.new(PLANE, {"id": f"{diagram}_plane", "bpmnElement": record.root}))
+        return found
+
+    def _name_roots(self) -> None:
+        """Diagrams that do not say what they show are taken to show the first collaboration, if there is one.
+
+        Where one has come in, the others say so from now on.
+        """
+        new = (after for before, after in self.change.values() if before is None)
+        if not any(isinstance(after, Node) and after.kind == "collaboration" for after in new):
+            return
+        for id, before in self.base.items():
+            record = self.change[id][1] if id in self.change else before
+            if isinstance(record, Diagram):
+                named = self._plane(id).get("bpmnElement")
+                if named not in self.elements and named.rpartition(":")[2] not in self.elements:
+                    self._plane(id).set("bpmnElement", record.root or None)
 
     def _home(self, record: Node | Link) -> Element:
         """The element a node or link lies in directly."""
@@ -146,14 +183,14 @@ class Patch:
         home = self.elements.get(record.parent) or self.tree.root
         if record.kind == "lane":
             return child_of(home, CHILD_LANES if home.tag == bpmn("lane") else LANE_SET)
-        if record.kind in ("dataInput", "dataOutput"):
+        if record.kind in IN_OUT and "Event" not in home.tag:
             return self._io_specification(home)
         return home
 
     def _io_specification(self, home: Element) -> Element:
-        found = home.find(bpmn("ioSpecification"))
+        found = home.find(IO_SPECIFICATION)
         if found is None:
-            found = put_child(home, xmltree.new(bpmn("ioSpecification")))
+            found = put_child(home, xmltree.new(IO_SPECIFICATION))
             for name in ("inputSet", "outputSet"):
                 found.append(xmltree.new(bpmn(name)))
         return found
@@ -187,23 +224,23 @@ class Patch:
     def _fill_data_link(self, element: Element, ends: tuple[Id, Id], after: Link) -> None:
         if after.kind == DATA_OUT:
             if after.target != ends[1]:
-                child_of(element, TARGET_REF).set_text(after.target)
+                put_text(child_of(element, TARGET_REF), after.target)
             return
         if after.source != ends[0]:
-            child_of(element, SOURCE_REF).set_text(after.source)
+            put_text(child_of(element, SOURCE_REF), after.source)
         if element.find(TARGET_REF) is None:  # the schema wants one; other tools use a property as stand-in
             activity = self.elements[after.target]
             stands_in = next((p for p in activity.children if p.get("name") == PLACEHOLDER), None)
             if stands_in is None:
                 made = xmltree.new(bpmn("property"), {"id": f"Property_{after.id}", "name": PLACEHOLDER})
                 stands_in = put_child(activity, made)
-            child_of(element, TARGET_REF).set_text(stands_in.get("id"))
+            put_text(child_of(element, TARGET_REF), stands_in.get("id"))
 
     def _fill_diagram(self, element: Element, before: Diagram | None, after: Diagram) -> None:
         if after.name != (before.name if before else ""):
             element.set("name", after.name or None)
         if after.root != (before.root if before else ""):
-            child_of(element, PLANE).set("bpmnElement", after.root or None)
+            self._plane(after.id).set("bpmnElement", after.root or None)
 
     # going
 
@@ -224,39 +261,8 @@ def _home_end(link: Node | Link) -> Id:
     return link.target if link.kind == DATA_IN else link.source if link.kind == DATA_OUT else ""
 
 
-def _change_kind(element: Element, before: str, after: str) -> None:
-    """Another tag for the same thing; what the new kind cannot have goes."""
-    element.rename(after)
-    for name in attributes_of(before) - attributes_of(after):
-        element.set(name, None)
-    allowed = _children_of(after)
-    for child in list(element.children):
-        local = local_name(child.tag)
-        fits = "*" in allowed or local in allowed or local.endswith("EventDefinition")
-        if child.tag == bpmn(local) and not fits:
-            element.remove(child)
-
-
-def _children_of(kind: str) -> tuple[str, ...]:
-    group = {"step": "activity", "gateway": "gateway"}.get(KINDS[kind].family if kind in KINDS else "", "event")
-    return tuple(
-        name for name in ORDER[group] if name != "*" or kind in ("subProcess", "transaction", "adHocSubProcess")
-    )
-
-
-def _copied(origin: Element, id: Id) -> Element:
-    """A copy of an element with its foreign content, under a new id and without what has records of its own."""
-    made = xmltree.copy(origin)
-    taken = {INCOMING, OUTGOING, bpmn("ioSpecification"), LANE_SET, CHILD_LANES, FLOW_NODE_REF, *NODE_TAGS, *LINK_TAGS}
-    for child in [child for child in made.children if child.tag in taken]:
-        made.remove(child)
-    made.set("default", None)
-    inner = {old: f"{id}_{old}" for element in made.iter() if (old := element.get("id")) and element is not made}
-    for element in made.iter():
-        for name, value in list(element.attrib.items()):
-            if value in inner:
-                element.set(name, inner[value])
-        if not element.children and element.text.strip() in inner:
-            element.set_text(inner[element.text.strip()])
-    made.set("id", id)
-    return made
+def _lies_elsewhere(before: Node | Link, after: Node | Link) -> bool:
+    """Whether an element is to move: into another one, or as data going in or out must lie apart from other data."""
+    if before.parent != after.parent or _home_end(before) != _home_end(after):
+        return True
+    return before.kind != after.kind and (before.kind in IN_OUT or after.kind in IN_OUT)

@@ -104,6 +104,14 @@ def _naming(tree: Tree, gone: Collection[Id]) -> list[Element]:
     return [tree.at(start) for start in sorted(starts)]
 
 
+def unset(specification: Element, id: Id) -> None:
+    """Takes data out of the sets of what goes in and out together."""
+    for each in specification.children:
+        for child in list(each.children):
+            if child.tag in REFERENCE_TEXTS and child.text.strip().rpartition(":")[2] == id:
+                each.remove(child)
+
+
 def _list(element: Element, tag: str, id: Id) -> None:
     put_child(element, xmltree.new(tag, text=id))
 

@@ -92,6 +92,8 @@ class Tree:
         while pending:
             element = pending.pop()
             pending += element.children
+            if element.edit and element.edit.children:
+                pending += element.edit.children  # what was taken out
             element.parent, element.edit, element.children = None, None, []
 
 
