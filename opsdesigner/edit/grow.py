@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from opsdesigner.model import Id, Node, Shape
-from opsdesigner.model.geometry import Box, box_of, centre, contains, holds
+from opsdesigner.model.geometry import Box, box_of, centre, contains, holds, touches
 from opsdesigner.model.queries import boundary_events, children, inside, shape_of
 from opsdesigner.notation.kinds import KINDS, SUB_PROCESSES
 from opsdesigner.notation.looks import HEADER, is_upright
@@ -59,15 +59,29 @@ def extend(sheet: Sheet, container: Shape, side: int, by: float) -> None:
 
 def open_gap(sheet: Sheet, container: Shape, side: int, by: float) -> None:
     """Moves everything beyond a side of a lane or pool away from it; what holds the lane grows."""
-    outer = frame_of(sheet, container)
+    outer, across = frame_of(sheet, container), _groups_across(sheet, container, side)
     while outer is not None:
         lanes = lanes_in(sheet.model, outer)
         index = [each.id for each in lanes].index(container.id)
         for sibling in lanes[index + 1 :] if side >= 2 else lanes[:index]:
-            sheet.shift(lane_contents(sheet, sibling), *_along(side, by))
+            sheet.shift((id for id in lane_contents(sheet, sibling) if id not in across), *_along(side, by))
         sheet.put(outer.id, _moved_side(sheet.box(outer.id), side, by))
         container, outer = outer, frame_of(sheet, outer)
+    for group in across:
+        sheet.put(group, _moved_side(sheet.box(group), side, by))
     make_way(sheet, container, side, by)
+
+
+def _groups_across(sheet: Sheet, container: Shape, side: int) -> list[Id]:
+    """The groups drawn across a side of a lane: they grow with what they enclose on both sides of it."""
+    rim, pool = sheet.put_at(container)[side], pool_shape(sheet, container)
+    node = sheet.model.get(pool.node, Node)
+    roots = dict.fromkeys((node.host or node.id, node.parent)) if node is not None else ()
+    groups = [child for root in roots for child in children(sheet.model, root) if child.kind == "group"]
+    shapes = [shape for group in groups if (shape := shape_of(sheet.model, group.id, sheet.diagram)) is not None]
+    boxes = ((shape.id, sheet.put_at(shape)) for shape in shapes)
+    axis, within = side % 2, sheet.put_at(pool)
+    return [id for id, box in boxes if box[axis] < rim < box[axis + 2] and touches(box, within)]
 
 
 def stacking(container: Shape) -> int:
@@ -107,7 +121,7 @@ def lane_contents(sheet: Sheet, lane: Shape) -> list[Id]:
     model, box = sheet.model, sheet.put_at(lane)
     lanes = {lane.node} | {node.id for node in inside(model, lane.node) if node.kind == "lane"}
     pool = scope_shapes(sheet, lane)
-    found: list[Id] = []
+    found = [id for id, place in _laid_over(sheet, pool_shape(sheet, lane)) if holds(box, *centre(place))]
     for shape, node in pool:
         if node.kind == "lane":
             member = node.id in lanes
@@ -152,9 +166,20 @@ def with_contents(sheet: Sheet, shape: Shape) -> list[Id]:
     found = [shape.id]
     if node.kind == "participant" and node.host:
         found += [each.id for each, _ in _drawn(sheet, node.host)]
+        found += [id for id, _ in _laid_over(sheet, shape)]
     if KINDS[node.kind].family == "step":
         found += [each.id for each, _ in _drawn(sheet, node.id)]
     return found
+
+
+def _laid_over(sheet: Sheet, pool: Shape) -> list[tuple[Id, Box]]:
+    """The notes and groups of the page that lie wholly in a pool, as most programs file them."""
+    node, box = sheet.model.get(pool.node, Node), sheet.put_at(pool)
+    if node is None or node.kind != "participant":
+        return []
+    over = (child for child in children(sheet.model, node.parent) if child.kind in ("group", "textAnnotation"))
+    shapes = [shape for child in over if (shape := shape_of(sheet.model, child.id, sheet.diagram)) is not None]
+    return [(shape.id, place) for shape in shapes if contains(box, place := sheet.put_at(shape))]
 
 
 def _extend_sub(sheet: Sheet, container: Shape, node: Node, side: int, by: float) -> None:

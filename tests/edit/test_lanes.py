@@ -96,3 +96,31 @@ def test_lanes_do_not_leave_their_pool_when_they_are_moved_with_other_things(she
     assert sheet.model.undo_label == undo == "Move"
     arrange.move(sheet.model, [pool, first], 16, 16)
     assert sheet.box(first) == (before[0] + 16, before[1] + 16, before[2] + 16, before[3] + 16)
+
+
+@pytest.mark.parametrize("filed", ["with the process", "with the page"])
+def test_groups_and_notes_over_a_pool_go_where_it_and_its_lanes_go(sheet: Sheet, filed: str) -> None:
+    pool = sheet.put("participant", 400, 300)
+    arrange.resize(sheet.model, pool, (100, 100, 700, 500))
+    top, bottom = lanes.split(sheet.model, pool, 2)
+    across, below = sheet.put("group", 300, 300), sheet.put("group", 550, 400)
+    arrange.resize(sheet.model, across, (250, 150, 350, 450))
+    arrange.resize(sheet.model, below, (500, 340, 600, 460))
+    note = sheet.put("textAnnotation", 420, 400, "Beware")
+    if filed == "with the page":
+        with sheet.model.change("As most files have it"):
+            for shape in (across, below, note):
+                sheet.model.update(sheet.shape(shape).node, parent=sheet.node(pool).parent)
+    was = {each: sheet.box(each) for each in (across, below, note)}
+    left, upper, right, lower = sheet.box(top)
+    sheet.step("A", 400, lower - 20)  # the upper lane grows
+    by = sheet.box(top)[3] - lower
+    assert by > 0 and sheet.box(across) == (*was[across][:3], was[across][3] + by)
+    for each in (below, note):
+        assert sheet.box(each) == (was[each][0], was[each][1] + by, was[each][2], was[each][3] + by)
+    was = {each: sheet.box(each) for each in (across, below, note)}
+    arrange.move(sheet.model, [pool], 40, 16, sheet.diagram)
+    for each, (x, y, far, foot) in was.items():
+        assert sheet.box(each) == (x + 40, y + 16, far + 40, foot + 16)
+    lanes.reorder(sheet.model, bottom, 0)
+    assert sheet.box(below)[1] < was[below][1]
