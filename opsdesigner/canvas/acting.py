@@ -27,6 +27,7 @@ from .overlay import window_rect
 from .pad import Pad
 from .pad_rows import buttons_for
 from .picking import Picking
+from .words import tr
 
 if TYPE_CHECKING:
     from .view import CanvasView
@@ -235,6 +236,8 @@ class Acting(Picking):
             page = self.attempt(lambda: convert.plane_of(self.model, id))
             if page:
                 self.diagram_wanted.emit(page)
+        elif id:
+            self.refuse(tr("Only a closed sub-process has a page of its own"), self.pointer())
 
     def drill_up(self) -> None:
         """Asks for the page that shows the sub-process this page is of."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from opsdesigner.edit.context import Refusal, end_of
+from opsdesigner.edit.context import Refusal, can_append, end_of
 from opsdesigner.edit.convert import can_change
 from opsdesigner.model import Id, Model, Node, Shape
 from opsdesigner.model.queries import ancestors
 from opsdesigner.notation.kinds import KINDS
 from opsdesigner.notation.looks import is_closed_pool
-from opsdesigner.notation.rules import End, Home, editable, link_between, may_attach, may_hold
+from opsdesigner.notation.rules import Home, editable, may_attach, may_hold
 from opsdesigner.notation.variants import VARIANTS, Variant, variant_of
 
 FIRST = ("task", "exclusiveGateway", "intermediateThrowEvent", "endEvent")  # what is wanted most stands first
@@ -48,12 +48,6 @@ def _fits_inside(model: Model, parent: Id, variant: Variant) -> bool:
     return True
 
 
-def _end_of_variant(variant: Variant, beside: End) -> End:
-    definitions = definitions_of(variant)
-    event_sub = variant.props.flag("triggeredByEvent")
-    return End(variant.kind, beside.scope, beside.pool, event_sub, definitions)
-
-
 def may_append(model: Model, source: Id, variant: Variant) -> bool:
     """Whether the rules let this variant follow a node (or sit on it, for boundary events)."""
     node = model.get(source, Node)
@@ -64,8 +58,7 @@ def may_append(model: Model, source: Id, variant: Variant) -> bool:
         return False
     if family == "boundary":
         return bool(may_attach(node.kind, definitions_of(variant))) and not node.props.flag("triggeredByEvent")
-    end = end_of(model, source)
-    return bool(link_between(end, _end_of_variant(variant, end))) and _fits_inside(model, end.scope, variant)
+    return bool(can_append(model, source, variant)) and _fits_inside(model, end_of(model, source).scope, variant)
 
 
 def appendable(model: Model, source: Id) -> list[Variant]:

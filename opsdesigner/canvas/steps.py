@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 
 from opsdesigner.edit import draw
-from opsdesigner.model import Edge, Id, Link, Shape
+from opsdesigner.model import Edge, Id, Link, Node, Shape
 from opsdesigner.model.geometry import along
-from opsdesigner.model.queries import outgoing, shape_of
+from opsdesigner.model.queries import incoming, outgoing, shape_of
 from opsdesigner.notation.kinds import GATEWAYS, KINDS
 from opsdesigner.notation.variants import VARIANTS
 
 from .letters import Letters
-from .walking import first, previous_shapes, walk
+from .walking import first, walk
 from .words import tr
 
 if TYPE_CHECKING:
@@ -46,6 +46,9 @@ def append_variant(view: CanvasView, variant: str, source: Id = "", at: tuple[fl
     row = VARIANTS[variant]
     edge = view.model.get(source, Edge)
     if edge is not None:
+        if (link := view.model.get(edge.link, Link)) is None or link.kind != "sequenceFlow":
+            view.refuse(tr("A step goes into a flow between two others"), view.pointer())
+            return ""
         x, y = along(edge.points, 0.5)
         made = view.attempt(lambda: draw.place(view.model, view.diagram, row, x, y))
     elif source:
@@ -97,9 +100,18 @@ def decision_before(view: CanvasView, id: Id) -> Id:
         shape = view.display.shapes[id]
         if shape.kind.id in GATEWAYS and not _joins_only(view, shape.node):
             return id
-        before = previous_shapes(view.display, id)
+        before = _flowing_in(view, id)
         id = view.trail[id] if view.trail.get(id) in before else next(iter(before), "")
     return ""
+
+
+def _flowing_in(view: CanvasView, id: Id) -> list[Id]:
+    """The shapes from which flows come; the step under an event on its edge."""
+    node = view.model.get(view.display.shapes[id].node, Node)
+    if node is None:
+        return []
+    sources = [node.host] if node.kind == "boundaryEvent" else [link.source for link in incoming(view.model, node.id)]
+    return [shape.id for each in sources if (shape := shape_of(view.model, each, view.diagram)) is not None]
 
 
 def _joins_only(view: CanvasView, node: Id) -> bool:

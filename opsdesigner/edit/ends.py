@@ -69,6 +69,8 @@ def can_append(model: Model, shape: Id, variant: Variant) -> Answer:
     if family in ("pool", "lane", "group", "boundary"):
         return Answer("", f"A {KINDS[variant.kind].label.lower()} follows nothing")
     event_sub = variant.props.flag("triggeredByEvent")
+    if source.family in ("note", "group") and family != "note":
+        return Answer("", f"A {KINDS[source.kind].label.lower()} has no next step")
     if source.kind == "participant" and family != "note":
         return Answer("", "A message joins two different pools")
     return link_between(source, End(variant.kind, source.scope, source.pool, event_sub, definitions(variant.props)))

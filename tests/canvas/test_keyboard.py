@@ -318,6 +318,38 @@ def test_the_keys_for_the_next_lane_let_a_selected_lane_change_places(hand: Hand
     assert hand.shape(second).y < hand.shape(first).y and hand.view.selection() == {first}
 
 
+def test_keys_that_do_nothing_say_why(hand: Hand) -> None:
+    sheet = hand.sheet
+    pool = sheet.put("closedPool", 400, 650)
+    message, note = sheet.flow(sheet.a, pool), sheet.put("textAnnotation", 900, 120, "Beware")
+    hints: list[str] = []
+    hand.view.hint.connect(hints.append)
+    for thing, key, reason in (
+        (message, Key.Key_Return, "A step goes into a flow between two others"),
+        (note, Key.Key_Return, "A note has no next step"),
+        (sheet.c, Key.Key_X, "Only a sub-process can be opened"),
+    ):
+        hand.view.select({thing})
+        with hand.nothing():
+            hand.key(key)
+        assert hints[-1] == reason
+    hand.view.select({sheet.c})
+    hand.key(Key.Key_Return, CTRL)
+    assert hints[-1] == "Only a closed sub-process has a page of its own"
+
+
+def test_tab_looks_for_a_decision_along_flows_only(hand: Hand) -> None:
+    sheet = hand.sheet
+    gate = sheet.then(sheet.a, "exclusiveGateway")
+    sheet.then(gate, "task", "D")
+    data = sheet.put("dataObjectReference", 700, 560, "Form")
+    sheet.flow(sheet.named("D"), data)
+    hand.view.select({data})
+    branches = len(hand.after(gate))
+    hand.key(Key.Key_Tab)
+    assert len(hand.after(gate)) == branches
+
+
 def test_double_click_on_paper_offers_what_may_stand_there(hand: Hand) -> None:
     hand.double_click((700, 120))
     hand.search("user task")

@@ -112,7 +112,7 @@ def test_groups_and_notes_over_a_pool_go_where_it_and_its_lanes_go(sheet: Sheet,
             for shape in (across, below, note):
                 sheet.model.update(sheet.shape(shape).node, parent=sheet.node(pool).parent)
     was = {each: sheet.box(each) for each in (across, below, note)}
-    left, upper, right, lower = sheet.box(top)
+    lower = sheet.box(top)[3]
     sheet.step("A", 400, lower - 20)  # the upper lane grows
     by = sheet.box(top)[3] - lower
     assert by > 0 and sheet.box(across) == (*was[across][:3], was[across][3] + by)
