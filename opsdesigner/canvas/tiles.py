@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import log2
 from time import perf_counter
+from typing import cast
 
 from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QPainter, QPixmap, QRegion
@@ -172,23 +174,21 @@ class Tiles:
     def _fill(self, p: QPainter, holes: QRegion, frame: Frame) -> None:
         """What other layers know of the holes, stretched, the best first; paper where they know nothing."""
         area = holes.boundingRect()
-        p.save()
         p.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, area.width() * area.height() < SMOOTH)
-        sides = (area.x() + frame.x, area.y() + frame.y, area.right() + 1 + frame.x, area.bottom() + 1 + frame.y)
-        box = (sides[0] / frame.scale, sides[1] / frame.scale, sides[2] / frame.scale, sides[3] / frame.scale)
         for other in self._fillers(frame.scale):
-            p.setClipRegion(holes)
-            for key in other.known(box):
-                place = frame.place(other.box(key))
-                if holes.intersects(place):
-                    p.drawPixmap(QRectF(place), other.tiles[key].pixmap, QRectF(0, 0, other.size, other.size))
-                    holes -= place
+            for key in other.known(frame._replace(ratio=1.0).box(area)):
+                place, pixmap = frame.place(other.box(key)), other.tiles[key].pixmap
+                across, down = other.size / max(1, place.width()), other.size / max(1, place.height())
+                for part in _parts(holes & QRegion(place)):  # many small ones: a clip of that shape would take longer
+                    left, top = (part.x() - place.x()) * across, (part.y() - place.y()) * down
+                    seen = QRectF(left, top, part.width() * across, part.height() * down)
+                    p.drawPixmap(QRectF(part), pixmap, seen)
+                holes -= place
             if holes.isEmpty():
-                break
-        if not holes.isEmpty() and self.only is None:
-            p.setClipRegion(holes)
-            p.fillRect(area, theme.colour(self.display.colours.paper))
-        p.restore()
+                return
+        if self.only is None:
+            for part in _parts(holes):
+                p.fillRect(part, theme.colour(self.display.colours.paper))
 
     def _fillers(self, scale: float) -> list[Layer]:
         """The other layers in the order in which they look best: sharp ones nearby, drafts, whatever there is."""
@@ -204,6 +204,10 @@ class Tiles:
             near = set(layer.keys(frame.box(window), 1))
             for key in [key for key in layer.tiles if key not in near]:
                 del layer.tiles[key]
+
+
+def _parts(region: QRegion) -> Iterable[QRect]:
+    return cast("Iterable[QRect]", region)
 
 
 def _nearest(layer: Layer, keys: list[Key], frame: Frame, focus: QPoint) -> list[Key]:
