@@ -111,9 +111,7 @@ class Tiles:
 
         They have the pixels of a plain screen even where the screen has more: there is no time for all of them.
         """
-        sharp = [self.current]
-        if SHRUNK <= frame.scale / self.settled.scale <= STRETCHED:
-            sharp.append(self.settled)
+        sharp = [self.current, *self._near(frame.scale)]
         if any(layer.covers(box) for layer in sharp):
             return True
         scale = 2.0 ** (round(log2(frame.scale / frame.ratio) * 2) / 2)
@@ -190,10 +188,13 @@ class Tiles:
             for part in _parts(holes):
                 p.fillRect(part, theme.colour(self.display.colours.paper))
 
+    def _near(self, scale: float) -> list[Layer]:
+        """The sharp layers that are good enough at a scale."""
+        return [layer for layer in (self.settled, self.base) if SHRUNK <= scale / layer.scale <= STRETCHED]
+
     def _fillers(self, scale: float) -> list[Layer]:
         """The other layers in the order in which they look best: sharp ones nearby, drafts, whatever there is."""
-        near = SHRUNK <= scale / self.settled.scale <= STRETCHED
-        ranked = (self.settled, self._drafts, self.base) if near else (self._drafts, self.settled, self.base)
+        ranked = (*self._near(scale), self._drafts, self.settled, self.base)
         return [layer for layer in dict.fromkeys(filter(None, ranked)) if layer is not self.current]
 
     def trim(self, window: QRect, frame: Frame) -> None:
