@@ -86,8 +86,8 @@ class Layer:
         return [key for key in keys if (tile := self.tiles.get(key)) is None or not tile.soil.isEmpty()]
 
     def covers(self, box: Box) -> bool:
-        """Whether a part of the diagram is known in full."""
-        return self.count(box) <= 4 * len(self.tiles) and all(key in self.tiles for key in self.keys(box))
+        """Whether a part of the diagram is known in full, and as it is now."""
+        return self.count(box) <= 4 * len(self.tiles) and not self.stale(self.keys(box))
 
     def box(self, key: Key) -> Box:
         unit = self.size / self.scale

@@ -173,17 +173,18 @@ class Tiles:
         """What other layers know of the holes, stretched, the best first; paper where they know nothing."""
         area = holes.boundingRect()
         p.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, area.width() * area.height() < SMOOTH)
-        for other in self._fillers(frame.scale):
-            for key in other.known(frame._replace(ratio=1.0).box(area)):
-                place, pixmap = frame.place(other.box(key)), other.tiles[key].pixmap
-                across, down = other.size / max(1, place.width()), other.size / max(1, place.height())
-                for part in _parts(holes & QRegion(place)):  # many small ones: a clip of that shape would take longer
-                    left, top = (part.x() - place.x()) * across, (part.y() - place.y()) * down
-                    seen = QRectF(left, top, part.width() * across, part.height() * down)
-                    p.drawPixmap(QRectF(part), pixmap, seen)
-                holes -= place
-            if holes.isEmpty():
-                return
+        box = frame._replace(ratio=1.0).box(area)
+        known = [(layer, key) for layer in self._fillers(frame.scale) for key in layer.known(box)]
+        known.sort(key=lambda each: not each[0].tiles[each[1]].soil.isEmpty())  # what is past only where all is
+        for layer, key in known:
+            if not holes.intersects(place := frame.place(layer.box(key))):
+                continue
+            across, down = layer.size / max(1, place.width()), layer.size / max(1, place.height())
+            for part in _parts(holes & QRegion(place)):  # many small ones: a clip of that shape would take longer
+                left, top = (part.x() - place.x()) * across, (part.y() - place.y()) * down
+                seen = QRectF(left, top, part.width() * across, part.height() * down)
+                p.drawPixmap(QRectF(part), layer.tiles[key].pixmap, seen)
+            holes -= place
         if self.only is None:
             for part in _parts(holes):
                 p.fillRect(part, theme.colour(self.display.colours.paper))

@@ -121,6 +121,15 @@ def test_names_come_into_view_while_zooming_out(view: CanvasView) -> None:
     assert ink_in(view, image, end) > 15
 
 
+def test_what_has_just_gone_is_not_seen_again_while_zooming(view: CanvasView) -> None:
+    rested(view)
+    with view.model.change("gone"):
+        for id in ("f5_di", "f5", "inner_di", "inner", "sub_di", "sub"):
+            view.model.remove(id)
+    turn(view, 120)
+    assert ink_in(view, now(view), (395.0, 325.0, 645.0, 485.0)) == 0
+
+
 def test_after_zooming_the_picture_is_that_of_a_fresh_canvas(view: CanvasView) -> None:
     rested(view)
     for by in (120, 120, -120, -120, -120, -120, 120):
