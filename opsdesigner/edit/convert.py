@@ -123,10 +123,11 @@ def _change_flowing(model: Model, shape: Shape, node: Node, variant: Variant) ->
         _empty(model, node)
     host = node.host if variant.kind == "boundaryEvent" else ""
     model.update(node.id, kind=variant.kind, props=props, host=host)
-    if KINDS[variant.kind].family != "step":
-        _without_edge_events(model, node)
+    if KINDS[variant.kind].family != "step" or KINDS[node.kind].family != "step":
         for inner in children(model, node.id):  # the data its specification lists
             model.remove(inner.id)
+    if KINDS[variant.kind].family != "step":
+        _without_edge_events(model, node)
     elif variant.kind != "transaction":
         _without_cancelling(model, node)
     if not may_default(variant.kind):

@@ -28,7 +28,7 @@ from .names import (
     local_name,
 )
 from .reading import scan
-from .scanning import Elements, Note
+from .scanning import MADE, Elements, Note
 from .writing import Patch
 
 EMPTY = b"""<?xml version="1.0" encoding="UTF-8"?>
@@ -109,15 +109,16 @@ def verify(data: bytes, records: Mapping[Id, Record]) -> None:
 
 
 def _anonymous(records: Mapping[Id, Record]) -> Counter[Record]:
-    """The records with made-up ids (for elements that have none, or share one) evened out, and without origins."""
+    """The records without origins, ids evened out that are not in the file as opened: of elements that share one or
+    have none, and get one when something is to name them."""
 
     def plain(id: Id) -> Id:
-        return "@" if id.startswith("@") else id.partition("#")[0]
+        return "@" if id.startswith(("@", MADE)) else id.partition("#")[0]
 
     found: Counter[Record] = Counter()
     for record in records.values():
-        names = (*record.refs, *record.soft, "id")
-        fields: dict[str, object] = {name: plain(getattr(record, name)) for name in names}
+        fields: dict[str, object] = {name: plain(getattr(record, name)) for name in (*record.refs, *record.soft, "id")}
+        fields["props"] = record.props.mapped(lambda text: plain(text) if text in records else text)
         if hasattr(record, "origin"):
             fields["origin"] = ""
         found[replace(record, **fields)] += 1  # type: ignore[arg-type]

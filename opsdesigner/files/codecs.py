@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from opsdesigner.model import NO_PROPS, Props, Value
-from opsdesigner.notation.events import DEFINITIONS
+from opsdesigner.notation.events import DEFINITIONS, TIMES
 from opsdesigner.notation.kinds import BPMN
 from opsdesigner.notation.properties import EXPRESSION, MULTI, PROPERTIES, STANDARD, Property, properties_of
 
@@ -287,3 +287,7 @@ def _write_facts(element: Element, before: Props, bag: Props) -> None:
         else:
             set_child_text(element, name, " ")
             put_text(child_of(element, bpmn(name)), "")
+    if row.kind == "timer" and any(bag.text(name) for name, _ in TIMES):
+        for name, _ in TIMES:
+            if not bag.text(name):
+                set_child_text(element, name, "")  # an empty one; there may be one time only

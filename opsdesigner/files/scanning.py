@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from .names import local_name
 from .xmltree import Element, Tree
 
 T = TypeVar("T", bound=Record)
+MADE = "_unnamed"  # begins the ids that are given to elements of others that have none
+NO_NAME = re.compile(r"[^\w.-]+")  # what no id can hold
 SAID_AT_MOST = 20  # notes of one kind before they are counted instead
 
 
@@ -52,7 +55,7 @@ class Scan:
 
     def key(self, own: str | None, tag: str, home: Id, counts: dict[str, int]) -> Id:
         """The key of a new record from its own id; made from its place where it has none; a doubled id is noted."""
-        if own is None:
+        if not own or not (own := own.strip()):
             place = f"@{home}/{local_name(tag)}"
             counts[place] = counts.get(place, 0) + 1
             return f"{place}/{counts[place]}"
@@ -100,6 +103,15 @@ class Elements:
 
     def __setitem__(self, id: Id, element: Element) -> None:
         self._found[id] = element
+
+    def name(self, id: Id) -> str:
+        """What a reference to a record is to say; an element without an id gets one, as from now on it needs it."""
+        if not id.startswith("@"):
+            return id
+        element = self[id]
+        if not element.get("id").strip():
+            element.set("id", MADE + NO_NAME.sub("_", id))
+        return element.get("id")
 
     def get(self, id: Id) -> Element | None:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from opsdesigner.model import NO_PROPS, Change, Diagram, Edge, Id, Link, Node, Record, Shape
+from opsdesigner.model import NO_PROPS, Change, Diagram, Edge, Id, Link, Node, Props, Record, Shape
 from opsdesigner.notation.kinds import KINDS, LINKS
 
 from . import xmltree
@@ -113,9 +113,11 @@ class Patch:
             case Diagram():
                 self._fill_diagram(element, before if isinstance(before, Diagram) else None, after)
             case Shape():
-                fill_shape(element, before if isinstance(before, Shape) else None, after)
+                node = self.elements.name(after.node)
+                fill_shape(element, before if isinstance(before, Shape) else None, after, node)
             case Edge():
-                fill_edge(element, before if isinstance(before, Edge) else None, after)
+                link = self.elements.name(after.link)
+                fill_edge(element, before if isinstance(before, Edge) else None, after, link)
 
     # making
 
@@ -158,7 +160,7 @@ class Patch:
         if found is None:
             record = self.change[diagram][1] if diagram in self.change else self.base.get(diagram)
             assert isinstance(record, Diagram)
-            found = put_child(element, xmltree.new(PLANE, {"id": f"{diagram}_plane", "bpmnElement": record.root}))
+            found = put_child(element, xmltree.new(PLANE, {"bpmnElement": self.elements.name(record.root)}))
         return found
 
     def _name_roots(self) -> None:
@@ -174,7 +176,7 @@ class Patch:
             if isinstance(record, Diagram):
                 named = self._plane(id).get("bpmnElement")
                 if named not in self.elements and named.rpartition(":")[2] not in self.elements:
-                    self._plane(id).set("bpmnElement", record.root or None)
+                    self._plane(id).set("bpmnElement", self.elements.name(record.root) or None)
 
     def _home(self, record: Node | Link) -> Element:
         """The element a node or link lies in directly."""
@@ -205,8 +207,12 @@ class Patch:
             elif kind.named:
                 set_child_text(element, kind.named, after.name)
         if (attribute := HOST_ATTRIBUTE.get(after.kind)) and after.host != (before.host if before else ""):
-            element.set(attribute, after.host or None)
-        write_props(after.kind, element, before.props if before else NO_PROPS, after.props)
+            element.set(attribute, self.elements.name(after.host) or None)
+        write_props(after.kind, element, before.props if before else NO_PROPS, self._named(after.props))
+
+    def _named(self, props: Props) -> Props:
+        """What is said of an element, others called as the file calls them."""
+        return props.mapped(lambda text: self.elements.name(text) if text in self.elements else text)
 
     def _fill_link(self, element: Element, before: Link | None, after: Link) -> None:
         if LINKS[after.kind].named and after.name != (before.name if before else ""):
@@ -216,23 +222,25 @@ class Patch:
             self._fill_data_link(element, ends, after)
         else:
             if after.source != ends[0]:
-                element.set("sourceRef", after.source or None)
+                element.set("sourceRef", self.elements.name(after.source) or None)
             if after.target != ends[1]:
-                element.set("targetRef", after.target or None)
-        write_props(after.kind, element, before.props if before else NO_PROPS, after.props)
+                element.set("targetRef", self.elements.name(after.target) or None)
+        write_props(after.kind, element, before.props if before else NO_PROPS, self._named(after.props))
 
     def _fill_data_link(self, element: Element, ends: tuple[Id, Id], after: Link) -> None:
         if after.kind == DATA_OUT:
             if after.target != ends[1]:
-                put_text(child_of(element, TARGET_REF), after.target)
+                put_text(child_of(element, TARGET_REF), self.elements.name(after.target))
             return
         if after.source != ends[0]:
-            put_text(child_of(element, SOURCE_REF), after.source)
+            put_text(child_of(element, SOURCE_REF), self.elements.name(after.source))
         if element.find(TARGET_REF) is None:  # the schema wants one; other tools use a property as stand-in
             activity = self.elements[after.target]
             stands_in = next((p for p in activity.children if p.get("name") == PLACEHOLDER), None)
             if stands_in is None:
-                made = xmltree.new(bpmn("property"), {"id": f"Property_{after.id}", "name": PLACEHOLDER})
+                made = xmltree.new(
+                    bpmn("property"), {"id": f"Property_{self.elements.name(after.id)}", "name": PLACEHOLDER}
+                )
                 stands_in = put_child(activity, made)
             put_text(child_of(element, TARGET_REF), stands_in.get("id"))
 
@@ -240,7 +248,7 @@ class Patch:
         if after.name != (before.name if before else ""):
             element.set("name", after.name or None)
         if after.root != (before.root if before else ""):
-            self._plane(after.id).set("bpmnElement", after.root or None)
+            self._plane(after.id).set("bpmnElement", self.elements.name(after.root) or None)
 
     # going
 

@@ -11,9 +11,10 @@ from .names import BOUNDS, FILL_NAMES, LABEL, OPS_PLACED, OPS_SHAPE, STROKE_NAME
 from .xmltree import Element
 
 
-def fill_shape(element: Element, before: Shape | None, after: Shape) -> None:
+def fill_shape(element: Element, before: Shape | None, after: Shape, node: str) -> None:
+    """Brings a shape to what it shall be; `node` is what the file calls the node it stands for."""
     if before is None or before.node != after.node:
-        element.set("bpmnElement", after.node)
+        element.set("bpmnElement", node)
     _fill_bounds(element, Bounds(before.x, before.y, before.width, before.height) if before else None, after)
     _fill_props(element, before.props if before else NO_PROPS, after.props)
     _fill_label(element, before, after)
@@ -52,9 +53,10 @@ def _fill_label(element: Element, before: Shape | Edge | None, after: Shape | Ed
         label.set(OPS_PLACED, "true" if placed else None)
 
 
-def fill_edge(element: Element, before: Edge | None, after: Edge) -> None:
+def fill_edge(element: Element, before: Edge | None, after: Edge, link: str) -> None:
+    """Brings a line to what it shall be; `link` is what the file calls the link it stands for."""
     if before is None or before.link != after.link:
-        element.set("bpmnElement", after.link)
+        element.set("bpmnElement", link)
     if before is None or before.points != after.points:
         _fill_points(element, after)
     _fill_props(element, before.props if before else NO_PROPS, after.props)

@@ -25,6 +25,7 @@ from .names import (
 from .xmltree import Element
 
 IO_SPECIFICATION = bpmn("ioSpecification")
+FLOWING = frozenset({*NODE_TAGS, *LINK_TAGS})  # what a sub-process holds
 EVENT_DEFINITIONS = tuple(row.tag for row in DEFINITIONS.values())
 
 
@@ -33,19 +34,21 @@ def change_kind(element: Element, before: str, after: str) -> None:
     element.rename(after)
     for name in attributes_of(before) - attributes_of(after):
         element.set(name, None)
-    allowed, lost = _children_of(after), tags_of(before) - tags_of(after)
+    names, lost = _children_of(after), tags_of(before) - tags_of(after)
+    holds = FLOWING if after in SUB_PROCESSES else ()
     for child in list(element.children):
         local = local_name(child.tag)
         event = local in ("eventDefinitionRef", *EVENT_DEFINITIONS)
-        fits = "*EventDefinition" in allowed if event else "*" in allowed or local in allowed
+        fits = "*EventDefinition" in names if event else local in names or child.tag in holds
+        if before in SUB_PROCESSES and after in SUB_PROCESSES:
+            fits = True
         if child.tag == bpmn(local) and (not fits or child.tag in lost):
             element.remove(child)
 
 
 def _children_of(kind: str) -> tuple[str, ...]:
     group = {"step": "activity", "gateway": "gateway"}.get(KINDS[kind].family if kind in KINDS else "", "event")
-    names = ORDER.get(kind) or ORDER[group]
-    return names if kind in SUB_PROCESSES else tuple(name for name in names if name != "*")
+    return ORDER.get(kind) or ORDER[group]
 
 
 def copied(origin: Element, id: Id, twins: Mapping[Id, Id]) -> Element:

@@ -44,7 +44,7 @@ class Lists:
             if old in self.elements and before:
                 _unlist(self.elements[old], tag, before.id)
             if new in self.elements and after and self.lists_flows:
-                _list(self.elements[new], tag, after.id)
+                _list(self.elements[new], tag, self.elements.name(after.id))
         was = bool(before and before.props.flag("default"))
         now = bool(after and after.props.flag("default"))
         if before and was and (not now or (after and after.source != before.source)) and before.source in self.elements:
@@ -52,7 +52,7 @@ class Lists:
             if owner.get("default").rpartition(":")[2] == before.id:
                 owner.set("default", None)
         if after and now and (not was or (before and after.source != before.source)):
-            self.elements[after.source].set("default", after.id)
+            self.elements[after.source].set("default", self.elements.name(after.id))
 
     def list_member(self, before: Node | None, after: Node) -> None:
         """Takes a node out of the lanes it left, and lists it in the one it is in."""
@@ -64,7 +64,7 @@ class Lists:
             if lane not in stays and lane in self.elements:
                 _unlist(self.elements[lane], FLOW_NODE_REF, after.id)
         if after.lane:
-            _list(self.elements[after.lane], FLOW_NODE_REF, after.id)
+            _list(self.elements[after.lane], FLOW_NODE_REF, self.elements.name(after.id))
 
     def _lanes(self, lane: Id) -> Iterator[Id]:
         """A lane and those round it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .props import Props, Value
 from .records import Edge, Record, Shape
 
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -15,25 +14,11 @@ BREAKS = "\x0b\x0c"  # line and page breaks of word processors
 def legible(record: Record) -> Record:
     """The record, its texts without what no file can hold."""
     if not isinstance(record, Shape | Edge) and NOT_XML.search(record.name):
-        record = replace(record, name=_plain(record.name))
-    if record.props and (props := _bag(record.props)) != record.props:
+        record = replace(record, name=_legible(record.name))
+    if record.props and (props := record.props.mapped(_legible)) != record.props:
         record = replace(record, props=props)
     return record
 
 
-def _bag(props: Props) -> Props:
-    return Props({name: _legible(value) for name, value in props.items()})
-
-
-def _legible(value: Value) -> Value:
-    if isinstance(value, str):
-        return _plain(value) if NOT_XML.search(value) else value
-    if isinstance(value, Props):
-        return _bag(value)
-    if isinstance(value, tuple):
-        return tuple(_legible(inner) for inner in value)
-    return value
-
-
-def _plain(text: str) -> str:
-    return NOT_XML.sub(lambda found: "\n" if found[0] in BREAKS else "", text)
+def _legible(text: str) -> str:
+    return NOT_XML.sub(lambda found: "\n" if found[0] in BREAKS else "", text) if NOT_XML.search(text) else text

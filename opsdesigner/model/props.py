@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 
 class Props(Mapping[str, "Value"]):
@@ -39,6 +39,10 @@ class Props(Mapping[str, "Value"]):
         values = {**self._values, **changes}
         return Props({name: value for name, value in values.items() if value is not None})
 
+    def mapped(self, change: Callable[[str], str]) -> Props:
+        """This bag with every text in it changed."""
+        return Props({name: _mapped(value, change) for name, value in self._values.items()})
+
     def text(self, name: str, default: str = "") -> str:
         """A value that is text, else the default."""
         value = self._values.get(name, default)
@@ -57,6 +61,14 @@ class Props(Mapping[str, "Value"]):
 
 Value = str | bool | int | float | tuple["Value", ...] | Props
 NO_PROPS = Props()
+
+
+def _mapped(value: Value, change: Callable[[str], str]) -> Value:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, Props):
+        return value.mapped(change)
+    return tuple(_mapped(inner, change) for inner in value) if isinstance(value, tuple) else value
 
 
 def to_json(value: Value) -> object:

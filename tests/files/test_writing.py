@@ -9,7 +9,7 @@ import pytest
 from opsdesigner.edit import clipboard, convert, draw
 from opsdesigner.files import bpmn
 from opsdesigner.files.element import Element
-from opsdesigner.model import Diagram, Model, Node, Props, Shape
+from opsdesigner.model import Diagram, Link, Model, Node, Props, Shape
 from opsdesigner.notation.variants import VARIANTS
 
 from .schema import faults
@@ -105,7 +105,7 @@ def test_a_page_without_a_plane_gets_one_for_what_is_drawn_on_it() -> None:
     model = Model(source.records.values())
     with model.change("Draw"):
         model.put(Shape("T_di", "Page", "T", 100, 100, 100, 80))
-    assert '<bpmndi:BPMNPlane id="Page_plane" bpmnElement="P">' in saved(source, model)
+    assert '<bpmndi:BPMNPlane bpmnElement="P">' in saved(source, model)
 
 
 def test_several_documentations_are_shown_and_edited_as_one() -> None:
@@ -146,6 +146,51 @@ def test_an_empty_condition_beside_remarks_of_others() -> None:
     model = Model(source.records.values())
     convert.set_events(model, ["S_di"], [Props(kind="conditional", id="C")])
     assert "<acme:note>keep</acme:note>" in saved(source, model, valid=False)
+
+
+def test_what_has_no_id_gets_one_once_something_names_it() -> None:
+    flow = '<sequenceFlow sourceRef="B" targetRef="C"/><task id="B"><outgoing>G</outgoing></task><task id="C"/>'
+    flow += '<sequenceFlow id="G" sourceRef="B" targetRef="C"/>'
+    source, model = opened(f'<task name="A"/>{flow}<dataObjectReference id="R"/>', "B C R")
+    assert "@P/task/1" in model and "@P/sequenceFlow/1" in model
+    with model.change("Draw and connect"):
+        model.put(Shape("A_di", "Page", "@P/task/1", 100, 400, 100, 80))
+        model.put(Link("F", "sequenceFlow", "@P/task/1", "B", parent="P"))
+        model.update("@P/sequenceFlow/1", target="@P/task/1")
+        model.put(Link("DA", "dataInputAssociation", "R", "@P/task/1", parent="@P/task/1"))
+    written = saved(source, model)
+    assert '<task name="A" id="_unnamed_P_task_1">' in written and written.count('"_unnamed_P_task_1"') == 4
+    assert "<incoming>_unnamed_P_sequenceFlow_1</incoming>" in written and "@" not in written
+    again = bpmn.read(written.encode())
+    assert isinstance(again.records["_unnamed_P_task_1"], Node)
+
+
+@pytest.mark.parametrize("id", ["", " "])
+def test_an_empty_id_is_none(id: str) -> None:
+    source, _ = opened('<task id="A"/>')
+    source = bpmn.read(source.data.replace(b'id="A"', f'id="{id}"'.encode()))
+    model = Model(source.records.values())
+    assert "@P/task/1" in model and "" not in model
+    with model.change("Draw"):
+        model.put(Shape("A_di", "Page", "@P/task/1", 100, 400, 100, 80))
+    assert 'bpmnElement="_unnamed_P_task_1"' in saved(source, model)
+
+
+def test_a_timer_that_says_a_time_says_it_once() -> None:
+    source, model = opened(
+        '<startEvent id="S"><timerEventDefinition id="T"><timeDate/></timerEventDefinition></startEvent>', "S"
+    )
+    convert.set_events(model, ["S_di"], [Props(kind="timer", id="T", timeCycle="R/P1D")])
+    written = saved(source, model)
+    assert "timeDate" not in written and "R/P1D" in written
+
+
+def test_an_event_that_becomes_a_step_leaves_its_data() -> None:
+    source, model = opened(
+        '<endEvent id="E"><dataInput id="I"/><inputSet><dataInputRefs>I</dataInputRefs></inputSet></endEvent>', "E"
+    )
+    convert.change_type(model, ["E_di"], VARIANTS["subProcess"])
+    assert "nput" not in saved(source, model)
 
 
 def test_what_named_the_gone_goes_however_it_is_written() -> None:
