@@ -51,6 +51,7 @@ class Source:
     records: dict[Id, Record]
     places: array[int]  # of the elements of the records, in their order
     lists_flows: bool  # whether steps list the flows that meet them
+    listed: dict[Id, set[Id]]  # steps that more than one lane lists, and these lanes
     notes: list[Note] = field(default_factory=list)
 
     @property
@@ -61,7 +62,7 @@ class Source:
 def read(data: bytes) -> Source:
     """Raises Refused, in one sentence, for what is not BPMN 2.0 XML."""
     file, made = scan(data)
-    return Source(file, made.records, made.places, made.lists_flows, made.notes)
+    return Source(file, made.records, made.places, made.lists_flows, made.listed, made.notes)
 
 
 def empty() -> Source:

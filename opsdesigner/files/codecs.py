@@ -15,6 +15,7 @@ from .names import HOST_ATTRIBUTE, XSI, bpmn, local_name, rank
 from .xmltree import Element
 
 EVENT_TAGS = {bpmn(row.tag): row for row in DEFINITIONS.values()}
+FARTHEST = 1e7  # px; farther away nothing is believed
 SAID_IN_PARTS = ("documentation",)  # of which an element may have several
 SAID_BY_BEING_THERE = ("conditionExpression",)  # even an empty one makes a flow conditional
 MULTI_TAG, STANDARD_TAG = bpmn(MULTI), bpmn(STANDARD)
@@ -35,6 +36,16 @@ def to_text(value: Value) -> str:
 def number(value: float) -> str:
     """A coordinate: no decimals where it has none."""
     return str(int(value)) if value == int(value) else repr(value)
+
+
+@lru_cache(4096)  # many things stand in rows
+def coordinate(text: str) -> float | None:
+    """What the file says of a place: a finite number within reason, else None."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if -FARTHEST <= value <= FARTHEST and "_" not in text else None
 
 
 def of_text(text: str, default: Value) -> Value:

@@ -36,6 +36,13 @@ CONTAINERS = frozenset(
     }
 )  # elements that are no records, but hold some
 
+HOST_KINDS = {  # kind -> what it may stand on
+    "boundaryEvent": ACTIVITIES,
+    "participant": ("process",),
+    "dataObjectReference": ("dataObject",),
+    "dataStoreReference": ("dataStore",),
+    "group": ("categoryValue",),
+}
 HOST_ATTRIBUTE = {  # kind -> the attribute that names what it stands on
     "boundaryEvent": "attachedToRef",
     "participant": "processRef",

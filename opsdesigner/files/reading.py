@@ -20,6 +20,7 @@ from .names import (
     DIAGRAM,
     FLOW_NODE_REF,
     HOST_ATTRIBUTE,
+    HOST_KINDS,
     INCOMING,
     LINK_TAGS,
     NODE_TAGS,
@@ -37,6 +38,8 @@ from .xmltree import Digest, Element, File, Tree
 _SET = object.__setattr__  # records stay as they are from the moment they are handed out; here they are being made
 
 
+FLOWS = ("sequenceFlow", "messageFlow")  # other lines may start and end at lines too
+NO_MEMBERS = ("lane", "participant", "process", "collaboration")  # of lanes
 DIGEST = Digest({INCOMING, OUTGOING}, BOILED)  # a flow says itself where it leads
 
 
@@ -131,36 +134,45 @@ def _link(made: Scan, element: Element, kind: str, home: Id, counts: dict[str, i
 
 
 def _resolve(made: Scan) -> None:
-    """Looks up every reference; what is not in the file stays "" and is noted."""
+    """Looks up every reference; what is not in the file, or cannot be meant, stays "" and is noted."""
     depths = {id: _depth(made, id) for id, record in made.records.items() if getattr(record, "kind", "") == "lane"}
-    find = made.find
+    find, records = made.find, made.records
     for link, source, target in made.ends:
         for end, reference in (("source", source), ("target", target)):
-            if reference and (at := find(reference)) and at != link.id:
+            at = find(reference) if reference else ""
+            if at and at != link.id and (link.kind not in FLOWS or type(records[at]) is Node):
                 _SET(link, end, at)
             else:
                 _note_dangling(made, end, link.id, reference)
     for sort, id, reference in made.wished:
         target = find(reference) if reference else ""
-        if not target or target == id:
-            if sort != "default":
-                _note_dangling(made, sort, id, reference)
-        elif sort == "lane":
+        if sort == "default":
+            made.defaults[target] = id
+        elif not target or not _may(sort, records[id], records[target]):
+            _note_dangling(made, sort, id, reference)
+        elif sort == "host":
+            _SET(records[id], sort, target)
+        else:
             other = made.members.get(target)
+            if other is not None:
+                made.listed.setdefault(target, {other}).add(id)
             if other is None or depths.get(id, 0) > depths.get(other, 0):
                 made.members[target] = id
-        elif sort == "default":
-            made.defaults[target] = id
-        else:
-            _SET(made.records[id], sort, target)
     for member, lane in made.members.items():
         record = made.records[member]
         if isinstance(record, Node):
             _SET(record, "lane", lane)
     for flow, owner in made.defaults.items():
-        record = made.records[flow]
-        if isinstance(record, Link) and record.source == owner:
-            made.records[flow] = replace(record, props=record.props.having(default=True))
+        named = made.records.get(flow)
+        if isinstance(named, Link) and named.source == owner:
+            made.records[flow] = replace(named, props=named.props.having(default=True))
+
+
+def _may(sort: str, record: Record, other: Record) -> bool:
+    """Whether one can stand on another, or be listed by it."""
+    if not isinstance(record, Node) or not isinstance(other, Node):
+        return False
+    return other.kind in HOST_KINDS[record.kind] if sort == "host" else other.kind not in NO_MEMBERS
 
 
 def _depth(made: Scan, id: Id) -> int:
@@ -177,12 +189,12 @@ def _depth(made: Scan, id: Id) -> int:
 def _note_dangling(made: Scan, sort: str, id: Id, reference: str) -> None:
     record = made.records[id]
     name = getattr(record, "name", "") or id
+    what = f"“{reference.strip()}”, which {'cannot be' if made.find(reference) else 'is not in the file'}; it is kept."
     if sort == "lane":
-        made.note("lane", f"The lane “{name}” lists “{reference.strip()}”, which is not in the file; it is kept.", id)
+        made.note("lane", f"The lane “{name}” lists {what}", id)
     elif sort == "host":
-        made.note("host", f"“{name}” stands on “{reference}”, which is not in the file; it is kept.", id)
+        made.note("host", f"“{name}” stands on {what}", id)
     elif reference:
-        end = "starts" if sort == "source" else "ends"
-        made.note("end", f"The line “{name}” {end} at “{reference}”, which is not in the file; it is kept.", id)
+        made.note("end", f"The line “{name}” {'starts' if sort == 'source' else 'ends'} at {what}", id)
     else:
         made.note("end", f"The line “{name}” has no {'start' if sort == 'source' else 'end'}; it is kept.", id)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 from typing import overload
 
 from opsdesigner.model import NO_PROPS, Bounds, Diagram, Edge, Id, Link, Node, Point, Props, Shape, Value
 from opsdesigner.notation.kinds import SUB_PROCESSES
 from opsdesigner.notation.properties import SHAPE_PROPERTIES
 
-from .codecs import of_text
+from .codecs import coordinate, of_text
 from .names import BOUNDS, DIAGRAM, EDGE, FILL_NAMES, LABEL, OPS_PLACED, OPS_SHAPE, PLANE, SHAPE, STROKE_NAMES, WAYPOINT
 from .scanning import Scan
 from .xmltree import Element
@@ -19,7 +18,6 @@ from .xmltree import Element
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z|#[0-9a-fA-F]{3}\Z")
 ASTRAY = "points at “{}”, which is not in the file; it is kept and marked."
 SAID_ALWAYS = ("isExpanded", "isHorizontal")  # told apart from absent even where they are the default
-LARGEST = 1e7  # px; farther away nothing is believed
 
 
 def read_diagram(made: Scan, element: Element, counts: dict[str, int]) -> None:
@@ -107,7 +105,7 @@ class Drawn(Element):
         for child in element.children:
             if child.tag == WAYPOINT:
                 at = child.attrib.get
-                x, y = _number(at("x", "")), _number(at("y", ""))
+                x, y = coordinate(at("x", "")), coordinate(at("y", ""))
                 if x is not None and y is not None:
                     points.append((x, y))
             elif child.tag == BOUNDS:
@@ -128,21 +126,11 @@ def _bounds(element: Element | None) -> Bounds | None:
     if element is None:
         return None
     get = element.attrib.get
-    x, y = _number(get("x", "0")), _number(get("y", "0"))
-    width, height = _number(get("width", "0")), _number(get("height", "0"))
+    x, y = coordinate(get("x", "0")), coordinate(get("y", "0"))
+    width, height = coordinate(get("width", "0")), coordinate(get("height", "0"))
     if x is None or y is None or width is None or height is None:
         return None
     return Bounds(x, y, width, height)
-
-
-@lru_cache(4096)  # many things stand in rows
-def _number(text: str) -> float | None:
-    """A finite number within reason, else None."""
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if -LARGEST <= value <= LARGEST and "_" not in text else None
 
 
 _SHAPE_ROWS = {row.home[1:]: row for row in SHAPE_PROPERTIES if row.home.startswith("@")}

@@ -36,6 +36,7 @@ class Scan:
     lists_flows = True  # whether steps list the flows that meet them; where there are no flows they shall
     notes: list[Note] = field(default_factory=list)
     members: dict[Id, Id] = field(default_factory=dict)  # flow node -> innermost lane that lists it
+    listed: dict[Id, set[Id]] = field(default_factory=dict)  # flow node -> the lanes, where more than one lists it
     defaults: dict[Id, Id] = field(default_factory=dict)  # flow -> the element that names it as its default
     ends: list[tuple[Link, str, str]] = field(default_factory=list)  # links, what they start and end at
     wished: list[tuple[str, Id, str]] = field(default_factory=list)  # other references to look up at the end

@@ -6,7 +6,7 @@ from opsdesigner.model import NO_PROPS, Bounds, Edge, Props, Shape
 from opsdesigner.notation.properties import SHAPE_PROPERTIES
 
 from . import xmltree
-from .codecs import number, put_child, to_text
+from .codecs import coordinate, number, put_child, to_text
 from .names import BOUNDS, FILL_NAMES, LABEL, OPS_PLACED, OPS_SHAPE, STROKE_NAMES, WAYPOINT
 from .xmltree import Element
 
@@ -66,16 +66,16 @@ def fill_edge(element: Element, before: Edge | None, after: Edge, link: str) -> 
 def _fill_points(element: Element, after: Edge) -> None:
     """The points in place where they are as many as before; else some are taken out or added at the end."""
     old = [child for child in element.children if child.tag == WAYPOINT]
-    for spare in old[len(after.points) :]:
+    placed = [(child, coordinate(child.get("x")), coordinate(child.get("y"))) for child in old]
+    placed = [(child, x, y) for child, x, y in placed if x is not None and y is not None]
+    for spare, _, _ in placed[len(after.points) :]:
         element.remove(spare)
-    for index, (x, y) in enumerate(after.points):
-        if index >= len(old):
-            made = xmltree.new(WAYPOINT, {"x": number(x), "y": number(y)})
-            put_child(element, made)
-            continue
-        for name, value in (("x", x), ("y", y)):
-            if float(old[index].get(name) or "nan") != value:
-                old[index].set(name, number(value))
+    for (child, *was), now in zip(placed, after.points, strict=False):
+        for name, before, value in zip("xy", was, now, strict=True):
+            if before != value:
+                child.set(name, number(value))
+    for x, y in after.points[len(placed) :]:
+        put_child(element, xmltree.new(WAYPOINT, {"x": number(x), "y": number(y)}))
 
 
 def _fill_props(element: Element, before: Props, after: Props) -> None:

@@ -30,7 +30,7 @@ class Lists:
 
     def __init__(self, elements: Elements, source: Source, change: Mapping[Id, Pair]) -> None:
         self.elements, self.base, self.change = elements, source.records, change
-        self.lists_flows = source.lists_flows
+        self.lists_flows, self.listed = source.lists_flows, source.listed
 
     def list_flow(self, before: Link | None, after: Link | None) -> None:
         """A flow at its ends, and as the default of what it starts at."""
@@ -59,11 +59,11 @@ class Lists:
         old = before.lane if before else ""
         if old == after.lane:
             return
-        stays = set(self._lanes(after.lane))
-        for lane in self._lanes(old):
-            if lane not in stays and lane in self.elements:
+        stays, listed = set(self._lanes(after.lane)), self.listed.get(after.id, set())
+        for lane in {*self._lanes(old), *listed} - stays:
+            if lane in self.elements:
                 _unlist(self.elements[lane], FLOW_NODE_REF, after.id)
-        if after.lane:
+        if after.lane and after.lane not in listed:
             _list(self.elements[after.lane], FLOW_NODE_REF, self.elements.name(after.id))
 
     def _lanes(self, lane: Id) -> Iterator[Id]:
