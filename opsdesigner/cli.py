@@ -1,6 +1,7 @@
 """The command line: a table of commands, what each needs, and how each ends."""
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -204,6 +205,15 @@ def _sentence(error: OSError) -> str:
         NotADirectoryError: "lies under something that is no folder; check the path.",
         PermissionError: "may not be read or written by you; change its permissions or choose another place.",
     }
+    room = "does not fit on the disk; make room or choose another place."
+    reasons = {
+        errno.ENOSPC: room,
+        errno.EDQUOT: room,
+        errno.EROFS: "lies where nothing can be written; choose another place.",
+        errno.ENAMETOOLONG: "is too long a name; choose a shorter one.",
+    }
+    if error.errno in reasons:
+        return f"{name} {reasons[error.errno]}"
     for kind, text in advice.items():
         if isinstance(error, kind):
             return f"{name} {text}"

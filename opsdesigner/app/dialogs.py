@@ -72,7 +72,12 @@ def ask_changed(parent: QWidget, name: str, answer: Callable[[str], None]) -> QM
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for button, label in ((elsewhere, "elsewhere"), (replace, "replace"), (cancel, "cancel")):
         button.setObjectName(label)
-    box.finished.connect(lambda _: answer(box.clickedButton().objectName()))
+
+    def finished(_: int) -> None:
+        pressed = box.clickedButton()  # none where the box was closed by its frame
+        answer(pressed.objectName() if pressed is not None else "cancel")
+
+    box.finished.connect(finished)
     box.open()
     return box
 

@@ -15,7 +15,7 @@ MARKS = {  # UTF-32 before UTF-16, whose mark it begins with
 }
 FOREIGN = {
     b"PK\x03\x04": "this is a ZIP archive or an Office document, not XML. Unpack it first.",
-    b"PK\x05\x06": "this is an empty ZIP archive, not XML.",
+    b"PK\x05\x06": "this is an empty ZIP archive, not XML. Choose a BPMN file.",
     b"\x1f\x8b": "this is a gzip archive, not XML. Unpack it first.",
     b"BZh": "this is a bzip2 archive, not XML. Unpack it first.",
     b"\xfd7zXZ": "this is an xz archive, not XML. Unpack it first.",
@@ -26,8 +26,8 @@ FOREIGN = {
     b"\xff\xd8\xff": "this is a JPEG picture, not XML. Open the file it was drawn from.",
     b"GIF8": "this is a GIF picture, not XML. Open the file it was drawn from.",
     b"\xd0\xcf\x11\xe0": "this is an old Office or Visio document, not XML. Export it as BPMN first.",
-    b"SQLite format 3": "this is a database, not XML.",
-    b"{\\rtf": "this is a rich text document, not XML.",
+    b"SQLite format 3": "this is a database, not XML. Choose a BPMN file.",
+    b"{\\rtf": "this is a rich text document, not XML. Choose a BPMN file.",
 }
 DECLARED = re.compile(rb"<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([A-Za-z][\w.\-]*)[\"']")
 WEB_PAGE = re.compile(
@@ -56,12 +56,12 @@ def decode(data: bytes) -> Decoded:
             f"The file says it is written in {name} but is written in {encoding.upper()}, as which it was read."
         )
     if WEB_PAGE.match(utf8, 0, 4096):
-        raise Refused("this is a web page (HTML), not a BPMN file.")
+        raise Refused("this is a web page (HTML), not a BPMN file. Download the file the page is about.")
     start = utf8.lstrip()[:1]
     if not start:
         raise Refused("the file holds nothing but blanks. Open a backup.")
     if start != b"<":
-        raise Refused("this is not XML: an XML file begins with “<”.")
+        raise Refused("this is not XML: an XML file begins with “<”. Choose a BPMN file.")
     return Decoded(utf8, encoding, mark, notes)
 
 

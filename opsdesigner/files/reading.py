@@ -76,8 +76,8 @@ def _scan(tree: Tree, expected: Mapping[Id, Record]) -> Scan:
 def _not_bpmn(root: Element) -> str:
     name = local_name(root.tag)
     if name == "definitions":
-        return "The file is written in another language or an older draft than BPMN 2.0; export it anew as BPMN 2.0."
-    return f"The file holds “{name}”, not BPMN 2.0 “definitions”; export it as BPMN 2.0 XML and open that."
+        return "the file is written in another language or an older draft than BPMN 2.0; export it anew as BPMN 2.0."
+    return f"the file holds “{name}”, not BPMN 2.0 “definitions”; export it as BPMN 2.0 XML and open that."
 
 
 def _walk(made: Scan, root: Element, counts: dict[str, int]) -> None:

@@ -41,16 +41,18 @@ def read_bytes(path: Path) -> bytes:
 def write_bytes(path: Path, data: bytes) -> None:
     """Replaces a file by these bytes in one step, links followed. Raises OSError; the old file then stays."""
     target = Path(os.path.realpath(path))
-    draft = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.part")
+    draft = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}.part")  # 40 letters are up to 160 bytes
     try:
         _write_new(draft, data)
         _take_over(target, draft)
         if draft.read_bytes() != data:
             raise OSError(f"{path.name}: the disk gave back other bytes than were written")
         _replace(draft, target)
-    except BaseException:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             draft.unlink()
+        if isinstance(error, OSError):
+            error.filename, error.filename2 = str(path), None  # nobody has heard of the draft
         raise
     _sync_folder(target.parent)
 

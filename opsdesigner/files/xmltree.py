@@ -23,6 +23,7 @@ MOST_BYTES = 50_000_000
 MOST_ELEMENTS = 300_000
 MOST_ATTRIBUTES = 256
 MOST_DEPTH = 256
+ANEW = "Export the file anew or open a backup."
 SEPARATOR = "\x01"  # of namespace and name in expat's names; no XML file can hold it
 NO_ADDRESS = re.compile(r"[\s<>\"{}|\\^`\x00-\x20]")
 
@@ -103,7 +104,9 @@ def parse(data: bytes, prefixes: Mapping[str, str] = {}, digest: Digest = NOTHIN
     A tree that is only a digest is for reading only; its elements do not know where they lie, so it goes at once.
     """
     if len(data) > MOST_BYTES:
-        raise Refused(f"the file has {len(data) / 1e6:.0f} MB; more than 50 MB are not read.")
+        raise Refused(
+            f"the file has {len(data) / 1e6:.0f} MB; more than 50 MB are not read; split it and open the parts."
+        )
     decoded = decode(data)
     source = Source(decoded.utf8)
     reading = _Reading(source, digest)
@@ -211,10 +214,10 @@ class _Reading:
     def _refuse_size(self) -> None:
         line, count = self.parser.CurrentLineNumber, len(self.outline.starts)
         if count - len(self.outline.closed) > MOST_DEPTH:
-            raise Refused(f"line {line}: elements are nested more than {MOST_DEPTH} deep.")
+            raise Refused(f"line {line}: elements are nested more than {MOST_DEPTH} deep. {ANEW}")
         if count > MOST_ELEMENTS:
-            raise Refused(f"the file has more than {MOST_ELEMENTS:,} elements.")
-        raise Refused(f"line {line}: an element has more than {MOST_ATTRIBUTES} attributes.")
+            raise Refused(f"the file has more than {MOST_ELEMENTS:,} elements; split it and open the parts.")
+        raise Refused(f"line {line}: an element has more than {MOST_ATTRIBUTES} attributes. {ANEW}")
 
     def _complaint(self, error: ExpatError) -> str:
         data = self.source.data

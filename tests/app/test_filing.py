@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -105,7 +106,7 @@ def test_a_failing_save_keeps_the_window(
     window.close()
     press(box(window, "unsaved"), "save")
     qtbot.waitUntil(lambda: window.findChild(QMessageBox, "sentence") is not None)
-    assert "No space left on device" in box(window, "sentence").text()
+    assert "no room left on the disk" in box(window, "sentence").text()
     box(window, "sentence").accept()
     assert window.isVisible()
     assert window.isWindowModified()
@@ -241,3 +242,35 @@ def test_a_file_that_is_gone_is_written_again(opened: Open, sample: Path, qtbot)
     window.actions_by_id["save"].trigger()
     qtbot.waitUntil(lambda: not window.saving)
     assert b"Look at the order" in sample.read_bytes()
+
+
+def test_closing_the_question_by_its_frame_cancels(opened: Open, sample: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    window = opened(sample)
+    change(window)
+    sample.write_bytes(sample.read_bytes() + b"<!-- other -->")
+    window.actions_by_id["save"].trigger()
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "changedOutside") is not None)
+    box(window, "changedOutside").close()
+    QApplication.processEvents()
+    assert window.isWindowModified() and sample.read_bytes().endswith(b"<!-- other -->")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.ENOSPC, "x"), "There is no room left on the disk for a.bpmn; make room"),
+        (OSError(errno.EROFS, "x"), "a.bpmn lies where nothing can be written; choose another place"),
+        (OSError(errno.EIO, "Input/output error"), "a.bpmn: Input/output error."),
+        (PermissionError(), "a.bpmn may not be read or written by you; change its permissions"),
+        (FileNotFoundError(), "a.bpmn is not there any more"),
+        (IsADirectoryError(), "a.bpmn is a folder"),
+        (RuntimeError("odd"), "a.bpmn could not be done: odd"),
+    ],
+)
+def test_what_went_wrong_is_told_with_what_to_do(tmp_path: Path, error: Exception, said: str) -> None:
+    assert filing.sentence(error, tmp_path / "a.bpmn").startswith(said)
+
+
+def test_a_folder_that_is_gone_is_named(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    assert filing.sentence(FileNotFoundError(), gone / "a.bpmn").startswith(f"The folder {gone} is not there any more")

@@ -123,14 +123,21 @@ def test_folders_and_pipes_are_refused(tmp_path: Path) -> None:
 def test_a_failing_save_leaves_the_old_file_and_no_litter(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("write", "fsync", "replace"):
         monkeypatch.setattr(saving.os, name, _failing)
-        with pytest.raises(OSError, match="disk"):
+        with pytest.raises(OSError, match="disk") as failed:
             saving.write_bytes(file, b"new")
+        assert failed.value.filename == str(file)
         monkeypatch.undo()
         assert file.read_bytes() == BPMN and [path.name for path in file.parent.iterdir()] == ["order.bpmn"]
 
 
 def _failing(*_: object) -> int:
     raise OSError(28, "no room on the disk")
+
+
+def test_the_longest_names_can_be_saved(tmp_path: Path) -> None:
+    path = tmp_path / ("😀" * 62 + ".xml")
+    saving.write_bytes(path, b"new")
+    assert path.read_bytes() == b"new"
 
 
 def test_a_disk_that_writes_in_small_pieces_gets_everything(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
