@@ -39,6 +39,9 @@ def export(window: MainWindow, path: Path) -> None:
 
     ending = path.suffix.lower()
     diagrams = pages(window.view.model) if ending == ".pdf" else [window.view.diagram]
+    if not any(diagrams):
+        dialogs.say(window, tr("{} has nothing that could be drawn.").format(window.title()))
+        return
     wish = Wish(PNG_SCALE if ending == ".png" else 1.0)
     errand = Errand(window.view.model, diagrams, ending, wish, path.stem)
 

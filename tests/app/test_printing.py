@@ -191,6 +191,17 @@ def test_an_export_that_fails_is_told(window: MainWindow, qtbot: QtBot, tmp_path
     qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(QMessageBox)), timeout=20_000)
 
 
+@pytest.mark.parametrize("ending", [".svg", ".png", ".pdf"])
+def test_a_document_without_a_diagram_is_no_picture(opened: Open, tmp_path: Path, ending: str) -> None:
+    bare = tmp_path / "bare.bpmn"
+    bare.write_text('<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"/>')
+    window = opened(bare)
+    exporting.export(window, tmp_path / f"x{ending}")
+    said = next(each for each in window.findChildren(QMessageBox) if each.isVisible())
+    assert "nothing that could be drawn" in said.text()
+    assert not window.status.cancel.isVisible()
+
+
 def test_an_export_can_be_stopped(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     before = list(tmp_path.iterdir())
     exporting.export(window, tmp_path / "big.svg")
