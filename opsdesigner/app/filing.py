@@ -40,7 +40,7 @@ def sentence(error: Exception, path: Path | None = None) -> str:
         return str(error)
     name = path.name if path else tr("The file")
     if path and isinstance(error, FileNotFoundError) and not path.parent.is_dir():
-        return tr("The folder {} is not there any more; choose another place.").format(path.parent)
+        return tr("{} cannot be reached: the folder {} is not there; choose another place.").format(name, path.parent)
     if isinstance(error, FileNotFoundError):
         return tr("{} is not there any more; it was moved, renamed or deleted.").format(name)
     if isinstance(error, IsADirectoryError):

@@ -273,4 +273,6 @@ def test_what_went_wrong_is_told_with_what_to_do(tmp_path: Path, error: Exceptio
 
 def test_a_folder_that_is_gone_is_named(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
-    assert filing.sentence(FileNotFoundError(), gone / "a.bpmn").startswith(f"The folder {gone} is not there any more")
+    assert filing.sentence(FileNotFoundError(), gone / "a.bpmn").startswith(
+        f"a.bpmn cannot be reached: the folder {gone}"
+    )
