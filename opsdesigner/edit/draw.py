@@ -240,7 +240,7 @@ def _onto(model: Model, edge: Id, x: float, y: float) -> Point:
     """The point of a level or upright piece of a flow beside a point."""
     line = model.get(edge, Edge)
     assert line is not None
-    points = levelled(line.points)
+    points = levelled(line.points, docks=True)
     _, index, at = nearest_on(points, x, y)
     piece = pieces(points)[index]
     return at if piece[0] == piece[2] or piece[1] == piece[3] else (x, y)
@@ -278,7 +278,7 @@ def put_into(model: Model, edge: Id, shape: Id) -> Id:
     line, middle = model.get(edge, Edge), shape_in(model, "", shape)
     assert line is not None
     first, last = shape_in(model, line.diagram, link.source), shape_in(model, line.diagram, link.target)
-    whole, (x, y) = levelled(line.points), middle_of(middle)
+    whole, (x, y) = levelled(line.points, docks=True), middle_of(middle)
     _, index, at = nearest_on(whole, x, y)
     on_line = abs(at[0] - x) + abs(at[1] - y) < 1
     before = [*whole[: index + 1], at] if on_line else None

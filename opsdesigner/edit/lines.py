@@ -13,7 +13,7 @@ from opsdesigner.notation.drawings import Look, hit_outline
 from opsdesigner.notation.kinds import KINDS
 
 from .routing import NOTHING, Around, Site, across, outward, routed, touched
-from .straight import KINK, levelled, slid, straighten, tidy
+from .straight import KINK, levelled, nearly, slid, straighten, tidy
 
 Points = tuple[Point, ...]
 STRAIGHT = ("association", "dataInputAssociation", "dataOutputAssociation", "conversationLink")  # links drawn straight
@@ -138,10 +138,10 @@ def shift_of(old: Box, new: Box) -> Point | None:
 
 def _slid_along(points: Points, old_start: Site, new_start: Site, old_end: Site, new_end: Site) -> Points:
     """A straight message stays straight: it slides along the wider of its ends. Empty where that does not reach."""
-    (ax, ay), (bx, by) = points[0], points[-1]
-    if len(points) != 2 or (ax != bx and ay != by):
+    level, upright = nearly(points[0], points[-1])
+    if len(points) != 2 or level == upright:
         return ()
-    axis = 0 if ax == bx else 1
+    axis = 0 if upright else 1
     before, after = _apart(old_start.box, old_end.box, 1 - axis), _apart(new_start.box, new_end.box, 1 - axis)
     if not before or before != after:
         return ()
@@ -165,7 +165,7 @@ def _carried(line: Points, old: Site, new: Site) -> Points:
     """The line after its first end went along."""
     (x0, y0), (x1, y1) = line[0], line[1]
     shift = shift_of(old.box, new.box)
-    flat, upright = y0 == y1, x0 == x1
+    flat, upright = nearly(line[0], line[1])
     head = (x0 + shift[0], y0 + shift[1]) if shift else _on_resized(line[0], line[1], old, new)
     if len(line) == 2:
         return _joined(head, line[1], flat) if flat or upright else (head, line[1])

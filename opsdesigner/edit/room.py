@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import ceil
 
-from opsdesigner.model import Edge, Id, Model, Point, Shape
-from opsdesigner.model.geometry import Box, box_of, nearest_on
+from opsdesigner.model import Edge, Id, Model, Shape
+from opsdesigner.model.geometry import box_of, nearest_on
 
 from .grow import RASTER, with_contents
 from .sheet import Sheet
@@ -20,13 +20,16 @@ def make_room(model: Model, edge: Edge, first: Shape, last: Shape, middle: Id) -
     shape = model.get(middle, Shape)
     assert shape is not None
     box = box_of(shape)
-    points = levelled(edge.points)
+    points = levelled(edge.points, docks=True)
     _, index, _ = nearest_on(points, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
     start, end = points[index], points[index + 1]
     axis = 0 if start[1] == end[1] else 1
     if start[1 - axis] != end[1 - axis]:
         return  # on a slope there is no telling what lies beyond
-    rims = [_rim(edge, index, start, first, 0), _rim(edge, index + 1, end, last, -1)]
+    rims = [
+        box_of(first) if index == 0 else (*start, *start),
+        box_of(last) if index + 2 == len(points) else (*end, *end),
+    ]  # what the piece ends at: a shape, or a bend
     if start[axis] > end[axis]:
         rims.reverse()
     low, high = rims[0][axis + 2], rims[1][axis]
@@ -45,9 +48,3 @@ def make_room(model: Model, edge: Edge, first: Shape, last: Shape, middle: Id) -
     sheet, by = Sheet(model, shape.diagram), goal - box[axis]
     sheet.shift(with_contents(sheet, shape), *((0.0, by) if axis else (by, 0.0)))
     sheet.commit()
-
-
-def _rim(edge: Edge, index: int, point: Point, shape: Shape, end: int) -> Box:
-    """What a piece of a flow ends at: a shape, or a bend."""
-    at_end = index == (0 if end == 0 else len(edge.points) - 1)
-    return box_of(shape) if at_end else (*point, *point)

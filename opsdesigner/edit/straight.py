@@ -12,6 +12,7 @@ from .routing import Site
 
 Points = tuple[Point, ...]
 KINK = 6.0  # px; a smaller jog is taken for a slip of the hand
+LEAN, MEANT = 0.15, 16.0  # share of its length, and px at most, that a piece meant to be level or upright is off
 
 
 def tidy(points: Sequence[Point]) -> Points:
@@ -19,19 +20,43 @@ def tidy(points: Sequence[Point]) -> Points:
     return straightened([(round(x, 3), round(y, 3)) for x, y in points])
 
 
-def levelled(points: Sequence[Point]) -> Points:
-    """With pieces that are a little off made level or upright; truly slanted ones stay slanted."""
-    made = list(points)
-    for i in range(len(made) - 1):
+def nearly(a: Point, b: Point) -> tuple[bool, bool]:
+    """Whether a piece was meant to be level, whether it was meant to be upright; some programs are a little off."""
+    across, down = abs(a[0] - b[0]), abs(a[1] - b[1])
+    off, long = min(across, down), max(across, down)
+    if off > max(KINK, min(MEANT, long * LEAN)):
+        return False, False
+    return down == off, across == off
+
+
+def levelled(points: Sequence[Point], docks: bool = False) -> Points:
+    """Without points inside a piece, pieces that are a little off made level or upright; slanted ones stay slanted.
+
+    A single piece is made so only where its last dock may move along.
+    """
+    made = _merged(straightened(points))
+    last = len(made) - 2
+    for i in range(last + 1):
         (ax, ay), (bx, by) = made[i], made[i + 1]
-        off, long = sorted((abs(ax - bx), abs(ay - by)))
-        if 0 < off <= KINK < long:
-            level = off == abs(ay - by)
-            if i + 2 == len(made) and i:  # the last piece keeps its dock
-                made[i] = (ax, by) if level else (bx, ay)
-            else:
-                made[i + 1] = (bx, ay) if level else (ax, by)
+        level, upright = nearly(made[i], made[i + 1])
+        if level == upright or (last == 0 and not docks):
+            continue
+        if i == last and i:  # the last piece keeps its dock
+            made[i] = (ax, by) if level else (bx, ay)
+        else:
+            made[i + 1] = (bx, ay) if level else (ax, by)
     return tuple(made)
+
+
+def _merged(points: Sequence[Point]) -> list[Point]:
+    """Pieces that go on in one direction, as far as programs are exact, as one."""
+    made = list(points[:2])
+    for point in points[2:]:
+        before, after = nearly(made[-2], made[-1]), nearly(made[-1], point)
+        if before == after and before[0] != before[1]:
+            made.pop()
+        made.append(point)
+    return made
 
 
 def straighten(points: Sequence[Point], start: Site, end: Site, slack: float = KINK) -> Points:

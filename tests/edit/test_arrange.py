@@ -82,16 +82,17 @@ def test_a_straight_message_between_steps_stays_straight_while_one_reaches_over_
     assert len(sheet.edge(message).points) == 4
 
 
-def slightly_off(sheet: Sheet, edge: Edge) -> None:
+def slightly_off(sheet: Sheet, edge: Edge, by: float = 1.7) -> None:
     """As some programs write it: a line that is almost level."""
     with sheet.model.change("off"):
-        (ax, ay), (bx, by) = edge.points
-        sheet.model.update(edge.id, points=((ax, ay), (bx, by + 1.7)))
+        (ax, ay), (bx, end) = edge.points
+        sheet.model.update(edge.id, points=((ax, ay), (bx, end + by)))
 
 
-def test_an_almost_level_line_is_a_level_one_once_its_step_moves(sheet: Sheet) -> None:
+@pytest.mark.parametrize("off", [1.7, 7.0])
+def test_an_almost_level_line_is_a_level_one_once_its_step_moves(sheet: Sheet, off: float) -> None:
     a, b = sheet.chain("A > B")
-    slightly_off(sheet, sheet.edge_between(a, b))
+    slightly_off(sheet, sheet.edge_between(a, b), off)
     arrange.move(sheet.model, [b], 60, 90, sheet.diagram)
     line = sheet.edge_between(a, b)
     assert right_angled(line) and len(line.points) == 4
@@ -99,6 +100,17 @@ def test_an_almost_level_line_is_a_level_one_once_its_step_moves(sheet: Sheet) -
         sheet.model.update(line.id, points=(line.points[0], line.points[-1]))
     arrange.move(sheet.model, [b], 0, 40, sheet.diagram)
     assert len(sheet.edge_between(a, b).points) == 2  # what was drawn slanted stays so
+
+
+@pytest.mark.parametrize("off", [0.0, 2.0])
+def test_points_within_a_straight_line_do_not_make_it_slanted(sheet: Sheet, off: float) -> None:
+    a, b = sheet.chain("A > B")
+    line = sheet.edge_between(a, b)
+    with sheet.model.change("as many programs write it"):
+        (ax, ay), (bx, by) = line.points
+        sheet.model.update(line.id, points=((ax, ay), (ax + 18, ay + off), (bx, by)))
+    arrange.move(sheet.model, [b], 60, 90, sheet.diagram)
+    assert right_angled(sheet.edge(line.id)) and len(sheet.edge(line.id).points) == 4
 
 
 def test_a_step_goes_into_an_almost_level_line_without_jogs(sheet: Sheet) -> None:
