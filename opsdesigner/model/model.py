@@ -68,12 +68,13 @@ class Model:
             found = [each for index in self._index[cls].values() if (each := index.get(id))]
             ids = () if not found else found[0] if len(found) == 1 else dict.fromkeys(chain(*found))
         records = self._records
-        return [records[each] for each in ids]  # type: ignore[misc]
+        return [records[each] for each in ids if each in records]  # type: ignore[misc]
 
     def referrers_to(self, ids: Iterable[Id], cls: type[R], ref: str) -> list[R]:
         """The records of a type that point at any of these ids by one reference; those of one id side by side."""
         index, records = self._index[cls][ref], self._records
-        return [records[each] for id in ids if id in index for each in index[id]]  # type: ignore[misc]
+        found = [each for id in ids if id in index for each in index[id]]
+        return [records[each] for each in found if each in records]  # type: ignore[misc]
 
     def observe(self, observer: Observer) -> Callable[[], None]:
         """Calls the observer once after each change; the returned function ends that."""
@@ -88,6 +89,7 @@ class Model:
         if self._open is not None:
             yield self
             return
+        self._refs.tidy()
         self._open, self._edited = Change(label), {}
         try:
             yield self
@@ -195,14 +197,14 @@ class Model:
 
     def _drop(self, gone: dict[Id, None]) -> None:
         """Takes out what nothing else points at."""
-        change, records = self._changing().records, self._records
-        for id in gone:
-            first = change[id][0] if id in change else records[id]
+        change = self._changing().records
+        left = self._forget(gone)
+        before: dict[Id, Record | None] = {**left, **{id: change[id][0] for id in change.keys() & gone.keys()}}
+        for id, first in before.items():
             if first is None:
                 del change[id]
             else:
                 change[id] = (first, None)
-        self._forget(gone)
 
     def _apply(self, change: Change) -> None:
         pairs = change.records.items()
@@ -223,8 +225,10 @@ class Model:
         self._records.update(records)
         self._refs.enter(records)
 
-    def _forget(self, gone: Iterable[Id]) -> None:
-        self._refs.forget({id: self._records.pop(id) for id in gone})
+    def _forget(self, gone: Iterable[Id]) -> Mapping[Id, Record]:
+        left = {id: self._records.pop(id) for id in gone}
+        self._refs.forget(left)
+        return left
 
     def _check(self) -> None:
         """No record may refer to an absent id when a change ends: what was removed took along all that did."""

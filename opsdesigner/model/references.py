@@ -12,9 +12,13 @@ Index = dict[Id, dict[Id, None]]  # who points there, for each target of a refer
 
 
 class References:
-    """Kept true while records come, change and go; many at once where many do."""
+    """Kept true while records come, change and go; many at once where many do.
+
+    Who went is still filed, for it may come back by undo, until `tidy`: ids found here may be of what is gone.
+    """
 
     def __init__(self) -> None:
+        self._gone: dict[Id, Record] = {}
         self.index: dict[type[Record], dict[str, Index]] = {
             cls: {ref: {} for ref in cls.refs + cls.soft} for cls in RECORDS.values()
         }
@@ -33,7 +37,7 @@ class References:
             for index in self._hard:
                 if not index.keys().isdisjoint(level.keys()):
                     pointing += [pointers for id in level if (pointers := index.get(id))]
-            level = {id: None for id in chain(*pointing) if id not in found}
+            level = {id: None for id in chain(*pointing) if id not in found and id not in self._gone}
             found.update(level)
             levels.append(level)
         return dict.fromkeys(chain(*reversed(levels)))
@@ -46,20 +50,25 @@ class References:
             for target in gone
             if target in index
             for id in index[target]
-            if id not in gone
+            if id not in gone and id not in self._gone
         ]
 
     def holding(self, gone: Mapping[Id, None]) -> Iterator[tuple[Id, Id]]:
         """Who is left when these go and yet refers to one of them, each with that one."""
         for index in self._all:
             for target in index.keys() & gone.keys():
-                yield from ((id, target) for id in index[target] if id not in gone)
+                yield from ((id, target) for id in index[target] if id not in gone and id not in self._gone)
 
     # following
 
     def enter(self, records: Mapping[Id, Record]) -> None:
-        """Files new records under all they refer to."""
-        for index, filed in self._filing(records):
+        """Files new records under all they refer to; those that come back as they were are filed still."""
+        back = records.keys() & self._gone.keys()
+        new = {id: record for id, record in records.items() if self._gone.get(id) is not record} if back else records
+        self._unfile({id: self._gone[id] for id in back if id in new})
+        for id in back:
+            del self._gone[id]
+        for index, filed in self._filing(new):
             for id, target in filed:
                 if target:
                     if (ids := index.get(target)) is None:
@@ -82,7 +91,16 @@ class References:
                 index.setdefault(new, {})[after.id] = None
 
     def forget(self, records: Mapping[Id, Record]) -> None:
-        """Takes out what is filed of records that go."""
+        """These go."""
+        self._gone.update(records)
+
+    def tidy(self) -> None:
+        """Takes out what is filed of records that went."""
+        if self._gone:
+            self._unfile(self._gone)
+            self._gone = {}
+
+    def _unfile(self, records: Mapping[Id, Record]) -> None:
         for index, filed in self._filing(records):
             for id, target in filed:
                 if target:

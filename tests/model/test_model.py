@@ -234,6 +234,38 @@ def test_a_deep_chain_is_removed_without_recursion() -> None:
     assert not model.records
 
 
+IDS = ("a", "b", "c", "d", "e")
+ANY = st.sampled_from(IDS)
+END = st.sampled_from(("", *IDS))
+STEPS = st.tuples(st.sampled_from(("put", "put anew", "remove", "undo", "redo")), ANY, END, END)
+
+
+def act(model: Model, sort: str, id: str, one: str, other: str) -> None:
+    """One step of a random history: a node that refers to two others, or is gone."""
+    if sort in ("undo", "redo"):
+        model.undo() if sort == "undo" else model.redo()
+        return
+    with model.change(sort):
+        if sort != "put":
+            model.remove(id)
+            model.remove(one)
+        if sort != "remove":
+            parent, lane = (end if end in model else "" for end in (one, other))
+            model.put(Node(id, "task", parent=parent, lane=lane))
+
+
+@given(st.lists(STEPS, max_size=30))
+def test_who_refers_to_what_is_true_whatever_came_and_went(steps: list[tuple[str, str, str, str]]) -> None:
+    model = Model([Node(id, "task") for id in IDS])
+    for step in steps:
+        act(model, *step)
+        for target in IDS:
+            for ref in ("parent", "lane"):
+                wanted = {node.id for node in model.all(Node) if getattr(node, ref) == target}
+                assert {node.id for node in model.referrers(target, Node, ref)} == wanted
+                assert {node.id for node in model.referrers_to([target], Node, ref)} == wanted
+
+
 NAMES = st.text(max_size=8)
 VALUES = st.recursive(
     st.text(max_size=5) | st.booleans() | st.integers(-9, 9),
