@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from opsdesigner.model import Edge, Id, Model, Shape
 from opsdesigner.model.geometry import Box, contains, nearest_on, union
 
-from .grid import Cell, Grid, Homes
+from .grid import Cell, Filed, Grid
 from .pictures import ABOVE, EdgePicture, ShapePicture
 from .sheets import Sheet
 
@@ -25,10 +25,10 @@ class Album:
         self.spots, self.runs = Grid(), Grid()  # shapes and edges by place
         self._sheets: dict[Cell, Sheet] = {}
         self._bounds: Box | None = None
-        self._left_shapes: dict[Id, tuple[ShapePicture, Box, Homes]] = {}  # what the change before took out
-        self._left_edges: dict[Id, tuple[EdgePicture, Box, Homes]] = {}
-        self._gone_shapes: dict[Id, tuple[ShapePicture, Box, Homes]] = {}  # what this one takes out
-        self._gone_edges: dict[Id, tuple[EdgePicture, Box, Homes]] = {}
+        self._left_shapes: dict[Id, tuple[ShapePicture, Filed]] = {}  # what the change before took out
+        self._left_edges: dict[Id, tuple[EdgePicture, Filed]] = {}
+        self._gone_shapes: dict[Id, tuple[ShapePicture, Filed]] = {}  # what this one takes out
+        self._gone_edges: dict[Id, tuple[EdgePicture, Filed]] = {}
         for shape in model.referrers(diagram, Shape):
             self.put(shape)
         for edge in model.referrers(diagram, Edge):
@@ -38,6 +38,8 @@ class Album:
 
     def turn(self) -> None:
         """A change begins: what the last one took out is kept until it ends, for it may be undone."""
+        self.spots.drop(self._left_shapes)
+        self.runs.drop(self._left_edges)
         self._left_shapes, self._left_edges = self._gone_shapes, self._gone_edges
         self._gone_shapes, self._gone_edges = {}, {}
 
@@ -54,56 +56,51 @@ class Album:
                 self._sheets.pop(cell, None)
         return [box]
 
-    def _put_shape(self, record: Shape) -> tuple[Box, Homes]:
+    def _put_shape(self, record: Shape) -> Filed:
         left = self._left_shapes.get(record.id)
         if left is not None and left[0].again(record, self.model):
-            shape, box, homes = left
-            self.spots.put_in(record.id, box, homes)
+            shape, filed = left
+            self.spots.show(record.id, filed)
         else:
             shape = ShapePicture(record, self.model)
-            box = shape.box()
-            homes = self.spots.put(record.id, box)
+            filed = self.spots.put(record.id, shape.box())
         self.shapes[record.id] = shape
         if shape.depth < 0:
             self.homes[record.id] = shape
-        return box, homes
+        return filed
 
-    def _put_edge(self, record: Edge) -> tuple[Box, Homes]:
+    def _put_edge(self, record: Edge) -> Filed:
         left = self._left_edges.get(record.id)
         if left is not None and left[0].again(record, self.model):
-            edge, box, homes = left
-            self.runs.put_in(record.id, box, homes)
+            edge, filed = left
+            self.runs.show(record.id, filed)
         else:
             edge = EdgePicture(record, self.model)
-            box = edge.box()
-            homes = self.runs.put(record.id, box, None if edge.name else edge.points)
+            filed = self.runs.put(record.id, edge.box(), None if edge.name else edge.points)
         self.edges[record.id] = edge
-        return box, homes
+        return filed
 
     def take(self, ids: Iterable[Id]) -> list[Box]:
         """Forgets pictures; returns the boxes they painted on."""
-        left: list[Box] = []
-        stale: set[Cell] = set()
-        picture: ShapePicture | EdgePicture
+        left: list[tuple[ShapePicture | EdgePicture, Filed]] = []
         for id in ids:
             if (shape := self.shapes.pop(id, None)) is not None:
-                picture, (box, homes) = shape, self.spots.drop(id)
-                self._gone_shapes[id] = (shape, box, homes)
+                kept = self._gone_shapes[id] = (shape, self.spots.hide(id))
+                left.append(kept)
                 if shape.depth < 0:
                     del self.homes[id]
             elif (edge := self.edges.pop(id, None)) is not None and edge.points:
-                picture, (box, homes) = edge, self.runs.drop(id)
-                self._gone_edges[id] = (edge, box, homes)
-            else:
-                continue
-            left.append(box)
-            stale.update(homes)
-            if self._bounds and not _amid(box, self._bounds) and not _amid(picture.near(), self._bounds):
+                left.append(line := (edge, self.runs.hide(id)))
+                self._gone_edges[id] = line
+        boxes = [filed[0] for _, filed in left]
+        if self._bounds and left and not _amid(union(boxes), self._bounds):
+            outer = [picture for picture, (box, _) in left if not _amid(box, self._bounds)]
+            if not all(_amid(picture.near(), self._bounds) for picture in outer):
                 self._bounds = None
         if self._sheets:
-            for cell in stale:
+            for cell in {cell for _, (_, homes) in left for cell in homes}:
                 self._sheets.pop(cell, None)
-        return left
+        return boxes
 
     # asking
 
@@ -120,7 +117,7 @@ class Album:
 
     def box(self, id: Id) -> Box | None:
         """All that a shape or edge paints on, or None when it is not here."""
-        return self.spots.boxes.get(id) or self.runs.boxes.get(id)
+        return self.spots.box(id) or self.runs.box(id)
 
     def __contains__(self, id: object) -> bool:
         return id in self.shapes or id in self.edges

@@ -10,6 +10,7 @@ from opsdesigner.model.geometry import Box, grown, pieces, union
 
 Cell = tuple[int, int]
 Homes = Collection[Cell]  # the cells a thing lies in; none where it is too large for cells
+Filed = tuple[Box, Homes]
 SIZE = 1024
 ROUND = 16.0  # room for a line's width, heads and hops
 MOST = 4096  # cells; what would lie in more than that is kept apart and always looked at
@@ -41,49 +42,70 @@ class Grid:
     """Ids by cell. A long line lies only in the cells its straight pieces touch."""
 
     def __init__(self) -> None:
-        self.boxes: dict[Id, Box] = {}
+        self._filed: dict[Id, Filed] = {}
+        self._hidden: dict[Id, Filed] = {}  # in their cells still, for they may come back
         self._cells: dict[Cell, dict[Id, None]] = {}
-        self._homes: dict[Id, Homes] = {}
         self._wide: dict[Id, None] = {}  # too large for cells
 
-    def put(self, id: Id, box: Box, line: Sequence[Point] | None = None) -> Homes:
-        """Files the id, with a line only where its pieces run; returns the cells it lies in."""
+    # in and out
+
+    def put(self, id: Id, box: Box, line: Sequence[Point] | None = None) -> Filed:
+        """Files the id, with a line only where its pieces run; returns its box and the cells it lies in."""
         homes: Homes = cells(box)
         if line and len(line) > 2 and len(homes) > 1:
             homes = {cell: None for part in pieces(line) for cell in cells(grown(part, ROUND))}
-        self.put_in(id, box, homes)
-        return homes
+        filed = (box, homes)
+        self.show(id, filed)
+        return filed
 
-    def put_in(self, id: Id, box: Box, homes: Homes) -> None:
-        """Files the id in cells that are known."""
-        self.boxes[id], self._homes[id] = box, homes
-        if not homes:
+    def show(self, id: Id, filed: Filed) -> None:
+        """Files the id where it was before."""
+        self._filed[id] = filed
+        if (hidden := self._hidden.pop(id, None)) is filed:
+            return
+        if hidden is not None:
+            self._leave(id, hidden)
+        if not filed[1]:
             self._wide[id] = None
-        for cell in homes:
+        for cell in filed[1]:
             if (bucket := self._cells.get(cell)) is None:
                 bucket = self._cells[cell] = {}
             bucket[id] = None
 
-    def drop(self, id: Id) -> tuple[Box, Homes]:
-        """Forgets an id that is filed; returns its box and the cells it lay in."""
-        box, homes = self.boxes.pop(id), self._homes.pop(id)
-        if not homes:
+    def hide(self, id: Id) -> Filed:
+        """From here on the id is in no answer; until it is dropped it is quickly shown again."""
+        filed = self._hidden[id] = self._filed.pop(id)
+        return filed
+
+    def drop(self, ids: Iterable[Id]) -> None:
+        """Forgets those of the ids that are hidden."""
+        for id in ids:
+            if (hidden := self._hidden.pop(id, None)) is not None:
+                self._leave(id, hidden)
+
+    def _leave(self, id: Id, filed: Filed) -> None:
+        if not filed[1]:
             del self._wide[id]
-        for cell in homes:
+        for cell in filed[1]:
             bucket = self._cells[cell]
             del bucket[id]
             if not bucket:
                 del self._cells[cell]
-        return box, homes
+
+    # asking
+
+    def box(self, id: Id) -> Box | None:
+        """The box of an id, None where it is not filed."""
+        return filed[0] if (filed := self._filed.get(id)) else None
 
     def cell(self, cell: Cell) -> Iterable[Id]:
         """The ids in a cell, those too large for cells left out."""
-        return self._cells.get(cell, ())
+        return [id for id in self._cells.get(cell, ()) if id in self._filed]
 
     @property
     def wide(self) -> Iterable[Id]:
         """The ids too large for cells."""
-        return self._wide
+        return [id for id in self._wide if id in self._filed]
 
     def occupied(self, box: Box) -> list[Cell]:
         """The cells a box touches that hold something."""
@@ -97,14 +119,18 @@ class Grid:
         found = dict(self._wide)
         for cell in self.occupied(box):
             found |= self._cells[cell]
-        boxes = self.boxes
+        filed = self._filed
         left, top, right, bottom = box
-        return [id for id in found if (b := boxes[id])[0] <= right and b[2] >= left and b[1] <= bottom and b[3] >= top]
+        return [
+            id
+            for id in found
+            if id in filed and (b := filed[id][0])[0] <= right and b[2] >= left and b[1] <= bottom and b[3] >= top
+        ]
 
     def bounds(self, box_of: Callable[[Id], Box]) -> Box | None:
         """The box round all boxes, each of which lies in the filed one; only the outermost cells are looked at."""
-        wide = [box_of(id) for id in self._wide]
-        if not self._cells:
+        wide = [box_of(id) for id in self.wide]
+        if len(self._filed) == len(wide):
             return union(wide) if wide else None
         left, top = -self._reach(0, -1, box_of), -self._reach(1, -1, box_of)
         return union([(left, top, self._reach(0, 1, box_of), self._reach(1, 1, box_of)), *wide])
@@ -118,5 +144,5 @@ class Grid:
         for rank in sorted(rows, reverse=True):
             if far >= (rank + (way > 0)) * SIZE + ROUND:
                 break
-            far = max(far, *(box_of(id)[side] * way for cell in rows[rank] for id in self._cells[cell]))
+            far = max([far, *(box_of(id)[side] * way for cell in rows[rank] for id in self.cell(cell))])
         return far

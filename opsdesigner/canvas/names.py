@@ -207,13 +207,12 @@ class Names:
             return []
         whole, few = union(boxes), len(boxes) <= FEW
         shapes, edges = self.display.shapes, self.display.edges
-        spots, runs = self.display.spots.boxes, self.display.runs.boxes
         found = []
         for id, picture in list(self._laid.items()):
             if shapes.get(id) is not picture and edges.get(id) is not picture:
                 del self._laid[id]
                 continue
-            room = spots.get(id) or runs.get(id) or picture.box()
+            room = self._room(picture)
             if touches(room, whole) and (not few or any(touches(room, box) for box in boxes)):
                 found.append(picture)
         return found

@@ -179,6 +179,14 @@ def test_many_are_removed_with_all_that_hangs_on_any_of_them(model: Model) -> No
     assert set(model.records) == {"p", "d"}
 
 
+def test_one_after_the_other_is_removed_in_one_change(model: Model) -> None:
+    with model.change("Delete"):
+        model.remove("f")
+        model.remove("a")
+        model.remove("l")
+    assert set(model.records) == {"p", "d", "b", "sb"}
+
+
 def test_what_comes_back_under_its_old_id_must_find_all_it_refers_to(model: Model) -> None:
     flow = model["f"]
     with pytest.raises(ModelError, match="f: source a is not in the model"), model.change("Bad"):
