@@ -29,10 +29,8 @@ class Album:
         self._left_edges: dict[Id, tuple[EdgePicture, Filed]] = {}
         self._gone_shapes: dict[Id, tuple[ShapePicture, Filed]] = {}  # what this one takes out
         self._gone_edges: dict[Id, tuple[EdgePicture, Filed]] = {}
-        for shape in model.referrers(diagram, Shape):
-            self.put(shape)
-        for edge in model.referrers(diagram, Edge):
-            self.put(edge)
+        self.put(model.referrers(diagram, Shape))
+        self.put(model.referrers(diagram, Edge))
 
     # in and out
 
@@ -43,18 +41,22 @@ class Album:
         self._left_shapes, self._left_edges = self._gone_shapes, self._gone_edges
         self._gone_shapes, self._gone_edges = {}, {}
 
-    def put(self, record: Shape | Edge) -> list[Box]:
-        """A picture of a record; returns the box it paints on."""
-        if isinstance(record, Edge) and not record.points:
-            self.edges[record.id] = EdgePicture(record, self.model)  # known, but nowhere
-            return []
-        box, homes = self._put_shape(record) if isinstance(record, Shape) else self._put_edge(record)
-        if (bounds := self._bounds) is not None and not contains(bounds, box):
-            self._bounds = union((bounds, self._near(record.id)))
-        if self._sheets:
-            for cell in homes:
-                self._sheets.pop(cell, None)
-        return [box]
+    def put(self, records: Iterable[Shape | Edge]) -> list[Box]:
+        """Pictures of records; returns the boxes they paint on."""
+        made: dict[Id, Filed] = {}
+        for record in records:
+            if type(record) is Shape:
+                made[record.id] = self._put_shape(record)
+            elif type(record) is Edge and record.points:
+                made[record.id] = self._put_edge(record)
+            elif type(record) is Edge:
+                self.edges[record.id] = EdgePicture(record, self.model)  # known, but nowhere
+        boxes = [filed[0] for filed in made.values()]
+        if self._bounds is not None and boxes and not contains(self._bounds, union(boxes)):
+            outer = [self._near(id) for id, (box, _) in made.items() if not contains(self._bounds, box)]
+            self._bounds = union([self._bounds, *outer])
+        self._stain(made.values())
+        return boxes
 
     def _put_shape(self, record: Shape) -> Filed:
         left = self._left_shapes.get(record.id)
@@ -97,10 +99,14 @@ class Album:
             outer = [picture for picture, (box, _) in left if not _amid(box, self._bounds)]
             if not all(_amid(picture.near(), self._bounds) for picture in outer):
                 self._bounds = None
-        if self._sheets:
-            for cell in {cell for _, (_, homes) in left for cell in homes}:
-                self._sheets.pop(cell, None)
+        self._stain(filed for _, filed in left)
         return boxes
+
+    def _stain(self, places: Iterable[Filed]) -> None:
+        """The quick pictures of cells where something came or went are no longer right."""
+        if self._sheets:
+            for cell in {cell for _, homes in places for cell in homes}:
+                self._sheets.pop(cell, None)
 
     # asking
 

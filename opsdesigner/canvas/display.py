@@ -52,8 +52,11 @@ class Display(Album):
         """Takes over a change; returns the boxes whose picture is no longer right."""
         self.turn()
         touched, known = touched_by(change, self.model, self.diagram), self.model.records
-        records = [record for id in touched if isinstance(record := known.get(id), Shape | Edge)]
-        shown = {record.id: record for record in records if record.diagram == self.diagram}
+        shown: dict[Id, Shape | Edge] = {}
+        for id in touched:
+            record = known.get(id)
+            if (type(record) is Shape or type(record) is Edge) and record.diagram == self.diagram:
+                shown[id] = record
         soiled = self._replace_many(touched, shown) if len(touched) > MANY else self._replace(touched, shown)
         if lends(change):
             soiled += self.recolour()
@@ -68,16 +71,14 @@ class Display(Album):
             crowded += self._fills(id)
             soiled += self.take((id,))
             if (record := shown.get(id)) is not None:
-                soiled += self.put(record)
+                soiled += self.put((record,))
                 soiled += self._unhop(id)
                 crowded += self._fills(id)
         return soiled + self.names.follow(crowded) if crowded else soiled
 
     def _replace_many(self, touched: Collection[Id], shown: Mapping[Id, Shape | Edge]) -> list[Box]:
         """The same where so much changes that all lines and names about there look again at once."""
-        boxes = self.take(touched)
-        for record in shown.values():
-            boxes += self.put(record)
+        boxes = self.take(touched) + self.put(shown.values())
         self._forget_hops()
         soiled = [grown(box, HOP_ROOM) for box in gathered(boxes)]
         return soiled + self.names.forget(soiled)

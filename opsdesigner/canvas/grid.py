@@ -13,6 +13,7 @@ Homes = Collection[Cell]  # the cells a thing lies in; none where it is too larg
 Filed = tuple[Box, Homes]
 SIZE = 1024
 ROUND = 16.0  # room for a line's width, heads and hops
+MANY = 1000  # boxes that are taken as one
 MOST = 4096  # cells; what would lie in more than that is kept apart and always looked at
 
 
@@ -30,9 +31,11 @@ def cells(box: Box) -> Sequence[Cell]:
     return [(i, j) for i in range(left, right + 1) for j in range(top, bottom + 1)]
 
 
-def gathered(boxes: Iterable[Box]) -> list[Box]:
-    """Fewer boxes that cover these: one round all that begin in the same cell."""
+def gathered(boxes: Collection[Box]) -> list[Box]:
+    """Fewer boxes that cover these: one round all that begin in the same cell, or round all of a great many."""
     near: dict[Cell, list[Box]] = defaultdict(list)
+    if len(boxes) > MANY:
+        return [union(boxes)]
     for box in boxes:
         near[int(box[0]) // SIZE, int(box[1]) // SIZE].append(box)
     return [union(each) for each in near.values()]
