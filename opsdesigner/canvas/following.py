@@ -16,13 +16,15 @@ def touched_by(change: Change, model: Model, diagram: Id) -> Ids:
     links: Ids = {}
     for id, (before, after) in change.records.items():
         for record in (before, after):
+            if record is None:
+                continue
             if type(record) is Shape or type(record) is Edge:
                 if record.diagram == diagram:
                     found[id] = None
             elif type(record) is Node and record.kind == "startEvent":  # shown by a closed event sub-process
                 nodes[record.parent] = None
-        if before is None:
-            continue  # what shows something new is new itself
+        if before is None or after is None:
+            continue  # what shows something new is new itself, and nothing shows what is gone
         if type(after) is Link:
             links[id] = None
         elif type(after) is Node:

@@ -26,7 +26,7 @@ def heal(model: Model, nodes: Collection[Id], going: Set[Id]) -> None:
         if link_between(end_of(first.source), end_of(target)).kind == FLOW:
             for edge in model.referrers(first.id, Edge):
                 if points := _way(model, edge, run):
-                    model.put(replace(edge, points=points))
+                    model.put(Edge(edge.id, edge.diagram, edge.link, points, edge.label, edge.props))
             model.put(replace(first, target=target))
 
 
