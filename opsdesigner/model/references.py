@@ -8,7 +8,8 @@ from operator import attrgetter
 
 from .records import RECORDS, Id, Record
 
-Index = dict[Id, dict[Id, None]]  # who points there, for each target of a reference; never empty
+Ids = tuple[Id] | dict[Id, None]  # one, which is all that most have, or several
+Index = dict[Id, Ids]  # who points there, for each target of a reference
 
 
 class References:
@@ -33,7 +34,7 @@ class References:
         level = dict.fromkeys(ids)
         found, levels = set(level), [level]
         while level:
-            pointing: list[Iterable[Id]] = []
+            pointing: list[Ids] = []
             for index in self._hard:
                 if not index.keys().isdisjoint(level.keys()):
                     pointing += [pointers for id in level if (pointers := index.get(id))]
@@ -65,30 +66,23 @@ class References:
         """Files new records under all they refer to; those that come back as they were are filed still."""
         back = records.keys() & self._gone.keys()
         new = {id: record for id, record in records.items() if self._gone.get(id) is not record} if back else records
-        self._unfile({id: self._gone[id] for id in back if id in new})
+        self._leave({id: self._gone[id] for id in back if id in new})
         for id in back:
             del self._gone[id]
         for index, filed in self._filing(new):
-            for id, target in filed:
-                if target:
-                    if (ids := index.get(target)) is None:
-                        index[target] = {id: None}
-                    else:
-                        ids[id] = None
+            _file(index, filed)
 
     def change(self, before: Record, after: Record) -> None:
         """One record in the place of another; who points at it goes on to."""
         same = type(before) is type(after)
         for ref, index in self.index[type(before)].items():
             old = getattr(before, ref)
-            if old and not (same and getattr(after, ref) == old):
-                del index[old][before.id]
-                if not index[old]:
-                    del index[old]
+            if not (same and getattr(after, ref) == old):
+                _unfile(index, ((before.id, old),))
         for ref, index in self.index[type(after)].items():
             new = getattr(after, ref)
-            if new and not (same and getattr(before, ref) == new):
-                index.setdefault(new, {})[after.id] = None
+            if not (same and getattr(before, ref) == new):
+                _file(index, ((after.id, new),))
 
     def forget(self, records: Mapping[Id, Record]) -> None:
         """These go."""
@@ -97,18 +91,12 @@ class References:
     def tidy(self) -> None:
         """Takes out what is filed of records that went."""
         if self._gone:
-            self._unfile(self._gone)
+            self._leave(self._gone)
             self._gone = {}
 
-    def _unfile(self, records: Mapping[Id, Record]) -> None:
+    def _leave(self, records: Mapping[Id, Record]) -> None:
         for index, filed in self._filing(records):
-            for id, target in filed:
-                if target:
-                    ids = index[target]
-                    if len(ids) > 1:
-                        del ids[id]
-                    else:
-                        del index[target]
+            _unfile(index, filed)
 
     def _filing(self, records: Mapping[Id, Record]) -> Iterator[tuple[Index, Iterable[tuple[Id, Id]]]]:
         """For each index, the ids of those records that belong into it, each with what it refers to."""
@@ -118,3 +106,26 @@ class References:
         for cls, mine in sorts.items():
             for ref, index in self.index[cls].items():
                 yield index, zip(mine, map(attrgetter(ref), mine.values()), strict=True)
+
+
+def _file(index: Index, filed: Iterable[tuple[Id, Id]]) -> None:
+    """Files ids, each under what it refers to."""
+    for id, target in filed:
+        if target:
+            ids = index.get(target)
+            if ids is None:
+                index[target] = (id,)
+            elif type(ids) is dict:
+                ids[id] = None
+            else:
+                index[target] = dict.fromkeys((*ids, id))
+
+
+def _unfile(index: Index, filed: Iterable[tuple[Id, Id]]) -> None:
+    for id, target in filed:
+        if target:
+            ids = index[target]
+            if type(ids) is dict and len(ids) > 1:
+                del ids[id]
+            else:
+                del index[target]
