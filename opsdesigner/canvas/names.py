@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple
 
 from opsdesigner.model import Id
@@ -45,12 +44,12 @@ class Names:
     def __init__(self, display: Display) -> None:
         self.display = display
         self._near = NOTHING_NEAR  # what was found last
-        self._laid: dict[Id, Picture] = {}  # whose names have been laid out, or could be by now
+        self._laid: dict[Id, tuple[Picture, Box]] = {}  # whose names have been laid out, and where they may stand
 
     def of(self, picture: Picture, size: int) -> Label | None:
         """A name laid out; None where it is left out. `size` is a floor for its text, 0 the usual."""
         if size not in picture.labels:
-            self._laid[picture.id] = picture
+            self._laid[picture.id] = (picture, self._room(picture))
             picture.labels[size] = self._made(picture, size)
         return picture.labels[size]
 
@@ -80,7 +79,7 @@ class Names:
 
     def guess(self, picture: Picture, size: int) -> Guess:
         if size not in picture.guesses:
-            self._laid[picture.id] = picture
+            self._laid[picture.id] = (picture, self._room(picture))
             picture.guesses[size] = self._guessed(picture, size)
         return picture.guesses[size]
 
@@ -169,7 +168,7 @@ class Names:
         for box in boxes:
             first |= self._seen(box)
         if len(first) > FEW:
-            return self._forget(first.values())
+            return self._forget([(picture, self._room(picture)) for picture in first.values()])
         second = dict(first)
         for picture in first.values():
             picture.guesses.clear()
@@ -189,32 +188,31 @@ class Names:
         self._near = NOTHING_NEAR
         return self._forget(self._laid_in(boxes))
 
-    def _forget(self, first: Collection[Picture]) -> list[Box]:
+    def _forget(self, first: list[tuple[Picture, Box]]) -> list[Box]:
         """Forgets where names stand, and those that gave way to them; returns where all of them may be."""
-        rooms = [self._room(picture) for picture in first]
-        for picture in first:
+        for picture, _ in first:
             picture.guesses.clear()
-        second = self._laid_in(rooms)
-        for picture in second:
+        second = self._laid_in([room for _, room in first])
+        for picture, _ in second:
             picture.labels.clear()
             if not picture.guesses:
                 del self._laid[picture.id]
-        return [self._room(picture) for picture in second]
+        return [room for _, room in second]
 
-    def _laid_in(self, boxes: list[Box]) -> list[Picture]:
-        """The names that have been laid out and could stand in these boxes."""
+    def _laid_in(self, boxes: list[Box]) -> list[tuple[Picture, Box]]:
+        """The names that have been laid out and could stand in these boxes, each with its room."""
         if not boxes:
             return []
-        whole, few = union(boxes), len(boxes) <= FEW
-        shapes, edges = self.display.shapes, self.display.edges
+        left, top, right, foot = union(boxes)
+        few, shapes, edges = len(boxes) <= FEW, self.display.shapes, self.display.edges
         found = []
-        for id, picture in list(self._laid.items()):
+        for id, (picture, room) in list(self._laid.items()):
             if shapes.get(id) is not picture and edges.get(id) is not picture:
                 del self._laid[id]
+            elif room[0] > right or room[2] < left or room[1] > foot or room[3] < top:
                 continue
-            room = self._room(picture)
-            if touches(room, whole) and (not few or any(touches(room, box) for box in boxes)):
-                found.append(picture)
+            elif not few or any(touches(room, box) for box in boxes):
+                found.append((picture, room))
         return found
 
     def _room(self, picture: Picture) -> Box:

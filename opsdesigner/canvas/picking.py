@@ -134,7 +134,8 @@ class Picking(Stage):
         self.glow.forget()
         if self.hovered not in self.display:
             self.hovered = ""
-        gone = self.picked - self.display.shapes.keys() - self.display.edges.keys()
+        shapes, edges = self.display.shapes, self.display.edges
+        gone = {id for id in self.picked if id not in shapes and id not in edges}
         if gone:
             self.select(self.picked.difference(gone))
         elif any(id in change.records for id in self.picked):

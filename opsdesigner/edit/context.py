@@ -83,11 +83,14 @@ Frames = list[tuple[Shape, Node]]
 
 def frames_of(model: Model, diagram: Id, shapes: Iterable[Shape] | None = None) -> Frames:
     """All that can hold others on a diagram, or of these shapes, for asking `home_at` many times."""
-    return [
-        (shape, node)
-        for shape in (model.referrers(diagram, Shape) if shapes is None else shapes)
-        if (node := model.get(shape.node, Node)) is not None and _holds_others(node, shape)
-    ]
+    asked = model.referrers(diagram, Shape) if shapes is None else shapes
+    return _holders(model, ((shape, node) for shape in asked if (node := model.get(shape.node, Node)) is not None))
+
+
+def _holders(model: Model, drawn: Iterable[tuple[Shape, Node]]) -> Frames:
+    """Those that can hold others, the innermost first."""
+    found = [(shape, node) for shape, node in drawn if _holds_others(node, shape)]
+    return sorted(found, key=lambda each: (_depth(model, each[1]), -each[0].width * each[0].height), reverse=True)
 
 
 def home_at(
@@ -97,16 +100,10 @@ def home_at(
 
     In a pool with lanes it is always a lane: the nearest one.
     """
-    found: tuple[int, float, Shape, Node] | None = None
-    for shape, node in near(model, diagram, x, y, 0.0) if frames is None else frames:
-        if shape.id in leave_out or not holds(box_of(shape), x, y) or not _holds_others(node, shape):
-            continue
-        key = (_depth(model, node), -shape.width * shape.height)
-        if found is None or key > found[:2]:
-            found = (*key, shape, node)
-    if found is None:
-        return root_place(model, diagram)
-    return place_of(model, nearest_lane(model, found[2], x, y, leave_out))
+    for shape, _ in _holders(model, near(model, diagram, x, y, 0.0)) if frames is None else frames:
+        if shape.id not in leave_out and holds(box_of(shape), x, y):
+            return place_of(model, nearest_lane(model, shape, x, y, leave_out))
+    return root_place(model, diagram)
 
 
 def home_for(
