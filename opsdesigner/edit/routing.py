@@ -216,8 +216,8 @@ def _best(
         if bound > least + 1e-6:
             break  # no line between these two can be cheaper, nor any after them
         base = LEAVES[leaving] + ENTERS[entering]
-        for far, points in _ways(a, leaving, b, entering, start.box, end.box, met):
-            if base + far > least + 1e-6:
+        for detour, points in _ways(a, leaving, b, entering, start.box, end.box, met):
+            if bound + detour > least + 1e-6:
                 continue
             line = straightened(points)
             cost = base + _cost(line, shapes, least - base)
@@ -258,19 +258,22 @@ def _leaves(at: Point, after: Point, side: int) -> bool:
 def _ways(
     a: Point, leaving: int, b: Point, entering: int, start: Box, end: Box, met: Sequence[Box]
 ) -> Iterator[tuple[float, Points]]:
-    """How long a line is at least, and its points."""
+    """How much longer than needed a line is at least, and its points."""
     p, q = _stub(a, leaving), _stub(b, entering)
-    across, down = abs(a[0] - b[0]), abs(a[1] - b[1])
-    yield across + down, (a, p, (p[0], q[1]), q, b)
-    yield across + down, (a, p, (q[0], p[1]), q, b)
+    yield 0.0, (a, p, (p[0], q[1]), q, b)
+    yield 0.0, (a, p, (q[0], p[1]), q, b)
     beside = [[by + box[side] for box in met for side, by in ((i, -STUB), (i + 2, STUB))] for i in (0, 1)]
     low, high = (min(start[0], end[0]), min(start[1], end[1])), (max(start[2], end[2]), max(start[3], end[3]))
-    if p[1] != q[1]:  # else it would be the first way again
-        for x in ((p[0] + q[0]) / 2, _between(start, end, 0), low[0] - STUB, high[0] + STUB, *beside[0]):
-            yield abs(a[0] - x) + abs(x - b[0]) + down, (a, p, (x, p[1]), (x, q[1]), q, b)
-    if p[0] != q[0]:
-        for y in ((p[1] + q[1]) / 2, _between(start, end, 1), low[1] - STUB, high[1] + STUB, *beside[1]):
-            yield abs(a[1] - y) + abs(y - b[1]) + across, (a, p, (p[0], y), (q[0], y), q, b)
+    for axis in (0, 1):
+        if p[1 - axis] == q[1 - axis]:
+            continue  # it would be the first way again
+        middle = (p[axis] + q[axis]) / 2
+        for at in dict.fromkeys(
+            (middle, _between(start, end, axis), low[axis] - STUB, high[axis] + STUB, *beside[axis])
+        ):
+            detour = abs(a[axis] - at) + abs(at - b[axis]) - abs(a[axis] - b[axis])
+            turns = ((at, p[1]), (at, q[1])) if axis == 0 else ((p[0], at), (q[0], at))
+            yield detour, (a, p, *turns, q, b)
 
 
 def _between(start: Box, end: Box, axis: int) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from opsdesigner.model import Edge, Id, Link, Model, Point, Shape
 from opsdesigner.model.geometry import Box, box_of, moved
@@ -124,4 +123,4 @@ def with_points(edge: Edge, points: tuple[tuple[float, float], ...]) -> Edge:
     if points == edge.points:
         return edge
     label = shifted_label(edge.label, edge.points, points) if edge.label is not None else None
-    return replace(edge, points=points, label=label)
+    return Edge(edge.id, edge.diagram, edge.link, points, label, edge.props)
