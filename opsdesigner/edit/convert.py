@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from opsdesigner.model import Id, Model, Node, Props, Shape
 from opsdesigner.model.geometry import Box, box_of, centre
 from opsdesigner.model.queries import boundary_events, children, diagrams_of, outgoing, pools_of
+from opsdesigner.notation.events import own
 from opsdesigner.notation.kinds import KINDS, SUB_PROCESSES
 from opsdesigner.notation.looks import is_open, is_upright
 from opsdesigner.notation.properties import properties_of
@@ -145,7 +146,7 @@ def _kept_events(old: Props, new: Props) -> tuple[Props, ...] | None:
         if same is not None:
             bags.remove(same)
         found.append(same if same is not None else wanted)
-    return tuple(found) or None
+    return own(found, found) or None
 
 
 def _empty(model: Model, node: Node) -> None:

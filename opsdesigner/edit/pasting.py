@@ -8,6 +8,7 @@ from typing import NamedTuple
 from opsdesigner.model import Diagram, Edge, Id, Link, Model, Node, Point, Props, Record, Shape, new_id
 from opsdesigner.model.geometry import Box, box_of, centre, moved
 from opsdesigner.model.queries import shape_of
+from opsdesigner.notation.events import own
 from opsdesigner.notation.kinds import FLOW_NODES, KINDS
 from opsdesigner.notation.rules import may_attach, may_hold
 
@@ -206,8 +207,8 @@ def _renamed(work: _Work, props: Props) -> Props:
     """Properties that name roots by id follow them; definitions get no id twice."""
     bags = props.bags("events")
     if bags:
-        made = tuple(bag.having(id=None, ref=work.ids.get(bag.text("ref"), bag.text("ref")) or None) for bag in bags)
-        props = props.having(events=made)
+        made = (bag.having(id=None, ref=work.ids.get(bag.text("ref"), bag.text("ref")) or None) for bag in bags)
+        props = props.having(events=own(made))
     if ref := props.text("messageRef"):
         props = props.having(messageRef=work.ids.get(ref, ref))
     return props

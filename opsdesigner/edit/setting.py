@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from opsdesigner.model import NO_PROPS, Edge, Id, Link, Model, Node, Props, Shape, Value
 from opsdesigner.model.queries import outgoing, subject
-from opsdesigner.notation.events import TIMES
+from opsdesigner.notation.events import TIMES, own
 from opsdesigner.notation.properties import BY_NAME, PART_OF, SHAPE_PROPERTIES, Property, properties_of
 from opsdesigner.notation.rules import may_default
 
@@ -107,7 +107,7 @@ def set_events(model: Model, ids: Iterable[Id], bags: Sequence[Props]) -> None:
                 continue
             was = node.props.bags("events")
             made = [_at_one_time(bag, old or NO_PROPS) for bag, old in zip_longest(bags, was[: len(bags)])]
-            model.set_props(node.id, events=tuple(made) or None)
+            model.set_props(node.id, events=own(made, was) or None)
             if len(bags) < 2:
                 model.set_props(node.id, parallelMultiple=None)
             for shape in model.referrers(node.id, Shape):

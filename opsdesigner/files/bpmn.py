@@ -149,15 +149,17 @@ def unknown(source: Source, id: Id) -> list[tuple[str, str]]:
     return found
 
 
-_STRUCTURE = {
-    *NODE_TAGS,
-    *LINK_TAGS,
-    *(bpmn(row.tag) for row in DEFINITIONS.values()),
-    *(
-        bpmn(name)
-        for name in ("incoming", "outgoing", "laneSet", "childLaneSet", "flowNodeRef", "sourceRef", "targetRef")
-    ),
-}
+_LISTS = (
+    "incoming",
+    "outgoing",
+    "eventDefinitionRef",
+    "laneSet",
+    "childLaneSet",
+    "flowNodeRef",
+    "sourceRef",
+    "targetRef",
+)
+_STRUCTURE = {*NODE_TAGS, *LINK_TAGS, *(bpmn(row.tag) for row in DEFINITIONS.values()), *map(bpmn, _LISTS)}
 _MOST = 200  # rows shown of one element
 
 

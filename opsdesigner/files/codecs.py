@@ -11,7 +11,7 @@ from opsdesigner.notation.kinds import BPMN
 from opsdesigner.notation.properties import EXPRESSION, MULTI, PROPERTIES, STANDARD, Property, properties_of
 
 from . import xmltree
-from .names import HOST_ATTRIBUTE, XSI, bpmn, local_name, rank
+from .names import HOST_ATTRIBUTE, SHARED_DEFINITION, XSI, bpmn, local_name, rank
 from .xmltree import Element
 
 EVENT_TAGS = {bpmn(row.tag): row for row in DEFINITIONS.values()}
@@ -97,7 +97,7 @@ def read_props(kind: str, element: Element) -> Props:
     for child in element.children:
         tag = child.tag
         if (definition := EVENT_TAGS.get(tag)) is not None:
-            events.append(_event(child, definition.kind))
+            events.append(read_definition(child, definition.kind))
         elif tag == STANDARD_TAG:
             found["loop"] = "standard"
         elif tag == MULTI_TAG:
@@ -128,7 +128,8 @@ def _in_child(child: Element, row: Property) -> Value:
     return of_text(inner.text, row.default) if inner is not None else row.default
 
 
-def _event(element: Element, kind: str) -> Props:
+def read_definition(element: Element, kind: str) -> Props:
+    """What an event definition says."""
     values: dict[str, Value] = {"kind": kind}
     if id := element.get("id"):
         values["id"] = id
@@ -261,24 +262,29 @@ def _write_loop(element: Element, after: Props) -> None:
 
 
 def _write_events(element: Element, before: tuple[Props, ...], after: tuple[Props, ...]) -> None:
+    shared = {bag.text("shared") for bag in before}
     old = [child for child in element.children if child.tag in EVENT_TAGS]
+    old += [child for child in element.children if child.tag == SHARED_DEFINITION and child.text.strip() in shared]
     for child, was, bag in zip_longest(old, before, after):
         if bag is None:
             if child is not None:
                 element.remove(child)
             continue
-        row = DEFINITIONS[bag.text("kind")]
-        if child is not None and child.tag != bpmn(row.tag):
+        tag = SHARED_DEFINITION if "shared" in bag else bpmn(DEFINITIONS[bag.text("kind")].tag)
+        if child is not None and child.tag != tag:
             index = element.children.index(child)
             element.remove(child)
             child, was = None, None
-            fresh = xmltree.new(bpmn(row.tag))
+            fresh = xmltree.new(tag)
             element.insert(index, fresh)
         elif child is None:
-            fresh = put_child(element, xmltree.new(bpmn(row.tag)))
+            fresh = put_child(element, xmltree.new(tag))
         else:
             fresh = child
-        _write_facts(fresh, was or NO_PROPS, bag)
+        if "shared" not in bag:
+            _write_facts(fresh, was or NO_PROPS, bag)
+        elif fresh.text.strip() != bag.text("shared"):
+            fresh.set_text(bag.text("shared"))
 
 
 def _write_facts(element: Element, before: Props, bag: Props) -> None:

@@ -24,6 +24,7 @@ BOUNDS, WAYPOINT = f"{{{DC}}}Bounds", f"{{{DI}}}waypoint"
 DEFINITIONS = bpmn("definitions")
 LANE_SET, CHILD_LANES, FLOW_NODE_REF = bpmn("laneSet"), bpmn("childLaneSet"), bpmn("flowNodeRef")
 INCOMING, OUTGOING = bpmn("incoming"), bpmn("outgoing")
+IMPORT, SHARED_DEFINITION = bpmn("import"), bpmn("eventDefinitionRef")
 SOURCE_REF, TARGET_REF = bpmn("sourceRef"), bpmn("targetRef")
 DATA_IN, DATA_OUT = "dataInputAssociation", "dataOutputAssociation"
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from opsdesigner.model import Id, Link, Node, Record
-from opsdesigner.notation.kinds import FLOW_NODES, KINDS, LINKS
+from opsdesigner.notation.kinds import EVENTS, FLOW_NODES, KINDS, LINKS
 
 from . import xmltree
-from .codecs import read_props
+from .codecs import EVENT_TAGS, read_definition, read_props
 from .errors import Refused
 from .names import (
     CONTAINERS,
@@ -21,11 +21,13 @@ from .names import (
     FLOW_NODE_REF,
     HOST_ATTRIBUTE,
     HOST_KINDS,
+    IMPORT,
     INCOMING,
     LINK_TAGS,
     NODE_TAGS,
     OUTGOING,
     PREFIXES,
+    SHARED_DEFINITION,
     SOURCE_REF,
     TARGET_REF,
     bpmn,
@@ -35,6 +37,7 @@ from .reading_diagrams import BOILED, guess_open, read_diagram
 from .scanning import Note, Scan
 from .xmltree import Digest, Element, File, Tree
 
+DANGLING = {"lane": "The lane “{}” lists", "host": "“{}” stands on", "event": "The event “{}” is one of"}
 _SET = object.__setattr__  # records stay as they are from the moment they are handed out; here they are being made
 
 
@@ -59,7 +62,10 @@ def scan(data: bytes, expected: Mapping[Id, Record] = {}) -> tuple[File, Scan]:
 
 def _scan(tree: Tree, expected: Mapping[Id, Record]) -> Scan:
     root = tree.root
-    made = Scan(expected, notes=[Note(text) for text in tree.notes])
+    made = Scan(expected, notes=[Note(text) for text in tree.notes], root=root)
+    for other in root.children:
+        if other.tag == IMPORT:
+            made.note("import", f"The file names another one, “{other.get('location')}”, which is not opened with it.")
     counts: dict[str, int] = {}
     _walk(made, root, counts)
     _resolve(made)
@@ -68,6 +74,7 @@ def _scan(tree: Tree, expected: Mapping[Id, Record]) -> Scan:
             read_diagram(made, diagram, counts)
     guess_open(made)
     made.count()
+    made.root = None
     flows = any(isinstance(record, Link) and record.kind == "sequenceFlow" for record in made.records.values())
     made.lists_flows = tree.skipped or not flows
     return made
@@ -114,6 +121,8 @@ def _node(made: Scan, element: Element, kind: str, home: Id, counts: dict[str, i
         made.wished.extend(("lane", id, child.text) for child in element.children if child.tag == FLOW_NODE_REF)
     elif (default := get("default")) and kind in FLOW_NODES:
         made.wished.append(("default", id, default))
+    elif kind in EVENTS:
+        made.wished.extend(("event", id, child.text) for child in element.children if child.tag == SHARED_DEFINITION)
     return id
 
 
@@ -145,6 +154,9 @@ def _resolve(made: Scan) -> None:
             else:
                 _note_dangling(made, end, link.id, reference)
     for sort, id, reference in made.wished:
+        if sort == "event":
+            _share(made, id, reference)
+            continue
         target = find(reference) if reference else ""
         if sort == "default":
             made.defaults[target] = id
@@ -175,6 +187,18 @@ def _may(sort: str, record: Record, other: Record) -> bool:
     return other.kind in HOST_KINDS[record.kind] if sort == "host" else other.kind not in NO_MEMBERS
 
 
+def _share(made: Scan, id: Id, reference: str) -> None:
+    """Gives an event a definition that stands elsewhere in the file."""
+    record, found = made.records[id], made.stranger(reference)
+    row = EVENT_TAGS.get(found.tag) if found is not None else None
+    if found is None or row is None:
+        _note_dangling(made, "event", id, reference)
+        return
+    shared = read_definition(found, row.kind).having(id=None, shared=reference.strip())
+    events = (*record.props.bags("events"), shared)
+    made.records[id] = replace(record, props=record.props.having(events=events))
+
+
 def _depth(made: Scan, id: Id) -> int:
     """How many lanes a lane lies in, plus one."""
     depth, seen = 0, set[Id]()
@@ -189,12 +213,10 @@ def _depth(made: Scan, id: Id) -> int:
 def _note_dangling(made: Scan, sort: str, id: Id, reference: str) -> None:
     record = made.records[id]
     name = getattr(record, "name", "") or id
-    what = f"“{reference.strip()}”, which {'cannot be' if made.find(reference) else 'is not in the file'}; it is kept."
-    if sort == "lane":
-        made.note("lane", f"The lane “{name}” lists {what}", id)
-    elif sort == "host":
-        made.note("host", f"“{name}” stands on {what}", id)
+    if sort in DANGLING:
+        made.note(sort, f"{DANGLING[sort].format(name)} {made.missing(reference)}; it is kept.", id)
     elif reference:
-        made.note("end", f"The line “{name}” {'starts' if sort == 'source' else 'ends'} at {what}", id)
+        end = "starts" if sort == "source" else "ends"
+        made.note("end", f"The line “{name}” {end} at {made.missing(reference)}; it is kept.", id)
     else:
         made.note("end", f"The line “{name}” has no {'start' if sort == 'source' else 'end'}; it is kept.", id)

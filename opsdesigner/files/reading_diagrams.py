@@ -16,7 +16,6 @@ from .scanning import Scan
 from .xmltree import Element
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z|#[0-9a-fA-F]{3}\Z")
-ASTRAY = "points at “{}”, which is not in the file; it is kept and marked."
 SAID_ALWAYS = ("isExpanded", "isHorizontal")  # told apart from absent even where they are the default
 
 
@@ -46,7 +45,7 @@ def _shape(made: Scan, drawn: Drawn, diagram: Id, counts: dict[str, int]) -> Non
     id = made.key(drawn.id, drawn.tag, diagram, counts)
     node = made.find(drawn.of)
     if not isinstance(made.records.get(node), Node):
-        made.note("shape", f"The shape “{id}” {ASTRAY.format(drawn.of)}", id)
+        made.note("shape", f"The shape “{id}” points at {made.missing(drawn.of)}; it is kept as a plain box.", id)
         node = ""
     if drawn.bounds is None:
         made.note("bounds", f"The shape “{id}” has no place on the page; it is kept and not drawn.", node or id)
@@ -60,7 +59,7 @@ def _edge(made: Scan, drawn: Drawn, diagram: Id, counts: dict[str, int]) -> None
     id = made.key(drawn.id, drawn.tag, diagram, counts)
     link = made.find(drawn.of)
     if not isinstance(made.records.get(link), Link):
-        made.note("edge", f"The line “{id}” {ASTRAY.format(drawn.of)}", id)
+        made.note("edge", f"The line “{id}” points at {made.missing(drawn.of)}; it is kept as a plain line.", id)
         link = ""
     if len(drawn.points) < 2:
         made.note("points", f"The line “{id}” has no way to run; it is kept and not drawn.", link or id)

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from opsdesigner.model import Id, Link, Record
 
-from .names import local_name
+from .names import DIAGRAM, local_name
 from .xmltree import Element, Tree
 
 T = TypeVar("T", bound=Record)
@@ -41,6 +41,8 @@ class Scan:
     ends: list[tuple[Link, str, str]] = field(default_factory=list)  # links, what they start and end at
     wished: list[tuple[str, Id, str]] = field(default_factory=list)  # other references to look up at the end
     counted: dict[str, int] = field(default_factory=dict)
+    root: Element | None = None
+    _strangers: dict[str, Element] | None = None
 
     def note(self, sort: str, text: str, element: Id = "") -> None:
         """Notes one oddity; of the same sort only so many are told one by one."""
@@ -84,6 +86,23 @@ class Scan:
             record = records.get(reference) or records.get(reference.rpartition(":")[2])
         return record.id if record is not None else ""
 
+    def stranger(self, reference: str) -> Element | None:
+        """The element a reference means that has no record of its own."""
+        if self._strangers is None:
+            tops = [top for top in self.root.children if top.tag != DIAGRAM] if self.root is not None else []
+            inner = (element for top in tops for element in top.iter())
+            self._strangers = {id: element for element in inner if (id := element.attrib.get("id")) is not None}
+        return self._strangers.get(reference.strip()) or self._strangers.get(reference.strip().rpartition(":")[2])
+
+    def missing(self, reference: str) -> str:
+        """What to say of a reference that leads to no record."""
+        if self.find(reference):
+            return f"“{reference.strip()}”, which cannot be"
+        found = self.stranger(reference)
+        if found is None:
+            return f"“{reference.strip()}”, which is not in the file"
+        return f"“{reference.strip()}”, a “{local_name(found.tag)}”, which is not known here"
+
 
 class Elements:
     """The elements of records: those that were read in their places, and those that are made."""
@@ -125,6 +144,8 @@ SORTS = {
     "double": "ids used more than once",
     "lane": "lanes that list what is not there",
     "host": "parts that stand on what is not there",
+    "event": "events without their definition",
+    "import": "other files",
     "end": "lines with a loose end",
     "plane": "diagrams of nothing",
     "shape": "shapes of nothing",

@@ -1,10 +1,12 @@
 """Event definitions: what an event waits for or causes, and where each may stand.
 
 An event's definitions are the bags of its property `events`: `Props(kind="timer", timeDuration="PT1H", id="…")`.
+One that stands elsewhere in the file, for several events to share, is named by `shared`; such ones come last.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from opsdesigner.model import Props
@@ -82,6 +84,13 @@ def event_mark(props: Props) -> str:
         return "parallelMultiple" if props.flag("parallelMultiple") else "multiple"
     kind = bags[0].text("kind") if bags else ""
     return "compensation" if kind == "compensate" else kind
+
+
+def own(bags: Iterable[Props], shared: Iterable[Props] = ()) -> tuple[Props, ...]:
+    """These definitions as an event's own, but for the ones that may stay shared; in the order of the file."""
+    kept = [bag for bag in shared if "shared" in bag]
+    made = [bag if bag in kept else bag.having(shared=None) for bag in bags]
+    return tuple(sorted(made, key=lambda bag: "shared" in bag))
 
 
 def goes_on(kind: str, props: Props) -> bool:

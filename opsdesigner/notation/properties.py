@@ -110,7 +110,7 @@ PROPERTIES: tuple[Property, ...] = (
     ),
     Property("activationCondition", "Goes on when", ("complexGateway",), "line", "activationCondition"),
     # data
-    Property("state", "State", ("dataObjectReference", "dataStoreReference"), "line", "dataState/@name"),
+    Property("state", "State", ("data", "store"), "line", "dataState/@name"),
     Property("isCollection", "Collection", ("dataObject", "dataInput", "dataOutput"), "flag", "@isCollection", False),
     Property("capacity", "Capacity", ("dataStore",), "number", "@capacity", 0),
     Property("isUnlimited", "Unlimited", ("dataStore",), "flag", "@isUnlimited", True),
