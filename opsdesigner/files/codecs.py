@@ -28,8 +28,6 @@ def to_text(value: Value) -> str:
     """A plain value as the file spells it."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float):
-        return number(value)
     return str(value)
 
 
@@ -162,8 +160,6 @@ def write_props(kind: str, element: Element, before: Props, after: Props) -> Non
             _write_events(element, before.bags("events"), after.bags("events"))
         elif row.home == "!loop":
             _write_loop(element, after)
-        elif row.home.startswith("@") and row.home[1:] not in _rows(kind)[0]:
-            element.set(row.home[1:], None)
         elif row.home.startswith("@"):
             element.set(row.home[1:], _spelled(element.get(row.home[1:]), new, row.default))
         else:
@@ -226,9 +222,10 @@ def _write_child(element: Element, row: Property, value: Value) -> None:
         return
     child = element.find(bpmn(name))
     if row.home.startswith("?"):
-        if value and child is None:
-            put_child(element, xmltree.new(bpmn(name)))
-        elif not value and child is not None:
+        if value:
+            child_of(element, bpmn(name))
+        else:
+            assert child is not None
             element.remove(child)
         return
     if child is None:

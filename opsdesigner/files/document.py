@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from opsdesigner.model import Change, Id, Model, Record, diff
+from opsdesigner.notation.events import own
 
 from . import bpmn
 from .errors import Refused
@@ -84,8 +86,14 @@ class Document:
 
 
 def new_document(records: Iterable[Record] = ()) -> Document:
-    """A document without a file, with these records as its start."""
-    return Document(bpmn.empty(), None, records)
+    """A document without a file, with these records as its start; nothing in them depends on another file."""
+    return Document(bpmn.empty(), None, map(_independent, records))
+
+
+def _independent(record: Record) -> Record:
+    """A record as it is; an event with definitions of its own, whatever it shared."""
+    bags = record.props.bags("events")
+    return replace(record, props=record.props.having(events=own(bags))) if bags else record
 
 
 def open_document(path: Path | str, placing: Placing | None = None) -> Document:

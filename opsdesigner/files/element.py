@@ -232,8 +232,8 @@ def surroundings(element: Element) -> dict[str, str]:
         parent = parent.parent
     scope = outer.copy()
     for parent in reversed(above):
-        if parent.source:
-            scope.update(declared_by(parent.source.data, parent.start))
+        assert parent.source  # what was read and put into something new has a scope of its own
+        scope.update(declared_by(parent.source.data, parent.start))
     return scope
 
 

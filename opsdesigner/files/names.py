@@ -73,7 +73,7 @@ REFERENCE_TEXTS = frozenset(
         "messageFlowRef",
     )
 )  # elements that only name another one, and go with it
-REFERENCE_ATTRIBUTES = ("default", "activityRef")
+REFERENCE_ATTRIBUTES = ("default", "activityRef", "definitionalCollaborationRef", "sourceElement", "targetElement")
 
 # Children in the order of the schema. Names not listed rank with flow elements.
 _BASE = ("documentation", "extensionElements", "auditing", "monitoring", "categoryValueRef", "incoming", "outgoing")

@@ -72,7 +72,7 @@ class Sleeper(Element):
         self.parent, self.source, self.start, self.end = parent, source, start, end
         self.edit = None
 
-    if not TYPE_CHECKING:  # for the type checker it has all that an element has
+    if not TYPE_CHECKING:  # pragma: no branch # for the type checker it has all that an element has
 
         def __getattr__(self, name: str) -> object:
             """Called for what is not there yet."""

@@ -6,6 +6,7 @@ A save writes a new file beside the old one, flushes it to the disk, gives it th
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import stat
@@ -46,13 +47,14 @@ def write_bytes(path: Path, data: bytes) -> None:
         _write_new(draft, data)
         _take_over(target, draft)
         if draft.read_bytes() != data:
-            raise OSError(f"{path.name}: the disk gave back other bytes than were written")
+            raise OSError(errno.EIO, "the disk gave back other bytes than were written", str(path))
         _replace(draft, target)
     except BaseException as error:
         with contextlib.suppress(OSError):
             draft.unlink()
         if isinstance(error, OSError):
-            error.filename, error.filename2 = str(path), None  # nobody has heard of the draft
+            error.filename = str(path)  # nobody has heard of the draft
+            del error.filename2
         raise
     _sync_folder(target.parent)
 
@@ -79,24 +81,23 @@ def _take_over(old: Path, new: Path) -> None:
         raise PermissionError(13, "the file is read-only", str(old))
     with contextlib.suppress(OSError):
         os.chmod(new, stat.S_IMODE(state.st_mode))
-    if sys.platform != "win32":
-        with contextlib.suppress(OSError):
-            os.chown(new, state.st_uid, state.st_gid)
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError):
-            for name in os.listxattr(old):
-                os.setxattr(new, name, os.getxattr(old, name))
+    with contextlib.suppress(OSError, AttributeError):  # not every system has owners
+        os.chown(new, state.st_uid, state.st_gid)
+    with contextlib.suppress(OSError, AttributeError):  # fewer have these
+        for name in os.listxattr(old):
+            os.setxattr(new, name, os.getxattr(old, name))
 
 
 def _replace(draft: Path, target: Path) -> None:
-    for pause in (*RETRIES, None):
+    for pause in RETRIES:
         try:
             os.replace(draft, target)
             return
         except PermissionError:
-            if pause is None or _NOT_WINDOWS:
+            if _NOT_WINDOWS:
                 raise
             time.sleep(pause)
+    os.replace(draft, target)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -115,8 +115,6 @@ def _in_place(place: Place, at: int, pieces: list[Piece]) -> int:
     element = place.element
     assert element.source and element.edit
     data, start = element.source.data, element.start
-    if element.edit.attrib is None and not element.children:
-        return at
     name = NAME.match(data, start + 1)
     assert name
     scope = {**place.scope, **own} if (own := declared_by(data, start)) else place.scope

@@ -61,6 +61,7 @@ class Patch:
             if isinstance(after, Node):
                 self.lists.list_member(before if isinstance(before, Node) else None, after)
         self._name_roots()
+        self.lists.unname_shapes()
         gone = {id for id, (before, after) in self.change.items() if after is None and before is not None}
         for id in gone:
             self._drop(id)
@@ -73,14 +74,13 @@ class Patch:
         while path:
             id = path[-1]
             after = self.change[id][1]
-            if after is not None and id not in self.elements:
-                refs = (getattr(after, name) for name in after.refs)
-                first = next((ref for ref in refs if self._missing(ref) and ref not in path), "")
-                if first:
-                    path.append(first)
-                    continue
-                self.made.add(id)
-                self._fill(id, self._create(after), after)
+            assert after is not None
+            refs = (getattr(after, name) for name in after.refs)
+            if first := next((ref for ref in refs if self._missing(ref) and ref not in path), ""):
+                path.append(first)
+                continue
+            self.made.add(id)
+            self._fill(id, self._create(after), after)
             path.pop()
 
     def _missing(self, id: Id) -> bool:
@@ -137,7 +137,7 @@ class Patch:
                 element = xmltree.new(DIAGRAM, {"id": record.id})
                 element.append(xmltree.new(PLANE, {"id": f"{record.id}_plane"}))
                 put_child(self.tree.root, element)
-            case Shape() | Edge():
+            case _:
                 tag = SHAPE if isinstance(record, Shape) else EDGE
                 element = xmltree.new(tag, {"id": record.id})
                 self._plane(record.diagram).append(element)
@@ -201,10 +201,10 @@ class Patch:
 
     def _fill_node(self, element: Element, before: Node | None, after: Node) -> None:
         kind = KINDS[after.kind]
-        if after.name != (before.name if before else ""):
+        if kind.named and after.name != (before.name if before else ""):
             if kind.named.startswith("@"):
                 element.set(kind.named[1:], after.name or None)
-            elif kind.named:
+            else:
                 set_child_text(element, kind.named, after.name)
         if (attribute := HOST_ATTRIBUTE.get(after.kind)) and after.host != (before.host if before else ""):
             element.set(attribute, self.elements.name(after.host) or None)

@@ -36,15 +36,16 @@ def _fill_bounds(element: Element, before: Bounds | None, after: Shape | Bounds)
 def _fill_label(element: Element, before: Shape | Edge | None, after: Shape | Edge) -> None:
     old, new = before.label if before else None, after.label
     placed = after.props.flag("labelPlaced")
-    if old == new and placed == bool(before and before.props.flag("labelPlaced")):
+    if old == new and (new is None or placed == bool(before and before.props.flag("labelPlaced"))):
         return
     label = element.find(LABEL)
     if new is None:
-        if label is not None and (bounds := label.find(BOUNDS)) is not None:
+        assert label is not None
+        for bounds in [child for child in label.children if child.tag == BOUNDS]:
             label.remove(bounds)
-            label.set(OPS_PLACED, None)
-            if not label.attrib and not label.children:
-                element.remove(label)
+        label.set(OPS_PLACED, None)
+        if not label.attrib and not label.children:
+            element.remove(label)
         return
     if label is None:
         label = put_child(element, xmltree.new(LABEL))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from opsdesigner.model import Id, Link, Node
+from opsdesigner.model import Edge, Id, Link, Node
 from opsdesigner.model.change import Pair
 
 from . import xmltree
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 TEXT = re.compile(
     rf"<(?:[^\s<>/:]+:)?(?:{'|'.join(sorted(map(local_name, REFERENCE_TEXTS)))})(?:>([^<&]*)</|[\s/>])".encode()
 )
+SHAPES_NAMED = {"source": "sourceElement", "target": "targetElement"}
 ATTRIBUTES = [re.compile(rf"{name}\s*=".encode()) for name in REFERENCE_ATTRIBUTES]
 
 
@@ -65,6 +66,19 @@ class Lists:
                 _unlist(self.elements[lane], FLOW_NODE_REF, after.id)
         if after.lane and after.lane not in listed:
             _list(self.elements[after.lane], FLOW_NODE_REF, self.elements.name(after.id))
+
+    def unname_shapes(self) -> None:
+        """Lines led to another shape name the one before no longer, where a tool notes that beside the link's ends."""
+        turned = {
+            id: [name for end, name in SHAPES_NAMED.items() if getattr(before, end) != getattr(after, end)]
+            for id, (before, after) in self.change.items()
+            if isinstance(before, Link) and isinstance(after, Link)
+        }
+        if not any(turned.values()):
+            return
+        for id, record in self.base.items():
+            for name in turned.get(record.link, ()) if isinstance(record, Edge) else ():
+                self.elements[id].set(name, None)
 
     def _lanes(self, lane: Id) -> Iterator[Id]:
         """A lane and those round it."""

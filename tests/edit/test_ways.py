@@ -6,6 +6,8 @@ import pytest
 
 from opsdesigner.edit import arrange, convert, draw, pages
 from opsdesigner.edit.context import Refusal
+from opsdesigner.edit.routing import Site
+from opsdesigner.edit.straight import straighten
 from opsdesigner.model import Edge, Link, Node, Shape
 from opsdesigner.notation.variants import VARIANTS
 from tests.build import Sheet, right_angled
@@ -150,3 +152,26 @@ def test_a_loop_led_to_another_step_and_back_is_a_loop_again(sheet: Sheet) -> No
     assert sheet.links() == {("A", "A")} and sheet.edge(loop).points == way
     with pytest.raises(Refusal):
         draw.reconnect(sheet.model, loop, "target", sheet.put("startEvent", 900, 100))
+
+
+# pulled straight
+
+
+LEFT, RIGHT = Site((0, 0, 100, 80)), Site((300, 0, 400, 80))
+
+
+def test_a_line_that_is_nearly_level_is_made_level_where_both_ends_reach() -> None:
+    assert straighten(((100, 40), (300, 44)), LEFT, RIGHT) == ((100, 44), (300, 44))
+    assert straighten(((100, 40), (300, 60)), LEFT, RIGHT) == ((100, 40), (300, 60))
+    low = Site((300, 70, 400, 71))
+    assert straighten(((100, 68), (300, 70.5)), LEFT, low) == ((100, 70.5), (300, 70.5))
+    apart = Site((300, 76, 400, 156))
+    assert straighten(((100, 78), (300, 82)), LEFT, apart) == ((100, 78), (300, 82))
+    below = Site((0, 300, 100, 380))
+    assert straighten(((50, 80), (53, 300)), LEFT, below) == ((53, 80), (53, 300))
+
+
+def test_a_jog_between_slanted_pieces_stays() -> None:
+    line = ((100, 40), (200, 60), (200, 64), (300, 40))
+    assert straighten(line, LEFT, RIGHT) == line
+    assert straighten(((100, 40), (200, 40), (200, 44), (300, 44)), LEFT, RIGHT) == ((100, 44), (300, 44))

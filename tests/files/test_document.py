@@ -32,6 +32,7 @@ def file(tmp_path: Path) -> Path:
 
 def test_opened_and_saved_untouched_is_the_same_bytes_even_where_we_drew_it(file: Path) -> None:
     document = open_document(file, lambda records: place_undrawn(records))
+    assert document.name == "order.bpmn" and document.notes == [] and new_document().name == ""
     assert next(document.model.all(Shape)).node == "A" and not document.modified
     save(document, file)
     assert file.read_bytes() == BPMN
@@ -157,9 +158,64 @@ def test_a_save_keeps_rights_and_follows_links(file: Path) -> None:
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_file_is_not_replaced(file: Path) -> None:
+def test_a_disk_that_gives_back_other_bytes_is_not_believed(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: real(path).replace(b"new", b"nww"))
+    with pytest.raises(OSError, match="gave back other bytes"):
+        saving.write_bytes(file, b"new")
+    monkeypatch.undo()
+    assert file.read_bytes() == BPMN and [path.name for path in file.parent.iterdir()] == ["order.bpmn"]
+
+
+@pytest.mark.parametrize("held", [2, 99])
+def test_on_windows_a_file_that_is_held_for_a_moment_is_waited_for(
+    file: Path, monkeypatch: pytest.MonkeyPatch, held: int
+) -> None:
+    """A virus scanner or a sync client may have it open."""
+    tries, waits, real = [], [], os.replace
+
+    def replace(draft: Path, target: Path) -> None:
+        tries.append(draft)
+        if len(tries) <= held:
+            raise PermissionError(13, "held by another program", str(target))
+        real(draft, target)
+
+    monkeypatch.setattr(saving.os, "replace", replace)
+    monkeypatch.setattr(saving.time, "sleep", waits.append)
+    with pytest.raises(PermissionError):
+        saving.write_bytes(file, b"new")
+    assert len(tries) == 1 and not waits, "elsewhere waiting would not help"
+    monkeypatch.setattr(saving, "_NOT_WINDOWS", False)
+    tries.clear()
+    if held == 2:
+        saving.write_bytes(file, b"new")
+    else:
+        with pytest.raises(PermissionError):
+            saving.write_bytes(file, b"new")
+    assert waits == list(saving.RETRIES)[:held] and len(tries) == len(waits) + 1
+    assert file.read_bytes() == (b"new" if held == 2 else BPMN)
+
+
+def test_a_save_keeps_extended_attributes_where_there_are_such(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: dict[str, bytes] = {}
+    monkeypatch.setattr(saving.os, "listxattr", lambda path: ["user.tag"], raising=False)
+    monkeypatch.setattr(saving.os, "getxattr", lambda path, name: b"red", raising=False)
+    monkeypatch.setattr(saving.os, "setxattr", lambda path, name, value: kept.update({name: value}), raising=False)
+    saving.write_bytes(file, b"new")
+    assert kept == {"user.tag": b"red"} and file.read_bytes() == b"new"
+
+
+def test_a_system_without_owners_and_attributes_saves_too(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("chown", "listxattr"):
+        monkeypatch.delattr(saving.os, name, raising=False)
+    saving.write_bytes(file, b"new")
+    assert file.read_bytes() == b"new"
+
+
+def test_a_read_only_file_is_not_replaced(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file.chmod(0o440)
+    if os.access(file, os.W_OK):  # who is root may write everywhere
+        monkeypatch.setattr(saving.os, "access", lambda path, mode: False)
     with pytest.raises(PermissionError):
         saving.write_bytes(file, b"new")
     assert file.read_bytes() == BPMN

@@ -64,7 +64,7 @@ def test_an_event_shows_what_it_shares(model: Model) -> None:
 
 def test_what_leads_nowhere_is_told_and_kept(model: Model) -> None:
     told = {note.element: note.text for note in bpmn.read(FILE).notes}
-    assert set(told) == {"lost", "odd"} and "not in the file" in told["lost"] and "not known here" in told["odd"]
+    assert set(told) == {"lost", "odd"} and "not in the file" in told["lost"] and "cannot be" in told["odd"]
     convert.set_events(model, ["lost"], [Props(kind="signal")])
     data = saved(model)
     assert b"<b:signalEventDefinition />" in data and b">nowhere</b:eventDefinitionRef>" in data
@@ -84,6 +84,12 @@ def test_what_is_changed_for_one_event_is_its_own_from_then_on(model: Model) -> 
     assert b">P5D<" in data and b">P2D<" in data and data.count(b"eventDefinitionRef>") == FILE.count(b"Ref>") - 2
     model.undo()
     assert saved(model) == FILE
+
+
+def test_what_stays_shared_is_not_touched(model: Model) -> None:
+    message, late, alarm = node(model, "two").props.bags("events")
+    convert.set_events(model, ["two"], [message.having(id="other"), late, alarm])
+    assert saved(model) == FILE.replace(b'id="m"', b'id="other"')
 
 
 def test_own_ones_come_before_shared_ones(model: Model) -> None:

@@ -277,6 +277,13 @@ def test_trees_deeper_than_files_may_be_are_written() -> None:
     assert len(list(copy(tree.root).iter())) == 5002
 
 
+def test_what_an_element_does_not_have_is_told_of_one_looked_up_again_too() -> None:
+    root = parse(b"<a><b x='1'/></a>").file.tree().root
+    with pytest.raises(AttributeError, match="nonsense"):
+        root.nonsense  # type: ignore[attr-defined]  # noqa: B018
+    assert root.children[0].get("x") == "1"
+
+
 def test_a_closed_tree_goes_at_once() -> None:
     tree = parse(NAMESPACED)
     inner = at(tree.root, "d")

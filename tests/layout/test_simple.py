@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from opsdesigner.files import bpmn
+from opsdesigner.files.document import new_document
 from opsdesigner.files.errors import Refused
 from opsdesigner.layout.simple import place_undrawn
 from opsdesigner.model import Diagram, Edge, Link, Model, Node, Shape
@@ -65,8 +66,8 @@ def test_real_files_stripped_of_their_drawing(corpus_file: Path) -> None:
         node.id for node in model.all(Node) if node.kind in ("process", "subProcess", "transaction", "adHocSubProcess")
     }
     assert {id for id in wanted - drawn if model[id].parent in roots and model[id].kind != "boundaryEvent"} == set()  # type: ignore[union-attr]
-    data = bpmn.write(bpmn.empty(), model.records)
-    bpmn.verify(data, model.records)
+    document = new_document(model.records.values())
+    bpmn.verify(bpmn.write(bpmn.empty(), document.model.records), document.model.records)
 
 
 def test_what_is_drawn_already_is_left_alone(corpus_file: Path) -> None:
@@ -82,3 +83,36 @@ def test_what_is_drawn_already_is_left_alone(corpus_file: Path) -> None:
 def test_nothing_needs_no_drawing() -> None:
     assert place_undrawn({}) == []
     assert place_undrawn({"p": Node("p", "process")}) == []
+
+
+def drawn(*records: Node | Link | Diagram) -> Model:
+    by_id = {record.id: record for record in records}
+    return Model([*records, *place_undrawn(by_id)])
+
+
+def test_a_page_that_is_there_and_ids_that_are_taken_are_minded() -> None:
+    model = drawn(
+        Node("p", "process", "Orders"),
+        Node("a", "task", "A", "p"),
+        Node("a_di", "task", "B", "p"),
+        Node("1", "task", "C", "p"),
+        Diagram("page", "p", "Page"),
+    )
+    assert [page.id for page in model.all(Diagram)] == ["page"]
+    shapes = {shape.node: shape.id for shape in model.all(Shape)}
+    assert shapes == {"a": "a_di_", "a_di": "a_di_di", "1": "_1_di"}
+
+
+def test_ways_back_are_drawn_and_move_nothing_to_the_right() -> None:
+    model = drawn(
+        Node("p", "process"),
+        *(Node(id, "task", id, "p") for id in "abc"),
+        Link("ab", "sequenceFlow", "a", "b", parent="p"),
+        Link("bc", "sequenceFlow", "b", "c", parent="p"),
+        Link("ca", "sequenceFlow", "c", "a", parent="p"),
+        Link("bb", "sequenceFlow", "b", "b", parent="p"),
+        Link("aa", "association", "a", "a", parent="p"),
+    )
+    x = {shape.node: shape.x for shape in model.all(Shape)}
+    assert x["a"] < x["b"] < x["c"] and {edge.link for edge in model.all(Edge)} == {"ab", "bc", "ca", "bb", "aa"}
+    assert all(len(edge.points) > 1 for edge in model.all(Edge))

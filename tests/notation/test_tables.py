@@ -144,6 +144,7 @@ def test_looks_say_what_the_properties_say() -> None:
     all_of_them = Props(instantiate=True, eventGatewayType="Parallel")
     assert look_of(Node("n", waits.kind, props=all_of_them)).mark == "parallelEventBased"
     assert look_of(Node("p", "process")).outline == "frame"
+    assert look_of(Node("n", "a kind of tomorrow")).outline == "box"
     calls = look_of(Node("n", "callActivity"), inner=Node("g", "globalUserTask"))
     assert calls == look_of(Node("n", "callActivity"))._replace(mark="user", bottom=())
     assert look_of(None).outline == "missing" and look_of(Node("p", "participant")).outline == "closedPool"
