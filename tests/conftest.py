@@ -1,5 +1,6 @@
 """What every test stands on: no display, a state folder of its own, silence, and the corpus."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,6 +48,16 @@ def state_folder(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempP
 
 
 _number = iter(range(10**9))
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected() -> Iterator[None]:
+    """A window keeps the collector off what it holds; the next test must not inherit that, or memory only grows."""
+    usual = gc.get_threshold()
+    yield
+    gc.enable()
+    gc.unfreeze()
+    gc.set_threshold(*usual)
 
 
 @pytest.hookimpl(wrapper=True)
