@@ -61,7 +61,7 @@ def test_a_missing_file_is_greyed_and_can_be_taken_off(opened: Open, tmp_path: P
     qtbot.mouseClick(shown, Qt.MouseButton.LeftButton)
     box = window.findChild(QMessageBox, "sentence")
     assert box is not None
-    assert box.text() == "gone.bpmn is not there any more."
+    assert box.text() == "gone.bpmn is not there any more; it was moved, renamed or deleted."
     box.accept()
     leave = shown.findChild(QToolButton)
     assert leave is not None
