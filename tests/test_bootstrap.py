@@ -3,11 +3,8 @@
 import os
 import shutil
 import signal
-import socket
-import subprocess
 import sys
 import time
-import zipfile
 from importlib import util
 from pathlib import Path
 
@@ -15,92 +12,9 @@ import pytest
 
 from opsdesigner import bootstrap, machine
 
-PACKAGE = Path(bootstrap.__file__).parent
+from .checkout import Checkout
+
 POSIX = pytest.mark.skipif(os.name == "nt", reason="shell scripts stand in for apt-get and uv")
-PROGRAM = """\
-import os, sys
-from opsdesigner import bootstrap, machine
-exec(os.environ.get("BEFORE", ""))
-if "GROUPS" not in os.environ:
-    bootstrap.hand_over("program")
-bootstrap.ensure("program", tuple(os.environ.get("NEEDS", "").split()), tuple(os.environ.get("GROUPS", "").split()))
-print("ran", os.path.basename(sys.prefix), *sys.argv[1:], flush=True)
-exec(os.environ.get("AFTER", ""))
-if "MODULES" in os.environ:
-    print(*sorted(sys.modules))
-import tiny
-"""
-
-
-class Checkout:
-    """A checkout with a program that needs one package, `tiny`, which lies beside it as a wheel."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.tools = folder / "tools"
-        self.tools.mkdir()
-        (folder / "opsdesigner").mkdir()
-        for name in ("__init__.py", "bootstrap.py", "machine.py"):
-            shutil.copy(PACKAGE / name, folder / "opsdesigner" / name)
-        (folder / "program.py").write_text(PROGRAM)
-        (folder / ".ci").mkdir()
-        (folder / ".ci" / "constraints.txt").write_text("tiny==1.2\n")
-        self.require("tiny", "more")
-
-    def require(self, package: str, extra: str) -> None:
-        rows = (package, extra)
-        wheels = {row: f'"{row} @ {self._wheel(row).as_uri()}"' for row in rows}
-        text = f"[project]\ndependencies = [{wheels[package]}]\n[dependency-groups]\ntest = [{wheels[extra]}]\n"
-        (self.folder / "pyproject.toml").write_text(text)
-
-    def _wheel(self, name: str) -> Path:
-        path = self.folder / f"{name}-1.2-py3-none-any.whl"
-        info = f"{name}-1.2.dist-info"
-        with zipfile.ZipFile(path, "w") as wheel:
-            wheel.writestr(f"{name}.py", "here = True\n")
-            wheel.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.2\n")
-            wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
-            wheel.writestr(f"{info}/RECORD", f"{name}.py,,\n{info}/METADATA,,\n{info}/WHEEL,,\n{info}/RECORD,,\n")
-        return path
-
-    def tool(self, name: str, script: str) -> None:
-        path = self.tools / name
-        path.write_text(f"#!/bin/sh\necho {name} $@ >> {self.tools}/calls\n{script}\n")
-        path.chmod(0o755)
-
-    @property
-    def calls(self) -> list[str]:
-        log = self.tools / "calls"
-        return log.read_text().splitlines() if log.exists() else []
-
-    @property
-    def installed(self) -> set[str]:
-        return {path.stem for path in self.folder.glob(".venv/[Ll]ib*/**/site-packages/*.py")}
-
-    def open(self, *words: str, cwd: Path | None = None, **settings: str) -> "subprocess.Popen[str]":
-        """Starts the program with no tool but ours on the PATH and no display."""
-        dropped = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "PYTHONPATH", "VIRTUAL_ENV")
-        env = {name: value for name, value in os.environ.items() if name not in dropped}
-        path = os.pathsep.join((str(self.tools), "/nowhere"))
-        env.update(PATH=path, PYTHONDONTWRITEBYTECODE="1", PIP_NO_INDEX="1", **settings)
-        command = [sys.executable, "-m", "program", *words]
-        pipe = subprocess.PIPE
-        return subprocess.Popen(
-            command,
-            cwd=cwd or self.folder,
-            env=env,
-            stdin=subprocess.DEVNULL,
-            stdout=pipe,
-            stderr=pipe,
-            text=True,
-            start_new_session=True,
-        )
-
-    def run(self, *words: str, cwd: Path | None = None, **settings: str) -> tuple[int, str, str]:
-        """Exit code, standard output, standard error."""
-        started = self.open(*words, cwd=cwd, **settings)
-        out, err = started.communicate(timeout=100)
-        return started.returncode, out, err
 
 
 @pytest.fixture
@@ -361,87 +275,6 @@ def test_an_old_python_is_told_so(monkeypatch: pytest.MonkeyPatch, capsys: pytes
         bootstrap.hand_over("opsdesigner")
     assert ended.value.code == 2
     assert "Python 3.11 or later is needed" in capsys.readouterr().err
-
-
-@pytest.fixture
-def no_screen(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    for variable in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_RUNTIME_DIR"):
-        monkeypatch.delenv(variable, raising=False)
-    monkeypatch.setattr(sys, "platform", "linux")
-    return monkeypatch
-
-
-def test_a_display_must_answer(no_screen: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert machine.no_display() == "as there is no display"
-    no_screen.setenv("DISPLAY", ":9731")
-    assert machine.no_display() == "as the display :9731 does not answer"
-    no_screen.setenv("WAYLAND_DISPLAY", "wayland-7")
-    no_screen.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    assert "does not answer" in machine.no_display()
-    with socket.socket(socket.AF_UNIX) as server:
-        server.bind(str(tmp_path / "wayland-7"))
-        server.listen()
-        assert machine.no_display() == ""
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="abstract sockets")
-@pytest.mark.parametrize("name", [":9732", ":9732.0", "unix:9732"])
-def test_an_x_server_that_listens_is_a_display(no_screen: pytest.MonkeyPatch, name: str) -> None:
-    no_screen.setenv("DISPLAY", name)
-    with socket.socket(socket.AF_UNIX) as server:
-        server.bind("\0/tmp/.X11-unix/X9732")
-        server.listen()
-        assert machine.no_display() == ""
-
-
-def test_a_display_of_another_machine_is_believed_one_through_a_tunnel_is_asked(no_screen: pytest.MonkeyPatch) -> None:
-    no_screen.setenv("DISPLAY", "terminal.example:0")
-    assert machine.no_display() == ""
-    with socket.create_server(("localhost", 0)) as server:
-        tunnel = f"localhost:{server.getsockname()[1] - 6000}.0"
-        no_screen.setenv("DISPLAY", tunnel)
-        assert machine.no_display() == ""
-    assert machine.no_display() == f"as the display {tunnel} does not answer"
-
-
-@pytest.mark.parametrize("platform", ["offscreen", "minimal", "vnc", "vnc:port=5901", "offscreen;xcb"])
-def test_platforms_that_need_no_display(no_screen: pytest.MonkeyPatch, platform: str) -> None:
-    no_screen.setenv("QT_QPA_PLATFORM", platform)
-    assert machine.no_display() == ""
-    assert machine.libraries_for(("window",)) == ("pictures",)
-
-
-@pytest.mark.parametrize("platform", ["win32", "darwin"])
-def test_other_systems_have_a_display_and_their_libraries(no_screen: pytest.MonkeyPatch, platform: str) -> None:
-    no_screen.setattr(sys, "platform", platform)
-    assert machine.no_display() == ""
-    assert machine.libraries_for(("window",)) == ()
-
-
-def test_libraries_follow_what_is_shown(no_screen: pytest.MonkeyPatch) -> None:
-    assert machine.libraries_for(()) == ()
-    assert machine.libraries_for(("pictures",)) == ("pictures",)
-    no_screen.setenv("DISPLAY", ":0")
-    assert machine.libraries_for(("window",)) == ("pictures", "x11")
-    no_screen.setenv("WAYLAND_DISPLAY", "wayland-0")
-    assert machine.libraries_for(("window",)) == ("pictures", "x11", "wayland")
-
-
-@pytest.mark.parametrize(
-    ("requirement", "expected"),
-    [
-        ("pytest", True),
-        ("pytest>=8.4", True),
-        ("pytest>=8.4,<9999", True),
-        ("pytest>=9999", False),
-        ("pytest<1.0", False),
-        ("no-such-distribution", False),
-        ("no-such-distribution; python_version < '3.11'", True),
-        ("no-such-distribution>=1; python_version >= '3.11'", False),
-    ],
-)
-def test_what_the_running_python_has(requirement: str, expected: bool) -> None:
-    assert machine.met(requirement) is expected
 
 
 def test_the_tests_run_where_everything_is_met() -> None:
