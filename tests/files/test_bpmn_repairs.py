@@ -56,6 +56,19 @@ def test_a_line_with_fewer_bends_keeps_the_rest() -> None:
     assert data.count(b"waypoint") == 2 and b"<v:e />" in data
 
 
+def test_two_documentations_are_one_text_and_go_together() -> None:
+    two = "<documentation>one</documentation><documentation textFormat='x'>two</documentation>"
+    opened = Opened(file(process(f'<task id="c">{two}</task>')))
+    assert opened.node("c").props.text("documentation") == "one\n\ntwo"
+    convert.set_property(opened.model, ["c"], "documentation", "")
+    data = opened.saved()
+    assert b">two<" not in data and b">one<" not in data
+    again = Opened(data)
+    assert again.node("c").props.text("documentation") == ""
+    convert.set_property(again.model, ["c"], "documentation", "new")
+    assert b">new</documentation>" in again.saved()
+
+
 def test_documentation_with_markup_of_others_is_replaced_as_a_whole() -> None:
     rich = "<documentation>Read <v:b>twice</v:b> first</documentation>"
     opened = Opened(file(process(f'<task id="c">{rich}</task>')))
