@@ -20,7 +20,7 @@ from .tiles import Tiles
 
 FRAME_TIME, LARGE_FRAME_TIME = 0.0065, 0.010  # seconds for a repaint, for one of a very large window
 LARGE = 4_000_000  # device pixels
-FIRST_TIME = 0.04  # seconds for the first picture of a diagram
+FIRST_TIME = 0.04  # seconds for the first picture of a diagram, or of one in other colours
 LEAST_TIME, IDLE_TIME = 0.002, 0.005  # seconds that a repaint spends on tiles at least, an idle step at most
 SOON = 8  # milliseconds to the next repaint where one has not done all: what hands do comes first
 CALM, BREATH = 50, 12  # milliseconds without zooming before all is sharpened; between steps for what is not seen yet
@@ -197,7 +197,7 @@ class Stage(Camera):
 
     def _time_for_tiles(self) -> float:
         """Seconds this repaint may spend on tiles."""
-        if self._fresh:
+        if self.tiles.empty:
             return FIRST_TIME
         if self._idle.isActive():  # they are being made already
             return 0.0

@@ -46,6 +46,11 @@ class Tiles:
     def _layers(self) -> list[Layer]:
         return list(dict.fromkeys(filter(None, (self.current, self.settled, self._drafts, self.base))))
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is known that could be shown."""
+        return not any(layer.tiles for layer in self._layers)
+
     def clear(self) -> None:
         """Forgets every tile: the whole picture has changed, its colours for instance."""
         for layer in self._layers:

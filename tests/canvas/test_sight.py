@@ -155,6 +155,20 @@ def test_the_first_picture_of_a_diagram_has_its_names(qtbot: QtBot) -> None:
         assert ink_in(view, now(view)) > 60
 
 
+def test_other_colours_come_at_once_even_while_the_picture_is_being_sharpened(view: CanvasView) -> None:
+    view.zoom_at(0.9, QPointF(500, 350))
+    for _ in range(200):
+        QTest.qWait(1)
+        if view._idle.isActive():
+            break
+    view.set_theme(THEMES["dark"])
+    image = now(view)
+    light = QColor(view.theme.ink).lightness()
+    a, b = view.to_view(NAME[0], NAME[1]).toPoint(), view.to_view(NAME[2], NAME[3]).toPoint()
+    spots = ((x, y) for x in range(a.x(), b.x()) for y in range(a.y(), b.y()))
+    assert sum(image.pixelColor(x, y).lightness() > light - 60 for x, y in spots) > 40
+
+
 def test_a_jump_shows_what_is_there_at_once(view: CanvasView) -> None:
     rested(view)
     view.show_box((*MIDDLE, *MIDDLE), 0.8)
