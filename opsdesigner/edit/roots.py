@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opsdesigner.model import Diagram, Id, Link, Model, Node, new_id
+from opsdesigner.model import Diagram, Id, Link, Model, Node, new_id, writable_id
 from opsdesigner.model.queries import children, pools_of
 from opsdesigner.notation.kinds import KINDS
 
@@ -15,7 +15,7 @@ def fresh_id(model: Model, kind: str) -> Id:
 
 def drawn_id(model: Model, subject: Id) -> Id:
     """An id for the shape or edge of a node or link."""
-    plain = f"{subject}_di"
+    plain = f"{writable_id(subject)}_di"
     return plain if plain not in model else new_id(plain, model)
 
 

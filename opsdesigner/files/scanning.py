@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from opsdesigner.model import Id, Link, Record
+from opsdesigner.model import Id, Link, Record, writable_id
 
 from .names import DIAGRAM, local_name
 from .xmltree import Element, Tree
 
 T = TypeVar("T", bound=Record)
 MADE = "_unnamed"  # begins the ids that are given to elements of others that have none
-NO_NAME = re.compile(r"[^\w.-]+")  # what no id can hold
 SAID_AT_MOST = 20  # notes of one kind before they are counted instead
 
 
@@ -130,7 +128,7 @@ class Elements:
             return id
         element = self[id]
         if not element.get("id").strip():
-            element.set("id", MADE + NO_NAME.sub("_", id))
+            element.set("id", MADE + writable_id(id))
         return element.get("id")
 
     def get(self, id: Id) -> Element | None:

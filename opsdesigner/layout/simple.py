@@ -6,12 +6,11 @@ so that nothing overlaps and no line runs through a shape.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from opsdesigner.model import Diagram, Edge, Id, Link, Node, Point, Props, Record, Shape
+from opsdesigner.model import Diagram, Edge, Id, Link, Node, Point, Props, Record, Shape, writable_id
 from opsdesigner.model.geometry import straightened
 from opsdesigner.notation.kinds import FLOW_NODES, KINDS, SUB_PROCESSES
 
@@ -76,8 +75,7 @@ class _Placing:
 
     def _id(self, wish: Id) -> Id:
         """An id nothing has yet, valid in XML even where what it is for has none of its own."""
-        wish = re.sub(r"[^\w.-]", "_", wish)
-        wish = wish if wish[:1].isalpha() or wish[:1] == "_" else f"_{wish}"
+        wish = writable_id(wish)
         while wish in self.records or wish in self.taken:
             wish += "_"
         self.taken.add(wish)

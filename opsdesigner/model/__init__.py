@@ -3,7 +3,7 @@
 from .change import Change, diff, from_json
 from .model import Model, ModelError
 from .props import NO_PROPS, Props, Value
-from .records import Bounds, Diagram, Edge, Id, Link, Node, Point, Record, Shape, new_id
+from .records import Bounds, Diagram, Edge, Id, Link, Node, Point, Record, Shape, new_id, writable_id
 
 __all__ = [
     "NO_PROPS",
@@ -24,4 +24,5 @@ __all__ = [
     "diff",
     "from_json",
     "new_id",
+    "writable_id",
 ]

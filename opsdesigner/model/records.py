@@ -6,6 +6,7 @@ Each record type names its references. `refs` are what it cannot live without: i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from dataclasses import dataclass
 from secrets import choice
@@ -111,7 +112,14 @@ RECORDS: dict[str, type[Node] | type[Link] | type[Diagram] | type[Shape] | type[
     cls.__name__: cls for cls in (Node, Link, Diagram, Shape, Edge)
 }
 
+_NO_NAME = re.compile(r"[^\w.-]+")
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def writable_id(text: str) -> Id:
+    """An id that a file can hold, of one made up for what has none or has one that no file can hold."""
+    plain = _NO_NAME.sub("_", text)
+    return plain if plain[:1].isalpha() or plain[:1] == "_" else f"_{plain}"
 
 
 def new_id(prefix: str, taken: Container[str] = ()) -> Id:

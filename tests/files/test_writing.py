@@ -176,6 +176,15 @@ def test_an_empty_id_is_none(id: str) -> None:
     assert 'bpmnElement="_unnamed_P_task_1"' in saved(source, model)
 
 
+def test_what_is_drawn_for_what_has_no_id_has_a_proper_one() -> None:
+    source, model = opened('<subProcess name="S"><task name="A"/></subProcess><task id="B"/>', "B")
+    with model.change("Draw"):
+        model.put(Shape("S_di", "Page", "@P/subProcess/1", 100, 400, 300, 200))
+    convert.toggle_open(model, "S_di")
+    made = next(shape for shape in model.all(Shape) if shape.node == "@@P/subProcess/1/task/1")
+    assert made.id.startswith("_P_subProcess_1_task_1_di") and "@" not in saved(source, model)
+
+
 def test_a_timer_that_says_a_time_says_it_once() -> None:
     source, model = opened(
         '<startEvent id="S"><timerEventDefinition id="T"><timeDate/></timerEventDefinition></startEvent>', "S"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from opsdesigner.model import Diagram, Model, Node, Props, Shape
+from opsdesigner.model import Diagram, Model, Node, Props, Shape, writable_id
 
 SPOILT = "one\x0btwo\x00\x1f\ud83d\ufffe\n\tü€😀\r\nend"
 PLAIN = "one\ntwo\n\tü€😀\r\nend"
@@ -35,3 +35,11 @@ def test_what_can_be_held_is_left_alone(model: Model) -> None:
     assert model["b"] is node
     model.undo()
     assert not model.can_undo and "b" not in model
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [("Task_1", "Task_1"), ("@P/task/1", "_P_task_1"), ("A#2", "A_2"), ("1", "_1"), ("", "_"), ("ü b.c-d", "ü_b.c-d")],
+)
+def test_ids_are_made_that_a_file_can_hold(text: str, id: str) -> None:
+    assert writable_id(text) == id
