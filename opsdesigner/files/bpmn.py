@@ -103,23 +103,29 @@ def _reading_order(records: Mapping[Id, Record]) -> Callable[[tuple[Id, Pair]], 
 def verify(data: bytes, records: Mapping[Id, Record]) -> None:
     """Raises Refused where bytes about to be saved would not open as these records."""
     again = scan(data, records)[1].records
-    if again == records:
-        return
-    if _anonymous(again) != _anonymous(records):
+    if again != records and _anonymous(again, records) != _anonymous(records, again):
         raise Refused(NOT_THE_SAME)
 
 
-def _anonymous(records: Mapping[Id, Record]) -> Counter[Record]:
-    """The records without origins, ids evened out that are not in the file as opened: of elements that share one or
-    have none, and get one when something is to name them."""
+def _anonymous(records: Mapping[Id, Record], others: Mapping[Id, Record]) -> Counter[Record]:
+    """The records that are not alike in both, without what a file says otherwise or not at all: where a copy is from,
+    a step to take back that is gone, and ids of elements that share one, or had none until something was to name them.
+    """
 
     def plain(id: Id) -> Id:
         return "@" if id.startswith(("@", MADE)) else id.partition("#")[0]
 
+    def said(text: str) -> str:
+        return plain(text) if text in records else text
+
     found: Counter[Record] = Counter()
-    for record in records.values():
+    for record in (record for id, record in records.items() if record != others.get(id)):
         fields: dict[str, object] = {name: plain(getattr(record, name)) for name in (*record.refs, *record.soft, "id")}
-        fields["props"] = record.props.mapped(lambda text: plain(text) if text in records else text)
+        props = record.props.mapped(said)
+        if bags := record.props.bags("events"):
+            kept = (bag if bag.text("activityRef") in records else bag.having(activityRef=None) for bag in bags)
+            props = props.having(events=tuple(bag.mapped(said) for bag in kept))
+        fields["props"] = props
         if hasattr(record, "origin"):
             fields["origin"] = ""
         found[replace(record, **fields)] += 1  # type: ignore[arg-type]

@@ -7,8 +7,10 @@ import gc
 import pytest
 
 from opsdesigner.edit import clipboard, convert, draw
+from opsdesigner.edit.remove import remove
 from opsdesigner.files import bpmn
 from opsdesigner.files.element import Element
+from opsdesigner.files.errors import Refused
 from opsdesigner.model import Diagram, Link, Model, Node, Props, Shape
 from opsdesigner.notation.variants import VARIANTS
 
@@ -200,6 +202,34 @@ def test_an_event_that_becomes_a_step_leaves_its_data() -> None:
     )
     convert.change_type(model, ["E_di"], VARIANTS["subProcess"])
     assert "nput" not in saved(source, model)
+
+
+def test_what_takes_back_a_step_that_is_gone_can_be_saved() -> None:
+    source, model = opened(
+        '<task id="A"/><endEvent id="E"><compensateEventDefinition id="C" activityRef="A"/></endEvent>', "A E"
+    )
+    remove(model, ["A_di"])
+    assert "activityRef" not in saved(source, model)
+    model.undo()
+    assert model["E"].props.bags("events")[0].text("activityRef") == "A"
+
+
+def test_what_would_read_back_as_something_else_is_never_written() -> None:
+    source, model = opened('<task id="A"/><task id="B"/>', "A B")
+    clipboard.duplicate(model, ["A_di"])
+    data = bpmn.write(source, model.records)
+    bpmn.verify(data, model.records)
+    copy = next(node.id for node in model.all(Node) if node.origin == "A").encode()
+    for wrong in (
+        data.replace(b'<task id="B"/>', b'<task id="B" name="x"/>'),
+        data.replace(b'bpmnElement="B"', b'bpmnElement="A"'),
+        data.replace(b'<task id="B"/>', b""),
+        data.replace(b'<task id="' + copy, b'<userTask id="' + copy),
+        data.replace(b'x="300"', b'x="301"'),
+    ):
+        assert wrong != data
+        with pytest.raises(Refused, match="does not read back"):
+            bpmn.verify(wrong, model.records)
 
 
 def test_what_named_the_gone_goes_however_it_is_written() -> None:
