@@ -115,11 +115,6 @@ def key_of(action: QAction) -> str:
     return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
 
-def keys_of(action: QAction) -> str:
-    """All its keys."""
-    return ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
-
-
 def full_text(row: Action, action: QAction) -> str:
     """What it is called where no menu stands round it: Export as PNG, Align: left."""
     inner, text = tr(row.menu.partition("/")[2]), plain_text(action)

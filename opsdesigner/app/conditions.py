@@ -67,10 +67,6 @@ def _one(window: MainWindow) -> Node | None:
     return next(iter(_shapes(window, 1)), None) if one_selected(window) else None
 
 
-def one_shape(window: MainWindow) -> bool:
-    return _one(window) is not None
-
-
 def flow_source(window: MainWindow) -> bool:
     """Something can follow what is selected."""
     node = _one(window)

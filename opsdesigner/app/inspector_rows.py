@@ -43,7 +43,6 @@ NEEDS: dict[str, tuple[str, tuple[Value, ...]]] = {  # shown only beside these v
     "eventGatewayType": ("instantiate", (True,)),
     "capacity": ("isUnlimited", (False,)),
 }
-SHAPE_ROWS = ("isMarkerVisible", "isHorizontal")
 OWN, TECHNICAL, PROCESS = "", "Technical", "Process"
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QToolBu
 from opsdesigner.canvas.extent import page_name
 from opsdesigner.canvas.view import CanvasView
 from opsdesigner.model import Change, Diagram, Id, Model, Node
-from opsdesigner.model.queries import diagrams_of, pool_of, shape_of
+from opsdesigner.model.queries import pool_of, shape_of
 
 from .icons import icon
 from .style import px
@@ -285,9 +285,3 @@ class _Crumbs(QWidget):
         here.setObjectName("h3")
         self._row.addWidget(here)
         self._row.addStretch(1)
-
-
-def own_diagram(model: Model, node: Id) -> Id:
-    """The plane of a sub-process, "" where it has none."""
-    found = diagrams_of(model, node)
-    return found[0].id if found else ""

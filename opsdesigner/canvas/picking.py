@@ -78,9 +78,6 @@ class Picking(Stage):
             return next(iter(self.picked))
         return self._current if self._current in self.picked else ""
 
-    def current_shape(self) -> Shape | None:
-        return self.model.get(self.current(), Shape)
-
     def picked_shapes(self) -> frozenset[Id]:
         return frozenset(self.picked & self.display.shapes.keys())
 

@@ -30,7 +30,6 @@ SIDE, UP, DOWN, NEAR = 150.0, 100.0, 100.0, 40.0  # room a name outside may take
 RIM = 3.0
 ABOVE = 1.0  # depth from which shapes lie above lines
 GROUND = 30_000.0  # least area of a closed step that some files put others in
-FLAT = 1e9  # larger coordinates are as good as endless
 
 
 class ShapePicture:

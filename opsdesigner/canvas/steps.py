@@ -10,7 +10,7 @@ from opsdesigner.edit import draw
 from opsdesigner.model import Edge, Id, Link, Node, Shape
 from opsdesigner.model.geometry import along
 from opsdesigner.model.queries import incoming, outgoing, shape_of
-from opsdesigner.notation.kinds import GATEWAYS, KINDS
+from opsdesigner.notation.kinds import GATEWAYS
 from opsdesigner.notation.variants import VARIANTS
 
 from .letters import Letters
@@ -163,9 +163,3 @@ def create_spot(view: CanvasView) -> QPointF:
     if shape is not None:
         return view.to_view(shape.x + shape.width + 98, shape.y + shape.height / 2)
     return QPointF(view.rect().center())
-
-
-def flows_on(view: CanvasView, id: Id) -> bool:
-    """Whether a shape is one that something can follow."""
-    shape = view.display.shapes.get(id)
-    return shape is not None and shape.kind.family in FLOWING and shape.kind.id in KINDS

@@ -7,7 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPen
 
-from opsdesigner.notation.theme import FAMILIES, LIGHT, Theme, legible_on, luminance, mixed, tint
+from opsdesigner.notation.theme import FAMILIES, LIGHT, Theme, legible_on, mixed, tint
 
 from .threads import per_thread
 
@@ -62,11 +62,6 @@ def stored(text: str) -> str:
 def words_on(fill: str) -> str:
     """Black or white for a name on a stored colour."""
     return legible_on(fill)
-
-
-@lru_cache(1024)
-def is_dark(fill: str) -> bool:
-    return luminance(fill) < 0.18
 
 
 @per_thread()

@@ -3,7 +3,6 @@
 import re
 from xml.parsers.expat import ExpatError, errors
 
-CODES = errors.codes
 ADVICE = "Repair the file or open a backup."
 PLAIN = {
     errors.XML_ERROR_SYNTAX: "this is not XML markup",
