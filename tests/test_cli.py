@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -234,6 +235,27 @@ def test_the_window_opens_and_ends_with_it() -> None:
     command = [sys.executable, "-c", script, str(SAMPLE)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, "") and "order-fulfilment" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
+def test_the_window_is_stopped_from_the_terminal() -> None:
+    """Ctrl+C while nothing happens in the window: Qt waits, and Python would hear of it at the next event only."""
+    script = (
+        "import sys\nfrom PySide6.QtCore import QTimer\nfrom PySide6.QtWidgets import QApplication\n"
+        "from opsdesigner import cli\n"
+        "app = QApplication([])\n"
+        "QTimer.singleShot(0, lambda: print('up', flush=True))\n"
+        "sys.exit(cli.run(cli.parse([])))\n"
+    )
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    pipe = subprocess.PIPE
+    started = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, env=env, stdout=pipe, stderr=pipe, text=True)
+    assert started.stdout is not None and started.stdout.readline() == "up\n"
+    started.send_signal(signal.SIGINT)
+    try:
+        assert started.communicate(timeout=30) == ("", "") and started.returncode == 0
+    finally:
+        started.kill()
 
 
 @pytest.mark.parametrize("name", ["nowhere.bpmn", "."])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
 from opsdesigner import __version__, places
@@ -71,11 +73,23 @@ def application(arguments: Sequence[str]) -> QApplication:
     return app
 
 
+def stop_by_hand(app: QApplication) -> None:
+    """Ctrl+C in the terminal closes the windows, which ask for what is unsaved; Qt alone would sleep through it."""
+    signal.signal(signal.SIGINT, lambda *_: app.closeAllWindows())
+    if sys.platform != "win32":  # there only sockets can wake Qt up
+        heard, said = os.pipe()
+        os.set_blocking(said, False)
+        signal.set_wakeup_fd(said)
+        waker = QSocketNotifier(heard, QSocketNotifier.Type.Read, app)
+        waker.activated.connect(lambda: os.read(heard, 1))
+
+
 def run(paths: Sequence[Path | str]) -> int:
     """Opens a window for each file, or the start page, and stays until the last is closed."""
     app = application(sys.argv[:1])
     program = Program(app)
     sys.excepthook = program.oops
+    stop_by_hand(app)
     for group in [[path] for path in paths] or [[]]:
         window = MainWindow(group)
         keep(window)
