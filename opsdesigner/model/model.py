@@ -240,5 +240,12 @@ class Model:
                     raise ModelError(f"{record.id}: {ref} {target} is not in the model")
 
     def _tell(self, change: Change) -> None:
+        """All hear of it; what one of them fails at is raised when the others have heard."""
+        failed: list[Exception] = []
         for observer in list(self._observers):
-            observer(change)
+            try:
+                observer(change)
+            except Exception as error:
+                failed.append(error)
+        if failed:
+            raise failed[0]

@@ -161,6 +161,23 @@ def test_observers_hear_of_a_change_once_and_can_leave(model: Model) -> None:
     assert heard == ["Two edits"]
 
 
+def test_an_observer_that_fails_keeps_nobody_else_from_hearing(model: Model) -> None:
+    """The change stands by then: a view that cannot draw it must not make the document believe it is saved."""
+    heard: list[str] = []
+
+    def fails(change: Change) -> None:
+        raise ZeroDivisionError
+
+    model.observe(fails)
+    model.observe(lambda change: heard.append(change.label))
+    with pytest.raises(ZeroDivisionError), model.change("Rename"):
+        model.update("a", name="AA")
+    assert heard == ["Rename"] and model.undo_label == "Rename"
+    with pytest.raises(ZeroDivisionError):
+        model.undo()
+    assert heard == ["Rename", "Rename"] and model.redo_label == "Rename" and not model.can_undo
+
+
 def test_a_change_that_changes_nothing_is_no_undo_step(model: Model) -> None:
     with model.change("Nothing"):
         model.update("a", name="AA")
