@@ -16,7 +16,7 @@ from opsdesigner.model import Id, Record
 
 from . import dialogs
 from .background import Job
-from .memory import settle, undisturbed
+from .memory import settle, sweep, undisturbed
 from .outside import Seen, digest
 from .statusbar import BUSY, OPEN, SAFE
 from .words import tr
@@ -82,6 +82,7 @@ def open_path(window: MainWindow, path: Path) -> bool:
             other.raise_()
             other.activateWindow()
             return True
+    sweep()
     try:
         with undisturbed():
             document = read(path)

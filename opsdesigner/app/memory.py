@@ -32,6 +32,11 @@ def undisturbed() -> Iterator[None]:
                 gc.enable()
 
 
+def sweep() -> None:
+    """Looks for garbage now; before much is made that `settle` would keep with it."""
+    gc.collect()
+
+
 def settle() -> None:
     """What is there now is not looked at again until `unsettle`; what is new, seldom."""
     gc.freeze()
