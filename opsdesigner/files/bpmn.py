@@ -15,19 +15,24 @@ from opsdesigner.notation.properties import properties_of
 
 from . import xmltree
 from .errors import Refused
+from .extensions import OWN_TAGS
 from .names import (
     BPMNDI,
     DC,
     DI,
+    EXTENSIONS,
     HOST_ATTRIBUTE,
     LINK_TAGS,
     NODE_TAGS,
     PREFIXES,
+    RESOURCE_HOME,
+    RESOURCE_REF,
+    ROLE_TAGS,
     XSI,
     bpmn,
     local_name,
 )
-from .reading import scan
+from .reading import OWN_LINKS, scan
 from .scanning import MADE, Elements, Note
 from .writing import Patch
 
@@ -145,11 +150,16 @@ def unknown(source: Source, id: Id) -> list[tuple[str, str]]:
     rows = properties_of(kind)
     named = (KINDS.get(kind) or LINKS[kind]).named
     known = {"id", named.lstrip("@"), HOST_ATTRIBUTE.get(kind, ""), "sourceRef", "targetRef", "default"}
-    known |= {row.home[1:] for row in rows if row.home.startswith("@")}
+    known |= {row.home[1:] for row in rows if row.home.startswith("@")} | {RESOURCE_HOME.get(kind, "").lstrip("@")}
+    if kind in OWN_LINKS:
+        known |= {"resourceRef", "letter", "name"}
     found = [(local_name(name), value) for name, value in element.attrib.items() if name not in known]
     homes = {bpmn(row.home.lstrip("?").partition("/")[0]) for row in rows} | _STRUCTURE | {bpmn(named)}
     for child in element.children:
-        if child.tag not in homes:
+        if child.tag == EXTENSIONS:
+            if others := [each for each in child.children if each.tag not in OWN_ELEMENTS]:
+                found += [(local_name(EXTENSIONS), ""), *(row for each in others for row in _spelled(each))][:_MOST]
+        elif child.tag not in homes and not (child.tag in ROLE_TAGS and child.find(RESOURCE_REF) is not None):
             found.extend(_spelled(child))
     tree.close()
     return found
@@ -166,6 +176,7 @@ _LISTS = (
     "targetRef",
 )
 _STRUCTURE = {*NODE_TAGS, *LINK_TAGS, *(bpmn(row.tag) for row in DEFINITIONS.values()), *map(bpmn, _LISTS)}
+OWN_ELEMENTS = {*OWN_TAGS.values(), *(LINKS[kind].tag for kind in OWN_LINKS)}
 _MOST = 200  # rows shown of one element
 
 

@@ -7,11 +7,12 @@ from itertools import zip_longest
 
 from opsdesigner.model import NO_PROPS, Props, Value
 from opsdesigner.notation.events import DEFINITIONS, TIMES
-from opsdesigner.notation.kinds import BPMN
+from opsdesigner.notation.kinds import BPMN, OPS
 from opsdesigner.notation.properties import EXPRESSION, MULTI, PROPERTIES, STANDARD, Property, properties_of
 
 from . import xmltree
-from .names import HOST_ATTRIBUTE, SHARED_DEFINITION, XSI, bpmn, local_name, rank
+from .extensions import OWN, own_made, said
+from .names import EXTENSIONS, HOST_ATTRIBUTE, SHARED_DEFINITION, XSI, bpmn, local_name, rank
 from .xmltree import Element
 
 EVENT_TAGS = {bpmn(row.tag): row for row in DEFINITIONS.values()}
@@ -62,16 +63,19 @@ def of_text(text: str, default: Value) -> Value:
 
 
 @lru_cache(1024)
-def _rows(kind: str) -> tuple[dict[str, Property], dict[str, list[Property]]]:
-    """The rows of a kind by attribute, and by tag of the child that holds them."""
+def _rows(kind: str) -> tuple[dict[str, Property], dict[str, list[Property]], list[Property]]:
+    """The rows of a kind by attribute, by tag of the child that holds them, and those of our own element."""
     attributes: dict[str, Property] = {}
     children: dict[str, list[Property]] = {}
+    own: list[Property] = []
     for row in properties_of(kind):
         if row.home.startswith("@"):
             attributes[row.home[1:]] = row
+        elif row.home.startswith(OWN):
+            own.append(row)
         elif not row.home.startswith("!"):
             children.setdefault(bpmn(row.home.lstrip("?").partition("/")[0]), []).append(row)
-    return attributes, children
+    return attributes, children, own
 
 
 def attributes_of(kind: str) -> set[str]:
@@ -86,7 +90,7 @@ def tags_of(kind: str) -> set[str]:
 
 def read_props(kind: str, element: Element) -> Props:
     """All that the tables know of an element, defaults left out."""
-    attributes, children = _rows(kind)
+    attributes, children, own = _rows(kind)
     found: dict[str, Value] = {}
     for name, text in element.attrib.items():
         if (row := attributes.get(name)) is not None and (value := of_text(text, row.default)) != row.default:
@@ -109,6 +113,9 @@ def read_props(kind: str, element: Element) -> Props:
                 found[row.name] = f"{found[row.name]}\n\n{value}"
     if events and "Event" in kind:
         found["events"] = tuple(events)
+    for row in own:
+        if (text := said(element, kind, row.home)) and (value := of_text(text, row.default)) != row.default:
+            found[row.name] = value
     return Props(found) if found else NO_PROPS
 
 
@@ -160,10 +167,28 @@ def write_props(kind: str, element: Element, before: Props, after: Props) -> Non
             _write_events(element, before.bags("events"), after.bags("events"))
         elif row.home == "!loop":
             _write_loop(element, after)
-        elif row.home.startswith("@"):
-            element.set(row.home[1:], _spelled(element.get(row.home[1:]), new, row.default))
-        else:
+        elif row.home.startswith(("@", OWN)):
+            write_text(kind, element, row.home, new, row.default)
+        elif not row.home.startswith("!"):
             _write_child(element, row, new)
+
+
+def write_text(kind: str, element: Element, home: str, value: Value, default: Value = "") -> None:
+    """Says something in an attribute, or in our own element of an element of this kind."""
+    if not home.startswith(OWN):
+        element.set(home[1:], _spelled(element.get(home[1:]), value, default))
+        return
+    path, mine = home[len(OWN) :], own_made(child_of(element, EXTENSIONS), kind)
+    if path.startswith("@"):
+        mine.set(path[1:], _spelled(mine.get(path[1:]), value, default))
+        return
+    inner = mine.find(f"{{{OPS}}}{path}")
+    if inner is not None and value == default:
+        mine.remove(inner)
+    elif inner is not None:
+        put_text(inner, to_text(value))
+    elif value != default:
+        mine.append(xmltree.new(f"{{{OPS}}}{path}", text=to_text(value)))
 
 
 def _spelled(old: str, value: Value, default: Value) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opsdesigner.notation.kinds import ACTIVITIES, BPMN, EVENTS, GATEWAYS, KINDS, LINKS, OPS
+from opsdesigner.notation.kinds import ACTIVITIES, BPMN, EVENTS, GATEWAYS, GLOBAL_STEPS, KINDS, LINKS, OPS
 
 DI = "http://www.omg.org/spec/DD/20100524/DI"
 DC = "http://www.omg.org/spec/DD/20100524/DC"
@@ -21,14 +21,17 @@ def bpmn(local: str) -> str:
 SHAPE, EDGE, LABEL = f"{{{BPMNDI}}}BPMNShape", f"{{{BPMNDI}}}BPMNEdge", f"{{{BPMNDI}}}BPMNLabel"
 DIAGRAM, PLANE = f"{{{BPMNDI}}}BPMNDiagram", f"{{{BPMNDI}}}BPMNPlane"
 BOUNDS, WAYPOINT = f"{{{DC}}}Bounds", f"{{{DI}}}waypoint"
-DEFINITIONS = bpmn("definitions")
+OWN_DIAGRAM, OWN_SHAPE, OWN_EDGE = f"{{{OPS}}}diagram", f"{{{OPS}}}shape", f"{{{OPS}}}edge"  # of org charts
+RELATIONSHIP, ORG_CHARTS = bpmn("relationship"), "urn:opsdesigner:orgChart"  # the type of the one they lie in
+DEFINITIONS, EXTENSIONS = bpmn("definitions"), bpmn("extensionElements")
 LANE_SET, CHILD_LANES, FLOW_NODE_REF = bpmn("laneSet"), bpmn("childLaneSet"), bpmn("flowNodeRef")
 INCOMING, OUTGOING = bpmn("incoming"), bpmn("outgoing")
 IMPORT, SHARED_DEFINITION = bpmn("import"), bpmn("eventDefinitionRef")
 SOURCE_REF, TARGET_REF = bpmn("sourceRef"), bpmn("targetRef")
 DATA_IN, DATA_OUT = "dataInputAssociation", "dataOutputAssociation"
 
-NODE_TAGS = {kind.tag: kind.id for kind in KINDS.values()}
+RESOURCE, RESOURCE_REF = bpmn("resource"), bpmn("resourceRef")
+NODE_TAGS = {kind.tag: kind.id for kind in KINDS.values()} | {RESOURCE: "role"}  # unless it says otherwise
 LINK_TAGS = {kind.tag: kind.id for kind in LINKS.values()}
 CONTAINERS = frozenset(
     {
@@ -52,9 +55,19 @@ HOST_ATTRIBUTE = {  # kind -> the attribute that names what it stands on
     "group": "categoryValueRef",
 }
 
+RESOURCE_HOME = {  # kind -> where it says which role or unit it stands for, or to which unit it belongs
+    "lane": "@partitionElementRef",
+    "participant": f"@{{{OPS}}}role",
+    "role": "+*/@unit",
+    "unit": "+*/@unit",
+}
+ROLE_TAGS = frozenset(bpmn(local) for local in ("performer", "humanPerformer", "potentialOwner", "resourceRole"))
+WITH_ROLES = frozenset((*ACTIVITIES, *GLOBAL_STEPS, "process"))  # kinds that name their roles in BPMN's own words
+LETTER_NAMES = {"A": "Accountable", "C": "Consulted", "I": "Informed"}
+
 FILL_NAMES = (f"{{{COLOR}}}background-color", f"{{{BIOC}}}fill")
 STROKE_NAMES = (f"{{{COLOR}}}border-color", f"{{{BIOC}}}stroke")
-OPS_SHAPE = {"pinned": f"{{{OPS}}}pinned", "handmade": f"{{{OPS}}}handmade"}
+OPS_SHAPE = {name: f"{{{OPS}}}{name}" for name in ("pinned", "handmade", "branch", "collapsed", "hidden")}
 OPS_PLACED = f"{{{OPS}}}placed"
 
 REFERENCE_TEXTS = frozenset(

@@ -7,42 +7,58 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from opsdesigner.model import Id, Link, Node, Record
-from opsdesigner.notation.kinds import EVENTS, FLOW_NODES, KINDS, LINKS
+from opsdesigner.notation.kinds import EVENTS, FLOW_NODES, KINDS, LINKS, OWNERS, RESOURCES
 
 from . import xmltree
 from .codecs import EVENT_TAGS, read_definition, read_props
 from .errors import Refused
+from .extensions import resource_kind, said
 from .names import (
     CONTAINERS,
     DATA_IN,
     DATA_OUT,
     DEFINITIONS,
     DIAGRAM,
+    EXTENSIONS,
     FLOW_NODE_REF,
     HOST_ATTRIBUTE,
     HOST_KINDS,
     IMPORT,
     INCOMING,
+    LETTER_NAMES,
     LINK_TAGS,
     NODE_TAGS,
     OUTGOING,
     PREFIXES,
+    RELATIONSHIP,
+    RESOURCE,
+    RESOURCE_HOME,
+    RESOURCE_REF,
+    ROLE_TAGS,
     SHARED_DEFINITION,
     SOURCE_REF,
     TARGET_REF,
     bpmn,
     local_name,
 )
-from .reading_diagrams import BOILED, guess_open, read_diagram
+from .reading_diagrams import BOILED, guess_open, read_charts, read_diagram
 from .scanning import Note, Scan
 from .xmltree import Digest, Element, File, Tree
 
-DANGLING = {"lane": "The lane “{}” lists", "host": "“{}” stands on", "event": "The event “{}” is one of"}
+DANGLING = {
+    "lane": "The lane “{}” lists",
+    "host": "“{}” stands on",
+    "event": "The event “{}” is one of",
+    "resource": "“{}” belongs to",
+    "role": "“{}” names a role,",
+}
 _SET = object.__setattr__  # records stay as they are from the moment they are handed out; here they are being made
 
 
 FLOWS = ("sequenceFlow", "messageFlow")  # other lines may start and end at lines too
 NO_MEMBERS = ("lane", "participant", "process", "collaboration")  # of lanes
+OWN_LINKS = ("reportsTo", "holds", "deputy", "assignment")  # among the extension elements of one of their ends
+LETTERS = {name.lower(): letter for letter, name in LETTER_NAMES.items()}
 DIGEST = Digest({INCOMING, OUTGOING}, BOILED)  # a flow says itself where it leads
 
 
@@ -72,6 +88,8 @@ def _scan(tree: Tree, expected: Mapping[Id, Record]) -> Scan:
     for diagram in root.children:
         if diagram.tag == DIAGRAM:
             read_diagram(made, diagram, counts)
+        elif diagram.tag == RELATIONSHIP:
+            read_charts(made, diagram, counts)
     guess_open(made)
     made.count()
     made.root = None
@@ -100,11 +118,19 @@ def _walk(made: Scan, root: Element, counts: dict[str, int]) -> None:
                 _link(made, child, kind, home, counts)
             elif tag in CONTAINERS:
                 inner.append((child, home))
+            elif tag == EXTENSIONS:
+                for each in child.children:
+                    if (kind := LINK_TAGS.get(each.tag)) in OWN_LINKS and home:
+                        _link(made, each, kind, home, counts)
+            elif tag in ROLE_TAGS and home and child.find(RESOURCE_REF) is not None:
+                _link(made, child, "assignment", home, counts)
         pending.extend(reversed(inner))
 
 
 def _node(made: Scan, element: Element, kind: str, home: Id, counts: dict[str, int]) -> Id:
     id = made.key(element.attrib.get("id"), element.tag, home, counts)
+    if element.tag == RESOURCE:
+        kind = resource_kind(element)
     named, get = KINDS[kind].named, element.attrib.get
     if named.startswith("@"):
         name = get(named[1:], "")
@@ -117,6 +143,8 @@ def _node(made: Scan, element: Element, kind: str, home: Id, counts: dict[str, i
     made.records[id] = Node(id, kind, name, home, "", "", "", read_props(kind, element))
     if (attribute := HOST_ATTRIBUTE.get(kind)) is not None and (reference := get(attribute)):
         made.wished.append(("host", id, reference))
+    if (place := RESOURCE_HOME.get(kind)) is not None and (reference := said(element, kind, place)):
+        made.wished.append(("resource", id, reference))
     if kind == "lane":
         made.wished.extend(("lane", id, child.text) for child in element.children if child.tag == FLOW_NODE_REF)
     elif (default := get("default")) and kind in FLOW_NODES:
@@ -132,7 +160,11 @@ def _link(made: Scan, element: Element, kind: str, home: Id, counts: dict[str, i
     name = get("name", "") if LINKS[kind].named else ""
     made.places.append(element.start)
     link = made.records[id] = Link(id, kind, "", "", name, home, "", read_props(kind, element))
-    if kind == DATA_IN:
+    if kind == "assignment":
+        _assign(made, element, link, home)
+    elif kind in OWN_LINKS:
+        made.ends.append((link, home, get("resourceRef", "")))
+    elif kind == DATA_IN:
         inner = element.find(SOURCE_REF)
         made.ends.append((link, inner.text if inner is not None else "", home))
     elif kind == DATA_OUT:
@@ -142,6 +174,19 @@ def _link(made: Scan, element: Element, kind: str, home: Id, counts: dict[str, i
         made.ends.append((link, get("sourceRef", ""), get("targetRef", "")))
 
 
+def _assign(made: Scan, element: Element, link: Link, home: Id) -> None:
+    """Who has a part in what it lies in, and which; what says no other letter makes responsible."""
+    if element.tag in ROLE_TAGS:
+        inner = element.find(RESOURCE_REF)
+        reference = inner.text if inner is not None else ""
+        letter = LETTERS.get(element.get("name").strip().lower(), "R")
+    else:
+        reference, letter = element.get("resourceRef"), element.get("letter").strip().upper()
+    if letter in LETTER_NAMES:
+        _SET(link, "props", link.props.having(letter=letter))
+    made.ends.append((link, reference, home))
+
+
 def _resolve(made: Scan) -> None:
     """Looks up every reference; what is not in the file, or cannot be meant, stays "" and is noted."""
     depths = {id: _depth(made, id) for id, record in made.records.items() if getattr(record, "kind", "") == "lane"}
@@ -149,7 +194,7 @@ def _resolve(made: Scan) -> None:
     for link, source, target in made.ends:
         for end, reference in (("source", source), ("target", target)):
             at = find(reference) if reference else ""
-            if at and at != link.id and (link.kind not in FLOWS or type(records[at]) is Node):
+            if at and at != link.id and _may_meet(link, records[at], at):
                 _SET(link, end, at)
             else:
                 _note_dangling(made, end, link.id, reference)
@@ -162,7 +207,7 @@ def _resolve(made: Scan) -> None:
             made.defaults[target] = id
         elif not target or not _may(sort, records[id], records[target]):
             _note_dangling(made, sort, id, reference)
-        elif sort == "host":
+        elif sort in ("host", "resource"):
             _SET(records[id], sort, target)
         else:
             other = made.members.get(target)
@@ -180,10 +225,19 @@ def _resolve(made: Scan) -> None:
             made.records[flow] = replace(named, props=named.props.having(default=True))
 
 
+def _may_meet(link: Link, record: Record, id: Id) -> bool:
+    """Whether a link can start or end at a record."""
+    if link.kind in OWN_LINKS:
+        return type(record) is Node and (id == link.parent or record.kind in RESOURCES)
+    return link.kind not in FLOWS or type(record) is Node
+
+
 def _may(sort: str, record: Record, other: Record) -> bool:
-    """Whether one can stand on another, or be listed by it."""
+    """Whether one can stand on another, belong to it, or be listed by it."""
     if not isinstance(record, Node) or not isinstance(other, Node):
         return False
+    if sort == "resource":
+        return other.kind == "unit" if record.kind in OWNERS else other.kind in OWNERS
     return other.kind in HOST_KINDS[record.kind] if sort == "host" else other.kind not in NO_MEMBERS
 
 
@@ -212,6 +266,9 @@ def _depth(made: Scan, id: Id) -> int:
 
 def _note_dangling(made: Scan, sort: str, id: Id, reference: str) -> None:
     record = made.records[id]
+    if isinstance(record, Link) and record.kind in OWN_LINKS:
+        sort, id = "role", record.parent
+        record = made.records[id]
     name = getattr(record, "name", "") or id
     if sort in DANGLING:
         made.note(sort, f"{DANGLING[sort].format(name)} {made.missing(reference)}; it is kept.", id)

@@ -7,15 +7,33 @@ from dataclasses import replace
 from typing import overload
 
 from opsdesigner.model import NO_PROPS, Bounds, Diagram, Edge, Id, Link, Node, Point, Props, Shape, Value
-from opsdesigner.notation.kinds import SUB_PROCESSES
+from opsdesigner.notation.kinds import ORG_CHART, SUB_PROCESSES
 from opsdesigner.notation.properties import SHAPE_PROPERTIES
 
 from .codecs import coordinate, of_text
-from .names import BOUNDS, DIAGRAM, EDGE, FILL_NAMES, LABEL, OPS_PLACED, OPS_SHAPE, PLANE, SHAPE, STROKE_NAMES, WAYPOINT
+from .names import (
+    BOUNDS,
+    DIAGRAM,
+    EDGE,
+    EXTENSIONS,
+    FILL_NAMES,
+    LABEL,
+    OPS_PLACED,
+    OPS_SHAPE,
+    ORG_CHARTS,
+    OWN_DIAGRAM,
+    OWN_EDGE,
+    OWN_SHAPE,
+    PLANE,
+    SHAPE,
+    STROKE_NAMES,
+    WAYPOINT,
+)
 from .scanning import Scan
 from .xmltree import Element
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z|#[0-9a-fA-F]{3}\Z")
+SHAPES = (SHAPE, OWN_SHAPE)
 SAID_ALWAYS = ("isExpanded", "isHorizontal")  # told apart from absent even where they are the default
 
 
@@ -28,9 +46,29 @@ def read_diagram(made: Scan, element: Element, counts: dict[str, int]) -> None:
         made.note("plane", "A diagram does not say what it shows; the first process is taken.", id)
     made.places.append(element.start)
     made.records[id] = Diagram(id, root, element.get("name"))
-    for item in plane.children if plane is not None else ():
+    if plane is not None:
+        _read_plane(made, plane, id, counts)
+
+
+def read_charts(made: Scan, relationship: Element, counts: dict[str, int]) -> None:
+    """The org charts that lie in a relationship, if it is one of ours."""
+    extensions = relationship.find(EXTENSIONS)
+    if relationship.get("type") != ORG_CHARTS or extensions is None:
+        return
+    for element in extensions.children:
+        if element.tag == OWN_DIAGRAM:
+            id = made.key(element.attrib.get("id"), OWN_DIAGRAM, "", counts)
+            root = made.find(element.get("bpmnElement"))
+            made.places.append(element.start)
+            root = root if isinstance(made.records.get(root), Node) else ""
+            made.records[id] = Diagram(id, root, element.get("name"), kind=ORG_CHART)
+            _read_plane(made, element, id, counts)
+
+
+def _read_plane(made: Scan, plane: Element, diagram: Id, counts: dict[str, int]) -> None:
+    for item in plane.children:
         if isinstance(item, Drawn):
-            (_shape if item.tag == SHAPE else _edge)(made, item, id, counts)
+            (_shape if item.tag in SHAPES else _edge)(made, item, diagram, counts)
 
 
 def _likely_root(made: Scan) -> Id:
@@ -118,7 +156,7 @@ class Drawn(Element):
 
 
 BARE: tuple[dict[str, str], list[Element]] = ({}, [])
-BOILED = {SHAPE: Drawn, EDGE: Drawn}
+BOILED = {SHAPE: Drawn, EDGE: Drawn, OWN_SHAPE: Drawn, OWN_EDGE: Drawn}
 
 
 def _bounds(element: Element | None) -> Bounds | None:
@@ -133,22 +171,22 @@ def _bounds(element: Element | None) -> Bounds | None:
 
 
 _SHAPE_ROWS = {row.home[1:]: row for row in SHAPE_PROPERTIES if row.home.startswith("@")}
-_OPS_ROWS = {name: row for row, name in OPS_SHAPE.items()}
+_OPS_ROWS = {OPS_SHAPE[row.name]: row for row in SHAPE_PROPERTIES if row.name in OPS_SHAPE}
 
 
 def _props(element: Element, placed: bool) -> Props:
     attrib = element.attrib
     if len(attrib) == 2 and not placed and "bpmnElement" in attrib and "id" in attrib:  # by far the most
         return NO_PROPS
-    sort = "shape" if element.tag == SHAPE else "edge"
+    sort = "shape" if element.tag in SHAPES else "edge"
     found: dict[str, Value] = {}
     for name, text in attrib.items():
         if (row := _SHAPE_ROWS.get(name)) is not None:
             value = of_text(text, row.default)
             if sort in row.on and (value != row.default or name in SAID_ALWAYS):
                 found[row.name] = value
-        elif name in _OPS_ROWS and text == "true":
-            found[_OPS_ROWS[name]] = True
+        elif (row := _OPS_ROWS.get(name)) is not None and (value := of_text(text, row.default)) != row.default:
+            found[row.name] = value
     for names, prop in ((FILL_NAMES, "fill"), (STROKE_NAMES, "stroke")):
         for name in names:
             if COLOUR.match(text := attrib.get(name, "")):

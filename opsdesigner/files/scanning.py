@@ -143,6 +143,8 @@ SORTS = {
     "lane": "lanes that list what is not there",
     "host": "parts that stand on what is not there",
     "event": "events without their definition",
+    "resource": "parts of what is not there",
+    "role": "roles that are not there",
     "import": "other files",
     "end": "lines with a loose end",
     "plane": "diagrams of nothing",

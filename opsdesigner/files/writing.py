@@ -6,28 +6,37 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from opsdesigner.model import NO_PROPS, Change, Diagram, Edge, Id, Link, Node, Props, Record, Shape
-from opsdesigner.notation.kinds import KINDS, LINKS
+from opsdesigner.notation.kinds import KINDS, LINKS, ORG_CHART, RESOURCES
 
 from . import xmltree
-from .codecs import child_of, put_child, put_text, set_child_text, write_props
+from .codecs import child_of, put_child, put_text, set_child_text, write_props, write_text
+from .extensions import own_made
 from .names import (
     CHILD_LANES,
     DATA_IN,
     DATA_OUT,
     DIAGRAM,
     EDGE,
+    EXTENSIONS,
     HOST_ATTRIBUTE,
     LANE_SET,
+    OWN_DIAGRAM,
+    OWN_EDGE,
+    OWN_SHAPE,
     PLANE,
+    RESOURCE_HOME,
     SHAPE,
     SOURCE_REF,
     TARGET_REF,
     bpmn,
 )
+from .reading import OWN_LINKS
 from .scanning import Elements
+from .writing_charts import drop_chart, made_chart
 from .writing_diagrams import fill_edge, fill_shape
 from .writing_elements import IO_SPECIFICATION, change_kind, copied
 from .writing_lists import Lists, forget, unset
+from .writing_roles import fill_role, fits, role_home, role_tag
 from .xmltree import Element, Tree
 
 if TYPE_CHECKING:
@@ -54,6 +63,7 @@ class Patch:
         for id, (before, after) in self.change.items():
             if after is not None and id not in self.made:
                 self._write(id, before, after)
+        self._keep_roles()
         for before, after in self.change.values():
             if isinstance(before or after, Link):
                 self.lists.list_flow(cast("Link | None", before), cast("Link | None", after))
@@ -89,13 +99,38 @@ class Patch:
 
     def _write(self, id: Id, before: Record | None, after: Record) -> None:
         if isinstance(after, Node | Link) and isinstance(before, Node | Link):
-            if before.kind != after.kind:
+            if isinstance(after, Link) and after.kind in OWN_LINKS:
+                self._fit_role(id, after)
+            elif before.kind != after.kind:
                 change_kind(self.elements[id], before.kind, after.kind)
             if _lies_elsewhere(before, after):
                 self._rehome(id, after)
         if isinstance(after, Shape | Edge) and isinstance(before, Shape | Edge) and before.diagram != after.diagram:
             self._plane(after.diagram).append(self.elements[id])
         self._fill(id, before, after)
+
+    def _fit_role(self, id: Id, after: Link) -> None:
+        """Another element for a relation whose own cannot say it any more."""
+        element, home = self.elements.get(id), self._node(after.parent)
+        if element is not None and fits(element, after, home):
+            return
+        if element is not None and element.parent is not None:
+            element.parent.remove(element)
+        self._create(after)
+        self._fill(id, None, after)
+
+    def _keep_roles(self) -> None:
+        """Who had a part in what has become of another kind, and is not said there any more, is said there anew."""
+        turned = {id for id, (before, after) in self.change.items() if _turned(before, after)}
+        if turned:
+            for id, record in self.base.items():
+                after = self.change[id][1] if id in self.change else record
+                if isinstance(after, Link) and after.kind == "assignment" and after.parent in turned:
+                    self._fit_role(id, after)
+
+    def _node(self, id: Id) -> Node | None:
+        record = self.change[id][1] if id in self.change else self.base.get(id)
+        return record if isinstance(record, Node) else None
 
     def _rehome(self, id: Id, after: Node | Link) -> None:
         element = self.elements[id]
@@ -126,23 +161,33 @@ class Patch:
         so_far: Record | None = None
         match record:
             case Node() | Link():
-                tag = (KINDS if isinstance(record, Node) else LINKS)[record.kind].tag
+                tag = self._tag(record)
                 origin, equal = self.elements.get(record.origin), self.base.get(record.origin)
                 if origin is not None and equal is not None and origin.tag == tag:
                     element, so_far = copied(origin, record.id, self._twins.get(record.id, {})), equal
                 else:
                     element = xmltree.new(tag, {"id": record.id})
                 put_child(self._home(record), element)
+                if record.kind in RESOURCES:
+                    own_made(child_of(element, EXTENSIONS), record.kind)
+            case Diagram(kind=kind) if kind == ORG_CHART:
+                element = made_chart(self.tree.root, record.id)
             case Diagram():
                 element = xmltree.new(DIAGRAM, {"id": record.id})
                 element.append(xmltree.new(PLANE, {"id": f"{record.id}_plane"}))
                 put_child(self.tree.root, element)
             case _:
-                tag = SHAPE if isinstance(record, Shape) else EDGE
-                element = xmltree.new(tag, {"id": record.id})
-                self._plane(record.diagram).append(element)
+                plane = self._plane(record.diagram)
+                tags = (OWN_SHAPE, OWN_EDGE) if plane.tag == OWN_DIAGRAM else (SHAPE, EDGE)
+                element = xmltree.new(tags[isinstance(record, Edge)], {"id": record.id})
+                plane.append(element)
         self.elements[record.id] = element
         return so_far
+
+    def _tag(self, record: Node | Link) -> str:
+        if isinstance(record, Link):
+            return role_tag(record, self._node(record.parent)) if record.kind in OWN_LINKS else LINKS[record.kind].tag
+        return KINDS[record.kind].tag
 
     @cached_property
     def _twins(self) -> dict[Id, dict[Id, Id]]:
@@ -156,6 +201,8 @@ class Patch:
     def _plane(self, diagram: Id) -> Element:
         """Where the shapes of a diagram lie; made where the file has left it out."""
         element = self.elements[diagram]
+        if element.tag == OWN_DIAGRAM:
+            return element
         found = element.find(PLANE)
         if found is None:
             record = self.change[diagram][1] if diagram in self.change else self.base.get(diagram)
@@ -173,7 +220,7 @@ class Patch:
             return
         for id, before in self.base.items():
             record = self.change[id][1] if id in self.change else before
-            if isinstance(record, Diagram):
+            if isinstance(record, Diagram) and record.kind != ORG_CHART:
                 named = self._plane(id).get("bpmnElement")
                 if named not in self.elements and named.rpartition(":")[2] not in self.elements:
                     self._plane(id).set("bpmnElement", self.elements.name(record.root) or None)
@@ -183,6 +230,8 @@ class Patch:
         if (end := _home_end(record)) in self.elements:
             return self.elements[end]
         home = self.elements.get(record.parent) or self.tree.root
+        if isinstance(record, Link) and record.kind in OWN_LINKS:
+            return role_home(home, record, self._node(record.parent))
         if record.kind == "lane":
             return child_of(home, CHILD_LANES if home.tag == bpmn("lane") else LANE_SET)
         if record.kind in IN_OUT and "Event" not in home.tag:
@@ -208,6 +257,8 @@ class Patch:
                 set_child_text(element, kind.named, after.name)
         if (attribute := HOST_ATTRIBUTE.get(after.kind)) and after.host != (before.host if before else ""):
             element.set(attribute, self.elements.name(after.host) or None)
+        if (place := RESOURCE_HOME.get(after.kind)) and after.resource != (before.resource if before else ""):
+            write_text(after.kind, element, place, self.elements.name(after.resource) if after.resource else "")
         write_props(after.kind, element, before.props if before else NO_PROPS, self._named(after.props))
 
     def _named(self, props: Props) -> Props:
@@ -218,7 +269,10 @@ class Patch:
         if LINKS[after.kind].named and after.name != (before.name if before else ""):
             element.set("name", after.name or None)
         ends = (before.source, before.target) if before else ("", "")
-        if after.kind in (DATA_IN, DATA_OUT):
+        if after.kind in OWN_LINKS:
+            far = after.source if after.kind == "assignment" else after.target
+            fill_role(element, after, self.elements.name(far) if far else "")
+        elif after.kind in (DATA_IN, DATA_OUT):
             self._fill_data_link(element, ends, after)
         else:
             if after.source != ends[0]:
@@ -248,7 +302,7 @@ class Patch:
         if after.name != (before.name if before else ""):
             element.set("name", after.name or None)
         if after.root != (before.root if before else ""):
-            self._plane(after.id).set("bpmnElement", self.elements.name(after.root) or None)
+            self._plane(after.id).set("bpmnElement", self.elements.name(after.root) if after.root else None)
 
     # going
 
@@ -257,9 +311,18 @@ class Patch:
         if element is None or element.parent is None:
             return
         home = element.parent
+        if element.tag == OWN_DIAGRAM:
+            drop_chart(element)
+            return
         home.remove(element)
+        if home.tag == EXTENSIONS and not home.children and home.parent is not None:
+            home.parent.remove(home)
         if home.tag in (LANE_SET, CHILD_LANES) and not home.children and home.parent is not None:
             home.parent.remove(home)
+
+
+def _turned(before: Record | None, after: Record | None) -> bool:
+    return isinstance(before, Node) and isinstance(after, Node) and before.kind != after.kind
 
 
 def _home_end(link: Node | Link) -> Id:

@@ -91,6 +91,6 @@ def _fill_props(element: Element, before: Props, after: Props) -> None:
             for name in names:
                 element.set(name, to_text(new) if new is not None else None)
         elif row.home == "!ops":
-            element.set(OPS_SHAPE[row.name], "true" if new else None)
+            element.set(OPS_SHAPE[row.name], to_text(new) if new else None)
         else:
             element.set(row.home[1:], to_text(new) if new is not None else None)

@@ -10,8 +10,10 @@ from opsdesigner.notation.kinds import KINDS, SUB_PROCESSES
 
 from . import xmltree
 from .codecs import attributes_of, tags_of
+from .extensions import own_element
 from .names import (
     CHILD_LANES,
+    EXTENSIONS,
     FLOW_NODE_REF,
     INCOMING,
     LANE_SET,
@@ -19,6 +21,8 @@ from .names import (
     NODE_TAGS,
     ORDER,
     OUTGOING,
+    RESOURCE,
+    ROLE_TAGS,
     bpmn,
     local_name,
 )
@@ -31,6 +35,10 @@ EVENT_DEFINITIONS = tuple(row.tag for row in DEFINITIONS.values())
 
 def change_kind(element: Element, before: str, after: str) -> None:
     """Another tag for the same thing; what the new kind cannot have goes."""
+    if element.tag == RESOURCE:
+        if (mine := own_element(element, before)) is not None:
+            mine.rename(after)
+        return
     element.rename(after)
     for name in attributes_of(before) - attributes_of(after):
         element.set(name, None)
@@ -51,15 +59,21 @@ def _children_of(kind: str) -> tuple[str, ...]:
     return ORDER.get(kind) or ORDER[group]
 
 
+TAKEN = frozenset(
+    {INCOMING, OUTGOING, IO_SPECIFICATION, LANE_SET, CHILD_LANES, FLOW_NODE_REF, *NODE_TAGS, *LINK_TAGS, *ROLE_TAGS}
+)  # what a copy has anew
+
+
 def copied(origin: Element, id: Id, twins: Mapping[Id, Id]) -> Element:
     """A copy of an element with its foreign content, under a new id and without what has records of its own.
 
     What in it names the element, something in it or one of those that were copied along, names the copy's.
     """
     made = xmltree.copy(origin)
-    taken = {INCOMING, OUTGOING, IO_SPECIFICATION, LANE_SET, CHILD_LANES, FLOW_NODE_REF, *NODE_TAGS, *LINK_TAGS}
-    for child in [child for child in made.children if child.tag in taken]:
-        made.remove(child)
+    extensions = made.find(EXTENSIONS)
+    for home in [made] if extensions is None else [made, extensions]:
+        for child in [child for child in home.children if child.tag in TAKEN]:
+            home.remove(child)
     made.set("default", None)
     inner = {old: f"{id}_{old}" for element in made.iter() if (old := element.get("id")) and element is not made}
     inner.update(twins)

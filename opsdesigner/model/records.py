@@ -29,7 +29,7 @@ class Bounds(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A thing that exists: a step, a gateway, an event, a pool, a lane, a process, a message, a role."""
+    """A thing that exists: a step, a gateway, an event, a pool, a lane, a process, a message, a role, a person."""
 
     id: Id
     kind: str
@@ -39,14 +39,15 @@ class Node:
     lane: Id = ""  # the innermost lane that lists it
     origin: Id = ""  # what it was copied from; its foreign content is copied on saving
     props: Props = NO_PROPS
+    resource: Id = ""  # the role or unit a lane or pool stands for; the unit a role or unit belongs to
 
     refs: ClassVar[tuple[str, ...]] = ("parent", "host")
-    soft: ClassVar[tuple[str, ...]] = ("lane",)
+    soft: ClassVar[tuple[str, ...]] = ("lane", "resource")
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A relation between two records: a sequence flow, a message flow, an association, a data association."""
+    """A relation between two records: a flow, an association, a reporting line, an assignment of a role to a step."""
 
     id: Id
     kind: str
@@ -63,12 +64,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Diagram:
-    """One page, showing what lies under its root: a process, a collaboration, a sub-process."""
+    """One page, showing what lies under its root: a process, a collaboration, a sub-process; or an org chart."""
 
     id: Id
     root: Id
     name: str = ""
     props: Props = NO_PROPS
+    kind: str = ""  # "" for BPMN, "orgChart" for who sits where
 
     refs: ClassVar[tuple[str, ...]] = ("root",)
     soft: ClassVar[tuple[str, ...]] = ()

@@ -11,7 +11,7 @@ OPS = "urn:opsdesigner:1"
 class Kind(NamedTuple):
     """One row: what a kind is called in the file and on screen, whom it behaves like, how large it starts."""
 
-    id: str  # also the element's local name in the file
+    id: str  # also the element's local name in the file, if that is no other
     label: str
     family: str
     prefix: str  # of ids made for it
@@ -20,14 +20,16 @@ class Kind(NamedTuple):
     mark: str = ""
     named: str = "@name"  # where the file keeps its name: an attribute, a child element's text, or nowhere
     namespace: str = BPMN
+    element: str = ""  # its local name in the file where that is not the id
 
     @property
     def tag(self) -> str:
         """The element's name in the file, in Clark notation."""
-        return f"{{{self.namespace}}}{self.id}"
+        return f"{{{self.namespace}}}{self.element or self.id}"
 
 
 EVENT, GATE, PAGE, STORE, POOL, NONE = (36, 36), (50, 50), (36, 50), (50, 50), (600, 250), (0, 0)
+ROLE, UNIT = (160, 56), (180, 40)
 
 KINDS: dict[str, Kind] = {
     row.id: row
@@ -64,6 +66,10 @@ KINDS: dict[str, Kind] = {
         Kind("participant", "Pool", "pool", "Pool", POOL, "pool"),
         Kind("lane", "Lane", "lane", "Lane", (570, 125), "lane"),
         Kind("message", "Message", "message", "Message", (36, 24), "message"),
+        # who runs the business: in the file resources, told apart by what is said among their extension elements
+        Kind("role", "Role", "role", "Role", ROLE, "role", element="resource"),
+        Kind("unit", "Unit", "unit", "Unit", UNIT, "unit", element="resource"),
+        Kind("person", "Person", "person", "Person", NONE, "", element="resource"),
         # kept and drawn as a labelled box, not edited
         Kind("choreographyTask", "Choreography task", "other", "Choreography", outline="box"),
         Kind("subChoreography", "Sub-choreography", "other", "Choreography", outline="box"),
@@ -100,6 +106,11 @@ LINKS: dict[str, Kind] = {
         Kind("dataInputAssociation", "Data input", "data", "DataIn", NONE, named=""),
         Kind("dataOutputAssociation", "Data output", "data", "DataOut", NONE, named=""),
         Kind("conversationLink", "Conversation link", "other", "ConversationLink", NONE),
+        # relations of who runs the business: the first leads upwards, the last from the role to what it has a part in
+        Kind("reportsTo", "Reporting line", "reports", "Reports", NONE, named="", namespace=OPS),
+        Kind("holds", "Holds", "holds", "Holds", NONE, named="", namespace=OPS),
+        Kind("deputy", "Deputy", "deputy", "Deputy", NONE, named="", namespace=OPS),
+        Kind("assignment", "Assignment", "assignment", "Assignment", NONE, named="", namespace=OPS),
     )
 }
 
@@ -115,6 +126,9 @@ SUB_PROCESSES = ("subProcess", "transaction", "adHocSubProcess")
 EVENTS = tuple(kind.id for kind in KINDS.values() if kind.family in ("start", "event", "boundary", "end"))
 GATEWAYS = tuple(kind.id for kind in KINDS.values() if kind.family == "gateway")
 FLOW_NODES = frozenset(ACTIVITIES + EVENTS + GATEWAYS)
+OWNERS = ("role", "unit")  # kinds that can own steps, stand behind lanes and be drawn on an org chart
+RESOURCES = (*OWNERS, "person")
+ORG_CHART = "orgChart"  # the kind of a diagram of them
 EXPANDED_SIZE = (352, 200)  # of an open sub-process
 LABEL_OUTSIDE = frozenset({"start", "event", "boundary", "end", "gateway", "data", "store", "message"})  # families
 

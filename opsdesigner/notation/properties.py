@@ -1,7 +1,8 @@
 """Every property of every kind, one row each: its name, how it is edited, where the file keeps it.
 
 Homes: "@x" an attribute; "x" the text of a child element; "x/@y", "x/y" an attribute or child of a child;
-"?x" whether a child is there; "!x" a codec of its own in the reader and writer.
+"?x" whether a child is there; "+*/@x", "+*/x" an attribute or child of our own element, called like the kind, among
+the extension elements; "!x" a codec of its own in the reader and writer.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ class Property(NamedTuple):
     name: str
     label: str
     on: tuple[str, ...]
-    editor: str  # "line", "lines", "flag", "number", "choice", "ref" (a root element), "colour", "events"
+    editor: str  # "line", "lines", "flag", "number", "choice", "ref" (a root element), "colour", "events", "photo"
     home: str
     default: Value = ""
     choices: tuple[tuple[str, str], ...] = ()  # value, label
@@ -42,6 +43,16 @@ METHODS = (
     ("##Compensate", "Undoes its steps"),
     ("##Image", "Brings the old state back"),
     ("##Store", "Stores its steps"),
+)
+PARTIES = (("", "In the house"), ("supplier", "Supplier"), ("customer", "Customer"), ("system", "Software"))
+LETTERS = (("R", "Responsible"), ("A", "Accountable"), ("C", "Consulted"), ("I", "Informed"))
+BRANCHES = (
+    ("", "As suits best"),
+    ("tree", "Side by side"),
+    ("hangLeft", "Hanging, left of the line"),
+    ("hangRight", "Hanging, right of the line"),
+    ("hangBoth", "Hanging, on both sides"),
+    ("columns", "In columns"),
 )
 STANDARD, MULTI = "standardLoopCharacteristics", "multiInstanceLoopCharacteristics"
 
@@ -129,6 +140,26 @@ PROPERTIES: tuple[Property, ...] = (
         "None",
         (("None", "Not said"), ("Public", "Public"), ("Private", "Private")),
     ),
+    # who runs the business
+    Property("party", "Is", ("role",), "choice", "+*/@party", "", PARTIES),
+    Property("vacant", "Vacant", ("role",), "flag", "+*/@vacant", False),
+    Property("vacantSince", "Vacant since", ("role",), "line", "+*/@vacantSince"),
+    Property("assistant", "Assistant", ("role",), "flag", "+*/@assistant", False),
+    Property("count", "How many", ("role",), "number", "+*/@count", 1),
+    Property("hours", "Hours", ("role",), "line", "+*/@hours"),
+    Property("cost", "Cost an hour", ("role",), "line", "+*/@cost"),
+    Property("code", "Code", ("role", "unit"), "line", "+*/@code"),
+    Property("colour", "Colour", ("role", "unit"), "colour", "+*/@colour"),
+    Property("unitKind", "Is a", ("unit",), "line", "+*/@kind"),
+    Property("mail", "Mail", ("person",), "line", "+*/@mail"),
+    Property("phone", "Phone", ("person",), "line", "+*/@phone"),
+    Property("number", "Number", ("person",), "line", "+*/@number"),
+    Property("away", "Away", ("person",), "line", "+*/@away"),
+    Property("photo", "Photo", ("person",), "photo", "+*/photo"),
+    # their relations
+    Property("dotted", "Second boss", ("reportsTo",), "flag", "@dotted", False),
+    Property("share", "Share, %", ("holds",), "number", "@share", 100),
+    Property("letter", "Part in it", ("assignment",), "choice", "!letter", "R", LETTERS),
     # roots
     Property("errorCode", "Error code", ("error",), "line", "@errorCode"),
     Property("escalationCode", "Escalation code", ("escalation",), "line", "@escalationCode"),
@@ -158,6 +189,9 @@ SHAPE_PROPERTIES: tuple[Property, ...] = (
     Property("fill", "Fill", ("shape",), "colour", "!colour"),
     Property("stroke", "Line", ("shape", "edge"), "colour", "!colour"),
     Property("pinned", "Pinned", ("shape",), "flag", "!ops", False),
+    Property("branch", "Those below", ("shape",), "choice", "!ops", "", BRANCHES),
+    Property("collapsed", "Folded", ("shape",), "flag", "!ops", False),
+    Property("hidden", "Folded away", ("shape", "edge"), "flag", "!ops", False),
     Property("labelPlaced", "Name placed by hand", ("shape", "edge"), "flag", "!ops", False),
     Property("handmade", "Bends made by hand", ("edge",), "flag", "!ops", False),
     Property("messageVisibleKind", "Message", ("edge",), "line", "@messageVisibleKind"),

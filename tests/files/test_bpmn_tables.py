@@ -7,7 +7,7 @@ import pytest
 from opsdesigner.files import bpmn
 from opsdesigner.model import Bounds, Diagram, Edge, Link, Model, Node, Props, Shape, Value
 from opsdesigner.notation.events import DEFINITIONS
-from opsdesigner.notation.kinds import KINDS, LINKS
+from opsdesigner.notation.kinds import KINDS, LINKS, RESOURCES
 from opsdesigner.notation.properties import PROPERTIES, SHAPE_PROPERTIES, Property, properties_of
 from opsdesigner.notation.variants import VARIANTS
 
@@ -75,7 +75,11 @@ def home_of(kind: str) -> dict[str, str]:
     family = KINDS[kind].family
     if family in ("pool", "other"):
         return {"parent": "c"}
-    if family == "process" or (family in ("root", "message") and kind != "categoryValue" and kind != "dataObject"):
+    if (
+        family == "process"
+        or kind in RESOURCES
+        or (family in ("root", "message") and kind != "categoryValue" and kind != "dataObject")
+    ):
         return {"parent": ""}
     if kind == "categoryValue":
         return {"parent": "cat"}
@@ -152,13 +156,21 @@ def test_each_link(link: str) -> None:
     with model.change("Add"):
         model.put(Node("obj", "dataObject", parent="pro"))
         model.put(Node("data", "dataObjectReference", "Doc", parent="pro", host="obj"))
+        model.put(Node("boss", "role", "Boss"))
+        model.put(Node("anna", "person", "Anna"))
+        model.put(Node("sales", "role", "Sales"))
         ends = {
+            "reportsTo": ("sales", "boss"),
+            "deputy": ("sales", "anna"),
+            "holds": ("anna", "sales"),
+            "assignment": ("sales", "a"),
             "messageFlow": ("other", "a"),
             "dataInputAssociation": ("data", "a"),
             "dataOutputAssociation": ("a", "data"),
         }
         source, target = ends.get(link, ("b", "a"))
-        home = {"messageFlow": "c", "dataInputAssociation": "a", "dataOutputAssociation": "a"}.get(link, "pro")
+        homes = {"messageFlow": "c", "dataInputAssociation": "a", "dataOutputAssociation": "a", "assignment": "a"}
+        home = homes.get(link, source if source in ("sales", "anna") else "pro")
         name = "Says" if LINKS[link].named else ""
         model.put(Link("n", link, source, target, name, parent=home))
         model.put(Edge("n_di", "d", "n", ((0, 0), (10.5, 0), (10.5, 7)), Bounds(1, 1, 20, 14)))
