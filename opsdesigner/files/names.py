@@ -90,7 +90,7 @@ REFERENCE_ATTRIBUTES = ("default", "activityRef", "definitionalCollaborationRef"
 
 # Children in the order of the schema. Names not listed rank with flow elements.
 _BASE = ("documentation", "extensionElements", "auditing", "monitoring", "categoryValueRef", "incoming", "outgoing")
-_ROLES = ("resourceRole", "performer", "humanPerformer", "potentialOwner")
+_SAME = dict.fromkeys(("resourceRole", "humanPerformer", "potentialOwner"), "performer")  # in any order among them
 _ARTIFACTS = ("association", "group", "textAnnotation")
 _EVENT_DEFINITIONS = ("*EventDefinition", "eventDefinitionRef")
 _DATA = (
@@ -103,10 +103,10 @@ _DATA = (
     "inputSet",
     *_EVENT_DEFINITIONS,
 )
-_ACTIVITY = (*_BASE, "ioSpecification", "property", "dataInputAssociation", "dataOutputAssociation", *_ROLES)
+_ACTIVITY = (*_BASE, "ioSpecification", "property", "dataInputAssociation", "dataOutputAssociation", "performer")
 _LOOPS = ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
 ORDER: dict[str, tuple[str, ...]] = {
-    "": (*_BASE, "ioSpecification", "property", "laneSet", "*", *_ARTIFACTS, *_ROLES),
+    "": (*_BASE, "ioSpecification", "property", "laneSet", "*", *_ARTIFACTS, "performer"),
     "definitions": ("import", "extension", "*", "BPMNDiagram", "relationship"),
     "activity": (*_ACTIVITY, *_LOOPS, "laneSet", "*", *_ARTIFACTS, "completionCondition", "script"),
     "event": (*_BASE, *_DATA),
@@ -122,7 +122,7 @@ ORDER: dict[str, tuple[str, ...]] = {
         "laneSet",
         "*",
         *_ARTIFACTS,
-        *_ROLES,
+        "performer",
         "correlationSubscription",
         "supports",
     ),
@@ -181,7 +181,7 @@ def local_name(tag: str) -> str:
 def rank(parent: str, child: str) -> int:
     """Where a child (local name) comes among the children of a parent (local name)."""
     ranks = _RANKS.get(parent) or _RANKS[_GROUPS.get(parent, "")]
-    found = ranks.get(child)
+    found = ranks.get(_SAME.get(child, child))
     if found is None and child.endswith("EventDefinition"):
         found = ranks.get("*EventDefinition")
     return found if found is not None else ranks.get("*", len(ranks))

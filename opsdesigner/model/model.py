@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, count
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -36,6 +36,8 @@ class Model:
         self._redo: list[Change] = []
         self._open: Change | None = None
         self._edited: dict[Id, None] = {}  # what the open change has put
+        self._seniority: dict[Id, int] = {}
+        self.version = 0  # another number whenever anything is another; for those who keep what they have worked out
         self._view: Mapping[Id, Record] = MappingProxyType(self._records)
         self._enter({record.id: record for record in records})
 
@@ -75,6 +77,10 @@ class Model:
         index, records = self._index[cls][ref], self._records
         found = [each for id in ids if id in index for each in index[id]]
         return [records[each] for each in found if each in records]  # type: ignore[misc]
+
+    def seniority(self, id: Id) -> int:
+        """What was there before has less; what comes back by undo has what it had. To keep an order that stays."""
+        return self._seniority[id]
 
     def observe(self, observer: Observer) -> Callable[[], None]:
         """Calls the observer once after each change; the returned function ends that."""
@@ -218,14 +224,20 @@ class Model:
         if before is None:
             self._enter({id: after})
         else:
+            self.version += 1
             self._records[id] = after
             self._refs.change(before, after)
 
     def _enter(self, records: Mapping[Id, Record]) -> None:
+        self.version += 1
+        if new := records.keys() - self._seniority.keys():
+            ranks = self._seniority
+            ranks.update(zip((id for id in records if id in new), count(len(ranks)), strict=False))
         self._records.update(records)
         self._refs.enter(records)
 
     def _forget(self, gone: Iterable[Id]) -> Mapping[Id, Record]:
+        self.version += 1
         left = {id: self._records.pop(id) for id in gone}
         self._refs.forget(left)
         return left
