@@ -83,6 +83,15 @@ def requirements(groups: tuple[str, ...]) -> list[str]:
     return [requirement for row in wanted for requirement in row]
 
 
+def extras() -> list[str]:
+    """The requirement strings of what the program can do without. Set-up brings it; nothing is set up only for it."""
+    import tomllib
+
+    with open(PROJECT, "rb") as file:
+        offered = tomllib.load(file)["project"].get("optional-dependencies", {})
+    return [requirement for row in offered.values() for requirement in row]
+
+
 # --- what is set up ---------------------------------------------------------------------------------------------------
 
 
@@ -155,7 +164,8 @@ def _set_up_alone(wanted: set[str], libraries: tuple[str, ...], groups: tuple[st
             _wait_for(turn)
             have = _standing()
             if not wanted <= have:
-                _set_up(have | wanted, libraries, None if {"program", *groups} <= have else requirements(groups))
+                packages = None if {"program", *groups} <= have else [*requirements(groups), *extras()]
+                _set_up(have | wanted, libraries, packages)
     except KeyboardInterrupt:
         say("set-up stopped; the same command takes it up again.")
         raise SystemExit(130) from None

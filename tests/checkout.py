@@ -40,10 +40,12 @@ class Checkout:
         (folder / ".ci" / "constraints.txt").write_text("tiny==1.2\n")
         self.require("tiny", "more")
 
-    def require(self, package: str, extra: str) -> None:
-        rows = (package, extra)
+    def require(self, package: str, extra: str, optional: str = "") -> None:
+        rows = tuple(filter(None, (package, extra, optional)))
         wheels = {row: f'"{row} @ {self._wheel(row).as_uri()}"' for row in rows}
         text = f"[project]\ndependencies = [{wheels[package]}]\n[dependency-groups]\ntest = [{wheels[extra]}]\n"
+        if optional:
+            text += f"[project.optional-dependencies]\noffice = [{wheels[optional]}]\n"
         (self.folder / "pyproject.toml").write_text(text)
 
     def _wheel(self, name: str) -> Path:

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "opsdesigner"
-CORE = ("model", "notation", "edit", "files", "layout", "analysis", "capture")
+CORE = ("model", "notation", "edit", "files", "layout", "tables", "analysis", "capture")
 NETWORK = {"ftplib", "http", "imaplib", "poplib", "smtplib", "socket", "socketserver", "ssl", "urllib", "xmlrpc"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -64,6 +64,23 @@ def test_what_changed_is_set_up_again(checkout: Checkout) -> None:
     assert checkout.run(GROUPS="test", **FAST)[2] == ""
 
 
+def test_set_up_brings_what_the_program_can_do_without(checkout: Checkout) -> None:
+    checkout.require("tiny", "more", "office")
+    code, _, err = checkout.run(**FAST)
+    assert code == 0 and checkout.installed >= {"tiny", "office"}, err
+    assert checkout.run(**FAST)[2] == ""
+
+
+def test_an_environment_of_ones_own_may_lack_it(checkout: Checkout) -> None:
+    checkout.require("tiny", "more", "office")
+    (checkout.folder / "tiny.py").touch()
+    (checkout.folder / "tiny-1.2.dist-info").mkdir()
+    (checkout.folder / "tiny-1.2.dist-info" / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: tiny\nVersion: 1.2\n"
+    )
+    assert checkout.run() == (0, f"ran {Path(sys.prefix).name}\n", "")
+
+
 def test_a_broken_environment_is_made_anew(checkout: Checkout) -> None:
     (checkout.folder / ".venv" / "bin").mkdir(parents=True)
     (checkout.folder / ".venv" / "pyvenv.cfg").write_text("home = /gone\n")

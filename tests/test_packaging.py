@@ -88,7 +88,7 @@ def test_every_requirement_is_pinned() -> None:
     pins = (ROOT / ".ci" / "constraints.txt").read_text().splitlines()
     assert all(re.fullmatch(r"[\w-]+==[\w.]+(; python_version .*)?", pin) for pin in pins)
     pinned = {re.split("==", pin)[0].lower() for pin in pins}
-    wanted = bootstrap.requirements(tuple(PROJECT["dependency-groups"]))
+    wanted = bootstrap.requirements(tuple(PROJECT["dependency-groups"])) + bootstrap.extras()
     assert {re.match(r"[\w-]+", row)[0].lower() for row in wanted} <= pinned  # type: ignore[index]
     assert sum(pin.startswith("PySide6-Essentials==") for pin in pins) == 2
 

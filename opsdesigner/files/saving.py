@@ -21,17 +21,17 @@ RETRIES = (0.01, 0.025, 0.05, 0.1, 0.25)  # seconds; a virus scanner or sync cli
 _NOT_WINDOWS = sys.platform != "win32"
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, wanted: str = "a BPMN file") -> bytes:
     """All of a regular file. Raises Refused for folders, devices and what is too large, OSError for the rest."""
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
     handle = os.open(path, flags)
     if stat.S_ISDIR(os.fstat(handle).st_mode):  # Python opens no file object on a folder
         os.close(handle)
-        raise Refused(f"{path.name} is a folder; choose a BPMN file.")
+        raise Refused(f"{path.name} is a folder; choose {wanted}.")
     with os.fdopen(handle, "rb") as file:
         state = os.fstat(file.fileno())
         if not stat.S_ISREG(state.st_mode):
-            raise Refused(f"{path.name} is no ordinary file; choose a BPMN file.")
+            raise Refused(f"{path.name} is no ordinary file; choose {wanted}.")
         if state.st_size > LARGEST:
             raise Refused(
                 f"{path.name} is larger than 50 MB ({state.st_size // 2**20} MB); split it and open the parts."

@@ -1,0 +1,1 @@
+"""People tables and grids: spreadsheets and text in, people rows and problems out, and back to files."""
