@@ -1,0 +1,175 @@
+"""Right-angled ways between boxes: a search over the channels beside them, near both ends first."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from heapq import heappop, heappush
+
+from opsdesigner.model.geometry import Box, grown, overlaps, pieces, straightened, union
+from opsdesigner.model.records import Point
+
+CELL = 256.0  # px, the mesh of the grid
+CLEARANCES = (6.0, 2.0)  # px a line keeps off boxes; the second where boxes stand close
+WINDOWS = (120.0, 480.0)  # px round both ends; after these, only what is near one end, and the way round outside
+MANY, NEAR = 600, 400.0  # boxes a window may hold; px round an end that count as near
+BEND = 40.0  # px a bend counts for
+RIGHT, DOWN, LEFT, UP = range(4)
+STEPS = ((1, 0), (0, 1), (-1, 0), (0, -1))
+
+Dock = tuple[float, float, int]  # where a line meets an outline, and the way out from there
+
+
+class Grid:
+    """Boxes by where they are."""
+
+    def __init__(self, boxes: Iterable[Box] = ()) -> None:
+        self.cells: dict[tuple[int, int], list[Box]] = defaultdict(list)
+        for box in boxes:
+            self.add(box)
+
+    def add(self, box: Box) -> None:
+        for cell in _cells(box):
+            self.cells[cell].append(box)
+
+    def hits(self, area: Box) -> Iterator[Box]:
+        """Boxes that share more than a rim with an area; one in several cells comes several times."""
+        for cell in _cells(area):
+            for box in self.cells.get(cell, ()):
+                if overlaps(box, area):
+                    yield box
+
+    def clear(self, points: Sequence[Point]) -> bool:
+        """Whether a right-angled line runs through no box."""
+        return not any(True for piece in pieces(points) for _ in self.hits(piece))
+
+
+def _cells(box: Box) -> Iterator[tuple[int, int]]:
+    for x in range(int(box[0] // CELL), int(box[2] // CELL) + 1):
+        for y in range(int(box[1] // CELL), int(box[3] // CELL) + 1):
+            yield x, y
+
+
+class Channels:
+    """The free room between all boxes of a drawing."""
+
+    def __init__(self, boxes: Collection[Box]) -> None:
+        self.boxes = boxes
+        self.grid = Grid(boxes)
+        self.outside = grown(union(boxes), CLEARANCES[0] * 2)
+
+    def way(self, a: Box, b: Box, starts: Sequence[Dock], ends: Sequence[Dock]) -> tuple[Point, ...] | None:
+        """The shortest way with few bends from a dock of a to one of b; None where boxes bar every way."""
+        round_both = union((a, b))
+        for clearance in CLEARANCES:
+            for reach in WINDOWS:
+                window = grown(round_both, reach)
+                inside = set(self.grid.hits(window))
+                if len(inside) <= MANY and (found := _search(inside, inside, window, starts, ends, clearance)):
+                    return found
+            near = {box for end in (a, b) for box in self.grid.hits(grown(end, NEAR))}
+            if found := _search(near, self.boxes, self.outside, starts, ends, clearance):
+                return found
+        return None
+
+
+def _search(
+    near: Iterable[Box],
+    boxes: Iterable[Box],
+    window: Box,
+    starts: Sequence[Dock],
+    ends: Sequence[Dock],
+    clearance: float,
+) -> tuple[Point, ...] | None:
+    """The best way on the lines beside the near boxes, round all boxes."""
+    docks = [_out(dock, clearance) for dock in (*starts, *ends)]
+    xs = {x for box in near for x in (box[0] - clearance, box[2] + clearance) if window[0] <= x <= window[2]}
+    ys = {y for box in near for y in (box[1] - clearance, box[3] + clearance) if window[1] <= y <= window[3]}
+    columns = sorted(xs | {window[0], window[2]} | {x for x, _ in docks})
+    rows = sorted(ys | {window[1], window[3]} | {y for _, y in docks})
+    lattice = _Lattice(columns, rows)
+    for box in boxes:
+        lattice.bar(grown(box, clearance))
+    return lattice.way(starts, ends, clearance)
+
+
+def _out(dock: Dock, by: float) -> Point:
+    dx, dy = STEPS[dock[2]]
+    return (dock[0] + dx * by, dock[1] + dy * by)
+
+
+class _Lattice:
+    """Lines a way may run on, and which pieces of them are barred."""
+
+    def __init__(self, xs: list[float], ys: list[float]) -> None:
+        self.xs, self.ys = xs, ys
+        self.across = bytearray(len(xs) * len(ys))  # row by row: the piece to the right of a crossing is barred
+        self.down = bytearray(len(xs) * len(ys))  # column by column: the piece below it
+
+    def bar(self, box: Box) -> None:
+        """No piece runs inside the box; along its rim they may."""
+        left, right = bisect_right(self.xs, box[0]), bisect_left(self.xs, box[2])
+        top, bottom = bisect_right(self.ys, box[1]), bisect_left(self.ys, box[3])
+        wide, high = len(self.xs), len(self.ys)
+        first, upper = max(0, left - 1), max(0, top - 1)
+        for row in range(top, bottom):
+            self.across[row * wide + first : row * wide + right] = b"\1" * (right - first)
+        for column in range(left, right):
+            self.down[column * high + upper : column * high + bottom] = b"\1" * (bottom - upper)
+
+    def _barred(self, x: int, y: int, way: int) -> bool:
+        if way in (RIGHT, LEFT):
+            at = x if way == RIGHT else x - 1
+            return at < 0 or at >= len(self.xs) - 1 or bool(self.across[y * len(self.xs) + at])
+        at = y if way == DOWN else y - 1
+        return at < 0 or at >= len(self.ys) - 1 or bool(self.down[x * len(self.ys) + at])
+
+    def _crossing(self, dock: Dock, clearance: float) -> tuple[int, int]:
+        x, y = _out(dock, clearance)
+        return bisect_left(self.xs, x), bisect_left(self.ys, y)
+
+    def way(self, starts: Sequence[Dock], ends: Sequence[Dock], clearance: float) -> tuple[Point, ...] | None:
+        """A* over crossings and directions, from all starts at once."""
+        xs, ys = self.xs, self.ys
+        goals = {(*self._crossing(dock, clearance), (dock[2] + 2) % 4): dock for dock in ends}
+        targets = [(xs[x], ys[y]) for x, y, _ in goals]
+        came: dict[tuple[int, int, int], tuple[int, int, int] | Dock] = {}
+        best: dict[tuple[int, int, int], float] = {}
+        heap: list[tuple[float, float, tuple[int, int, int]]] = []
+
+        def reach(state: tuple[int, int, int], cost: float, origin: tuple[int, int, int] | Dock) -> None:
+            if cost < best.get(state, cost + 1):
+                best[state], came[state] = cost, origin
+                x, y = xs[state[0]], ys[state[1]]
+                rest = min(abs(x - to_x) + abs(y - to_y) for to_x, to_y in targets)
+                heappush(heap, (cost + rest, cost, state))
+
+        for dock in starts:
+            reach((*self._crossing(dock, clearance), dock[2]), 0.0, dock)
+        while heap:
+            _, cost, state = heappop(heap)
+            if cost > best[state]:
+                continue
+            if state in goals:
+                return self._points(came, state, goals[state])
+            x, y, way = state
+            for turned in ((way + 1) % 4, (way + 3) % 4):
+                reach((x, y, turned), cost + BEND, state)
+            if not self._barred(x, y, way):
+                dx, dy = STEPS[way]
+                step = abs(xs[x + dx] - xs[x]) + abs(ys[y + dy] - ys[y])
+                reach((x + dx, y + dy, way), cost + step, state)
+        return None
+
+    def _points(
+        self, came: dict[tuple[int, int, int], tuple[int, int, int] | Dock], state: tuple[int, int, int], end: Dock
+    ) -> tuple[Point, ...]:
+        points = [(end[0], end[1])]
+        at: tuple[int, int, int] | Dock = state
+        while at in came:
+            x, y, _ = state = at
+            points.append((self.xs[x], self.ys[y]))
+            at = came[state]
+        points.append((at[0], at[1]))
+        return straightened(tuple(reversed(points)))
