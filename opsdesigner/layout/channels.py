@@ -12,8 +12,16 @@ from opsdesigner.model.records import Point
 
 CELL = 256.0  # px, the mesh of the grid
 CLEARANCES = (6.0, 2.0)  # px a line keeps off boxes; the second where boxes stand close
-WINDOWS = (120.0, 480.0)  # px round both ends; after these, only what is near one end, and the way round outside
-MANY, NEAR = 600, 400.0  # boxes a window may hold; px round an end that count as near
+# Where to look, one after the other: px round both ends (None: everywhere), px round an end within which boxes lend
+# their rims as channels (None: all in the window), and how many boxes may lend theirs.
+Reach = tuple[float | None, float | None, int]
+REACHES: tuple[Reach, ...] = (
+    (80.0, None, 40),
+    (400.0, 120.0, 200),
+    (None, 120.0, 200),
+    (400.0, None, 400),
+    (None, 400.0, 1000),
+)
 BEND = 40.0  # px a bend counts for
 RIGHT, DOWN, LEFT, UP = range(4)
 STEPS = ((1, 0), (0, 1), (-1, 0), (0, -1))
@@ -61,17 +69,19 @@ class Channels:
 
     def way(self, a: Box, b: Box, starts: Sequence[Dock], ends: Sequence[Dock]) -> tuple[Point, ...] | None:
         """The shortest way with few bends from a dock of a to one of b; None where boxes bar every way."""
-        round_both = union((a, b))
         for clearance in CLEARANCES:
-            for reach in WINDOWS:
-                window = grown(round_both, reach)
-                inside = set(self.grid.hits(window))
-                if len(inside) <= MANY and (found := _search(inside, inside, window, starts, ends, clearance)):
+            for reach in REACHES:
+                if found := self._within(a, b, starts, ends, clearance, reach):
                     return found
-            near = {box for end in (a, b) for box in self.grid.hits(grown(end, NEAR))}
-            if found := _search(near, self.boxes, self.outside, starts, ends, clearance):
-                return found
         return None
+
+    def _within(
+        self, a: Box, b: Box, starts: Sequence[Dock], ends: Sequence[Dock], clearance: float, reach: Reach
+    ) -> tuple[Point, ...] | None:
+        window = self.outside if reach[0] is None else grown(union((a, b)), reach[0])
+        boxes = self.boxes if reach[0] is None else set(self.grid.hits(window))
+        near = boxes if reach[1] is None else {box for end in (a, b) for box in self.grid.hits(grown(end, reach[1]))}
+        return _search(near, boxes, window, starts, ends, clearance) if len(near) <= reach[2] else None
 
 
 def _search(
