@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from opsdesigner.canvas.icons import variant_icon
 from opsdesigner.notation.kinds import KINDS
-from opsdesigner.notation.variants import VARIANTS, Variant
+from opsdesigner.notation.variants import Variant, variants_on
 
 from .actions import Action
 from .conditions import (
@@ -66,7 +66,7 @@ INSERT = (
     command("append_menu", "append", "Insert", "plus", flow_source, gap=True, words="next element menu"),
     command("create_menu", "create", "Insert", "new", has_document, words="new element menu"),
     command("connect", "connect", "Insert", "connect", has_document, words="flow line arrow"),
-    *(_variant_row(variant) for variant in VARIANTS.values()),
+    *(_variant_row(variant) for variant in variants_on()),
 )
 ALIGN = tuple(
     command(

@@ -42,7 +42,7 @@ def _thin(p: QPainter, edges: Sequence[EdgePicture], scale: float, colours: Colo
     """One device pixel wide; all plain ones of a colour at once, level and upright ones without a blur."""
     plain: dict[tuple[bool, str], QPainterPath] = {}
     for edge in edges:
-        style = lines.style_of(edge.kind)
+        style = edge.style
         ink = edge.stroke or (colours.line(style.ink) if zoom >= HEADED else colours.block)
         if style.dash and zoom >= DASHED:
             p.setRenderHint(HINT)
@@ -62,7 +62,7 @@ def _wide(p: QPainter, edges: Sequence[EdgePicture], scale: float, colours: Colo
     p.setRenderHint(HINT)
     last: QPen | None = None
     for edge in edges:
-        style = lines.style_of(edge.kind)
+        style = edge.style
         wide, shift = theme.snapped(style.width, scale)
         if style.dash:  # Qt draws lines up to one pixel by another way, which begins its dashes anew in every tile
             wide = max(wide, 1.02 / scale)
@@ -81,7 +81,7 @@ def _drawn(edge: EdgePicture, style: lines.Style, scale: float, shift: float) ->
     if edge.drawn is None or edge.drawn[0] != scale:
         dots = _snapped(edge.points, scale, shift)
         short = SHORT.get(style.head, 0.0) if edge.headed else 0.0
-        edge.drawn = (scale, painter_path(lines.course(dots, edge.hops or (), short)))
+        edge.drawn = (scale, painter_path(lines.course(dots, edge.hops or (), short, style.bend)))
     return edge.drawn[1]
 
 
@@ -116,7 +116,7 @@ def _heads(p: QPainter, edges: Sequence[EdgePicture], scale: float, colours: Col
     rim = theme.snapped(1.2 if zoom >= SIGNED else 1.0, scale)[0]
     filled: dict[str, list[QPolygonF]] = {}
     for edge in edges:
-        style = lines.style_of(edge.kind)
+        style = edge.style
         if not edge.headed or not style.head:
             continue
         head = _head(edge, style, scale)
@@ -153,7 +153,7 @@ def _signs(p: QPainter, edges: Sequence[EdgePicture], scale: float, colours: Col
     for edge in edges:
         if not (edge.conditional or edge.default):
             continue
-        style = lines.style_of(edge.kind)
+        style = edge.style
         dots, ink = _dots(edge, style, scale), edge.stroke or colours.line(style.ink)
         if edge.conditional:
             p.setPen(theme.pen(theme.snapped(1.2, scale)[0], ink))
@@ -182,7 +182,7 @@ def paint_messages(p: QPainter, edges: Iterable[EdgePicture], scale: float, colo
     for edge in edges:
         if edge.message and len(edge.points) > 1:
             _envelope(p, edge, scale, colours)
-        style = lines.style_of(edge.kind)
+        style = edge.style
         if style.start == "ring" and len(edge.points) > 1:
             p.setPen(theme.pen(theme.snapped(1.2, scale)[0], edge.stroke or colours.line(style.ink)))
             p.setBrush(theme.brush(colours.paper))

@@ -27,6 +27,7 @@ class Style(NamedTuple):
     head: str = ""  # "full", "hollow", "open"
     start: str = ""  # "ring"
     double: bool = False
+    bend: float = BEND
 
 
 STYLES: dict[str, Style] = {
@@ -36,6 +37,8 @@ STYLES: dict[str, Style] = {
     "dataInputAssociation": Style(1.5, "ink2", "1 4.5", "open"),
     "dataOutputAssociation": Style(1.5, "ink2", "1 4.5", "open"),
     "conversationLink": Style(1.2, "ink", double=True),
+    "reportsTo": Style(1.4, "half", bend=6.0),
+    "dotted": Style(1.4, "half", "2 4", bend=6.0),  # to a second boss
 }
 HOPPING = {"messageFlow": 0, "sequenceFlow": 1}  # kinds that hop; the higher one over the lower, else the later id
 
@@ -55,7 +58,7 @@ class Hop(NamedTuple):
 Command = tuple[str, tuple[Point, ...]]  # "M", "L", "Q", "C" and their points
 
 
-def course(points: Sequence[Point], hops: Iterable[Hop] = (), short: float = 0.0) -> list[Command]:
+def course(points: Sequence[Point], hops: Iterable[Hop] = (), short: float = 0.0, bend: float = BEND) -> list[Command]:
     """A line as path commands: bends rounded, hops as half circles, its end cut short for a head."""
     dots = list(points)
     if short:
@@ -72,7 +75,7 @@ def course(points: Sequence[Point], hops: Iterable[Hop] = (), short: float = 0.0
             out.append(("L", (dots[i],)))
             continue
         (bx, by), (x, y), (ax, ay) = dots[i - 1], dots[i], dots[i + 1]
-        radius = min(BEND, lengths[i - 1] / 2, lengths[i] / 2)
+        radius = min(bend, lengths[i - 1] / 2, lengths[i] / 2)
         if radius < 1:
             out.append(("L", (dots[i],)))
         else:

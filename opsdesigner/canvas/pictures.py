@@ -13,7 +13,7 @@ from opsdesigner.notation.drawings import HEADER, Look
 from opsdesigner.notation.kinds import ACTIVITIES, GATEWAYS, KINDS, LABEL_OUTSIDE, Kind
 from opsdesigner.notation.looks import is_open, look_of
 
-from . import theme
+from . import lines, theme
 from .places import astray, loose, note_room, room
 from .shown import inner_of, name_of, plain, shows_called
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .typesetting import Label
 
 UNKNOWN = Kind("", "Unknown", "other", "", outline="box")
-TINTED = {"step", "lane"}  # families that show their owner's colour
+TINTED = {"step", "lane", "role", "unit"}  # families that show their owner's colour
 FIRST = {"pool": 1.03, "process": 1.02, "lane": 1.01}  # of two homes of the same size, the larger factor lies below
 SIDE, UP, DOWN, NEAR = 150.0, 100.0, 100.0, 40.0  # room a name outside may take, at any zoom; what it mostly takes
 RIM = 3.0
@@ -182,6 +182,7 @@ class EdgePicture:
         "placed",
         "points",
         "stroke",
+        "style",
     )
 
     def __init__(self, edge: Edge, model: Model) -> None:
@@ -198,6 +199,7 @@ class EdgePicture:
         self.placed: Bounds | None = None if loose(edge) else edge.label
         self.held = edge.label is not None and edge.props.flag("labelPlaced")  # its name was placed by hand
         self.default = self.conditional = self.both = False
+        self.style = lines.style_of(self.kind)
         self.headed = self.kind not in ("association", "conversationLink")
         self._records = (edge, link, model)
         if link and link.props:
@@ -219,6 +221,8 @@ class EdgePicture:
         if not self.default and "conditionExpression" in link.props:  # an empty one is one, too
             source = model.get(link.source, Node)
             self.conditional = source is not None and source.kind in ACTIVITIES
+        if self.kind == "reportsTo" and link.props.flag("dotted"):
+            self.style = lines.style_of("dotted")
         if self.kind == "association":
             direction = link.props.text("associationDirection")
             self.headed, self.both = direction in ("One", "Both"), direction == "Both"

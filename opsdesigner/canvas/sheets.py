@@ -15,7 +15,7 @@ from .grid import SIZE, Cell
 from .pictures import EdgePicture, ShapePicture
 from .theme import WHITE, Colours
 
-BOXES = {"step", "data", "store", "other", "message", "group", "pool"}  # the last on choreographies
+BOXES = {"step", "data", "store", "other", "message", "group", "role", "unit", "pool"}  # the last on choreographies
 
 
 class Sheet:

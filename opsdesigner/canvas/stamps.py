@@ -160,6 +160,8 @@ def _brush(stamp: Stamp, fill: str) -> QBrush | None:
         return theme.brush(stamp.fill or colours.chrome)
     if fill == "role":
         return theme.brush(tint) if (tint and stamp.detail > FAR) or (tint and _home(stamp)) else None
+    if fill == "amber":
+        return theme.brush(colours.amber_tint)
     if stamp.fill:
         return theme.brush(stamp.fill)
     return theme.brush(colours.tint(tint)) if tint else None

@@ -184,6 +184,8 @@ def _fill(named: str, tint: str, fill: str, stroke: str) -> str:
             return fill or WHITE.chrome
         case "role":
             return tint
+        case "amber":
+            return WHITE.amber_tint
         case _:
             return fill or (WHITE.tint(tint) if tint else "")
 

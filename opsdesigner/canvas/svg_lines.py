@@ -28,13 +28,15 @@ def path(data: str, fill: str, ink: str = "", width: float = 0.0, dash: str = ""
 
 def line(edge: EdgePicture) -> str:
     """All of an edge but its name, the ring it starts with and the message it shows."""
-    style = lines.style_of(edge.kind)
+    style = edge.style
     ink, points = edge.stroke or WHITE.line(style.ink), edge.points
     if style.double:
         pair = "".join(_open(lines.moved_aside(points, by)) for by in (-1.5, 1.5))
         return path(pair, "none", ink, style.width)
     short = SHORT.get(style.head, 0.0) if edge.headed else 0.0
-    drawn = path(_course(lines.course(points, edge.hops or (), short)), "none", ink, style.width, style.dash)
+    drawn = path(
+        _course(lines.course(points, edge.hops or (), short, style.bend)), "none", ink, style.width, style.dash
+    )
     if edge.headed:
         drawn += _heads(edge, style.head, ink)
     if edge.conditional:
@@ -69,7 +71,7 @@ def messages(edges: Iterable[EdgePicture]) -> Iterator[str]:
     for edge in edges:
         if edge.message:
             yield _envelope(edge)
-        style = lines.style_of(edge.kind)
+        style = edge.style
         if style.start == "ring":
             x, y = edge.points[0]
             yield (

@@ -24,11 +24,20 @@ class Colours:
         strong = theme.name.startswith("contrast")
         self.paper, self.ink, self.ink2 = theme.canvas, theme.ink, theme.ink2
         white = theme.canvas == LIGHT.canvas
-        self.chrome = theme.chrome if white != theme.dark else LIGHT.chrome  # white paper in a dark window
+        own = theme if white != theme.dark else LIGHT  # white paper in a dark window
+        self.chrome, self.amber, self.amber_tint = own.chrome, own.amber, own.amber_tint
         self.frame = theme.ink2 if strong else mixed(theme.ink2, theme.canvas, 0.75)
         self.faint = mixed(theme.ink2, theme.canvas, 0.7 if strong else 0.45)
         self.block = mixed(theme.ink2, theme.canvas, 0.5)
-        self._names = {"ink": self.ink, "ink2": self.ink2, "faint": self.faint, "frame": self.frame}
+        half = mixed(theme.ink, theme.canvas, 0.7 if strong else 0.5)  # reporting lines
+        self._names = {
+            "ink": self.ink,
+            "ink2": self.ink2,
+            "faint": self.faint,
+            "frame": self.frame,
+            "half": half,
+            "amber": self.amber,
+        }
         self.veil = colour(theme.canvas, round(255 * theme.dimming))
 
     def line(self, name: str) -> str:

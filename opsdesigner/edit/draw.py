@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from opsdesigner.model import NO_PROPS, Edge, Id, Link, Model, Node, Point, Props, Shape
 from opsdesigner.model.geometry import box_of, nearest_on, pieces
 from opsdesigner.model.queries import boundary_events
+from opsdesigner.notation.boxes import box_size
 from opsdesigner.notation.kinds import EXPANDED_SIZE, KINDS, kind_of
 from opsdesigner.notation.rules import Answer, link_between, may_hold, may_insert
 from opsdesigner.notation.variants import Variant
@@ -70,7 +71,7 @@ def place(
 
 def size_of(variant: Variant) -> tuple[float, float]:
     """How large a new element starts."""
-    return EXPANDED_SIZE if variant.shape.flag("isExpanded") else KINDS[variant.kind].size
+    return EXPANDED_SIZE if variant.shape.flag("isExpanded") else box_size(variant.kind, variant.props)
 
 
 def put_new(

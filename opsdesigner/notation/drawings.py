@@ -7,6 +7,7 @@ from functools import lru_cache
 from math import pi
 from typing import Literal, NamedTuple
 
+from .boxes import BOXES
 from .marks import DATA_MARKS, EVENT_MARKS, FOOT_MARKS, GATEWAY_MARKS, STEP_MARKS, Mark
 from .strokes import (
     Stroke,
@@ -290,5 +291,6 @@ _OUTLINES: dict[str, Callable[[Look, float, float], Drawing]] = {
     "box": _box,
     "missing": _missing,
     "conversation": _conversation,
+    **BOXES,
 }
 OUTLINES = tuple(_OUTLINES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from opsdesigner.model import NO_PROPS, Node, Props
 
+from .boxes import PARTY_MARKS
 from .drawings import Look
 from .events import event_mark, goes_on
 from .kinds import GLOBAL_STEPS, KINDS
@@ -15,11 +16,17 @@ CLOSED_POOLS = ("closedPool", *BANDS.values())  # outlines of pools that hold no
 UNKNOWN, MISSING = Look("box"), Look("missing")
 
 
-def look_of(node: Node | None, shape: Props = NO_PROPS, host: Node | None = None, inner: Node | None = None) -> Look:
+def look_of(
+    node: Node | None,
+    shape: Props = NO_PROPS,
+    host: Node | None = None,
+    inner: Node | None = None,
+    held: bool = False,
+) -> Look:
     """The look of a node on a shape with these properties.
 
     `host` is what it stands on (its data object, process), `inner` what it shows of itself where it is closed: the
-    event that starts an event sub-process, the step that a call activity calls.
+    event that starts an event sub-process, the step that a call activity calls; `held`: somebody holds the role it is.
     """
     if node is None:
         return MISSING
@@ -35,8 +42,21 @@ def look_of(node: Node | None, shape: Props = NO_PROPS, host: Node | None = None
         return look._replace(
             mark=KINDS[GLOBAL_STEPS[inner.kind]].mark, bottom=tuple(mark for mark in look.bottom if mark != "plus")
         )
+    if family == "role":
+        return _role(node, held)
     make = _MAKERS.get(family)
     return make(node, shape, host) if make else Look(KINDS[node.kind].outline or "box", KINDS[node.kind].mark)
+
+
+def is_vacant(node: Node, held: bool) -> bool:
+    """Whether a role is said to be vacant and nobody holds it."""
+    return node.props.flag("vacant") and not held
+
+
+def _role(node: Node, held: bool) -> Look:
+    if party := node.props.text("party"):
+        return Look("outside", party if party in PARTY_MARKS else "customer")
+    return Look("vacancy" if is_vacant(node, held) else "role", filled=True)
 
 
 def is_open(node: Node, shape: Props) -> bool:

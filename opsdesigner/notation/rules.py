@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .events import DEFINITIONS, START
-from .kinds import KINDS
+from .kinds import KINDS, ORG_CHART, OWNERS
 
 
 class End(NamedTuple):
@@ -49,10 +49,13 @@ LINK_RULES: tuple[tuple[tuple[str, ...], str, tuple[str, ...], str], ...] = (
     (("step", "start", "intermediateCatchEvent", "boundary"), "dataOutputAssociation", ("data", "store"), ANY),
     (("note",), "association", NOTED, ANY),
     (NOTED, "association", ("note",), ANY),
+    (OWNERS, "reportsTo", OWNERS, ANY),
 )
 
 REASONS: tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...] = (
     # from, to, why nothing may join them; "*" is any family, the first row that fits speaks
+    (OWNERS, ("*",), "Roles own steps without a line between them"),
+    (("*",), OWNERS, "Roles own steps without a line between them"),
     (("other",), ("*",), "This kind of element is shown but not edited"),
     (("*",), ("other",), "This kind of element is shown but not edited"),
     (("end",), FLOWING_IN, "An end has no next step"),
@@ -75,6 +78,8 @@ REASONS: tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...] = (
 
 def link_between(source: End, target: End) -> Answer:
     """The link that may lead from one to the other, or the reason why none may."""
+    if source.id and source.id == target.id and source.family in OWNERS:
+        return Answer("", "Nobody reports to themselves")
     if source.id and source.id == target.id and source.family != "step":
         return Answer("", "Only a step can lead back to itself")
     special = _special(source, target)
@@ -140,6 +145,7 @@ class Home(NamedTuple):
     cancels: bool = False  # in a transaction, at whatever depth
 
 
+ON_CHARTS = "Only roles and units stand on an org chart"
 FLOW_FAMILIES = ("step", "gateway", "start", "event", "end", "data", "store")
 
 
@@ -148,6 +154,10 @@ def may_hold(home: Home, kind: str, definitions: tuple[str, ...] = ()) -> Answer
     family = KINDS[kind].family
     if not home.kind:
         return Answer("", "This page shows nothing")
+    if family in OWNERS or home.kind == ORG_CHART:
+        if family in OWNERS and home.kind == ORG_CHART:
+            return Answer(home.kind)
+        return Answer("", f"A {KINDS[kind].label.lower()} stands on an org chart" if family in OWNERS else ON_CHARTS)
     if family in ("note", "group"):
         return Answer(home.kind)
     if family == "pool":

@@ -10,10 +10,10 @@ class Stroke(NamedTuple):
     """One piece of a drawing. Path text has absolute M L C Z only, single blanks, px at 100 % from the top left."""
 
     path: str
-    fill: str = ""  # "" none, "paper", "ink", "chrome", "role" (the spine), "tint" (lane header)
+    fill: str = ""  # "" none, "paper", "ink", "chrome", "role" (the spine), "tint" (lane header), "amber"
     width: float = 1.5  # of the line, 0 = no line
     dash: str = ""
-    ink: str = "ink"  # colour of the line: "ink", "ink2", "faint"
+    ink: str = "ink"  # colour of the line: "ink", "ink2", "frame", "faint"
 
 
 def number(value: float) -> str:

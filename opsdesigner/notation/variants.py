@@ -16,7 +16,7 @@ from .events import (
     POSITIONS,
     SUB_START_GOES_ON,
 )
-from .kinds import KINDS
+from .kinds import KINDS, ORG_CHART
 
 
 class Variant(NamedTuple):
@@ -30,9 +30,17 @@ class Variant(NamedTuple):
     shape: Props = NO_PROPS
     position: str = ""  # of an event, see events.POSITIONS
     words: str = ""  # more words to find it by
+    page: str = ""  # the kind of diagram it is drawn on, as Diagram.kind has it
 
 
-STEPS, SUBS, DECISIONS, DATA, OTHERS = "Steps", "Sub-processes", "Gateways", "Data", "Pools and notes"
+STEPS, SUBS, DECISIONS, DATA, OTHERS, ORG = (
+    "Steps",
+    "Sub-processes",
+    "Gateways",
+    "Data",
+    "Pools and notes",
+    "Organisation",
+)
 GROUP_AT = {
     "start": "Start events",
     "subStart": "Start events of event sub-processes",
@@ -150,6 +158,19 @@ _PLAIN: tuple[Variant, ...] = (
     Variant("group", "Group", "group", OTHERS, words="frame category phase"),
 )
 
+_ORG: tuple[Variant, ...] = tuple(
+    Variant(id, label, kind, ORG, props, words=words, page=ORG_CHART)
+    for id, label, kind, props, words in (
+        ("role", "Role", "role", NO_PROPS, "post job position"),
+        ("vacancy", "Vacancy", "role", Props(vacant=True), "vacant open post nobody hiring"),
+        ("assistant", "Assistant", "role", Props(assistant=True), "staff secretary"),
+        ("supplier", "Supplier", "role", Props(party="supplier"), "outside carrier vendor partner"),
+        ("customer", "Customer", "role", Props(party="customer"), "outside client buyer"),
+        ("software", "Software", "role", Props(party="system"), "outside system application machine"),
+        ("unit", "Unit", "unit", NO_PROPS, "department team division group"),
+    )
+)
+
 
 def _position_props(position: str) -> dict[str, bool]:
     if position == SUB_START_GOES_ON:
@@ -192,7 +213,12 @@ def _events() -> Iterator[Variant]:
             )
 
 
-VARIANTS: dict[str, Variant] = {row.id: row for row in (*_PLAIN, *_events())}
+VARIANTS: dict[str, Variant] = {row.id: row for row in (*_PLAIN, *_ORG, *_events())}
+
+
+def variants_on(page: str = "") -> list[Variant]:
+    """The entries for one kind of diagram ("" for processes), in the order of the table."""
+    return [row for row in VARIANTS.values() if row.page == page]
 
 
 def menu(kinds: tuple[str, ...], position: str = "") -> list[Variant]:
@@ -234,6 +260,9 @@ def _same(row: Variant, props: Props) -> bool:
         "isInterrupting",
         "cancelActivity",
         "parallelMultiple",
+        "assistant",
+        "party",
     )
     alike = mine == theirs or (len(mine) > 1 and len(theirs) > 1)
+    alike = alike and row.props.flag("vacant") == (props.flag("vacant") and not props.text("party"))
     return alike and all(row.props.get(name) == props.get(name) for name in names)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from opsdesigner.model import NO_PROPS, Bounds, Diagram, Edge, Link, Model, Node, Props, Record, Shape
-from opsdesigner.notation.kinds import EXPANDED_SIZE, KINDS
+from opsdesigner.notation.boxes import box_size
+from opsdesigner.notation.kinds import EXPANDED_SIZE
 from opsdesigner.notation.variants import Variant
 
 TIMER = Props(events=(Props(kind="timer"),))
@@ -85,7 +86,7 @@ def one(variant: Variant, name: str = "Check order", label: Bounds | None = None
     host = {"boundaryEvent": "step", "dataObjectReference": "host"}.get(variant.kind, "")
     if variant.kind == "participant" and variant.id != "closedPool":
         host = "p"
-    size = EXPANDED_SIZE if variant.shape.flag("isExpanded") else KINDS[variant.kind].size
+    size = EXPANDED_SIZE if variant.shape.flag("isExpanded") else box_size(variant.kind, variant.props)
     if not variant.shape.flag("isHorizontal", True):
         size = (size[1], size[0])
     return Model(

@@ -7,6 +7,7 @@ from math import isfinite
 
 import pytest
 
+from opsdesigner.notation.boxes import PARTY_MARKS, picture_at
 from opsdesigner.notation.drawings import OUTLINES, Look, Stroke, drawing, hit_outline
 from opsdesigner.notation.events import DEFINITIONS
 from opsdesigner.notation.kinds import KINDS
@@ -19,6 +20,7 @@ MARKS = {
     **dict.fromkeys(ROUND, EVENT_MARKS),
     "gateway": GATEWAY_MARKS,
     "data": DATA_MARKS,
+    "outside": PARTY_MARKS,
 }
 NATURAL = {
     **dict.fromkeys(ROUND, (36, 36)),
@@ -26,6 +28,12 @@ NATURAL = {
     "data": (36, 50),
     "store": (50, 50),
     "message": (36, 24),
+    "role": (160, 56),
+    "vacancy": (150, 44),
+    "outside": (160, 48),
+    "unit": (180, 40),
+    "fold": (22, 22),
+    "chip": (60, 20),
 }
 NUMBERS = {"M": 2, "L": 2, "C": 6, "Z": 0}
 BOTTOMS = ((), *((name,) for name in FOOT_MARKS), ("loop", "adHoc", "compensation", "plus"))
@@ -84,8 +92,8 @@ def test_tiny_shapes_stay_finite(w: float, h: float) -> None:
 def test_only_known_fills_and_inks() -> None:
     for look in LOOKS:
         for stroke in drawing(look, 100, 80):
-            assert stroke.fill in ("", "paper", "ink", "chrome", "role", "tint")
-            assert stroke.ink in ("ink", "ink2", "faint")
+            assert stroke.fill in ("", "paper", "ink", "chrome", "role", "tint", "amber")
+            assert stroke.ink in ("ink", "ink2", "frame", "faint")
             assert stroke.fill or stroke.width, "neither filled nor drawn"
 
 
@@ -198,3 +206,48 @@ def test_kinds_ask_only_for_what_is_drawn() -> None:
 def test_every_event_definition_has_its_mark() -> None:
     names = {"compensation" if kind == "compensate" else kind for kind in DEFINITIONS}
     assert names | {"multiple", "parallelMultiple"} == set(EVENT_MARKS)
+
+
+def test_a_box_has_a_spine_and_room_for_a_face() -> None:
+    body = drawing(Look("role", filled=True), 160, 56)
+    spine, face = body[1], body[-1]
+    assert extent((spine,))[::2] == pytest.approx((0, 4))
+    assert extent((face,)) == pytest.approx((14, 12, 46, 44))
+    assert (spine.fill, face.fill, body[2].width) == ("role", "tint", 1.2)
+    at = picture_at("role", 150, 44)
+    assert at is not None
+    assert (at.x, at.radius, at.words) == (26, 12, 47)
+    assert picture_at("unit", 180, 40) is None
+    assert picture_at("role", 60, 56) is None
+
+
+def test_a_vacancy_is_broken_all_round_and_an_outsider_has_its_corners_cut() -> None:
+    *_, outline, ring = drawing(Look("vacancy", filled=True), 160, 56)
+    assert outline.dash
+    assert ring.dash
+    around = 2 * (160 + 56 - 32) + 16 * 3.14159265
+    period = sum(float(piece) for piece in outline.dash.split())
+    assert around / period == pytest.approx(round(around / period), abs=0.01)
+    corners = points(drawing(Look("outside", "customer"), 160, 48)[2].path)
+    assert (9, 0) in corners
+    assert (160, 39) in corners
+    assert len(corners) == 8
+
+
+def test_a_units_bar_runs_along_its_top() -> None:
+    bar = drawing(Look("unit"), 180, 40)[-1]
+    assert bar.fill == "role"
+    x0, y0, x1, y1 = extent((bar,))
+    assert (y0, y1) == pytest.approx((0, 4))
+    assert x0 < 1
+    assert x1 > 179
+
+
+@pytest.mark.parametrize("mark", PARTY_MARKS)
+def test_an_outsiders_icon_stands_left_of_its_words(mark: str) -> None:
+    plain = len(drawing(Look("outside"), 160, 48))
+    x0, y0, x1, y1 = extent(drawing(Look("outside", mark), 160, 48)[plain:])
+    at = picture_at("outside", 160, 48)
+    assert at is not None
+    assert at.x - at.radius <= x0 < x1 <= at.x + at.radius < at.words
+    assert 14 <= y0 < y1 <= 34

@@ -7,14 +7,15 @@ from itertools import product
 import pytest
 
 from opsdesigner.model import NO_PROPS, Node, Props
+from opsdesigner.notation.boxes import box_size
 from opsdesigner.notation.drawings import drawing
 from opsdesigner.notation.events import DEFINITIONS, POSITIONS
-from opsdesigner.notation.kinds import FLOW_NODES, KINDS, LINKS, kind_of
+from opsdesigner.notation.kinds import FLOW_NODES, KINDS, LINKS, ORG_CHART, OWNERS, kind_of
 from opsdesigner.notation.looks import look_of
 from opsdesigner.notation.properties import PROPERTIES, SHAPE_PROPERTIES, properties_of
 from opsdesigner.notation.rules import End, Home, editable, link_between, may_attach, may_hold, may_insert
 from opsdesigner.notation.theme import LIGHT, ROLE_COLOURS, THEMES, contrast, legible_on, mixed, on_white, rgb, tint
-from opsdesigner.notation.variants import VARIANTS, menu, variant_of
+from opsdesigner.notation.variants import VARIANTS, menu, variant_of, variants_on
 
 DRAWN = [kind for kind in KINDS.values() if kind.outline]
 
@@ -184,3 +185,29 @@ def test_colours_keep_their_contrast() -> None:
     with pytest.raises(ValueError, match="not a colour"):
         rgb("red")
     assert Props() == NO_PROPS
+
+
+def test_org_charts_and_processes_offer_different_things() -> None:
+    chart, process = variants_on(ORG_CHART), variants_on()
+    assert {row.kind for row in chart} == set(OWNERS) and not {row.kind for row in process} & set(OWNERS)
+    assert len(chart) + len(process) == len(VARIANTS)
+    for row in chart:
+        assert may_hold(Home(ORG_CHART), row.kind) and not may_hold(Home("process"), row.kind)
+    for row in process:
+        assert not may_hold(Home(ORG_CHART), row.kind) and may_hold(Home(ORG_CHART), row.kind).reason
+
+
+@pytest.mark.parametrize(("one", "other"), list(product(OWNERS, repeat=2)))
+def test_roles_and_units_report_to_each_other_but_not_to_themselves(one: str, other: str) -> None:
+    assert link_between(End(one, id="a"), End(other, id="b")).kind == "reportsTo"
+    assert link_between(End(one, id="a"), End(one, id="a")).reason == "Nobody reports to themselves"
+
+
+def test_a_role_looks_like_what_it_is() -> None:
+    empty = Node("r", "role", props=Props(vacant=True))
+    assert look_of(empty).outline == "vacancy" and look_of(empty, held=True).outline == "role"
+    assert look_of(Node("r", "role", props=Props(party="system"))).mark == "system"
+    assert look_of(Node("r", "role", props=Props(party="of tomorrow", vacant=True))).outline == "outside"
+    assert look_of(Node("u", "unit")).outline == "unit"
+    assert box_size("role", Props(assistant=True)) == (150, 44) and box_size("role", NO_PROPS) == (160, 56)
+    assert box_size("unit", NO_PROPS) == (180, 40) and box_size("role", Props(party="supplier")) == (160, 48)
