@@ -10,9 +10,11 @@ from opsdesigner.model.geometry import box_of, centre, shifted
 from opsdesigner.model.queries import incoming, outgoing, shape_of
 
 from .around import around
+from .chart import is_chart
 from .context import Refusal, flow_at
 from .draw import may_go_into, put_into
 from .labels import move_label
+from .landing import land, landing
 from .lanes import reorder
 from .lines import clipped, route, site_of
 from .moving import Near, homes_of, relocate
@@ -45,12 +47,16 @@ def move(model: Model, ids: Iterable[Id], dx: float, dy: float, diagram: Id = ""
     drop(model, plan(model, ids), dx, dy)
 
 
-def drop(model: Model, going: Plan, dx: float, dy: float, near: Near | None = None) -> None:
+def drop(model: Model, going: Plan, dx: float, dy: float, near: Near | None = None, held: Id = "") -> None:
     """Moves what a plan takes along; it was made for the model as it is. Raises Refusal.
 
-    `near` answers what lies round a spot, where the caller knows that faster than by looking at all shapes.
+    `near` answers what lies round a spot, where the caller knows that faster than by looking at all shapes. `held` is
+    the shape in hand: where it is let go decides what becomes of boxes of an org chart.
     """
     if not going.shapes or (dx == 0 and dy == 0):
+        return
+    if is_chart(model, going.diagram):
+        land(model, going, dx, dy, held)
         return
     if all(_kind(model, shape) == "lane" for shape in going.chosen):
         with model.change("Move lane"):
@@ -70,6 +76,9 @@ def drop(model: Model, going: Plan, dx: float, dy: float, near: Near | None = No
 
 def can_move(model: Model, plan: Plan, dx: float, dy: float) -> str:
     """Why the plan's shapes may not be dropped there; "" where they may."""
+    if is_chart(model, plan.diagram):
+        found = landing(model, plan, centre(shifted(box_of(plan.chosen[0]), dx, dy))) if plan.chosen else None
+        return found.reason if found else ""
     try:
         going = _without_lanes(model, plan)
         homes_of(model, going, {shape.id: (dx, dy) for shape in going.chosen})

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from opsdesigner.model import Diagram, Id, Model, Node, Shape
 from opsdesigner.model.geometry import box_of, holds
 from opsdesigner.model.queries import ancestors, children, pools_of, scope_of, shape_of
-from opsdesigner.notation.kinds import FLOW_NODES, KINDS, SUB_PROCESSES
+from opsdesigner.notation.kinds import FLOW_NODES, KINDS, ORG_CHART, OWNERS, SUB_PROCESSES
 from opsdesigner.notation.looks import is_closed_pool, is_open
 from opsdesigner.notation.rules import Answer, Home, may_attach, may_hold
 from opsdesigner.notation.variants import Variant
@@ -59,6 +59,11 @@ class Place(NamedTuple):
 
 def can_place(model: Model, diagram: Id, variant: Variant, x: float, y: float) -> Answer:
     """Whether a new element may be put there: the kind of its home, or why not."""
+    page, seat = model.get(diagram, Diagram), variant.kind in OWNERS
+    if (page is not None and page.kind == ORG_CHART) != seat:
+        return Answer("", "Roles and units stand on an org chart" if seat else "Only roles and units stand here")
+    if seat:
+        return Answer(ORG_CHART)
     if host_at(model, diagram, x, y, variant):
         return Answer("host")
     if variant.kind == "boundaryEvent":

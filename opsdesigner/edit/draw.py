@@ -12,8 +12,10 @@ from opsdesigner.notation.kinds import EXPANDED_SIZE, KINDS, kind_of
 from opsdesigner.notation.rules import Answer, link_between, may_hold, may_insert
 from opsdesigner.notation.variants import Variant
 
+from . import seats
 from .append import spot_for
 from .around import around
+from .chart import is_chart
 from .context import (
     Place,
     Refusal,
@@ -52,6 +54,9 @@ def place(
     name: str = "",
 ) -> Id:
     """A new element with its middle at a point, in whatever lies there; returns its shape. Raises Refusal."""
+    if is_chart(model, diagram):
+        allow(can_place(model, diagram, variant, x, y))
+        return seats.add(model, diagram, variant, boss=seats.box_at(model, diagram, x, y), name=name)
     host = host_at(model, diagram, x, y, variant)
     with model.change("Draw " + variant.label.lower()):
         if host:
@@ -144,6 +149,9 @@ def append(model: Model, shape: Id, variant: Variant, at: Point | None = None, n
     source = shape_in(model, "", shape)
     if model.get(source.node, Node) is None:
         raise Refusal("This shape stands for nothing that is in the file")
+    if is_chart(model, source.diagram):
+        allow(can_append(model, shape, variant))
+        return seats.add(model, source.diagram, variant, boss=source.node, name=name)
     with model.change("Append " + variant.label.lower()):
         if variant.kind == "boundaryEvent":
             x, y = at or edge_spot(model, source)
@@ -178,6 +186,8 @@ def connect(
     first, last = shape_in(model, diagram, source), shape_in(model, diagram, target)
     answer = can_connect(model, first.node, last.node)
     allow(answer)
+    if answer.kind == "reportsTo":
+        return seats.report(model, diagram, first.node, last.node)
     with model.change("Connect"):
         return _join(model, answer.kind, first, last, points, Ends(source_at, target_at)).id
 
@@ -215,6 +225,8 @@ def reconnect(model: Model, edge: Id, end: str, shape: Id, at: Point | None = No
     new = shape_in(model, line.diagram, shape)
     other = shape_in(model, line.diagram, link.target if end == "source" else link.source)
     first, last = (new, other) if end == "source" else (other, new)
+    if link.kind == "reportsTo":
+        return seats.report_else(model, line, link, first.node, last.node)
     answer = can_connect(model, first.node, last.node)
     allow(answer)
     kept = line.points[-1] if end == "source" else line.points[0]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from opsdesigner.model import Edge, Id, Link, Model, Node, Shape
 from opsdesigner.model.queries import boundary_events, shape_of
 
+from .assigning import drop_repeats
 from .context import Place, belongs, can_connect
 from .lines import STRAIGHT, clipped, right_angled, route, site_of
 from .roots import drawn_id, flow_parent, fresh_id, host_for
@@ -22,6 +23,7 @@ def settle(model: Model, shape: Shape, home: Place) -> None:
     parent, lane = belongs(model, home, node.kind)
     if (parent, lane) != (node.parent, node.lane):
         model.update(node.id, parent=parent, lane=lane)
+        drop_repeats(model, (node.id,))
     if node.kind == "dataObjectReference":
         _settle_data(model, node, parent)
     for event in boundary_events(model, node.id):

@@ -6,6 +6,7 @@ from opsdesigner.model import Bounds, Edge, Id, Model, Node, Shape
 from opsdesigner.model.queries import subject
 from opsdesigner.notation.kinds import kind_of
 
+from .assigning import follow_name
 from .roots import host_for
 
 
@@ -32,3 +33,5 @@ def rename(model: Model, id: Id, name: str) -> None:
             record = model.get(host, Node) or record
         if kind_of(record.kind).named and record.name != name:
             model.update(record.id, name=name)
+            if isinstance(record, Node) and (named := model.get(record.id, Node)) is not None:
+                follow_name(model, named, record.name)

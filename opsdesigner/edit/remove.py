@@ -6,11 +6,14 @@ from collections.abc import Iterable
 
 from opsdesigner.model import Edge, Id, Link, Model, Node, Shape
 from opsdesigner.model.queries import ancestors, children, pools_of, subject
+from opsdesigner.notation.kinds import OWNERS
 
+from .chart import charts_of, tidy
 from .healing import heal
 from .homing import all_deep
 from .lanes import give_up
 from .roots import back_to_process, drop_unused
+from .seats import leave
 
 
 def remove(model: Model, ids: Iterable[Id]) -> None:
@@ -25,11 +28,16 @@ def remove(model: Model, ids: Iterable[Id]) -> None:
     with model.change("Delete"):
         model.remove(*astray)
         gone = {node.id for node in nodes}
+        owners = [node.id for node in nodes if node.kind in OWNERS]
+        ends = [link.source for link in links if link.kind == "reportsTo"]
+        charts = leave(model, owners) | charts_of(model, ends)
         model.remove(*(link.id for link in links if not (link.source in gone and link.target in gone)))
         _remove_nodes(model, [node for node in nodes if node.kind != "lane"])
         for lane in nodes:
             if lane.kind == "lane" and lane.id in model:
                 give_up(model, lane)
+        for chart in charts:
+            tidy(model, chart)
 
 
 def _outermost(model: Model, nodes: list[Node]) -> list[Node]:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from opsdesigner.model import Edge, Id, Link, Model, Node, Shape
 from opsdesigner.model.geometry import shifted
 from opsdesigner.model.queries import boundary_events, shape_of
+from opsdesigner.notation.kinds import OWNERS
+from opsdesigner.notation.organisation import below
 
 from .grow import lane_contents, with_contents
 from .lines import follow, site_of
@@ -60,6 +62,8 @@ def plan(model: Model, ids: Iterable[Id]) -> Plan:
 
 def _along(sheet: Sheet, shape: Shape) -> list[Id]:
     node = sheet.model.get(shape.node, Node)
+    if node is not None and node.kind in OWNERS:
+        return [shape.id, *_branch(sheet, node)]
     if node is not None and node.kind == "lane":
         return lane_contents(sheet, shape)
     found = with_contents(sheet, shape)
@@ -67,6 +71,12 @@ def _along(sheet: Sheet, shape: Shape) -> list[Id]:
         events = (shape_of(sheet.model, event.id, sheet.diagram) for event in boundary_events(sheet.model, node.id))
         found += [event.id for event in events if event is not None]
     return list(dict.fromkeys(found))
+
+
+def _branch(sheet: Sheet, node: Node) -> list[Id]:
+    """The boxes of an org chart below one."""
+    found = (shape_of(sheet.model, id, sheet.diagram) for id in below(sheet.model, node.id))
+    return [shape.id for shape in found if shape is not None and not shape.props.flag("hidden")]
 
 
 def _edges(model: Model, diagram: Id, shapes: tuple[Shape, ...]) -> tuple[tuple[Edge, ...], tuple[Rim, ...]]:

@@ -47,12 +47,13 @@ METHODS = (
 PARTIES = (("", "In the house"), ("supplier", "Supplier"), ("customer", "Customer"), ("system", "Software"))
 LETTERS = (("R", "Responsible"), ("A", "Accountable"), ("C", "Consulted"), ("I", "Informed"))
 BRANCHES = (
-    ("", "As suits best"),
+    ("", "As those above"),
     ("tree", "Side by side"),
-    ("hangLeft", "Hanging, left of the line"),
-    ("hangRight", "Hanging, right of the line"),
-    ("hangBoth", "Hanging, on both sides"),
+    ("hang-left", "Hanging, left of the line"),
+    ("hang-right", "Hanging, right of the line"),
+    ("hang-both", "Hanging, on both sides"),
     ("columns", "In columns"),
+    ("compact", "Compact"),
 )
 STANDARD, MULTI = "standardLoopCharacteristics", "multiInstanceLoopCharacteristics"
 
@@ -190,6 +191,7 @@ SHAPE_PROPERTIES: tuple[Property, ...] = (
     Property("stroke", "Line", ("shape", "edge"), "colour", "!colour"),
     Property("pinned", "Pinned", ("shape",), "flag", "!ops", False),
     Property("branch", "Those below", ("shape",), "choice", "!ops", "", BRANCHES),
+    Property("rank", "Place among its like", ("shape",), "number", "!ops", 0),
     Property("collapsed", "Folded", ("shape",), "flag", "!ops", False),
     Property("hidden", "Folded away", ("shape", "edge"), "flag", "!ops", False),
     Property("labelPlaced", "Name placed by hand", ("shape", "edge"), "flag", "!ops", False),
