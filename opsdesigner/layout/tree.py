@@ -43,22 +43,23 @@ def arrange(
     """The roots' trees side by side, the outside boxes in rows below them; the whole starts at the origin.
 
     A box without a style of its own takes its boss's, a root the compact one. A pinned box stays where it is and its
-    branch hangs on it; everything that is not pinned gives way to the right.
+    branch hangs on it; everything that is not pinned gives way to the right. Pinned near its place it keeps that free
+    among its siblings; further off, they close up.
     """
     known = {box.id: box for box in boxes}
     order, boss = _order(roots, reports)
-    joins: dict[str, Join] = {}
-    offsets: dict[str, Point] = {}
-    blocks = _blocks(known, order, boss, reports, offsets, joins)
-    standing = [blocks[root] for root in roots if known[root].pinned is None]
-    free, reach = _side_by_side(standing, origin)
-    free.update(_loose([known[id] for id in outside if known[id].pinned is None], origin, reach))
     pinned = {id: at for id in (*order, *outside) if (at := known[id].pinned) is not None}
-    places = _follow(order, boss, offsets, free | pinned)
+    chart = _Chart(known, order, boss, reports)
+    places = chart.places(roots, outside, origin, pinned)
+    if far := chart.strayed(places, pinned):
+        chart = _Chart(known, order, boss, reports, far)
+        places = chart.places(roots, outside, origin, pinned)
+    arrangement = Arrangement(known, places, boss, chart.joins, not pinned)
     if pinned:
-        heads = _heads(order, boss, pinned)
-        places = out_of_the_way(known, places, pinned, heads)
-    return Arrangement(known, places, boss, joins, not pinned)
+        loose = [id for id in outside if id not in boss]
+        for id, by in out_of_the_way(arrangement.frames(), [*order, *loose], boss, pinned).items():
+            places[id] = (places[id][0] + by, places[id][1])
+    return arrangement
 
 
 def _order(roots: Sequence[str], reports: Reports) -> tuple[list[str], dict[str, str]]:
@@ -70,34 +71,11 @@ def _order(roots: Sequence[str], reports: Reports) -> tuple[list[str], dict[str,
     while pending:
         id = pending.pop()
         order.append(id)
-        below = [report for report in reports.get(id, ()) if report not in seen]
+        below = [report for report in dict.fromkeys(reports.get(id, ())) if report not in seen]
         seen.update(below)
         boss.update(dict.fromkeys(below, id))
         pending.extend(reversed(below))
     return order, boss
-
-
-def _blocks(
-    boxes: Mapping[str, Box],
-    order: Sequence[str],
-    boss: Mapping[str, str],
-    reports: Reports,
-    offsets: dict[str, Point],
-    joins: dict[str, Join],
-) -> dict[str, Block]:
-    """The block of each branch, from the leaves up; offsets and joins of the reports are noted on the way."""
-    styles: dict[str, Style] = {}
-    for id in order:
-        styles[id] = boxes[id].style or (styles[boss[id]] if id in boss else Style.COMPACT)
-    blocks: dict[str, Block] = {}
-    for id in reversed(order):
-        seen: list[Block] = []
-        aides: list[Block] = []
-        for report in reports.get(id, ()):
-            if boss.get(report) == id and boxes[report].pinned is None:
-                (aides if boxes[report].assistant else seen).append(blocks.pop(report))
-        blocks[id] = family(boxes[id], styles[id], seen, aides, offsets, joins)
-    return blocks
 
 
 def _side_by_side(blocks: Sequence[Block], origin: Point) -> tuple[dict[str, Point], Point]:
@@ -124,24 +102,55 @@ def _loose(boxes: Sequence[Box], origin: Point, reach: Point) -> dict[str, Point
     return places
 
 
-def _follow(
-    order: Sequence[str], boss: Mapping[str, str], offsets: Mapping[str, Point], fixed: Mapping[str, Point]
-) -> dict[str, Point]:
-    """Every report at its offset from its boss, unless it has a place of its own."""
-    places = dict(fixed)
-    for id in order:
-        if id not in places:
-            (x, y), (dx, dy) = places[boss[id]], offsets[id]
-            places[id] = (x + dx, y + dy)
-    return places
+class _Chart:
+    """All branches as blocks, from the leaves up; those apart take no room among their siblings."""
 
+    def __init__(
+        self,
+        boxes: Mapping[str, Box],
+        order: Sequence[str],
+        boss: Mapping[str, str],
+        reports: Reports,
+        apart: frozenset[str] = frozenset(),
+    ) -> None:
+        self.boxes, self.order, self.boss = boxes, order, boss
+        self.offsets: dict[str, Point] = {}
+        self.joins: dict[str, Join] = {}
+        self.blocks: dict[str, Block] = {}
+        styles: dict[str, Style] = {}
+        for id in order:
+            styles[id] = boxes[id].style or (styles[boss[id]] if id in boss else Style.COMPACT)
+        for id in reversed(order):
+            plain: list[Block] = []
+            aides: list[Block] = []
+            for report in reports.get(id, ()):
+                if boss.get(report) == id and report in self.blocks and report not in apart:
+                    (aides if boxes[report].assistant else plain).append(self.blocks.pop(report))
+            self.blocks[id] = family(boxes[id], styles[id], plain, aides, self.offsets, self.joins)
 
-def _heads(order: Sequence[str], boss: Mapping[str, str], pinned: Mapping[str, Point]) -> dict[str, str]:
-    """The nearest pinned box above each box, or itself; only of those that have one."""
-    heads: dict[str, str] = {}
-    for id in order:
-        if id in pinned:
-            heads[id] = id
-        elif (head := heads.get(boss.get(id, ""))) is not None:
-            heads[id] = head
-    return heads
+    def places(
+        self, roots: Sequence[str], outside: Sequence[str], origin: Point, pinned: Mapping[str, Point]
+    ) -> dict[str, Point]:
+        """Every report at its offset from its boss, unless it is pinned."""
+        standing = [self.blocks[root] for root in roots if root not in pinned]
+        places, reach = _side_by_side(standing, origin)
+        places.update(_loose([self.boxes[id] for id in outside if id not in pinned], origin, reach))
+        places.update(pinned)
+        for id in self.order:
+            if id not in places:
+                places[id] = self._automatic(id, places)
+        return places
+
+    def _automatic(self, id: str, places: Mapping[str, Point]) -> Point:
+        (x, y), (dx, dy) = places[self.boss[id]], self.offsets[id]
+        return (x + dx, y + dy)
+
+    def strayed(self, places: Mapping[str, Point], pinned: Mapping[str, Point]) -> frozenset[str]:
+        """Pinned reports that stand off their automatic places by more than their own size."""
+        far = set()
+        for id, (x, y) in pinned.items():
+            if id in self.boss:
+                own, box = self._automatic(id, places), self.boxes[id]
+                if abs(x - own[0]) > box.width or abs(y - own[1]) > box.height:
+                    far.add(id)
+        return frozenset(far)

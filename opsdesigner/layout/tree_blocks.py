@@ -63,6 +63,11 @@ class Block:
         self.right = right or Flight([(height, self.x1)])
         self.single = single  # one box and nothing below it
 
+    @property
+    def hung(self) -> bool:
+        """Whether it is a column on a stem of its own."""
+        return self.members[0][3]
+
     def shift(self, x: float, y: float) -> None:
         """Moves the outline; the members stay as they are noted."""
         self.x0 += x
@@ -75,14 +80,15 @@ class Block:
 def row(blocks: Sequence[Block], near: float = SIBLING, far: float = FAMILY) -> tuple[list[float], Block]:
     """How far each block moves to the right, and the block of all of them; their outlines are used up.
 
-    The first steps of two neighbours keep the near distance, everything below them the far one.
+    The first steps of two boxes or two columns side by side keep the near distance, all else the far one.
     """
     left, right = blocks[0].left, blocks[0].right
     places, spread = [0.0], _Spread(len(blocks))
     owners = [(blocks[0].height, 0)]  # whose steps the right side shows, the deepest first: (down to, number)
     for number in range(1, len(blocks)):
         block = blocks[number]
-        x, pushes = _clear(right, block.left, owners, near, far)
+        alike = block.hung == blocks[number - 1].hung
+        x, pushes = _clear(right, block.left, owners, near if alike else far, far)
         for still, by in pushes:
             spread.share(still, number, by)
         places.append(x)

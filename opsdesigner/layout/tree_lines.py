@@ -12,7 +12,7 @@ from .channels import DOWN, LEFT, RIGHT, UP, Channels, Dock
 from .tree import Arrangement
 from .tree_styles import BUS, Join
 
-STRAIGHT = 0.5  # px, a smaller jog is none
+STRAIGHT = 0.75  # px, a smaller jog is none
 CORNER, MIDDLE = 8.0, 6.0  # px dotted lines keep from the corners of a box and from where reporting lines meet it
 Points = tuple[Point, ...]
 Lines = dict[tuple[str, str], Points]

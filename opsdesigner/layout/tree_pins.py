@@ -2,55 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from opsdesigner.model.geometry import Box as Frame
-from opsdesigner.model.geometry import grown
-from opsdesigner.model.records import Point
+from opsdesigner.model.geometry import grown, shifted
 
 from .channels import Grid
 from .tree_blocks import ALIKE, SIBLING
-from .tree_styles import Box
+
+Frames = Mapping[str, Frame]
 
 
 def out_of_the_way(
-    boxes: Mapping[str, Box], places: Mapping[str, Point], pinned: Mapping[str, Point], heads: Mapping[str, str]
-) -> dict[str, Point]:
-    """The places after room was made: for each branch of a pinned box in turn, at last for the rest.
+    frames: Frames, order: Sequence[str], boss: Mapping[str, str], pinned: Mapping[str, object]
+) -> dict[str, float]:
+    """How far each box moves to the right: the branch of each pinned box in turn, at last all the rest.
 
-    Room is made as with the space tool: all of a branch from the first box in the way on moves right. What stands
-    further right moves at least as far, so that no two boxes that were apart can meet.
+    A boss and those of the reports who have none themselves move as one, as far as their own boss did and on until
+    they are clear of all that stands already.
     """
-    made = dict(places)
-    grid = Grid(_frame(boxes[id], at) for id, at in pinned.items())
-    branches: dict[str, list[str]] = {id: [] for id in (*pinned, "")}
-    for id in places:
+    grid = Grid(frames[id] for id in pinned)
+    bosses = set(boss.values())
+    heads: dict[str, str] = {}  # the nearest pinned box above
+    branches: dict[str, dict[str, list[str]]] = {id: defaultdict(list) for id in (*pinned, "")}
+    for id in order:
+        heads[id] = id if id in pinned else heads.get(boss.get(id, ""), "")
         if id not in pinned:
-            branches[heads.get(id, "")].append(id)
-    for ids in branches.values():
-        _make_room(boxes, made, ids, grid)
-        for id in ids:
-            grid.add(_frame(boxes[id], made[id]))
-    return made
+            branches[heads[id]][id if id in bosses else boss.get(id, id)].append(id)
+    moves: dict[str, float] = {}
+    for groups in branches.values():
+        for first, ids in groups.items():
+            by = moves.get(boss.get(first, ""), 0.0)
+            own = [frames[id] for id in ids]
+            while push := max(_push(grid, shifted(frame, by, 0.0)) for frame in own):
+                by += push
+            for frame in own:
+                grid.add(shifted(frame, by, 0.0))
+            moves.update(dict.fromkeys(ids, by))
+    return moves
 
 
-def _make_room(boxes: Mapping[str, Box], places: dict[str, Point], ids: list[str], grid: Grid) -> None:
-    by = 0.0
-    for _, group in groupby(sorted(ids, key=lambda id: places[id][0]), key=lambda id: places[id][0]):
-        column = list(group)
-        pending = list(column)
-        while pending:  # whoever is clear has to look again once another one has moved the column on
-            id = pending.pop()
-            x, y = places[id]
-            frame = grown(_frame(boxes[id], (x + by, y)), SIBLING - ALIKE)
-            reach = max((hit[2] for hit in grid.hits(frame)), default=None)
-            if reach is not None:
-                by = max(by, reach + SIBLING - x)
-                pending = list(column)
-        for id in column:
-            places[id] = (places[id][0] + by, places[id][1])
-
-
-def _frame(box: Box, at: Point) -> Frame:
-    return (at[0], at[1], at[0] + box.width, at[1] + box.height)
+def _push(grid: Grid, frame: Frame) -> float:
+    """How far right of its place a box is clear of what it meets there."""
+    return max((hit[2] + SIBLING - frame[0] for hit in grid.hits(grown(frame, SIBLING - ALIKE))), default=0.0)

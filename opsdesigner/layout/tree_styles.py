@@ -68,7 +68,7 @@ class _Family:
             return self._hanging(style, reports, aides)
         gather = GATHERED.get(style)
         items = list(reports) if gather is None else _gathered(reports, gather)
-        if len(items) == 1 and items[0].members[0][3]:  # leaves alone: straight down to them
+        if len(items) == 1 and items[0].hung:  # leaves alone: straight down to them
             if items[0].x0 == 0:
                 return self._hanging(Style.HANG_RIGHT, reports, aides)
             self._aides(both_sides(aides, lone_right=True), self.box.width / 2)
@@ -144,7 +144,7 @@ class _Family:
         ports = items[0].port, items[-1].port
         places, whole = row(items)
         start, end = places[0] + ports[0], places[-1] + ports[1]
-        shift = self.box.width / 2 - (start + end) / 2
+        shift = round(self.box.width / 2 - (start + end) / 2)  # whole px keep upright lines crisp
         self._seat_row(items, places, whole, shift, top)
         return whole, start + shift, end + shift
 
@@ -210,7 +210,7 @@ def _broken(items: Sequence[Block]) -> list[list[Block]]:
     """In how many rows, and which: as it is while it is not much too wide, else as near a page as it gets."""
     total = sum(block.x1 - block.x0 + FAMILY for block in items)
     tallest = max(block.height for block in items)
-    if total <= WIDE * PAGE * (tallest + LEVEL) or all(block.members[0][3] for block in items):
+    if total <= WIDE * PAGE * (tallest + LEVEL) or all(block.hung for block in items):
         return [list(items)]
     count = sqrt(total / PAGE / (sum(block.height + LEVEL for block in items) / len(items)))
     best = min((_filled(items, total / number) for number in {max(1, int(count)), int(count) + 1}), key=_distance)
