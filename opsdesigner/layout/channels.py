@@ -26,6 +26,7 @@ BEND = 40.0  # px a bend counts for
 RIGHT, DOWN, LEFT, UP = range(4)
 STEPS = ((1, 0), (0, 1), (-1, 0), (0, -1))
 
+State = tuple[int, int, int]  # column, row, direction
 Dock = tuple[float, float, int]  # where a line meets an outline, and the way out from there
 
 
@@ -144,42 +145,51 @@ class _Lattice:
         xs, ys = self.xs, self.ys
         goals = {(*self._crossing(dock, clearance), (dock[2] + 2) % 4): dock for dock in ends}
         targets = [(xs[x], ys[y]) for x, y, _ in goals]
-        came: dict[tuple[int, int, int], tuple[int, int, int] | Dock] = {}
-        best: dict[tuple[int, int, int], float] = {}
-        heap: list[tuple[float, float, tuple[int, int, int]]] = []
+        came: dict[State, State] = {}
+        first: dict[State, Dock] = {}
+        best: dict[State, float] = {}
+        heap: list[tuple[float, float, State]] = []
 
-        def reach(state: tuple[int, int, int], cost: float, origin: tuple[int, int, int] | Dock) -> None:
-            if cost < best.get(state, cost + 1):
-                best[state], came[state] = cost, origin
-                x, y = xs[state[0]], ys[state[1]]
-                rest = min(abs(x - to_x) + abs(y - to_y) for to_x, to_y in targets)
-                heappush(heap, (cost + rest, cost, state))
+        def reach(state: State, cost: float) -> bool:
+            if cost >= best.get(state, cost + 1):
+                return False
+            best[state] = cost
+            x, y = xs[state[0]], ys[state[1]]
+            rest = min([abs(x - to_x) + abs(y - to_y) for to_x, to_y in targets])
+            heappush(heap, (cost + rest, cost, state))
+            return True
 
         for dock in starts:
-            reach((*self._crossing(dock, clearance), dock[2]), 0.0, dock)
+            state = (*self._crossing(dock, clearance), dock[2])
+            if reach(state, 0.0):
+                first[state] = dock
         while heap:
             _, cost, state = heappop(heap)
             if cost > best[state]:
                 continue
             if state in goals:
-                return self._points(came, state, goals[state])
-            x, y, way = state
-            for turned in ((way + 1) % 4, (way + 3) % 4):
-                reach((x, y, turned), cost + BEND, state)
-            if not self._barred(x, y, way):
-                dx, dy = STEPS[way]
-                step = abs(xs[x + dx] - xs[x]) + abs(ys[y + dy] - ys[y])
-                reach((x + dx, y + dy, way), cost + step, state)
+                return self._points(came, first, state, goals[state])
+            for after, more in self._steps(state):
+                if reach(after, cost + more):
+                    came[after] = state
         return None
 
-    def _points(
-        self, came: dict[tuple[int, int, int], tuple[int, int, int] | Dock], state: tuple[int, int, int], end: Dock
-    ) -> tuple[Point, ...]:
+    def _steps(self, state: State) -> Iterator[tuple[State, float]]:
+        """What a way may do next, and what that counts."""
+        x, y, way = state
+        yield (x, y, (way + 1) % 4), BEND
+        yield (x, y, (way + 3) % 4), BEND
+        if not self._barred(x, y, way):
+            dx, dy = STEPS[way]
+            xs, ys = self.xs, self.ys
+            yield (x + dx, y + dy, way), abs(xs[x + dx] - xs[x]) + abs(ys[y + dy] - ys[y])
+
+    def _points(self, came: dict[State, State], first: dict[State, Dock], state: State, end: Dock) -> tuple[Point, ...]:
         points = [(end[0], end[1])]
-        at: tuple[int, int, int] | Dock = state
-        while at in came:
-            x, y, _ = state = at
-            points.append((self.xs[x], self.ys[y]))
-            at = came[state]
-        points.append((at[0], at[1]))
+        at: State | None = state
+        while at is not None:
+            state = at
+            points.append((self.xs[state[0]], self.ys[state[1]]))
+            at = came.get(state)
+        points.append(first[state][:2])
         return straightened(tuple(reversed(points)))

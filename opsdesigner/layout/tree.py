@@ -57,7 +57,7 @@ def arrange(
     arrangement = Arrangement(known, places, boss, chart.joins, not pinned)
     if pinned:
         loose = [id for id in outside if id not in boss]
-        for id, by in out_of_the_way(arrangement.frames(), [*order, *loose], boss, pinned).items():
+        for id, by in out_of_the_way(arrangement.frames(), [*order, *loose], boss, chart.joins, pinned).items():
             places[id] = (places[id][0] + by, places[id][1])
     return arrangement
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from opsdesigner.model.geometry import Box as Frame
 from opsdesigner.model.geometry import grown, shifted
@@ -15,12 +15,16 @@ Frames = Mapping[str, Frame]
 
 
 def out_of_the_way(
-    frames: Frames, order: Sequence[str], boss: Mapping[str, str], pinned: Mapping[str, object]
+    frames: Frames,
+    order: Sequence[str],
+    boss: Mapping[str, str],
+    on_stems: Collection[str],
+    pinned: Mapping[str, object],
 ) -> dict[str, float]:
     """How far each box moves to the right: the branch of each pinned box in turn, at last all the rest.
 
-    A boss and those of the reports who have none themselves move as one, as far as their own boss did and on until
-    they are clear of all that stands already.
+    A boss and the leaves on the boss's stem move as one, all others alone; each as their boss did and on until they
+    are clear of all that stands already.
     """
     grid = Grid(frames[id] for id in pinned)
     bosses = set(boss.values())
@@ -29,7 +33,7 @@ def out_of_the_way(
     for id in order:
         heads[id] = id if id in pinned else heads.get(boss.get(id, ""), "")
         if id not in pinned:
-            branches[heads[id]][id if id in bosses else boss.get(id, id)].append(id)
+            branches[heads[id]][boss[id] if id in on_stems and id not in bosses else id].append(id)
     moves: dict[str, float] = {}
     for groups in branches.values():
         for first, ids in groups.items():

@@ -189,6 +189,30 @@ def test_a_pinned_branch_makes_its_siblings_close_up_and_others_give_way() -> No
     assert frames["e"][1] > frames["c"][3]
 
 
+def test_a_box_pinned_near_its_place_keeps_it_free_among_the_siblings() -> None:
+    reports = {"a": ["b", "c", "d"], "c": ["e", "f"]}
+    boxes = chart(reports, Style.TREE)
+    here = arrange(boxes, ["a"], reports).places
+    spot = (here["c"][0] + 5, here["c"][1] + 40)
+    there = arrange([replace(box, pinned=spot) if box.id == "c" else box for box in boxes], ["a"], reports).places
+    moved = {id: (there[id][0] - here[id][0], there[id][1] - here[id][1]) for id in "abcef"}
+    assert moved == {"a": (0, 0), "b": (0, 0), "c": (5, 40), "e": (5, 40), "f": (5, 40)}
+    assert there["d"] == (spot[0] + WIDTH + 12, here["d"][1])
+
+
+def test_only_what_is_in_the_way_of_a_pinned_box_moves() -> None:
+    reports = {"a": ["b", "c", "d"], "b": ["e", "f"], "c": ["g", "h"], "d": ["i", "j"]}
+    boxes = chart(reports, Style.HANG_RIGHT)
+    boxes[0] = replace(boxes[0], style=Style.TREE)
+    here = arrange(boxes, ["a"], reports).places
+    pinned = [replace(box, pinned=(here["c"][0] + 60, here["c"][1])) if box.id == "c" else box for box in boxes]
+    arrangement = arrange(pinned, ["a"], reports)
+    moved = {id for id in here if arrangement.places[id] != here[id]}
+    assert moved == set("cghdij")
+    assert len({arrangement.places[id][0] - here[id][0] for id in "dij"}) == 1
+    check_lines(lines(arrangement), arrangement.frames())
+
+
 def test_one_box_stands_at_the_origin() -> None:
     arrangement = arrange([Box("a", WIDTH, HEIGHT)], ["a"], {}, origin=(7.0, 9.0))
     assert arrangement.places == {"a": (7.0, 9.0)}
