@@ -54,17 +54,14 @@ def forests(draw: st.DrawFn, most: int = 40, pins: bool = False) -> Tree:
     return boxes, roots, reports
 
 
-def meeting(frames: dict[str, Frame], loose: frozenset[str] = frozenset()) -> list[tuple[str, str]]:
-    """Pairs that share more than a rim, other than two loose ones."""
-    ids = sorted(frames, key=lambda id: frames[id][0])
-    found = []
-    for at, one in enumerate(ids):
-        for other in ids[at + 1 :]:
-            if frames[other][0] >= frames[one][2]:
-                break
-            if overlaps(frames[one], frames[other]) and not {one, other} <= loose:
-                found.append((one, other))
-    return found
+def meeting(frames: dict[str, Frame], loose: frozenset[str] = frozenset()) -> list[tuple[str, Frame]]:
+    """Who shares more than a rim with whom, other than two loose ones."""
+    allowed = {frames[id] for id in loose}
+    grid, seen = Grid(), []
+    for id, frame in frames.items():
+        seen += [(id, hit) for hit in grid.hits(frame) if not (id in loose and hit in allowed)]
+        grid.add(frame)
+    return seen
 
 
 def on_rim(point: tuple[float, float], frame: Frame) -> bool:
