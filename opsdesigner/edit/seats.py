@@ -203,7 +203,9 @@ def order(model: Model, shapes: Iterable[Id], beside: Id, where: Literal["before
     target = model.get(beside, Shape)
     if target is None:
         raise Refusal("This element is not on the diagram")
-    nodes = [_node(model, id).id for id in shapes if id != beside]
+    nodes = [node.id for id in shapes if (node := _node(model, id)).id != target.node]
+    if not nodes:
+        return
     with model.change("Change the order"):
         boss = boss_of(model, target.node)
         for id in nodes:
