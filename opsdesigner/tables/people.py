@@ -70,7 +70,9 @@ def people_grid(people: Iterable[Person], name: str = "People") -> Grid:
     bosses = {person.boss: "" for person in listed if person.boss is not None}
     for at in bosses:
         known = (ids[at], listed[at].mail, listed[at].name, listed[at].title)
-        bosses[at] = next((text for text in known if text and book.meant(text) == [at]), "")
+        bosses[at] = next((text for text in known if text and book.meant(text) == [at]), f"row {listed[at].row}")
+        if bosses[at] not in known:
+            ids[at] = bosses[at]
     rows = [
         (
             *(key, "" if person.boss is None else bosses[person.boss], person.name, person.title),
