@@ -230,9 +230,8 @@ class Model:
 
     def _enter(self, records: Mapping[Id, Record]) -> None:
         self.version += 1
-        if new := records.keys() - self._seniority.keys():
-            ranks = self._seniority
-            ranks.update(zip((id for id in records if id in new), count(len(ranks)), strict=False))
+        ranks = self._seniority
+        ranks.update(zip([id for id in records if id not in ranks], count(len(ranks)), strict=False))
         self._records.update(records)
         self._refs.enter(records)
 

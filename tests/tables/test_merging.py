@@ -267,7 +267,8 @@ ROWS = st.lists(
 def built(rows: list[tuple[str, str, str, int]]) -> tuple[Person, ...]:
     """People of these rows; some with ids, bosses only above."""
     lines = [
-        f"{at if at % 2 else ''},{name}{at if name and at % 2 == 0 else ''},{title},{unit},{boss if 0 <= boss < at else ''}"
+        f"{at if at % 2 else ''},{name}{'' if at % 2 or not name else at},{title},{unit},"
+        f"{boss if 0 <= boss < at else ''}"
         for at, (name, title, unit, boss) in enumerate(rows)
     ]
     sheet = read("\n".join(["Id,Name,Title,Unit,Manager", *lines]).encode(), "staff.csv")
