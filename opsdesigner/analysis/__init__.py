@@ -1,0 +1,1 @@
+"""Answers from a model, Qt-free: pure functions that change nothing."""
