@@ -23,7 +23,9 @@ REACHES: tuple[Reach, ...] = (
     (None, 400.0, 1000),
 )
 BEND = 40.0  # px a bend counts for
+SPACE, SHARED = 4.0, 1.3  # px between lines side by side; how much a px on top of another line counts
 RIGHT, DOWN, LEFT, UP = range(4)
+BARRED, TAKEN = 1, 2
 STEPS = ((1, 0), (0, 1), (-1, 0), (0, -1))
 
 State = tuple[int, int, int]  # column, row, direction
@@ -66,7 +68,13 @@ class Channels:
     def __init__(self, boxes: Collection[Box]) -> None:
         self.boxes = boxes
         self.grid = Grid(boxes)
+        self.lines = Grid()
         self.outside = grown(union(boxes), CLEARANCES[0] * 2)
+
+    def take(self, points: Sequence[Point]) -> None:
+        """Later ways run beside this line rather than on it."""
+        for piece in pieces(points):
+            self.lines.add(piece)
 
     def way(self, a: Box, b: Box, starts: Sequence[Dock], ends: Sequence[Dock]) -> tuple[Point, ...] | None:
         """The shortest way with few bends from a dock of a to one of b; None where boxes bar every way."""
@@ -82,12 +90,15 @@ class Channels:
         window = self.outside if reach[0] is None else grown(union((a, b)), reach[0])
         boxes = self.boxes if reach[0] is None else set(self.grid.hits(window))
         near = boxes if reach[1] is None else {box for end in (a, b) for box in self.grid.hits(grown(end, reach[1]))}
-        return _search(near, boxes, window, starts, ends, clearance) if len(near) <= reach[2] else None
+        if len(near) > reach[2]:
+            return None
+        return _search(near, boxes, set(self.lines.hits(window)), window, starts, ends, clearance)
 
 
 def _search(
     near: Iterable[Box],
     boxes: Iterable[Box],
+    lines: Collection[Box],
     window: Box,
     starts: Sequence[Dock],
     ends: Sequence[Dock],
@@ -97,9 +108,13 @@ def _search(
     docks = [_out(dock, clearance) for dock in (*starts, *ends)]
     xs = {x for box in near for x in (box[0] - clearance, box[2] + clearance) if window[0] <= x <= window[2]}
     ys = {y for box in near for y in (box[1] - clearance, box[3] + clearance) if window[1] <= y <= window[3]}
+    xs |= {x for line in lines if line[0] == line[2] for x in (line[0] - SPACE, line[0] + SPACE)}
+    ys |= {y for line in lines if line[1] == line[3] for y in (line[1] - SPACE, line[1] + SPACE)}
     columns = sorted(xs | {window[0], window[2]} | {x for x, _ in docks})
     rows = sorted(ys | {window[1], window[3]} | {y for _, y in docks})
     lattice = _Lattice(columns, rows)
+    for line in lines:
+        lattice.share(line)
     for box in boxes:
         lattice.bar(grown(box, clearance))
     return lattice.way(starts, ends, clearance)
@@ -115,7 +130,7 @@ class _Lattice:
 
     def __init__(self, xs: list[float], ys: list[float]) -> None:
         self.xs, self.ys = xs, ys
-        self.across = bytearray(len(xs) * len(ys))  # row by row: the piece to the right of a crossing is barred
+        self.across = bytearray(len(xs) * len(ys))  # row by row: whether the piece right of a crossing is free
         self.down = bytearray(len(xs) * len(ys))  # column by column: the piece below it
 
     def bar(self, box: Box) -> None:
@@ -129,12 +144,25 @@ class _Lattice:
         for column in range(left, right):
             self.down[column * high + upper : column * high + bottom] = b"\1" * (bottom - upper)
 
-    def _barred(self, x: int, y: int, way: int) -> bool:
+    def share(self, line: Box) -> None:
+        """Another line runs here; call before boxes are barred."""
+        left, right = max(0, bisect_right(self.xs, line[0]) - 1), bisect_left(self.xs, line[2])
+        top, bottom = max(0, bisect_right(self.ys, line[1]) - 1), bisect_left(self.ys, line[3])
+        wide, high = len(self.xs), len(self.ys)
+        if line[1] == line[3] and top < high and self.ys[top] == line[1]:
+            for column in range(left, right):
+                self.across[top * wide + column] = TAKEN
+        elif line[0] == line[2] and left < wide and self.xs[left] == line[0]:
+            for row in range(top, bottom):
+                self.down[left * high + row] = TAKEN
+
+    def _state_of(self, x: int, y: int, way: int) -> int:
+        """Whether the piece from a crossing in a direction is free, taken or barred."""
         if way in (RIGHT, LEFT):
             at = x if way == RIGHT else x - 1
-            return at < 0 or at >= len(self.xs) - 1 or bool(self.across[y * len(self.xs) + at])
+            return self.across[y * len(self.xs) + at] if 0 <= at < len(self.xs) - 1 else BARRED
         at = y if way == DOWN else y - 1
-        return at < 0 or at >= len(self.ys) - 1 or bool(self.down[x * len(self.ys) + at])
+        return self.down[x * len(self.ys) + at] if 0 <= at < len(self.ys) - 1 else BARRED
 
     def _crossing(self, dock: Dock, clearance: float) -> tuple[int, int]:
         x, y = _out(dock, clearance)
@@ -179,10 +207,11 @@ class _Lattice:
         x, y, way = state
         yield (x, y, (way + 1) % 4), BEND
         yield (x, y, (way + 3) % 4), BEND
-        if not self._barred(x, y, way):
+        if (piece := self._state_of(x, y, way)) != BARRED:
             dx, dy = STEPS[way]
             xs, ys = self.xs, self.ys
-            yield (x + dx, y + dy, way), abs(xs[x + dx] - xs[x]) + abs(ys[y + dy] - ys[y])
+            length = abs(xs[x + dx] - xs[x]) + abs(ys[y + dy] - ys[y])
+            yield (x + dx, y + dy, way), length * (SHARED if piece == TAKEN else 1.0)
 
     def _points(self, came: dict[State, State], first: dict[State, Dock], state: State, end: Dock) -> tuple[Point, ...]:
         points = [(end[0], end[1])]

@@ -47,6 +47,7 @@ def dotted(frames: Mapping[str, Frame], pairs: Iterable[tuple[str, str]]) -> Lin
         upper, lower = frames[boss], frames[report]
         way = channels.way(upper, lower, _dotted_docks(upper), _dotted_docks(lower))
         found[boss, report] = _slid(channels, upper, lower, way) if way else _elbow(upper, lower)
+        channels.take(found[boss, report])
     return found
 
 

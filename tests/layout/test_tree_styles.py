@@ -206,3 +206,13 @@ def test_a_dotted_line_shut_in_by_boxes_still_joins_its_ends() -> None:
 def test_a_line_may_start_at_a_place_that_looks_like_a_crossing_of_the_search() -> None:
     a, b = (-10.0, -3.0, 2.0, 9.0), (100.0, -5.0, 120.0, 9.0)
     assert Channels([a, b]).way(a, b, [(2.0, 3.0, RIGHT)], [(100.0, 3.0, LEFT)]) == ((2.0, 3.0), (100.0, 3.0))
+
+
+def test_dotted_lines_run_beside_each_other_where_there_is_room() -> None:
+    frames: dict[str, Frame] = {"a": (0, 0, 160, 56), "b": (0, 68, 160, 124), "wall": (-900, 200, 400, 210)}
+    frames |= {"c": (0, 300, 160, 356), "d": (0, 368, 160, 424)}
+    one, two = dotted(frames, [("a", "d"), ("b", "c")]).values()
+    uprights = [{a[0] for a, b in pairwise(points) if a[0] == b[0]} for points in (one, two)]
+    levels = [{a[1] for a, b in pairwise(points) if a[1] == b[1]} for points in (one, two)]
+    assert max(uprights[0]) > 400 and max(uprights[1]) > 400
+    assert not uprights[0] & uprights[1] and not levels[0] & levels[1]
