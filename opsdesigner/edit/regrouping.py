@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from opsdesigner.model import NO_PROPS, Diagram, Edge, Id, Link, Model, Node, Props, Shape
@@ -202,10 +203,10 @@ def _place(model: Model, pool: Shape, node: Node, bands: Bands) -> dict[Id, Id]:
     for home, items in bands.items():
         start, at = at, at + PADDING
         for row in _rows(items, stack):
-            size = max(item.room[stack + 2] - item.room[stack] for item in row)
+            level = at + max(_middle(item, stack) - item.room[stack] for item in row)
             for item in row:
-                _shift(model, sheet, item, stack, at, size)
-            at += size + ROWS_APART
+                _shift(model, sheet, item, stack, level)
+            at = level + max(item.room[stack + 2] - _middle(item, stack) for item in row) + ROWS_APART
         at = max(at - (ROWS_APART if items else 0) + PADDING, start + LEAST)
         places[home] = (start, at)
     sheet.commit()
@@ -215,9 +216,13 @@ def _place(model: Model, pool: Shape, node: Node, bands: Bands) -> dict[Id, Id]:
     return lanes
 
 
-def _shift(model: Model, sheet: Sheet, item: Item, stack: int, at: float, size: float) -> None:
-    """Moves an item to the middle of its row."""
-    by = round(at + (size - (item.room[stack + 2] - item.room[stack])) / 2 - item.room[stack])
+def _middle(item: Item, stack: int) -> float:
+    return centre(box_of(item.shape))[stack]
+
+
+def _shift(model: Model, sheet: Sheet, item: Item, stack: int, level: float) -> None:
+    """Brings the middle of a shape to the level of its row."""
+    by = round(level - _middle(item, stack))
     if by:
         along = [shape.id for shape in plan(model, [item.shape.id]).shapes]
         sheet.shift(along, *((by, 0.0) if stack == 0 else (0.0, by)))
@@ -275,10 +280,10 @@ def _keep_owners(model: Model, owners: dict[Id, Id]) -> None:
 
 
 def _lead(model: Model, diagram: Id, nodes: list[Id]) -> None:
-    """Leads all lines of these anew."""
+    """Leads all lines of these anew; their names find new places beside them."""
     links = {link.id for node in nodes for link in model.referrers(node, Link)}
-    lead_anew(model, [edge.id for edge in _edges(model, diagram, links)])
-
-
-def _edges(model: Model, diagram: Id, links: set[Id]) -> list[Edge]:
-    return [edge for link in sorted(links) for edge in model.referrers(link, Edge) if edge.diagram == diagram]
+    edges = [edge for link in sorted(links) for edge in model.referrers(link, Edge) if edge.diagram == diagram]
+    lead_anew(model, [edge.id for edge in edges])
+    for edge in edges:
+        if (led := model.get(edge.id, Edge)) is not None and led.points != edge.points and led.label is not None:
+            model.put(replace(led, label=None, props=led.props.having(labelPlaced=None)))
