@@ -52,7 +52,7 @@ def plan(model: Model, people: Sequence[Person]) -> Plan:
 
 
 def carry_out(model: Model, plan: Plan, without_gone: bool = False) -> None:
-    """Does what the plan says, as one step. Places on charts stay; roles of those who leave stay, vacant."""
+    """Does what the plan says, as one step. Roles of those who leave stay, vacant."""
     records, removed = plan.records, plan.removed
     if without_gone:
         put = {record.id: record for record in records}
@@ -129,7 +129,8 @@ class _Merging:
         title = title or (known.name if known is not None else first.name)
         unit = self._units.get(plain(first.unit), "") or role.resource
         vacant = all(self._people[at].vacant for at in rows)
-        props = role.props.having(vacant=vacant or None)
+        since = role.props.get("vacantSince") if vacant else None
+        props = role.props.having(vacant=vacant or None, vacantSince=since)
         count = role.props.get("count", 1)
         if isinstance(count, int) and len(rows) > count:
             props = props.having(count=len(rows))

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opsdesigner.edit.seats import new_chart
 from opsdesigner.files import bpmn
 from opsdesigner.files.errors import Refused
-from opsdesigner.model import Diagram, Link, Model, Node, Props, Shape
+from opsdesigner.model import Diagram, Edge, Link, Model, Node, Props, Shape
 from opsdesigner.notation.kinds import ORG_CHART
 from opsdesigner.notation.organisation import boss_of, chain_of, holders, is_vacant
 from opsdesigner.tables.mapping import suggest
@@ -90,15 +91,49 @@ def test_what_is_imported_can_be_saved() -> None:
     bpmn.verify(bpmn.write(bpmn.empty(), model.records), model.records)
 
 
+def chart(model: Model) -> dict[str, Shape]:
+    [page] = [page for page in model.all(Diagram) if page.kind == ORG_CHART]
+    return {shape.node: shape for shape in model.referrers(page.id, Shape)}
+
+
+def test_a_first_import_draws_a_chart() -> None:
+    model = firm()
+    boxes = chart(model)
+    assert boxes.keys() == {node.id for node in model.all(Node) if node.kind == "role"}
+    lines = {edge.link for edge in model.all(Edge)}
+    assert lines == {link.id for link in model.all(Link) if link.kind == "reportsTo"}
+    assert boxes[role(model, "Director").id].y < boxes[role(model, "Clerk").id].y
+
+
 def test_places_on_a_chart_stay() -> None:
     model = firm()
-    with model.change("Draw"):
-        model.put(Diagram("org", "", "Organisation", kind=ORG_CHART))
-        for at, node in enumerate([node for node in model.all(Node) if node.kind == "role"]):
-            model.put(Shape(f"{node.id}_di", "org", node.id, at * 200, 0, 160, 56))
-    before = set(model.all(Shape))
-    imported(FIRM.replace("Head of sales", "Sales lead").replace("5,1,", "5,2,").replace("Dee Fox", "Dee Elm"), model)
-    assert set(model.all(Shape)) == before
+    lead = chart(model)[role(model, "Head of sales").id]
+    with model.change("Drag"):
+        model.update(lead.id, x=2000.0, props=lead.props.having(pinned=True))
+    before = chart(model)
+    imported(FIRM.replace("Head of sales", "Sales lead").replace("Dee Fox", "Dee Elm").replace("cid@", "c@"), model)
+    assert chart(model) == before
+    imported(FIRM + "    7,5,Guy Hay,Porter,Stores,,\n", model)
+    after = chart(model)
+    assert after[lead.node] == before[lead.node] and after.keys() - before.keys() == {role(model, "Porter").id}
+    imported(FIRM.replace("6,5,Eve", "6,2,Eve") + "    7,5,Guy Hay,Porter,Stores,,\n", model)
+    picker = role(model, "Picker").id
+    assert chart(model)[picker] != after[picker] and chart(model)[lead.node] == before[lead.node]
+
+
+def test_new_roles_come_to_every_chart_that_shows_their_boss() -> None:
+    model = firm()
+    stores, director = role(model, "Head of stores").id, role(model, "Director").id
+    part = new_chart(model, "Stores", nodes=[stores])
+    top = new_chart(model, "Top", nodes=[director])
+    imported(
+        FIRM + "    7,5,Guy Hay,Porter,Stores,,\n    8,7,Ida Joy,Helper,Stores,,\n    9,,Ken Law,Owner,,,\n", model
+    )
+    shown = {page.id: {shape.node for shape in model.referrers(page.id, Shape)} for page in model.all(Diagram)}
+    porter, helper = role(model, "Porter").id, role(model, "Helper").id
+    assert shown[part] == {stores, porter, helper} and shown[top] == {director}
+    first = next(iter(shown))
+    assert shown[first] >= {porter, helper, role(model, "Owner").id}
 
 
 @pytest.mark.parametrize(
@@ -115,11 +150,11 @@ def test_places_on_a_chart_stay() -> None:
 )
 def test_a_change_is_told_and_done(before: str, after: str, name: str, said: tuple[str, ...]) -> None:
     model = firm()
-    ids = set(model.records)
+    ids = {record.id for record in model.records.values() if isinstance(record, Node | Link)}
     text = FIRM.replace(before, after).replace("3,2,", "3,22,").replace("4,2,", "4,22,") if "22," in after else None
     made = imported(text or FIRM.replace(before, after), model)
     assert words(made) == {name: said} and len(made.unchanged) == 5
-    assert set(model.records) <= ids
+    assert ids >= {record.id for record in model.records.values() if isinstance(record, Node | Link)}
     assert imported(text or FIRM.replace(before, after), model).idle
     model.undo()
     assert imported(FIRM, model).idle
@@ -182,11 +217,14 @@ def test_a_promotion_leaves_the_role_to_who_comes_after() -> None:
 def test_a_vacancy_is_filled() -> None:
     model = firm()
     stores = role(model, "Head of stores").id
+    with model.change("Since"):
+        model.set_props(stores, vacantSince="2026-05")
+    assert imported(FIRM, model).idle
     text = FIRM.replace("5,1,,Head of stores,Stores,,yes", "5,1,Hal Ito,Head of stores,Stores,,")
     imported(text, model)
     assert [person.name for person in holders(model, stores)] == ["Hal Ito"]
     node = model.get(stores, Node)
-    assert node and "vacant" not in node.props
+    assert node and not {"vacant", "vacantSince"} & node.props.keys()
 
 
 def test_roles_drawn_by_hand_get_their_people() -> None:
