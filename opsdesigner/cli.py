@@ -14,6 +14,8 @@ examples:
   opsdesigner                                       open the window on its start page
   opsdesigner samples/order-fulfilment.bpmn         open a file
   opsdesigner convert in.bpmn out.bpmn              read a file and write it again
+  opsdesigner convert people.csv org.bpmn           people into a document, new or there already
+  opsdesigner convert org.bpmn people.xlsx          the people of a document as a table
   opsdesigner export order.bpmn -o order.svg        picture of the first diagram
   opsdesigner export order.bpmn -o order.pdf --diagram all
   opsdesigner export order.bpmn -o - --as png       the same as bytes for the next program
@@ -22,6 +24,7 @@ From a source checkout `opsdesigner` is spelled `python3 -m opsdesigner`.
 Exit codes: 0 done, 1 done but with notes (--strict), 2 refused with one line that says why.
 """
 KINDS = ("svg", "png", "pdf")
+TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")  # of people: files of the other kind are documents
 PICTURES = tuple(f".{kind}" for kind in KINDS)
 
 
@@ -71,7 +74,10 @@ def _convert_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _convert(arguments: argparse.Namespace) -> int:
-    from opsdesigner.files.document import convert
+    if any(name.lower().endswith(TABLES) for name in (arguments.source, arguments.target)):
+        from opsdesigner.tables.converting import convert
+    else:
+        from opsdesigner.files.document import convert
 
     notes = convert(arguments.source, arguments.target)
     for note in notes:
