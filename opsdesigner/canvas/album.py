@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from opsdesigner.model import Edge, Id, Model, Shape
 from opsdesigner.model.geometry import Box, contains, nearest_on, union
 
+from .edge_pictures import EdgePicture
 from .grid import Cell, Filed, Grid
-from .pictures import ABOVE, EdgePicture, ShapePicture
+from .pictures import ABOVE, ShapePicture
 from .sheets import Sheet
 
 NOWHERE: Box = (0.0, 0.0, 1.0, 1.0)
@@ -45,6 +46,8 @@ class Album:
         """Pictures of records; returns the boxes they paint on."""
         made: dict[Id, Filed] = {}
         for record in records:
+            if record.props and record.props.flag("hidden"):  # folded away: it is nowhere
+                continue
             if type(record) is Shape:
                 made[record.id] = self._put_shape(record)
             elif type(record) is Edge and record.points:

@@ -11,7 +11,8 @@ from opsdesigner.model.geometry import Box, box_of
 from opsdesigner.notation.theme import OUTER_LABEL, OUTER_WIDTH
 
 from . import theme
-from .pictures import EdgePicture, ShapePicture, anchor, longest
+from .edge_pictures import EdgePicture, anchor, longest
+from .pictures import ShapePicture
 from .typesetting import CENTRE, LEFT, RIGHT, SHRUNK, Label, Setting, label, measure_of
 from .wrapping import Broken, balanced
 

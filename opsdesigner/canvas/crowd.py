@@ -11,7 +11,8 @@ from opsdesigner.model.geometry import Box, grown
 from opsdesigner.notation.drawings import HEADER, SPINE
 
 from . import lines
-from .pictures import ABOVE, EdgePicture, ShapePicture
+from .edge_pictures import EdgePicture
+from .pictures import ABOVE, ShapePicture
 from .places import note_width
 
 CLEAR, AFAR = 2.0, 5.0  # px left and right of a name that are to be free, seen from afar

@@ -13,12 +13,15 @@ from opsdesigner.notation.theme import LIGHT, Theme
 
 from . import roles, theme
 from .album import Album
-from .following import lends, touched_by
+from .badges import Badges
+from .boxes import BOXED
+from .edge_pictures import EdgePicture
+from .following import lends, touched_by, unfolds
 from .grid import Cell, cells, gathered
 from .lines import HOPPING, Hop, hops_over
 from .names import Names
-from .painting import header_size, paint_pictures, text_size
-from .pictures import RIM, TINTED, EdgePicture, ShapePicture
+from .painting import HEADED, header_size, paint_pictures, text_size
+from .pictures import RIM, TINTED, ShapePicture
 from .sheets import Sheet, paint_sheets, sheet_of
 from .typesetting import Label
 
@@ -34,6 +37,7 @@ class Display(Album):
         super().__init__(model, diagram)
         self.colours = theme.colours(look)
         self.colour_of = roles.lane_colours(model)  # a node's owner's colour, "" without one
+        self.badges = Badges(model)
         self.hopping = True  # whether lines hop over others
         self.names = Names(self)
         self._hopped: dict[Id, EdgePicture] = {}  # whose hops are known
@@ -46,21 +50,41 @@ class Display(Album):
         self.hopping = on
         self._forget_hops()
 
+    def set_badges(self, on: bool) -> None:
+        """Whether the boxes of an org chart say what they own and lead; tiles made before are the caller's to drop."""
+        self.badges.shown = on
+        for shape in self.shapes.values():
+            if shape.kind.family in BOXED:
+                shape.badge = None
+                shape.labels.clear()
+                shape.rows.clear()
+
     # following the model
 
     def follow(self, change: Change) -> list[Box]:
         """Takes over a change; returns the boxes whose picture is no longer right."""
         self.turn()
-        touched, known = touched_by(change, self.model, self.diagram), self.model.records
+        touched, known = self._touched(change), self.model.records
         shown: dict[Id, Shape | Edge] = {}
         for id in touched:
             record = known.get(id)
             if (type(record) is Shape or type(record) is Edge) and record.diagram == self.diagram:
                 shown[id] = record
         soiled = self._replace_many(touched, shown) if len(touched) > MANY else self._replace(touched, shown)
-        if lends(change):
+        if lends(change, self.model):
             soiled += self.recolour()
         return soiled
+
+    def _touched(self, change: Change) -> dict[Id, None]:
+        """All whose picture a change concerns."""
+        roles.follow(self.model, change)
+        touched = touched_by(change, self.model, self.diagram)
+        owners = self.badges.follow(change)
+        touched.update((each.id, None) for each in self.model.referrers_to(owners, Shape, "node"))
+        if unfolds(change):
+            folded = (shape for shape in self.shapes.values() if shape.folded)
+            touched.update((shape.id, None) for shape in folded if shape.refolded())
+        return touched
 
     def _replace(self, touched: Collection[Id], shown: Mapping[Id, Shape | Edge]) -> list[Box]:
         """New pictures for old; the lines that cross them and the names near them look again."""
@@ -137,7 +161,7 @@ class Display(Album):
         """The name as it is painted at this zoom, places seen from its shape's corner; None where none is."""
         shape, edge = self.shapes.get(id), self.edges.get(id)
         if shape and shape.name:
-            size = header_size(zoom) if shape.kind.family in ("pool", "lane") else text_size(zoom)
+            size = header_size(zoom) if shape.kind.family in HEADED else text_size(zoom)
             return self.names.of(shape, size) if size >= 0 else None
         if edge and edge.name and len(edge.points) > 1 and (size := text_size(zoom)) >= 0 and (not size or edge.answer):
             return self.names.of(edge, size)
@@ -198,7 +222,10 @@ class Display(Album):
         size, head = text_size(zoom), header_size(zoom)
         for shape in shapes:
             self.tint(shape)
-            wanted = head if shape.kind.family in ("pool", "lane") else size
+            family = shape.kind.family
+            if family in BOXED and shape.badge is None and self.badges.shown:
+                shape.badge = self.badges.of(shape.node)
+            wanted = head if family in HEADED else size
             if shape.name and wanted >= 0:
                 self.names.of(shape, wanted)
         for edge in edges:

@@ -13,10 +13,10 @@ from opsdesigner.model import Edge, Id, Node, Shape
 from opsdesigner.model.geometry import Box, pieces, touches, union
 
 from .bends import carried
+from .edge_pictures import EdgePicture
 from .gesture import SLACK, Gesture, Keys
 from .nearby import Nearby
 from .overlay import line_pen, paint_guides, paint_target, ring, window_rect
-from .pictures import EdgePicture
 from .snapping import Guide, Snapper
 from .targets import NOTHING, Target, target_at
 from .words import tr

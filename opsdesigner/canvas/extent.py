@@ -11,7 +11,8 @@ from opsdesigner.model.queries import title
 
 from . import lines
 from .display import Display
-from .pictures import EdgePicture, ShapePicture
+from .edge_pictures import EdgePicture
+from .pictures import ShapePicture
 
 MARGIN = 16.0  # round every picture, px at 100 %
 RIM, HEAD, RING = 2.0, 5.0, 5.0  # how far outlines, heads and rings reach beyond their points

@@ -13,6 +13,8 @@ from opsdesigner.notation.marks import EVENT_MARKS, STEP_MARKS
 from opsdesigner.notation.theme import OUTER_LABEL, STEP_LABEL
 
 from . import theme
+from .box_names import title
+from .boxes import BOXED
 from .pictures import ShapePicture
 from .places import note_width
 from .typesetting import CENTRE, LEFT, SHRUNK, Label, Setting, fitted, label, measure_of, settings_for
@@ -33,6 +35,8 @@ def shape_label(
     how much of a pool's head its lanes leave free.
     """
     family = shape.kind.family
+    if family in BOXED:
+        return title(shape, size)
     if family in ("pool", "lane"):
         return _header(shape, size, holds, head)
     if family == "note":

@@ -7,7 +7,8 @@ from math import hypot
 from typing import NamedTuple
 
 from .beside import FILED, Spot, blocks, in_place
-from .pictures import EdgePicture, ShapePicture
+from .edge_pictures import EdgePicture
+from .pictures import ShapePicture
 from .typesetting import Setting
 
 REACH, STEP = 12, 4  # px a name may be moved by, in steps of

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 from opsdesigner.model import Point
 
 from . import lines, theme
-from .pictures import EdgePicture
+from .edge_pictures import EdgePicture
 from .theme import WHITE, Colours
 
 DASHED = 0.2  # zoom from which lines show their dashes
@@ -63,7 +63,7 @@ def _wide(p: QPainter, edges: Sequence[EdgePicture], scale: float, colours: Colo
     last: QPen | None = None
     for edge in edges:
         style = edge.style
-        wide, shift = theme.snapped(style.width, scale)
+        wide, shift = theme.snapped(style.width, scale, style.whole)
         if style.dash:  # Qt draws lines up to one pixel by another way, which begins its dashes anew in every tile
             wide = max(wide, 1.02 / scale)
         pen = theme.pen(wide, edge.stroke or colours.line(style.ink), style.dash)
@@ -91,7 +91,7 @@ def _snapped(points: Sequence[Point], scale: float, shift: float) -> list[Point]
 
 def _dots(edge: EdgePicture, style: lines.Style, scale: float) -> list[Point]:
     """Its points where its line is painted."""
-    return _snapped(edge.points, scale, theme.snapped(style.width, scale)[1])
+    return _snapped(edge.points, scale, theme.snapped(style.width, scale, style.whole)[1])
 
 
 def painter_path(commands: Sequence[lines.Command]) -> QPainterPath:
@@ -143,7 +143,7 @@ def _head(edge: EdgePicture, style: lines.Style, scale: float) -> QPolygonF:
     """The head of a line, made once per scale."""
     if edge.head is None or edge.head[0] != scale:
         size = lines.OPEN_HEAD if style.head == "open" else lines.HEAD
-        last = _snapped(edge.points[-2:], scale, theme.snapped(style.width, scale)[1])
+        last = _snapped(edge.points[-2:], scale, theme.snapped(style.width, scale, style.whole)[1])
         edge.head = (scale, _polygon(lines.arrow(last, *size)))
     return edge.head[1]
 

@@ -28,6 +28,7 @@ class Style(NamedTuple):
     start: str = ""  # "ring"
     double: bool = False
     bend: float = BEND
+    whole: bool = False  # always whole device pixels wide: lines that run on one another do not get thicker
 
 
 STYLES: dict[str, Style] = {
@@ -37,7 +38,7 @@ STYLES: dict[str, Style] = {
     "dataInputAssociation": Style(1.5, "ink2", "1 4.5", "open"),
     "dataOutputAssociation": Style(1.5, "ink2", "1 4.5", "open"),
     "conversationLink": Style(1.2, "ink", double=True),
-    "reportsTo": Style(1.4, "half", bend=6.0),
+    "reportsTo": Style(1.4, "half", bend=6.0, whole=True),
     "dotted": Style(1.4, "half", "2 4", bend=6.0),  # to a second boss
 }
 HOPPING = {"messageFlow": 0, "sequenceFlow": 1}  # kinds that hop; the higher one over the lower, else the later id

@@ -9,10 +9,11 @@ from opsdesigner.model.geometry import Box, grown, overlaps, shifted, touches, u
 
 from .beside import Spot, along, beside, fitting, placed, setting_of, smaller
 from .crowd import AFAR, CLEAR, Crowd, crowd
+from .edge_pictures import EdgePicture
 from .halos import HALO
 from .labels import shape_label
 from .leaning import leaning
-from .pictures import EdgePicture, ShapePicture
+from .pictures import ShapePicture
 from .surroundings import UNTITLED, around
 from .typesetting import Label
 

@@ -9,12 +9,16 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from . import theme
+from .box_names import Said, rows
+from .box_painting import paint_on_boxes
+from .boxes import BOXED
+from .edge_pictures import EdgePicture
 from .halos import Named, cleared, ground, on_ground
 from .labels import FLOOR as LEAST_TEXT
 from .labels import LANE_FLOOR
 from .line_painting import SIGNED, paint_edges, paint_messages
 from .names import alone
-from .pictures import ABOVE, EdgePicture, ShapePicture
+from .pictures import ABOVE, ShapePicture
 from .stamps import level, paint_frame, paint_shape, paint_shapes
 from .theme import WHITE, Colours
 from .typesetting import Label
@@ -51,6 +55,7 @@ def paint_pictures(
     names = [on_ground(name, filled) for name in names] if filled else names
     p.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_shapes(p, shapes[homes:], scale, detail, colours)
+    paint_on_boxes(p, shapes[homes:], scale, detail, text_size(zoom), colours)
     if zoom >= SIGNED:
         paint_messages(p, edges, scale, colours)
     paint_names(p, names, scale, colours)
@@ -64,6 +69,9 @@ def text_size(zoom: float) -> int:
     return 0 if zoom >= 0.75 else ceil(LEAST_TEXT / zoom) if zoom >= 0.5 else -1
 
 
+HEADED = ("pool", "lane", "unit")  # families whose names are told from farther away
+
+
 def header_size(zoom: float) -> int:
     return 0 if zoom >= 0.85 else ceil(LANE_FLOOR / zoom) if zoom >= 0.25 else -1
 
@@ -73,9 +81,11 @@ def named(shapes: Sequence[ShapePicture], edges: Sequence[EdgePicture], zoom: fl
     size, head = text_size(zoom), header_size(zoom)
     found: list[Named] = []
     for shape in shapes:
+        family = shape.kind.family
+        if family in BOXED and size >= 0:
+            found += [(shape.x, shape.y, label, _ink(shape, ink, colours)) for label, ink in said_on(shape, size)]
         if shape.name:
-            family = shape.kind.family
-            wanted = head if family in ("pool", "lane") else size
+            wanted = head if family in HEADED else size
             if wanted < 0:
                 continue
             if wanted not in shape.labels:
@@ -94,6 +104,17 @@ def named(shapes: Sequence[ShapePicture], edges: Sequence[EdgePicture], zoom: fl
                 continue
             found.append((0.0, 0.0, label, colours.ink))
     return found
+
+
+def said_on(shape: ShapePicture, size: int) -> tuple[Said, ...]:
+    """What a box of an org chart says beside its name; laid out at first sight."""
+    if size not in shape.rows:
+        shape.rows[size] = rows(shape, size)
+    return shape.rows[size]
+
+
+def _ink(shape: ShapePicture, ink: str, colours: Colours) -> str:
+    return theme.words_on(shape.fill) if shape.fill and ink == "ink2" else colours.line(ink)
 
 
 def paint_halos(p: QPainter, names: Sequence[Named], paper: str, scale: float) -> None:
@@ -123,9 +144,27 @@ def paint_names(p: QPainter, names: Sequence[Named], scale: float, colours: Colo
 
 def _rows(p: QPainter, x: float, y: float, label: Label, scale: float) -> None:
     """The lines of a name, baselines on whole device pixels where a scale is given."""
+    if label.share != 1.0:
+        _small(p, x, y, label, scale)
+        return
     for words, text, left, base in label.rows:
         at = round((y + base) * scale) / scale if scale else y + base
         if text is None:
             p.drawText(QPointF(x + left, at), words)
         else:
             p.drawStaticText(QPointF(x + left, at - label.ascent), text)
+
+
+def _small(p: QPainter, x: float, y: float, label: Label, scale: float) -> None:
+    """The same of text that is set larger than it is painted."""
+    share = label.share
+    for words, text, left, base in label.rows:
+        at = round((y + base) * scale) / scale if scale else y + base
+        p.translate(x + left, at)
+        p.scale(share, share)
+        if text is None:
+            p.drawText(QPointF(0, 0), words)
+        else:
+            p.drawStaticText(QPointF(0, -label.ascent), text)
+        p.scale(1 / share, 1 / share)
+        p.translate(-x - left, -at)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainterPath, QPixmap, QPolygonF
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPixmap
 
-from opsdesigner.model import Bounds, Edge, Id, Link, Model, Node, Point, Shape
-from opsdesigner.model.geometry import Box, along, box_of, grown, holds, union
+from opsdesigner.model import Bounds, Id, Model, Node, Shape
+from opsdesigner.model.geometry import Box, box_of, grown, holds, union
 from opsdesigner.notation.drawings import HEADER, Look
-from opsdesigner.notation.kinds import ACTIVITIES, GATEWAYS, KINDS, LABEL_OUTSIDE, Kind
+from opsdesigner.notation.kinds import KINDS, LABEL_OUTSIDE, Kind
 from opsdesigner.notation.looks import is_open, look_of
+from opsdesigner.notation.organisation import holders
 
-from . import lines, theme
-from .places import astray, loose, note_room, room
-from .shown import inner_of, name_of, plain, shows_called
+from . import theme
+from .boxes import BOXED, Facts, facts_of, folded_below
+from .places import astray, note_room, room
+from .shown import inner_of, name_of, shows_called
 
 if TYPE_CHECKING:
-    from .lines import Hop
+    from .box_names import Said
     from .names import Guess
     from .stamps import Key, Part
     from .typesetting import Label
@@ -28,6 +30,7 @@ TINTED = {"step", "lane", "role", "unit"}  # families that show their owner's co
 FIRST = {"pool": 1.03, "process": 1.02, "lane": 1.01}  # of two homes of the same size, the larger factor lies below
 SIDE, UP, DOWN, NEAR = 150.0, 100.0, 100.0, 40.0  # room a name outside may take, at any zoom; what it mostly takes
 RIM = 3.0
+ABOVE_BOX, BELOW_BOX = 12.0, 14.0  # room for what stands on the edges of a box of an org chart
 ABOVE = 1.0  # depth from which shapes lie above lines
 GROUND = 30_000.0  # least area of a closed step that some files put others in
 
@@ -36,9 +39,11 @@ class ShapePicture:
     """One shape: its place, its kind's row, its look, its name as it will be painted."""
 
     __slots__ = (
+        "_facts",
         "_look",
         "_records",
         "_rect",
+        "badge",
         "depth",
         "fill",
         "guesses",
@@ -52,6 +57,7 @@ class ShapePicture:
         "parts",
         "placed",
         "rank",
+        "rows",
         "stamped",
         "stroke",
         "tint",
@@ -82,6 +88,10 @@ class ShapePicture:
         self._records = (shape, node, model)
         self._look: Look | None = None
         self._rect: QRectF | None = None
+        if self.kind.family in BOXED:
+            self.badge: tuple[str, ...] | None = None  # its figures; None where none are shown
+            self.rows: dict[int, tuple[Said, ...]] = {}  # what it says beside its name, by text size
+            self._facts: Facts | None = None
 
     def _depth(self, shape: Shape, node: Node | None) -> float:
         """Homes lie below everything, the larger the lower; boundary events above all."""
@@ -102,7 +112,29 @@ class ShapePicture:
         self.labels.clear()
         self.guesses.clear()
         self.tint = self._look = None
+        if self.kind.family in BOXED:
+            self.badge = self._facts = None
+            self.rows.clear()
         return True
+
+    @property
+    def facts(self) -> Facts:
+        """What a box of an org chart says beside its name."""
+        if self._facts is None:
+            shape, node, model = self._records
+            assert node is not None
+            self._facts = facts_of(node, shape, model)
+        return self._facts
+
+    @property
+    def folded(self) -> bool:
+        """Whether it says how many boxes are folded away below it."""
+        return self.kind.family in BOXED and self._records[0].props.flag("collapsed")
+
+    def refolded(self) -> bool:
+        """Whether that is another number now."""
+        shape, _, model = self._records
+        return self._facts is not None and self._facts.folded != folded_below(shape, model)
 
     @property
     def rect(self) -> QRectF:
@@ -116,7 +148,8 @@ class ShapePicture:
             shape, node, model = self._records
             host = model.get(node.host, Node) if node and node.host else None
             inner = inner_of(node, shape, model) if node else None
-            self._look = look_of(node, shape.props, host, inner)
+            held = node is not None and node.kind == "role" and bool(holders(model, node.id))
+            self._look = look_of(node, shape.props, host, inner, held)
             if self.kind.id == "callActivity" and not inner and "plus" not in self._look.bottom and self.depth > 0:
                 self._look = self._look._replace(bottom=(*self._look.bottom, "plus"))
         return self._look
@@ -143,6 +176,8 @@ class ShapePicture:
     def box(self) -> Box:
         """All it may paint on, its name included wherever that will find room."""
         body = grown(self.body(), RIM)
+        if self.kind.family in BOXED:
+            return (self.x - RIM, self.y - ABOVE_BOX, self.x + self.w + RIM, self.y + self.h + BELOW_BOX)
         if self.kind.family == "note" and self.name:
             return union([body, note_room(self)])
         if not self.name or not self.outside:
@@ -155,144 +190,3 @@ class ShapePicture:
         if not self.name or not self.outside:
             return self.body()
         return union([self.body(), box_of(self.placed)]) if self.placed else grown(self.body(), NEAR)
-
-
-class EdgePicture:
-    """One edge: its route, its style, its name."""
-
-    __slots__ = (
-        "_polygon",
-        "_records",
-        "_square",
-        "both",
-        "conditional",
-        "default",
-        "drawn",
-        "guesses",
-        "head",
-        "headed",
-        "held",
-        "hops",
-        "id",
-        "kind",
-        "labels",
-        "link",
-        "message",
-        "name",
-        "placed",
-        "points",
-        "stroke",
-        "style",
-    )
-
-    def __init__(self, edge: Edge, model: Model) -> None:
-        link = model.get(edge.link, Link) if edge.link else None
-        self.id: Id = edge.id
-        self.link: Id = edge.link
-        self.kind = link.kind if link else "association"
-        self.name = plain(link.name) if link and link.name else ""
-        self.points: tuple[Point, ...] = edge.points if len(edge.points) != 1 else edge.points * 2
-        self.stroke, self.message = "", ""
-        if edge.props:
-            self.stroke = theme.stored(edge.props.text("stroke"))
-            self.message = edge.props.text("messageVisibleKind")
-        self.placed: Bounds | None = None if loose(edge) else edge.label
-        self.held = edge.label is not None and edge.props.flag("labelPlaced")  # its name was placed by hand
-        self.default = self.conditional = self.both = False
-        self.style = lines.style_of(self.kind)
-        self.headed = self.kind not in ("association", "conversationLink")
-        self._records = (edge, link, model)
-        if link and link.props:
-            self._say(link, model)
-        self.labels: dict[int, Label | None] = {}
-        self.guesses: dict[int, Guess] = {}
-        self.hops: tuple[Hop, ...] | None = None
-        self.drawn: tuple[float, QPainterPath] | None = None  # the path at one scale
-        self.head: tuple[float, QPolygonF] | None = None
-        self._polygon: QPolygonF | None = None
-        self._square: bool | None = None
-
-    def _say(self, link: Link, model: Model) -> None:
-        """What its ends look like, from what the link says."""
-        if (id := link.props.text("messageRef")) and (message := model.get(id, Node)):
-            self.message = self.message or "initiating"
-            self.name = self.name or plain(message.name)
-        self.default = link.props.flag("default")
-        if not self.default and "conditionExpression" in link.props:  # an empty one is one, too
-            source = model.get(link.source, Node)
-            self.conditional = source is not None and source.kind in ACTIVITIES
-        if self.kind == "reportsTo" and link.props.flag("dotted"):
-            self.style = lines.style_of("dotted")
-        if self.kind == "association":
-            direction = link.props.text("associationDirection")
-            self.headed, self.both = direction in ("One", "Both"), direction == "Both"
-
-    def again(self, edge: Edge, model: Model) -> bool:
-        """Whether it shows this edge as it is now, all it was made from being the same; then it is as good as new."""
-        known, link, _ = self._records
-        if known is not edge or link is not model.get(edge.link, Link) or (link is not None and link.props):
-            return False
-        self.labels.clear()
-        self.guesses.clear()
-        self.touch()
-        return True
-
-    @property
-    def answer(self) -> bool:
-        """Whether it leaves a decision."""
-        _, link, model = self._records
-        source = model.get(link.source, Node) if link else None
-        return source is not None and source.kind in GATEWAYS
-
-    @property
-    def square(self) -> bool:
-        """Whether all of its pieces are level or upright."""
-        if self._square is None:
-            self._square = all(a[0] == b[0] or a[1] == b[1] for a, b in zip(self.points, self.points[1:], strict=False))
-        return self._square
-
-    @property
-    def polygon(self) -> QPolygonF:
-        if self._polygon is None:
-            self._polygon = QPolygonF([QPointF(x, y) for x, y in self.points])
-        return self._polygon
-
-    def line_box(self) -> Box:
-        xs, ys = zip(*self.points, strict=True)
-        extra = 24 if self.message else 8
-        return (min(xs) - extra, min(ys) - extra, max(xs) + extra, max(ys) + extra)
-
-    def box(self) -> Box:
-        """All it may paint on, its name included."""
-        box = self.line_box()
-        if not self.name:
-            return box
-        if self.placed:
-            box = union([box, room(self.placed, self.name)])
-        (ax, ay), (bx, by) = longest(self)
-        spots = (self.points[0], anchor(self), ((ax + bx) / 2, (ay + by) / 2), (ax, ay), along(self.points[:2], 0.5))
-        return union([box, *((x - SIDE, y - UP, x + SIDE, y + DOWN) for x, y in spots)])
-
-    def near(self) -> Box:
-        box = self.line_box()
-        return union([box, box_of(self.placed)]) if self.name and self.placed else box
-
-    def touch(self) -> None:
-        """Forgets how its line was drawn: another line that it crosses has changed."""
-        self.hops = self.drawn = None
-
-
-def longest(edge: EdgePicture) -> tuple[Point, Point]:
-    """The longest straight piece of a line."""
-    return max(
-        zip(edge.points, edge.points[1:], strict=False),
-        key=lambda pair: abs(pair[0][0] - pair[1][0]) + abs(pair[0][1] - pair[1][1]),
-    )
-
-
-def anchor(edge: EdgePicture) -> Point:
-    """Where an edge's name belongs: its start, or its middle where it tells a message."""
-    if edge.kind != "messageFlow":
-        return edge.points[0]
-    (x0, y0), (x1, y1) = longest(edge)
-    return ((x0 + x1) / 2, (y0 + y1) / 2)

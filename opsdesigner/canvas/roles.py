@@ -1,62 +1,119 @@
-"""Who owns what, as a colour: each lane's name gets one, and the steps in it borrow it."""
+"""Who owns what, as a colour: each role, unit and lane has one, and the steps it owns borrow it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
-from opsdesigner.model import Id, Model, Node
+from opsdesigner.model import Change, Id, Model, Node
+from opsdesigner.notation.kinds import OWNERS
+from opsdesigner.notation.ownership import owner_of
 from opsdesigner.notation.theme import ROLE_COLOURS
+
+from .theme import stored
 
 DEEP = 100  # lanes and sub-processes in each other; more is a loop
 ColourOf = Callable[[Id], str]
 
 
 class LaneColours:
-    """Colours of one document's lanes: given in order of appearance, kept for as long as the document is open."""
+    """Colours of one document's roles, units and lanes, by name: those they have of their own, else given in order of
+    appearance and kept for as long as the document is open.
+    """
 
     def __init__(self, model: Model) -> None:
         self._by_name: dict[str, str] = {}
-        self._by_lane: dict[Id, str] = {}
+        self._by_id: dict[Id, str] = {}
+        self._own: dict[str, dict[Id, str]] = {}  # the names of roles and units that have a colour of their own
         for node in model.all(Node):
-            if node.kind == "lane":
-                self.of_lane(node)
+            if node.kind in OWNERS:
+                self.note(node, None)
+        for node in model.all(Node):
+            if node.kind in OWNERS or (node.kind == "lane" and not node.resource):
+                self.of(node)
 
-    def of_lane(self, lane: Node) -> str:
-        """The colour of a lane; one that is renamed to something new keeps what it had."""
-        name = lane.name.strip() or lane.id
+    def of(self, node: Node) -> str:
+        """The colour of a role, unit or lane; one that is renamed to something new keeps what it had."""
+        if node.kind in OWNERS and (own := own_colour(node)):
+            return own
+        name = node.name.strip() or node.id
+        if own_of_name := self._own.get(name):
+            return next(iter(own_of_name.values()))
         if name not in self._by_name:
-            self._by_name[name] = self._by_lane.get(lane.id) or ROLE_COLOURS[len(self._by_name) % len(ROLE_COLOURS)]
-        colour = self._by_lane[lane.id] = self._by_name[name]
+            self._by_name[name] = self._by_id.get(node.id) or self._next()
+        colour = self._by_id[node.id] = self._by_name[name]
         return colour
+
+    def _next(self) -> str:
+        """The first colour that nobody has yet; where all are taken, the same order again."""
+        own = {colour.upper() for known in self._own.values() for colour in known.values()}
+        taken = own.union(self._by_name.values())
+        again = ROLE_COLOURS[len(self._by_name) % len(ROLE_COLOURS)]
+        return next((colour for colour in ROLE_COLOURS if colour not in taken), again)
+
+    def note(self, now: Node | None, before: Node | None) -> None:
+        """Takes over the colour of its own that a role or unit has now, and had before."""
+        if before is not None and (known := self._own.get(before.name.strip())):
+            known.pop(before.id, None)
+            if not known:
+                del self._own[before.name.strip()]
+        if now is not None and now.name.strip() and (own := own_colour(now)):
+            self._own.setdefault(now.name.strip(), {})[now.id] = own
 
     def copy(self) -> LaneColours:
         made = LaneColours.__new__(LaneColours)
-        made._by_name, made._by_lane = dict(self._by_name), dict(self._by_lane)
+        made._by_name, made._by_id = dict(self._by_name), dict(self._by_id)
+        made._own = {name: dict(known) for name, known in self._own.items()}
         return made
+
+
+def own_colour(owner: Node) -> str:
+    """The colour a role or unit was given by hand, "" for none."""
+    colour = owner.props.text("colour")
+    return stored(colour) if colour else ""
 
 
 _KNOWN: WeakKeyDictionary[Model, LaneColours] = WeakKeyDictionary()
 
 
 def lane_colours(model: Model) -> ColourOf:
-    """The colour of a node's lane, or of the lane it is; "" where there is none. All views of a model agree."""
+    """The colour of a node's owner, or of the role, unit or lane it is; "" for nobody's. All views of a model agree.
+
+    What no role and no unit owns has the colour of its lane.
+    """
     if (known := _KNOWN.get(model)) is None:
         known = _KNOWN[model] = LaneColours(model)
 
     records = model.records
 
     def colour_of(id: Id) -> str:
+        node = records.get(id)
+        if type(node) is Node and node.kind == "lane" and not node.resource:
+            return known.of(node)
+        owner = records.get(owner_of(model, id))
+        if type(owner) is Node and owner.kind in OWNERS:
+            return known.of(owner)
         for _ in range(DEEP):
             node = records.get(id)
             if type(node) is not Node:
                 return ""
             if node.kind == "lane":
-                return known.of_lane(node)
+                return known.of(node)
             id = node.lane or node.parent
         return ""
 
     return colour_of
+
+
+def follow(model: Model, change: Change) -> None:
+    """Takes over what a change says of the colours of roles and units; the same again does no harm."""
+    if (known := _KNOWN.get(model)) is None or not change.touches(Node):
+        return
+    for before, after in change.records.values():
+        one = before if type(before) is Node and before.kind in OWNERS else None
+        other = after if type(after) is Node and after.kind in OWNERS else None
+        if one is not None or other is not None:
+            known.note(other, one)
 
 
 def colours_of(model: Model) -> LaneColours | None:

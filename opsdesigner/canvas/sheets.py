@@ -11,8 +11,9 @@ from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
 from opsdesigner.notation.drawings import HEADER
 
 from . import theme
+from .edge_pictures import EdgePicture
 from .grid import SIZE, Cell
-from .pictures import EdgePicture, ShapePicture
+from .pictures import ShapePicture
 from .theme import WHITE, Colours
 
 BOXES = {"step", "data", "store", "other", "message", "group", "role", "unit", "pool"}  # the last on choreographies

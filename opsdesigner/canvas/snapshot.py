@@ -14,9 +14,9 @@ from opsdesigner.model.geometry import Box, touches, union
 from . import theme
 from .album import NOWHERE
 from .display import Display
+from .edge_pictures import EdgePicture
 from .layers import Frame
 from .line_painting import SIGNED, paint_edges, paint_messages
-from .pictures import EdgePicture
 from .sheets import diamond
 from .tiles import Tiles
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
+from opsdesigner.model.geometry import Box
 from opsdesigner.notation.drawings import Look, drawing
 
 from . import theme
@@ -66,7 +67,9 @@ def pieces(look: Look, w: float, h: float) -> tuple[Piece, ...]:
 
 def stamp_of(shape: ShapePicture, scale: float, detail: int, colours: Colours) -> Stamp:
     look, family = shape.look, shape.kind.family
-    if detail < FULL and family == "step" and shape.depth > 0:
+    if detail < FULL and family == "role":
+        look = look._replace(mark="", filled=False)
+    elif detail < FULL and family == "step" and shape.depth > 0:
         look = look._replace(mark="") if detail == FLOOR else look._replace(mark="", bottom=())
     tint = (shape.tint or "") if family in TINTED else ""
     if shape.depth < 0:  # homes stand side by side: where one ends, the next begins
@@ -157,11 +160,13 @@ def _brush(stamp: Stamp, fill: str) -> QBrush | None:
     if fill == "ink":
         return theme.brush(stamp.stroke or colours.ink)
     if fill == "chrome":
+        if stamp.detail == FAR and tint and not stamp.fill:
+            return theme.brush(colours.pale(tint, True))
         return theme.brush(stamp.fill or colours.chrome)
     if fill == "role":
         return theme.brush(tint) if (tint and stamp.detail > FAR) or (tint and _home(stamp)) else None
-    if fill == "amber":
-        return theme.brush(colours.amber_tint)
+    if fill in ("amber", "amberTint"):
+        return theme.brush(colours.amber if fill == "amber" else colours.amber_tint)
     if stamp.fill:
         return theme.brush(stamp.fill)
     return theme.brush(colours.tint(tint)) if tint else None
@@ -211,6 +216,20 @@ def paint_shape(p: QPainter, shape: ShapePicture, scale: float, detail: int, col
     p.translate(x, y)
     _paint(p, _parts(shape, scale, detail, colours)[0])
     p.translate(-x, -y)
+
+
+@lru_cache(256)
+def _parts_alike(stamp: Stamp) -> tuple[Part, ...]:
+    return parts_of(stamp)
+
+
+def paint_look(p: QPainter, look: Look, box: Box, scale: float, detail: int, colours: Colours) -> None:
+    """A drawing that is no shape, its lines on whole device pixels."""
+    left, top = round(box[0] * scale), round(box[1] * scale)
+    w, h = round(box[2] * scale) - left, round(box[3] * scale) - top
+    p.translate(left / scale, top / scale)
+    _paint(p, _parts_alike(Stamp(look, w, h, "", "", "", scale, detail, colours, False, False)))
+    p.translate(-left / scale, -top / scale)
 
 
 def paint_frame(p: QPainter, shape: ShapePicture, scale: float, detail: int, colours: Colours) -> None:

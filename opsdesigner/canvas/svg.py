@@ -11,16 +11,24 @@ from PySide6.QtGui import QFont, QFontInfo
 from opsdesigner.model import Id, Link, Model
 from opsdesigner.model.geometry import Box
 from opsdesigner.model.queries import title
+from opsdesigner.notation.boxes import picture_at
 from opsdesigner.notation.drawings import Look, drawing
 from opsdesigner.notation.events import DEFINITIONS
 from opsdesigner.notation.kinds import LINKS
+from opsdesigner.notation.strokes import circle
 from opsdesigner.notation.theme import FAMILIES
 
 from . import theme
+from .box_names import chip_box, fold_box
+from .box_painting import CHIP, RING
+from .boxes import BOXED
 from .display import Display
+from .edge_pictures import EdgePicture
 from .extent import page_name, scene
+from .faces import face_png
 from .halos import cleared, ground, on_ground
-from .pictures import ABOVE, TINTED, EdgePicture, ShapePicture
+from .painting import said_on
+from .pictures import ABOVE, TINTED, ShapePicture
 from .svg_lines import line, messages, number, path
 from .theme import WHITE
 from .typesetting import Label, measure_of
@@ -134,10 +142,31 @@ def _shape(shape: ShapePicture, names: _Names) -> str:
             words = _text(label, 0.0, 0.0, ink)
         names.of[shape.node] = name = _one_line(shape.name)
         said = f"{name} ({said})"
+    if shape.kind.family in BOXED:
+        words += _on_box(shape)
+        said = ", ".join((said, *shape.facts.second[:1]))
     return (
         f'<g{names.id(shape.node, shape.id)} class="{shape.kind.id or "unknown"}" '
         f'transform="translate({number(shape.x)} {number(shape.y)})"><title>{escaped(said)}</title>{body}{words}</g>'
     )
+
+
+def _on_box(shape: ShapePicture) -> str:
+    """All that a box of an org chart says and shows beside its name, seen from its corner."""
+    facts, out = shape.facts, ""
+    at = picture_at(shape.look.outline, shape.w, shape.h)
+    if at is not None and shape.look.filled and (png := face_png(facts.photo) if facts.photo else ""):
+        x, y, side = number(at.x - at.radius), number(at.y - at.radius), number(2 * at.radius)
+        out += f'<image x="{x}" y="{y}" width="{side}" height="{side}" href="data:image/png;base64,{png}"/>'
+        out += path(circle(at.x, at.y, at.radius - 0.5), "none", WHITE.frame, 1)
+    marks = ((CHIP, chip_box(shape)),) if facts.away else ()
+    for look, box in (*marks, *(((RING, fold_box(shape)),) if facts.folded else ())):
+        body = _body(look, box[2] - box[0], box[3] - box[1], "", "", "", False)
+        out += f'<g transform="translate({number(box[0])} {number(box[1])})">{body}</g>'
+    for label, ink in said_on(shape, 0):
+        dark = theme.words_on(shape.fill) if shape.fill and ink == "ink2" else WHITE.line(ink)
+        out += _text(label, 0.0, 0.0, dark if ink != "ink" else "")
+    return out
 
 
 def _frame(pool: ShapePicture) -> str:
@@ -185,6 +214,8 @@ def _fill(named: str, tint: str, fill: str, stroke: str) -> str:
         case "role":
             return tint
         case "amber":
+            return WHITE.amber
+        case "amberTint":
             return WHITE.amber_tint
         case _:
             return fill or (WHITE.tint(tint) if tint else "")
@@ -229,7 +260,8 @@ def _rows(boxes: Iterable[Box]) -> str:
 def _text(label: Label, x: float, y: float, ink: str) -> str:
     """A name, a line each as it was laid out. Lines are held by their middle: another font stays in its place."""
     weight = label.font.weight()
-    more = "" if label.pixels == BASE else f' font-size="{label.pixels}"'
+    size = label.pixels * label.share
+    more = "" if size == BASE else f' font-size="{number(size)}"'
     if weight != QFont.Weight.Normal:
         more += f' font-weight="{int(weight)}"'
     if ink:
@@ -243,7 +275,7 @@ def _text(label: Label, x: float, y: float, ink: str) -> str:
         more += ' text-anchor="start"'
         spots = [(words, x + at, y + base) for words, _, at, base in rows]
     else:
-        spots = [(words, x + at + measure(words) / 2, y + base) for words, _, at, base in rows]
+        spots = [(words, x + at + measure(words) * label.share / 2, y + base) for words, _, at, base in rows]
     if len(spots) == 1:
         words, at, base = spots[0]
         return f'<text x="{at:.7g}" y="{base:.7g}"{more}>{escaped(words)}</text>'

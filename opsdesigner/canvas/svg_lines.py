@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from opsdesigner.model import Point
 
 from . import lines
-from .pictures import EdgePicture
+from .edge_pictures import EdgePicture
 from .theme import WHITE
 
 SPOTS = {"M": "M%.8g %.8g", "L": "L%.8g %.8g", "Q": "Q%.8g %.8g %.8g %.8g", "C": "C" + " ".join(["%.8g"] * 6)}

@@ -123,9 +123,9 @@ def afar(dash: str, name: str, scale: float) -> QPen:
     return pen(1.02 / scale, name, " ".join(str(float(part) * stretch) for part in dash.split()))
 
 
-def snapped(width: float, scale: float) -> tuple[float, float]:
+def snapped(width: float, scale: float, whole: bool = False) -> tuple[float, float]:
     """A line's width on whole and half device pixels, never under one, and its shift to lie on them; in units."""
-    wide = max(1.0, round(width * scale * 2) / 2)
+    wide = max(1.0, round(width * scale) if whole else round(width * scale * 2) / 2)
     return wide / scale, 0.5 / scale if int(wide) % 2 else 0.0
 
 

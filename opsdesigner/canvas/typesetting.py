@@ -42,6 +42,7 @@ class Label(NamedTuple):
     ascent: float = 0.0
     turned_by: float = 0.0  # how far below the shape's corner that is
     crossed: bool = False  # lines run through it and give way
+    share: float = 1.0  # at which its text is painted, for sizes between two pixels
 
 
 class Setting(NamedTuple):
@@ -50,6 +51,7 @@ class Setting(NamedTuple):
     pixels: int
     pitch: float
     weight: QFont.Weight = theme.NORMAL
+    share: float = 1.0  # of the pixels, as it is painted
 
 
 @per_thread()
@@ -75,7 +77,7 @@ def static(words: str, pixels: int, weight: QFont.Weight) -> QStaticText | None:
     return text
 
 
-def baseline(pitch: float, pixels: int) -> float:
+def baseline(pitch: float, pixels: float) -> float:
     """How far below the top of a line its baseline lies, so that capitals stand in its middle."""
     return pitch / 2 + pixels * 0.36
 
@@ -85,14 +87,14 @@ def label(lines: tuple[str, ...], set_: Setting, x: float, y: float, side: int, 
     measure = measure_of(set_.pixels, set_.weight)
     rows, least, most = [], x, x
     for i, words in enumerate(lines):
-        wide = measure(words)
+        wide = measure(words) * set_.share
         left = x if side == LEFT else x - wide / 2 if side == CENTRE else x - wide
         least, most = min(least, left), max(most, left + wide)
-        at = y + i * set_.pitch + baseline(set_.pitch, set_.pixels)
+        at = y + i * set_.pitch + baseline(set_.pitch, set_.pixels * set_.share)
         rows.append(Row(words, static(words, set_.pixels, set_.weight), left, at))
     font, ascent = theme.font(set_.pixels, set_.weight), metrics(set_.pixels, set_.weight).ascent()
     box = (least, y, most, y + len(lines) * set_.pitch)
-    return Label(tuple(rows), font, set_.pixels, box, ascent=ascent, **more)
+    return Label(tuple(rows), font, set_.pixels, box, ascent=ascent, share=set_.share, **more)
 
 
 Place = Callable[[Broken, Setting], float | None]

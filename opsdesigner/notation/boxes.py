@@ -38,7 +38,7 @@ AROUND = 20.0  # of a box's height that is left free above and below it
 ICON = 20.0
 LEAST = (72.0, 30.0)  # width and height below which a box shows no picture
 FOLD = 22.0  # across, of the ring that says how many boxes are folded away
-CHIP = 20.0  # height of a chip on the edge
+CHIP = 18.0  # height of a chip on the edge
 ASSISTANT, OUTSIDER = (150, 44), (160, 48)  # sizes they start with
 
 Drawing = tuple[Stroke, ...]
@@ -192,8 +192,8 @@ def fold(look: Look, w: float, h: float) -> Drawing:
 
 
 def chip(look: Look, w: float, h: float) -> Drawing:
-    """The pill on the top edge of the box of somebody who is away."""
-    return (Stroke(rounded(0, 0, w, h, h / 2) if min(w, h) > 0 else box(0, 0, w, h), "amber", 0),)
+    """The pill on the top edge of the box of somebody who is away; filled, the dot it is from afar."""
+    return (Stroke(rounded(0, 0, w, h, h / 2), "amber" if look.filled else "amberTint", 0),)
 
 
 BOXES: dict[str, Callable[[Look, float, float], Drawing]] = {

@@ -10,7 +10,7 @@ class Stroke(NamedTuple):
     """One piece of a drawing. Path text has absolute M L C Z only, single blanks, px at 100 % from the top left."""
 
     path: str
-    fill: str = ""  # "" none, "paper", "ink", "chrome", "role" (the spine), "tint" (lane header), "amber"
+    fill: str = ""  # "" none, "paper", "ink", "chrome", "role" (the spine), "tint" (lane header), "amber", "amberTint"
     width: float = 1.5  # of the line, 0 = no line
     dash: str = ""
     ink: str = "ink"  # colour of the line: "ink", "ink2", "frame", "faint"

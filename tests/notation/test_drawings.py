@@ -92,7 +92,7 @@ def test_tiny_shapes_stay_finite(w: float, h: float) -> None:
 def test_only_known_fills_and_inks() -> None:
     for look in LOOKS:
         for stroke in drawing(look, 100, 80):
-            assert stroke.fill in ("", "paper", "ink", "chrome", "role", "tint", "amber")
+            assert stroke.fill in ("", "paper", "ink", "chrome", "role", "tint", "amber", "amberTint")
             assert stroke.ink in ("ink", "ink2", "frame", "faint")
             assert stroke.fill or stroke.width, "neither filled nor drawn"
 
