@@ -17,7 +17,7 @@ from .shown import plain
 from .words import tr
 
 BOXED = frozenset(OWNERS)  # families that are boxes of an org chart
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LETTERS = 2  # of initials and codes
 
 
