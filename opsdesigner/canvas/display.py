@@ -38,6 +38,7 @@ class Display(Album):
         self.colours = theme.colours(look)
         self.colour_of = roles.lane_colours(model)  # a node's owner's colour, "" without one
         self.badges = Badges(model)
+        self._lent = False  # whether the last change gave roles other colours
         self.hopping = True  # whether lines hop over others
         self.names = Names(self)
         self._hopped: dict[Id, EdgePicture] = {}  # whose hops are known
@@ -71,13 +72,13 @@ class Display(Album):
             if (type(record) is Shape or type(record) is Edge) and record.diagram == self.diagram:
                 shown[id] = record
         soiled = self._replace_many(touched, shown) if len(touched) > MANY else self._replace(touched, shown)
-        if lends(change, self.model):
+        if self._lent or lends(change, self.model):
             soiled += self.recolour()
         return soiled
 
     def _touched(self, change: Change) -> dict[Id, None]:
         """All whose picture a change concerns."""
-        roles.follow(self.model, change)
+        self._lent = roles.follow(self.model, change)
         touched = touched_by(change, self.model, self.diagram)
         owners = self.badges.follow(change)
         touched.update((each.id, None) for each in self.model.referrers_to(owners, Shape, "node"))

@@ -1,4 +1,4 @@
-"""What the model says about one diagram: whose pictures a change concerns, whether it gives other colours."""
+"""What the model says about one diagram: whose pictures a change concerns, whether it gives other owners."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _hidden(shape: Shape) -> bool:
 
 
 def lends(change: Change, model: Model) -> bool:
-    """Whether a change may give another colour to what lies in what it touched."""
+    """Whether a change may give another owner to what lies in what it touched."""
     for before, after in change.records.values():
         one, other = before or after, after or before
         if type(one) is Link and one.kind == "assignment" and _passes_on(model.get(one.target, Node)):
@@ -90,8 +90,6 @@ def lends(change: Change, model: Model) -> bool:
         if type(one) is not Node or type(other) is not Node:
             continue
         if one.kind == "lane" or other.kind == "lane":
-            return True
-        if one.kind in OWNERS and (one is other or _colour(one) != _colour(other)):
             return True
         if one.kind == "participant" and (one is other or one.resource != other.resource):
             return True
@@ -102,8 +100,3 @@ def lends(change: Change, model: Model) -> bool:
 
 def _passes_on(node: Node | None) -> bool:
     return node is not None and node.kind in PASSING_ON
-
-
-def _colour(owner: Node) -> tuple[str, str]:
-    """What gives a role or unit its colour."""
-    return (owner.name, owner.props.text("colour"))

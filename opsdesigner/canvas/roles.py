@@ -6,6 +6,7 @@ from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
 from opsdesigner.model import Change, Id, Model, Node
+from opsdesigner.model.change import Pair
 from opsdesigner.notation.kinds import OWNERS
 from opsdesigner.notation.ownership import owner_of
 from opsdesigner.notation.theme import ROLE_COLOURS
@@ -25,6 +26,7 @@ class LaneColours:
         self._by_name: dict[str, str] = {}
         self._by_id: dict[Id, str] = {}
         self._own: dict[str, dict[Id, str]] = {}  # the names of roles and units that have a colour of their own
+        self.told: tuple[Change | None, bool] = (None, False)  # the change taken over last, and what it meant
         for node in model.all(Node):
             if node.kind in OWNERS:
                 self.note(node, None)
@@ -51,18 +53,28 @@ class LaneColours:
         again = ROLE_COLOURS[len(self._by_name) % len(ROLE_COLOURS)]
         return next((colour for colour in ROLE_COLOURS if colour not in taken), again)
 
-    def note(self, now: Node | None, before: Node | None) -> None:
-        """Takes over the colour of its own that a role or unit has now, and had before."""
+    def note(self, now: Node | None, before: Node | None) -> bool:
+        """Takes over the colour of its own that a role or unit has now, and had before.
+
+        Says whether others may have another colour by that.
+        """
+        was, own = (own_colour(each) if each is not None else "" for each in (before, now))
+        alike = now is not None and before is not None and (was, before.name) == (own, now.name)
         if before is not None and (known := self._own.get(before.name.strip())):
             known.pop(before.id, None)
             if not known:
                 del self._own[before.name.strip()]
-        if now is not None and now.name.strip() and (own := own_colour(now)):
+        if now is not None and own and now.name.strip():
             self._own.setdefault(now.name.strip(), {})[now.id] = own
+        if was or own:
+            return not alike
+        renamed = now is not None and before is not None and now.name != before.name
+        return renamed and now is not None and self._by_id.get(now.id) != self.of(now)
 
     def copy(self) -> LaneColours:
         made = LaneColours.__new__(LaneColours)
         made._by_name, made._by_id = dict(self._by_name), dict(self._by_id)
+        made.told = (None, False)
         made._own = {name: dict(known) for name, known in self._own.items()}
         return made
 
@@ -105,15 +117,24 @@ def lane_colours(model: Model) -> ColourOf:
     return colour_of
 
 
-def follow(model: Model, change: Change) -> None:
-    """Takes over what a change says of the colours of roles and units; the same again does no harm."""
+def follow(model: Model, change: Change) -> bool:
+    """Takes over what a change says of the colours of roles and units; whether what they own may have another now."""
     if (known := _KNOWN.get(model)) is None or not change.touches(Node):
-        return
-    for before, after in change.records.values():
-        one = before if type(before) is Node and before.kind in OWNERS else None
-        other = after if type(after) is Node and after.kind in OWNERS else None
-        if one is not None or other is not None:
-            known.note(other, one)
+        return False
+    if known.told[0] is not change:  # each view asks, and none must be the only one that hears of it
+        others = False
+        for pair in change.records.values():
+            now, before = _owners(pair)
+            if now is not None or before is not None:
+                others = known.note(now, before) or others
+        known.told = (change, others)
+    return known.told[1]
+
+
+def _owners(pair: Pair) -> tuple[Node | None, Node | None]:
+    """The role or unit after and before a change."""
+    before, after = (each if type(each) is Node and each.kind in OWNERS else None for each in pair)
+    return after, before
 
 
 def colours_of(model: Model) -> LaneColours | None:

@@ -304,6 +304,26 @@ def test_colours_follow_the_model_and_only_what_is_another_is_painted_again() ->
     assert process.tint(process.shapes["c_di"]) == process.tint(process.shapes["l1_di"])
 
 
+def test_every_view_hears_of_a_role_renamed_to_anothers_name() -> None:
+    model = chart()
+    views = [Display(model, "d"), Display(model, "d"), Display(model, "org")]
+    for view in views:
+        painted(view)
+        model.observe(view.follow)
+    with model.change("Rename"):
+        model.update("stores", name="Nobody")
+    found = [
+        view.tint(shape) for view in views[:2] for id, shape in view.shapes.items() if id in ("a_di", "l2_di", "l3_di")
+    ]
+    assert set(found) == {views[2].tint(views[2].shapes["stores_di"])}
+    with model.change("By hand"):
+        model.set_props("stores", colour="#123456")
+    assert {view.tint(view.shapes[id]) for view in views[:2] for id in ("a_di", "l2_di", "l3_di")} == {"#123456"}
+    with model.change("Not any more"):
+        model.set_props("stores", colour=None)
+    assert "#123456" not in {view.tint(shape) for view in views for shape in view.shapes.values()}
+
+
 # folded away
 
 
