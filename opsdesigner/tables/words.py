@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Field -> what its header says alone. English, German, French, Spanish, Dutch, Italian, Portuguese, Swedish.
 ALONE = {
@@ -74,6 +75,7 @@ _JOINED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _BETWEEN = re.compile(r"[\W_]+")
 
 
+@lru_cache(1 << 16)  # the same titles and units stand in many rows, and names are asked for again and again
 def plain(text: str) -> str:
     """Words in small letters without accents, one blank between them: "E-Mail:" and "e_mail" are the same."""
     if text.isascii() and text.isalnum() and text.islower():

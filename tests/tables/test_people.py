@@ -195,7 +195,7 @@ def test_ten_thousand_people_are_looked_up_and_not_searched() -> None:
 
     def calls(number: int) -> int:
         rows = tuple(
-            Row(at + 1, (str(at), str((at - 1) // 5) if at else "", f"First{at} Last{at}", f"p{at}@x.org"))
+            Row(at + 1, (str(at), str((at - 1) // 5) if at else "", f"First{at} Last{number}", f"p{at}@x.org"))
             for at in range(number)
         )
         counted = 0
