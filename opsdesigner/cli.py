@@ -19,13 +19,17 @@ examples:
   opsdesigner export order.bpmn -o order.svg        picture of the first diagram
   opsdesigner export order.bpmn -o order.pdf --diagram all
   opsdesigner export order.bpmn -o - --as png       the same as bytes for the next program
+  opsdesigner check order.bpmn                      what stands in the way, a sentence each
+  opsdesigner answer order.bpmn owners              who owns each step
+  opsdesigner answer order.bpmn role Sales --json   all about one role
 
 From a source checkout `opsdesigner` is spelled `python3 -m opsdesigner`.
-Exit codes: 0 done, 1 done but with notes (--strict), 2 refused with one line that says why.
+Exit codes: 0 done, 1 done but with notes or findings (--strict), 2 refused with one line that says why.
 """
 KINDS = ("svg", "png", "pdf")
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")  # of people: files of the other kind are documents
 PICTURES = tuple(f".{kind}" for kind in KINDS)
+ASKED = ("owners", "raci", "handoffs", "role", "unowned", "idle", "disagreements")
 
 
 class Command(NamedTuple):
@@ -110,12 +114,41 @@ def _export(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _check_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="IN", help="the file to look at; - is standard input")
+    parser.add_argument("--json", dest="as_json", action="store_true", help="a list of check, severity, elements, text")
+    parser.add_argument("--strict", action="store_true", help="exit with 1 when something was found")
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from opsdesigner.asking import check
+
+    found = check(arguments.source, arguments.as_json)
+    return 1 if found and arguments.strict else 0
+
+
+def _answer_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="IN", help="the file to ask; - is standard input")
+    parser.add_argument("question", metavar="QUESTION", choices=ASKED, help=f"one of {', '.join(ASKED)}")
+    parser.add_argument("name", metavar="NAME", nargs="?", default="", help="whom it is about: the name of a role")
+    parser.add_argument("--json", dest="as_json", action="store_true", help="rows as JSON instead of lines")
+
+
+def _answer(arguments: argparse.Namespace) -> int:
+    from opsdesigner.asking import answer
+
+    answer(arguments.source, arguments.question, arguments.name, arguments.as_json)
+    return 0
+
+
 WINDOW = Command("", "open the window", ("window",), _window_arguments, _window)
 COMMANDS = {
     command.name: command
     for command in (
         Command("convert", "read a file and write it again", (), _convert_arguments, _convert),
         Command("export", "write pictures of diagrams", ("pictures",), _export_arguments, _export),
+        Command("check", "tell what stands in the way", (), _check_arguments, _check),
+        Command("answer", "answer a question about a file", (), _answer_arguments, _answer),
     )
 }
 

@@ -104,6 +104,11 @@ def open_document(path: Path | str, placing: Placing | None = None) -> Document:
     return Document(source, path, more)
 
 
+def parse_document(name: str, data: bytes) -> Document:
+    """The document in these bytes, which have no file of their own. Raises Refused."""
+    return Document(_read(name, data), Path(name))
+
+
 def save(document: Document, path: Path | str) -> None:
     """Writes the document to a file, whole and verified. Raises Refused or OSError; the old file then stands."""
     path, snapshot = Path(path), document.snapshot()

@@ -142,6 +142,28 @@ class Model:
                 raise ModelError(f"{target} was removed while {id} refers to it")
             self._drop(gone)
 
+    def copy(self) -> Model:
+        """The same records in the same order of age, without a history: to work something out on."""
+        made = Model()
+        made._seniority = dict(self._seniority)
+        made._enter(self._records)
+        return made
+
+    def adopt(self, change: Change) -> None:
+        """Takes over, as an undo step, what was worked out on a copy. Raises ModelError where it fits no more."""
+        if self._open is not None:
+            raise ModelError("a change is adopted inside another one")
+        for id, (before, _) in change.records.items():
+            now = self._records.get(id)
+            if now is not before and now != before:
+                raise ModelError(f"{id} has changed since it was copied")
+        if change.records:
+            self._refs.tidy()
+            self._apply(change)
+            self._undo.append(change)
+            self._redo.clear()
+            self._tell(change)
+
     # undo
 
     @property

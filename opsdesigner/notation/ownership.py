@@ -181,13 +181,21 @@ def idle(model: Model) -> list[Node]:
     return [role for role in roles if not _owners(model).owned(model, role.id) and not parts_of(model, role.id)]
 
 
+def dispute_of(model: Model, id: Id) -> Dispute | None:
+    """Whether the lane of a step says one owner and its assignment another."""
+    if not (by_assignment := first_responsible(model, id)):
+        return None
+    by_lane = owner_by_place(model, id)
+    if not by_lane or by_lane == by_assignment or _among(model, id, by_lane):
+        return None
+    return Dispute(id, by_lane, by_assignment)
+
+
 def disputes(model: Model) -> Iterator[Dispute]:
     """The steps whose lane says one owner and whose assignment another."""
     for node in model.all(Node):
-        if node.kind in FLOW_NODES and (by_assignment := first_responsible(model, node.id)):
-            by_lane = owner_by_place(model, node.id)
-            if by_lane and by_lane != by_assignment and not _among(model, node.id, by_lane):
-                yield Dispute(node.id, by_lane, by_assignment)
+        if node.kind in FLOW_NODES and (dispute := dispute_of(model, node.id)) is not None:
+            yield dispute
 
 
 def _among(model: Model, step: Id, owner: Id) -> bool:

@@ -327,3 +327,37 @@ def test_undo_redo_and_the_journal_lead_to_the_same_states(
     while model.can_redo:
         model.redo()
     assert dict(model.records) == states[-1]
+
+
+def test_what_was_worked_out_on_a_copy_is_adopted_as_one_step() -> None:
+    model = Model([Node("a", "task", "A"), Node("b", "task", "B")])
+    copy, seen, told = model.copy(), [], []
+    copy.observe(seen.append)
+    with copy.change("Work"):
+        copy.put(Node("c", "task", "C"))
+        copy.update("a", name="A2")
+        copy.remove("b")
+    model.observe(told.append)
+    before = dict(model.records)
+    model.adopt(seen[0])
+    assert dict(model.records) == dict(copy.records) and told == seen and model.undo_label == "Work"
+    assert model.seniority("c") == copy.seniority("c")
+    model.undo()
+    assert dict(model.records) == before
+    model.redo()
+    assert "c" in model
+
+
+def test_what_fits_no_more_is_not_adopted() -> None:
+    model = Model([Node("a", "task", "A")])
+    copy, seen = model.copy(), []
+    copy.observe(seen.append)
+    with copy.change("Work"):
+        copy.update("a", name="A2")
+    with model.change("Meanwhile"):
+        model.update("a", name="B")
+        with pytest.raises(ModelError):
+            model.adopt(seen[0])
+    with pytest.raises(ModelError):
+        model.adopt(seen[0])
+    assert model.get("a", Node).name == "B" and model.undo_label == "Meanwhile"  # type: ignore[union-attr]
