@@ -68,6 +68,7 @@ LETTER_NAMES = {"A": "Accountable", "C": "Consulted", "I": "Informed"}
 FILL_NAMES = (f"{{{COLOR}}}background-color", f"{{{BIOC}}}fill")
 STROKE_NAMES = (f"{{{COLOR}}}border-color", f"{{{BIOC}}}stroke")
 OPS_SHAPE = {name: f"{{{OPS}}}{name}" for name in ("pinned", "handmade", "branch", "rank", "collapsed", "hidden")}
+OWN_DRAWN = (OWN_SHAPE, OWN_EDGE)
 OPS_PLACED = f"{{{OPS}}}placed"
 
 REFERENCE_TEXTS = frozenset(

@@ -22,6 +22,7 @@ from .names import (
     OPS_SHAPE,
     ORG_CHARTS,
     OWN_DIAGRAM,
+    OWN_DRAWN,
     OWN_EDGE,
     OWN_SHAPE,
     PLANE,
@@ -172,6 +173,7 @@ def _bounds(element: Element | None) -> Bounds | None:
 
 _SHAPE_ROWS = {row.home[1:]: row for row in SHAPE_PROPERTIES if row.home.startswith("@")}
 _OPS_ROWS = {OPS_SHAPE[row.name]: row for row in SHAPE_PROPERTIES if row.name in OPS_SHAPE}
+_OWN_ROWS = _OPS_ROWS | {row.name: row for row in _OPS_ROWS.values()}  # on elements that are ours, by either name
 
 
 def _props(element: Element, placed: bool) -> Props:
@@ -179,13 +181,14 @@ def _props(element: Element, placed: bool) -> Props:
     if len(attrib) == 2 and not placed and "bpmnElement" in attrib and "id" in attrib:  # by far the most
         return NO_PROPS
     sort = "shape" if element.tag in SHAPES else "edge"
+    own = _OWN_ROWS if element.tag in OWN_DRAWN else _OPS_ROWS
     found: dict[str, Value] = {}
     for name, text in attrib.items():
         if (row := _SHAPE_ROWS.get(name)) is not None:
             value = of_text(text, row.default)
             if sort in row.on and (value != row.default or name in SAID_ALWAYS):
                 found[row.name] = value
-        elif (row := _OPS_ROWS.get(name)) is not None and (value := of_text(text, row.default)) != row.default:
+        elif (row := own.get(name)) is not None and (value := of_text(text, row.default)) != row.default:
             found[row.name] = value
     for names, prop in ((FILL_NAMES, "fill"), (STROKE_NAMES, "stroke")):
         for name in names:

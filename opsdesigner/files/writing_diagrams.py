@@ -7,7 +7,7 @@ from opsdesigner.notation.properties import SHAPE_PROPERTIES
 
 from . import xmltree
 from .codecs import coordinate, number, put_child, to_text
-from .names import BOUNDS, FILL_NAMES, LABEL, OPS_PLACED, OPS_SHAPE, STROKE_NAMES, WAYPOINT
+from .names import BOUNDS, FILL_NAMES, LABEL, OPS_PLACED, OPS_SHAPE, OWN_DRAWN, STROKE_NAMES, WAYPOINT
 from .xmltree import Element
 
 
@@ -91,6 +91,9 @@ def _fill_props(element: Element, before: Props, after: Props) -> None:
             for name in names:
                 element.set(name, to_text(new) if new is not None else None)
         elif row.home == "!ops":
-            element.set(OPS_SHAPE[row.name], to_text(new) if new else None)
+            own = element.tag in OWN_DRAWN
+            element.set(OPS_SHAPE[row.name], to_text(new) if new and not own else None)
+            if own:  # other tools take the prefix off here, so there is none
+                element.set(row.name, to_text(new) if new else None)
         else:
             element.set(row.home[1:], to_text(new) if new is not None else None)

@@ -213,3 +213,18 @@ def test_what_is_known_of_roles_is_not_told_as_unknown() -> None:
     source = bpmn.read(bpmn.write(bpmn.empty(), firm().records))
     for id in ("a", "sales", "anna", "l1", "other"):
         assert bpmn.unknown(source, id) == []
+
+
+def test_an_org_chart_says_the_same_with_and_without_prefixes() -> None:
+    model = firm()
+    data = bpmn.write(bpmn.empty(), model.records)
+    assert b"ops:branch" not in data and b' branch="columns"' in data  # bpmn-moddle would take the prefix off
+    prefixed = data.replace(b' branch="', b' ops:branch="').replace(b' collapsed="', b' ops:collapsed="')
+    source = bpmn.read(prefixed)
+    bpmn.verify(prefixed, model.records)
+    with model.change("Edit"):
+        model.set_props("boss_di", branch="tree")
+        model.set_props("sales_di", collapsed=None)
+    again = bpmn.write(source, model.records)
+    bpmn.verify(again, model.records)
+    assert b' branch="tree"' in again and b"ops:branch" not in again and b"collapsed" not in again
