@@ -17,6 +17,7 @@ BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 BPMNDI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 DC = "{http://www.omg.org/spec/DD/20100524/DC}"
 DI = "{http://www.omg.org/spec/DD/20100524/DI}"
+OPS = "{urn:opsdesigner:1}"
 
 TASKS = [
     "task",
@@ -29,6 +30,9 @@ DATA = ["dataObjectReference", "dataStoreReference"]
 NODES = [*STEPS, *EVENTS, *GATEWAYS]
 FLOWS = ["sequenceFlow", "messageFlow"]
 LINES = [*FLOWS, "association", "dataInputAssociation", "dataOutputAssociation"]
+
+REFERENCES = ["sourceRef", "targetRef", "attachedToRef", "bpmnElement", "processRef", "messageRef", "errorRef"]
+REFERENCES += ["partitionElementRef", "resourceRef", OPS + "role", OPS + "unit"]
 
 # Advance widths of Liberation Sans (= Arial) in thousandths of the type size.
 WIDTHS = {" ": 278, "i": 222, "j": 222, "l": 222, "f": 278, "t": 278, "I": 278, "r": 333, "-": 333, "c": 500, "k": 500}
@@ -94,7 +98,7 @@ class Drawn(NamedTuple):
 @pytest.fixture(params=SAMPLES, ids=lambda path: path.stem)
 def sample(request: pytest.FixtureRequest) -> Drawn:
     root = etree.fromstring(request.param.read_bytes())
-    elements = {element.get("id"): element for element in root.iter(f"{BPMN}*") if element.get("id")}
+    elements = {element.get("id"): element for element in root.iter("*") if element.get("id")}
     return Drawn(root, elements, list(root.iter(BPMNDI + "BPMNPlane")))
 
 
@@ -186,9 +190,11 @@ def test_written_as_a_modeler_writes(path: Path) -> None:
 def test_ids_are_unique_and_references_lead_somewhere(sample: Drawn) -> None:
     ids = [element.get("id") for element in sample.root.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
-    for name in ("sourceRef", "targetRef", "attachedToRef", "bpmnElement", "processRef", "messageRef", "errorRef"):
+    for name in REFERENCES:
         for element in sample.root.iter():
             assert element.get(name) is None or element.get(name) in sample.elements, (name, element.get(name))
+    for ref in sample.root.iter(BPMN + "resourceRef"):
+        assert sample.kind(ref.text) == "resource", ref.text
 
 
 def test_every_node_has_one_shape_and_every_flow_one_edge(sample: Drawn) -> None:
