@@ -19,7 +19,9 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from opsdesigner.model import Change, Id, Node, Shape
 from opsdesigner.model.queries import title
 from opsdesigner.notation.kinds import KINDS
+from opsdesigner.notation.organisation import boss_of
 
+from .boxes import BOXED
 from .walking import in_order, next_shapes
 from .words import tr
 
@@ -38,6 +40,10 @@ def describe(view: CanvasView, id: Id, order: list[Id]) -> str:
     name = " ".join(title(view.model, node.id).split())
     parts = [name] if name else []
     parts.append(tr(KINDS[node.kind].label).lower() if node.kind in KINDS else node.kind)
+    if shape.kind.family in BOXED:
+        parts += shape.facts.second[:1]
+        parts += [tr("reports to {}").format(boss)] if (boss := title(view.model, boss_of(view.model, node.id))) else []
+        parts += [tr("{} folded away below").format(shape.facts.folded)] if shape.facts.folded else []
     lane = view.model.get(node.lane, Node)
     if lane is not None and lane.name:
         parts.append(tr("lane {}").format(lane.name))

@@ -11,11 +11,13 @@ from opsdesigner.edit import arrange, draw
 from opsdesigner.model import Bounds, Edge, Id, Link, Node, Shape
 from opsdesigner.model.geometry import Box, along, shifted
 from opsdesigner.model.queries import subject, title
+from opsdesigner.notation.boxes import picture_at
 from opsdesigner.notation.drawings import HEADER
 from opsdesigner.notation.kinds import LINKS
 from opsdesigner.notation.looks import CLOSED_POOLS
 
 from . import theme
+from .boxes import BOXED
 from .fitting_names import note_height
 from .gesture import Gesture, Keys
 from .label_edit import SMALLEST, LabelEdit
@@ -90,6 +92,11 @@ def _field(view: CanvasView, id: Id) -> Field:
         return (x + 4, y, x + w, y + h), 12, theme.NORMAL, LEFT, True
     if shape.outside:
         return _outside(shape.body(), known, shape.kind.family == "gateway")
+    if family in BOXED:
+        at = picture_at(shape.look.outline, w, h)
+        left = at.words - 7 if at else 5.0
+        middle, tall = ((known[1] + known[3]) / 2, known[3] - known[1] + 6) if known else (y + h / 2, 22.0)
+        return (x + left, middle - tall / 2, x + w - 3, middle + tall / 2), 13, theme.BOLD, LEFT, True
     if shape.depth < 0:
         return (x + 6, y + 4, x + w - 8, y + 30), 13, theme.MEDIUM, LEFT, True
     return (x + 5, y + 3, x + w - 3, y + h - 3), 13, theme.NORMAL, CENTRE, False

@@ -68,7 +68,9 @@ class Stage(Camera):
         self._unobserve()
         self._unobserve = model.observe(self._changed)
         self.model, self.diagram = model, diagram
+        before = self.display
         self.display = Display(model, diagram, self.theme)
+        self.display.hopping, self.display.badges.shown = before.hopping, before.badges.shown
         self.lit = self.snapshot = None
         self._show_fresh()
 
@@ -91,6 +93,13 @@ class Stage(Camera):
         for tiles in self._all_tiles():
             tiles.clear()
         self.snapshot = None
+        self.update()
+
+    def set_badges(self, on: bool) -> None:
+        """Whether the boxes of an org chart say what they own and lead."""
+        self.display.set_badges(on)
+        for tiles in self._all_tiles():
+            tiles.clear()
         self.update()
 
     def set_hopping(self, on: bool) -> None:

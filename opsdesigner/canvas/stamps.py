@@ -102,6 +102,9 @@ def _part(stamp: Stamp, piece: Piece) -> Part | None:
     if (filled := _brush(stamp, fill)) is None:
         return None
     if not width:
+        if fill == "role" and theme.hard_to_see(stamp.tint):
+            wide, shift = theme.snapped(1, stamp.scale)
+            return Part(outline, theme.pen(wide, stamp.colours.ink), filled, shift)
         return Part(outline, theme.NO_PEN, filled, 0.0)
     wide, shift = theme.snapped(width, stamp.scale) if stamp.detail > FAR else (1 / stamp.scale, 0.5 / stamp.scale)
     return Part(outline, theme.pen(wide, _ink(stamp, ink), dash), filled, shift)

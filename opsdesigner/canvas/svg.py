@@ -196,7 +196,8 @@ def _body(look: Look, w: float, h: float, tint: str, fill: str, stroke: str, poo
         if not paint:
             continue
         ink = stroke or WHITE.line("frame" if pool and piece.ink == "ink2" else piece.ink)
-        out.append(path(piece.path, paint, ink if piece.width else "", piece.width, piece.dash))
+        width = piece.width or float(piece.fill == "role" and theme.hard_to_see(tint))
+        out.append(path(piece.path, paint, ink if width else "", width, piece.dash))
     return "".join(out)
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPen
 
-from opsdesigner.notation.theme import FAMILIES, LIGHT, Theme, legible_on, mixed, tint
+from opsdesigner.notation.theme import DARK, FAMILIES, LIGHT, Theme, contrast, legible_on, mixed, tint
 
 from .threads import per_thread
 
@@ -71,6 +71,12 @@ def stored(text: str) -> str:
 def words_on(fill: str) -> str:
     """Black or white for a name on a stored colour."""
     return legible_on(fill)
+
+
+@lru_cache(1024)
+def hard_to_see(role: str) -> bool:
+    """Whether a role's colour, chosen by hand, is too near to white or to dark paper: its spine gets an edge."""
+    return bool(role) and min(contrast(role, LIGHT.canvas), contrast(role, DARK.canvas)) < 3
 
 
 @per_thread()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import xml.etree.ElementTree as xml
+from collections.abc import Iterator
 from datetime import date
 from random import Random
 
@@ -15,13 +16,16 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from pytestqt.qtbot import QtBot
 
 from opsdesigner.canvas import boxes
+from opsdesigner.canvas.access import describe
 from opsdesigner.canvas.box_names import chip_box, fold_box
 from opsdesigner.canvas.boxes import away_until
 from opsdesigner.canvas.display import Display
 from opsdesigner.canvas.extent import scene as scene_of
 from opsdesigner.canvas.faces import face
+from opsdesigner.canvas.naming import _field
 from opsdesigner.canvas.painting import said_on
 from opsdesigner.canvas.svg import diagram_svg
+from opsdesigner.canvas.view import CanvasView
 from opsdesigner.model import Diagram, Edge, Id, Link, Model, Node, Props, Shape
 from opsdesigner.model.geometry import contains, grown, overlaps
 from opsdesigner.notation.kinds import ORG_CHART
@@ -478,3 +482,63 @@ def test_edges_and_shapes_of_a_chart_are_of_the_model() -> None:
     display = Display(model, "org")
     shown = {edge.id for edge in model.all(Edge) if not edge.props.flag("hidden")}
     assert display.edges.keys() == shown
+
+
+# on the canvas
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> Iterator[CanvasView]:
+    made = CanvasView()
+    qtbot.addWidget(made)
+    made.resize(800, 700)
+    made.show_diagram(chart(), "org")
+    made.show()
+    yield made
+    made.leave()
+
+
+def test_what_is_folded_away_is_not_selected_any_more(view: CanvasView) -> None:
+    view.select({"plant_di", "e_plant", "sales_di"})
+    with view.model.change("Fold"):
+        for id in ("plant_di", "e_plant"):
+            view.model.set_props(id, hidden=True)
+    assert view.selection() == {"sales_di"}
+    view.select({"plant_di"})
+    assert view.selection() == frozenset()
+
+
+def test_figures_stay_switched_off_on_the_next_diagram(view: CanvasView) -> None:
+    shown = view.grab().toImage()
+    view.set_badges(False)
+    assert view.grab().toImage() != shown
+    view.show_diagram(chart(), "org")
+    assert says(view.display, "stores") == ["Stores", "2", "Emil Holm +1", "EH", "to 2 Dec"]
+
+
+@pytest.mark.parametrize("id", SHOWN)
+def test_the_title_is_edited_in_its_box_where_it_stands(view: CanvasView, id: Id) -> None:
+    shape = view.display.shapes[f"{id}_di"]
+    view.display.prepare([shape], [], 1.0)
+    left, top, right, foot = _field(view, f"{id}_di")[0]
+    box = view.display.label_box(f"{id}_di")
+    assert contains(grown(shape.body(), 2), (left, top, right, foot))
+    assert box is not None and contains(grown((left, top, right, foot), 1), box)
+
+
+def test_a_screen_reader_hears_who_sits_there(view: CanvasView) -> None:
+    said = describe(view, "stores_di", [])
+    assert said == "Stores, role, Emil Holm +1, reports to Operations, 2 folded away below"
+
+
+@pytest.mark.parametrize(("colour", "edged"), [("#FFEE00", True), ("#111111", True), ("#00A37A", False)])
+def test_a_colour_hard_to_see_gets_an_edge(colour: str, edged: bool) -> None:
+    model = chart()
+    with model.change("By hand"):
+        model.set_props("sales", colour=colour)
+    for theme in (LIGHT, DARK):
+        image = painted(Display(model, "org", theme), 1.0)
+        found = image.pixelColor(40 + 4, 112 + 20 + 28).name()
+        assert (found == theme.ink.lower()) == edged
+    spine = re.search(f'<path d="[^"]*" fill="{colour.lower()}"([^>]*)/>', diagram_svg(Display(model, "org")))
+    assert spine is not None and ("stroke=" in spine[1]) == edged
