@@ -9,10 +9,10 @@ from PySide6.QtGui import QFont
 from opsdesigner.model.geometry import Box, overlaps
 from opsdesigner.notation.boxes import BAR, CHIP, FOLD, SPINE, picture_at
 
-from . import theme
+from . import theme, typesetting
 from .faces import face
 from .pictures import ShapePicture
-from .typesetting import CENTRE, LEFT, RIGHT, SHRUNK, Label, Setting, fitted, label, measure_of
+from .typesetting import CENTRE, LEFT, RIGHT, SHRUNK, Label, Setting, fitted, measure_of
 from .wrapping import Broken, shortened
 
 SIDE, NEAR = 8.0, 6.0  # px from a title to the edge, seen from afar
@@ -37,6 +37,11 @@ class Plan(NamedTuple):
     foot: float  # of the title
 
 
+def label(lines: tuple[str, ...], setting: Setting, x: float, y: float, side: int, cut: bool = False) -> Label:
+    """Lines that stay at their side where another font is wider: in boxes they line up."""
+    return typesetting.label(lines, setting, x, y, side, cut=cut)._replace(side=side)
+
+
 def title(shape: ShapePicture, size: int) -> Label:
     """The name in its box. `size` is a floor for its text, 0 the usual."""
     return _planned(shape, size)[0].title
@@ -59,8 +64,8 @@ def rows(shape: ShapePicture, size: int) -> tuple[Said, ...]:
     if (figures := _figures(shape, plan, second)) is not None:
         found.append((figures, "ink2"))
     if facts.away:
-        _, top, right, _ = chip_box(shape)
-        found.append((label((facts.away,), CHIP_TEXT, right - CHIP_SIDE, top, RIGHT), "amber"))
+        left, top, right, _ = chip_box(shape)
+        found.append((label((facts.away,), CHIP_TEXT, (left + right) / 2, top, CENTRE), "amber"))
     return tuple(found)
 
 

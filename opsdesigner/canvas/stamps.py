@@ -229,7 +229,7 @@ def _parts_alike(stamp: Stamp) -> tuple[Part, ...]:
 def paint_look(p: QPainter, look: Look, box: Box, scale: float, detail: int, colours: Colours) -> None:
     """A drawing that is no shape, its lines on whole device pixels."""
     left, top = round(box[0] * scale), round(box[1] * scale)
-    w, h = round(box[2] * scale) - left, round(box[3] * scale) - top
+    w, h = round((box[2] - box[0]) * scale), round((box[3] - box[1]) * scale)
     p.translate(left / scale, top / scale)
     _paint(p, _parts_alike(Stamp(look, w, h, "", "", "", scale, detail, colours, False, False)))
     p.translate(-left / scale, -top / scale)

@@ -31,7 +31,7 @@ from .painting import said_on
 from .pictures import ABOVE, TINTED, ShapePicture
 from .svg_lines import line, messages, number, path
 from .theme import WHITE
-from .typesetting import Label, measure_of
+from .typesetting import LEFT, RIGHT, Label, measure_of
 from .words import tr
 
 ALIKE = {"Liberation Sans": ("Arial", "Helvetica", "Arimo"), "Arial": ("Liberation Sans", "Helvetica", "Arimo")}
@@ -272,9 +272,12 @@ def _text(label: Label, x: float, y: float, ink: str) -> str:
         x = y = 0.0
     measure = measure_of(label.pixels, weight)
     rows = label.rows
-    if _flush(label):
+    if label.side == LEFT or _flush(label):
         more += ' text-anchor="start"'
         spots = [(words, x + at, y + base) for words, _, at, base in rows]
+    elif label.side == RIGHT:
+        more += ' text-anchor="end"'
+        spots = [(words, x + at + measure(words) * label.share, y + base) for words, _, at, base in rows]
     else:
         spots = [(words, x + at + measure(words) * label.share / 2, y + base) for words, _, at, base in rows]
     if len(spots) == 1:

@@ -37,7 +37,7 @@ def line(edge: EdgePicture) -> str:
     drawn = path(
         _course(lines.course(points, edge.hops or (), short, style.bend)), "none", ink, style.width, style.dash
     )
-    if edge.headed:
+    if edge.headed and style.head:
         drawn += _heads(edge, style.head, ink)
     if edge.conditional:
         drawn += path(_open(lines.diamond(points)) + "Z", WHITE.paper, ink, 1.2)

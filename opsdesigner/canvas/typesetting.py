@@ -43,6 +43,7 @@ class Label(NamedTuple):
     turned_by: float = 0.0  # how far below the shape's corner that is
     crossed: bool = False  # lines run through it and give way
     share: float = 1.0  # at which its text is painted, for sizes between two pixels
+    side: int = CENTRE  # where its lines stay when another font is wider
 
 
 class Setting(NamedTuple):

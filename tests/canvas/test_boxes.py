@@ -469,6 +469,11 @@ def test_an_org_chart_as_svg_has_real_text_titles_and_the_photo() -> None:
     assert "Stores (Role), Emil Holm +1" in titles
     assert "Reporting line: Sales → Managing director" in titles
     assert len(list(root.iter(f"{SVG}image"))) == 1
+    lines = [group for group in root.iter(f"{SVG}g") if group.get("class") == "reportsTo"]
+    assert len(lines) == 6 and all(len(list(line.iter(f"{SVG}path"))) == 1 for line in lines)  # no heads
+    anchors = {each.text: each.get("text-anchor") for each in root.iter(f"{SVG}text")}
+    assert anchors["Stores"] == anchors["Emil Holm +1"] == "start" and anchors["2 steps"] == "end"
+    assert anchors["EH"] is None
     assert LIGHT.ink in text and DARK.canvas not in text and 'font-size="11.5"' in text
     for place in re.findall(r'viewBox="([-\d. ]+)"', text):
         left, top, wide, tall = map(float, place.split())
