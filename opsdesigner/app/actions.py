@@ -39,8 +39,8 @@ class Action(NamedTuple):
     words: str = ""  # more words to find it by
 
 
-def make(window: MainWindow, rows: Iterable[Action], canvas: QWidget) -> dict[str, QAction]:
-    """A QAction for each row, by id; keys that count in the canvas only are given to the canvas."""
+def make(window: MainWindow, rows: Iterable[Action], canvases: Iterable[QWidget]) -> dict[str, QAction]:
+    """A QAction for each row, by id; keys that count in the canvas only are given to the canvases."""
     made: dict[str, QAction] = {}
     for row in rows:
         action = QAction(tr(row.text), window)
@@ -57,7 +57,8 @@ def make(window: MainWindow, rows: Iterable[Action], canvas: QWidget) -> dict[st
         action.triggered.connect(lambda checked=False, do=row.do: do(window))
         if row.where == CANVAS:
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            canvas.addAction(action)
+            for canvas in canvases:
+                canvas.addAction(action)
         else:
             window.addAction(action)
         made[row.id] = action

@@ -17,6 +17,7 @@ from .words import tr
 
 if TYPE_CHECKING:
     from .card_rows import CardRows
+    from .pane import Pane
     from .window import MainWindow
 
 WIDTH, GAP = 340, 12  # px of the card; between it and the edge of the canvas
@@ -29,11 +30,11 @@ HOMES = ("pool", "lane")  # large things a card may cover a part of
 class Card(QWidget):
     """Follows the selection with some delay, stands over free paper, is filled when it is wanted."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window.pane)
+    def __init__(self, window: MainWindow, pane: Pane) -> None:
+        super().__init__(pane)
         self.setObjectName("selectionCard")
         self.setAccessibleName(tr("Selection"))
-        self._window, self._view = window, window.view
+        self._window, self._pane, self._view = window, pane, pane.view
         self.rows: CardRows | None = None
         self._shown: Id = ""
         self._left_alone: Id = ""  # closed by hand: it stays away until something else is selected
@@ -139,17 +140,17 @@ class Card(QWidget):
 
     def _corners(self) -> list[QPoint]:
         """Bottom left, bottom right, top left, top right, in px of the pane."""
-        room = QRect(self._view.mapTo(self._window.pane, QPoint(0, 0)), self._view.size())
+        room = QRect(self._view.mapTo(self._pane, QPoint(0, 0)), self._view.size())
         right, low = room.right() + 1 - GAP - self.width() + SHADOW, room.bottom() + 1 - GAP - self.height() + SHADOW
         left, high = room.left() + GAP - SHADOW, room.top() + GAP - SHADOW
-        over = self._window.minimap
+        over = self._pane.minimap
         if over is not None and over.isVisible():
             right -= over.width() + GAP
         return [QPoint(left, low), QPoint(right, low), QPoint(left, high), QPoint(right, high)]
 
     def _at(self, corner: QPoint) -> QRectF:
         """The card itself, in px of the canvas, if it stood there."""
-        at = self._view.mapFrom(self._window.pane, corner + QPoint(SHADOW, SHADOW))
+        at = self._view.mapFrom(self._pane, corner + QPoint(SHADOW, SHADOW))
         return QRectF(at, self.size() - QSize(2 * SHADOW, 2 * SHADOW))
 
     def _selected_rect(self) -> QRectF | None:

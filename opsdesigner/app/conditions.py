@@ -9,7 +9,7 @@ from opsdesigner.model import Edge, Node, Shape
 from opsdesigner.model.queries import subject
 from opsdesigner.notation.kinds import KINDS, SUB_PROCESSES
 
-from .pane import above
+from .crumbs import above
 
 if TYPE_CHECKING:
     from .window import MainWindow

@@ -11,7 +11,7 @@ from opsdesigner.edit.pages import add_page, can_remove_page, remove_page, renam
 from . import dialogs
 from .actions import CANVAS, WINDOW, Action, always
 from .conditions import any_document, can_redo, can_undo, has_document, named, several_diagrams, some_selected
-from .pane import diagram_title
+from .crumbs import diagram_title
 from .words import tr
 
 if TYPE_CHECKING:

@@ -115,7 +115,7 @@ class FindBar(QFrame):
             return
         start = self._at if self._at >= 0 else (-1 if by > 0 else 0)
         self._at = (start + by) % len(self.found)
-        self._window.pane.reveal(self.found[self._at])
+        self._window.twin.reveal(self.found[self._at])
         self._tell()
 
     def replace_one(self) -> None:

@@ -87,14 +87,17 @@ def chain(*parts: QWidget) -> None:
 
 
 def next_pane(window: MainWindow, by: int) -> None:
-    """Moves the keyboard round top row, tools, tabs, canvas, card and side panels."""
+    """Moves the keyboard round top row, tools, org chart, tabs, process, cards and side panels."""
+    twin = window.twin
     panes: list[tuple[QWidget, QWidget]] = [
         (window.top, window.top.search),
         (window.tools, window.tools.buttons[0]),
-        (window.pane.tabs, window.pane.tabs),
-        (window.view, window.view),
+        (twin.org.front, twin.org.front),
+        (window.cards["org"], window.cards["org"].first()),
+        (twin.process.tabs, twin.process.tabs),
+        (twin.process.view, twin.process.view),
+        (window.cards["process"], window.cards["process"].first()),
         (window.finder, window.finder.text),
-        (window.card, window.card.first()),
         (window.side, window.side.tabs),
     ]
     if window.document is None:

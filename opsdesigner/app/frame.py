@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
+
+from opsdesigner.canvas.view import CanvasView
 
 from . import filing
 from .actions import Action, fill_menus, key_of, make
@@ -16,13 +19,14 @@ from .find import FindBar
 from .focus import FocusRing
 from .menus import add_menu_keys, add_moving_parts
 from .palette import ToolPalette
-from .pane import ProcessPane
+from .pane import Pane
 from .settings import Settings
 from .side import FIRST, Side
 from .statusbar import StatusBar
 from .style import Style
 from .table import rows
 from .topbar import TopBar
+from .twin import Twin
 from .words import tr
 
 if TYPE_CHECKING:
@@ -31,29 +35,42 @@ if TYPE_CHECKING:
 
 
 class Frame(QMainWindow):
-    """Top row, tools, the process side, side panels, status."""
+    """Top row, tools, org chart and process, side panels, status."""
 
     settings: Settings
     style_in_use: Style
     top: TopBar
-    pane: ProcessPane
+    twin: Twin
     side: Side
     finder: FindBar
-    card: Card
 
     @property
     def me(self) -> MainWindow:
         return cast("MainWindow", self)
+
+    @property
+    def pane(self) -> Pane:
+        """The side of the window in use: the one that had the keyboard last."""
+        return self.twin.active
+
+    @property
+    def view(self) -> CanvasView:
+        """The canvas in use."""
+        return self.twin.active.view
+
+    @property
+    def card(self) -> Card:
+        """The card of the side in use."""
+        return self.cards[self.twin.active.sort.id]
 
     def build(self) -> None:
         """Makes every part and puts it in its place."""
         self.setAcceptDrops(True)
         self.top = TopBar(self)
         self.setMenuWidget(self.top)
-        self.pane = ProcessPane(self)
-        self.view = self.pane.view
+        self.twin = Twin(self.settings, self)
         self.rows: tuple[Action, ...] = rows()
-        self.actions_by_id = make(self.me, self.rows, self.view)
+        self.actions_by_id = make(self.me, self.rows, self.twin.views)
         self.menus = fill_menus(self.top.menus, self.rows, self.actions_by_id)
         add_menu_keys(self.me)
         self.top.add_rule()
@@ -65,35 +82,38 @@ class Frame(QMainWindow):
         self.top.search.clicked.connect(self.actions_by_id["commands"].trigger)
         self.tools = ToolPalette(self.me)
         self.finder = FindBar(self.me)
-        self.pane.column.addWidget(self.finder)
+        self.twin.column.addWidget(self.finder)
         self.side = Side(self.me)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.side)
         self.resizeDocks([self.side], [FIRST], Qt.Orientation.Horizontal)
-        zoom_menu = QMenu(self)
-        zoom_menu.addActions([self.actions_by_id[id] for id in ("zoomIn", "zoomOut", "zoom100", "fit")])
-        self.status = StatusBar(self, zoom_menu)
+        self.status = StatusBar(self, self._zoom_menu())
+        for pane in self.twin.panes:
+            menu = self._zoom_menu()
+            menu.aboutToShow.connect(partial(self.twin.activate, pane))
+            pane.zoom.setMenu(menu)
         self.setStatusBar(self.status)
         self._lay_out()
-        self.card = Card(self.me)
+        self.cards = {pane.sort.id: Card(self.me, pane) for pane in self.twin.panes}
         add_moving_parts(self.me)
         self.ring = FocusRing(self.me)
 
     def _lay_out(self) -> None:
         """The start page and the workspace lie on top of each other."""
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setObjectName("sides")
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.pane)
         work = QWidget()
         line = QHBoxLayout(work)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(self.tools)
-        line.addWidget(self.splitter, 1)
+        line.addWidget(self.twin, 1)
         self.pages = QStackedWidget()
         self.pages.addWidget(work)
         self.start: StartPage | None = None
         self.setCentralWidget(self.pages)
+
+    def _zoom_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addActions([self.actions_by_id[id] for id in ("zoomIn", "zoomOut", "zoom100", "fit")])
+        return menu
 
     # files dragged here
 

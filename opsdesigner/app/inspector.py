@@ -17,6 +17,7 @@ from opsdesigner.model.queries import process_of, title
 from opsdesigner.notation.kinds import KINDS
 
 from .controls import NAME_WIDTH, cramped
+from .crumbs import diagram_title
 from .editors import NEW, ChoiceEditor, Editor, LinesEditor, editor_for, references
 from .events_editor import EventsEditor
 from .file_facts import FileFacts
@@ -24,7 +25,6 @@ from .focus import chain, stops
 from .icons import fixed_pixmap
 from .inspector_rows import TECHNICAL, Row, kind_line, page_rows, rows_for, shape_rows, subjects, value_of
 from .outline import ICONS
-from .pane import diagram_title
 from .place_editor import PlaceEditor
 from .style import Style, px
 from .swatches import Swatches

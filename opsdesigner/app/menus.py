@@ -17,6 +17,7 @@ from . import filing
 from .words import menu_text, one_line, tr
 
 if TYPE_CHECKING:
+    from .pane import Pane
     from .window import MainWindow
 
 
@@ -44,7 +45,8 @@ def add_moving_parts(window: MainWindow) -> None:
     windows.aboutToShow.connect(lambda: _fill_windows(window, windows, len(fixed)))
     edit = window.menus["Edit"]
     edit.aboutToShow.connect(window.refresh)
-    window.pane.menu_wanted.connect(lambda diagram, at: _tab_menu(window, at))
+    for pane in window.twin.panes:
+        pane.menu_wanted.connect(lambda diagram, at, pane=pane: _tab_menu(window, pane, at))
 
 
 def add_menu_keys(window: MainWindow) -> None:
@@ -144,7 +146,8 @@ def _raise(window: MainWindow, checked: bool = False) -> None:
     window.activateWindow()
 
 
-def _tab_menu(window: MainWindow, at: QPoint) -> None:
+def _tab_menu(window: MainWindow, pane: Pane, at: QPoint) -> None:
+    window.twin.activate(pane)
     menu = QMenu(window)
     menu.addActions([window.actions_by_id[id] for id in ("renameDiagram", "newDiagram", "deleteDiagram")])
     menu.popup(at)

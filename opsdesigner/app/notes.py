@@ -68,7 +68,7 @@ class Notes(QWidget):
 
     def _go(self, item: QListWidgetItem) -> None:
         id = item.data(ID)
-        shown = bool(id) and self._window.pane.reveal(id)
+        shown = bool(id) and self._window.twin.reveal(id)
         self._window.status.show_hint("" if shown else tr("This has no place on a diagram."))
 
     def step(self, by: int) -> None:

@@ -254,7 +254,7 @@ class Outline(QWidget):
         chosen = [self.sieve.mapToSource(index) for index in self.tree.selectionModel().selectedIndexes()]
         ids = [self.rows.id_at(index) for index in chosen]
         if len(ids) == 1:
-            self._window.pane.reveal(ids[0])
+            self._window.twin.reveal(ids[0])
         else:
             self._window.select_nodes(ids)
         self._busy = False

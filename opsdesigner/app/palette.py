@@ -133,7 +133,9 @@ class ToolPalette(QScrollArea):
         self._rules: list[QFrame] = []
         self._fill()
         self.dress()
-        window.view.tool_changed.connect(lambda _: self.follow_tool())
+        for view in window.twin.views:
+            view.tool_changed.connect(lambda _: self.follow_tool())
+        window.twin.active_changed.connect(self.follow_tool)
 
     def dress(self) -> None:
         """Narrow with pictures, or wide with names and keys, as was chosen."""

@@ -1,62 +1,71 @@
-"""The process side: a tab for each diagram, the way up from a sub-process, the canvas, find and minimap."""
+"""One side of the window: a tab for each of its diagrams, the way up from a sub-process, the canvas, its zoom."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QToolButton, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING, NamedTuple
 
-from opsdesigner.canvas.extent import page_name
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QToolButton, QVBoxLayout, QWidget
+
 from opsdesigner.canvas.view import CanvasView
 from opsdesigner.model import Change, Diagram, Id, Model, Node
-from opsdesigner.model.queries import pool_of, shape_of
+from opsdesigner.notation.kinds import ORG_CHART
 
+from .crumbs import TAB_HEIGHT, Crumbs, diagram_title, on_diagram
 from .icons import icon
 from .style import px
-from .words import menu_text, one_line, tip, tr
+from .words import NARROW, menu_text, one_line, tip, tr
 
-TAB_HEIGHT = 32
+if TYPE_CHECKING:
+    from opsdesigner.canvas.minimap import Minimap
+
 LONGEST = 32  # letters of a name on a tab
 
 
-def diagram_title(model: Model, id: Id) -> str:
-    """The name a tab shows: that of its pictures, else its number; "" where there is no such diagram."""
-    if model.get(id, Diagram) is None:
-        return ""
-    number = [each.id for each in model.all(Diagram)].index(id) + 1
-    return page_name(model, id) or tr("Diagram {}").format(number)
+class Sort(NamedTuple):
+    """What a pane is for, and the names of its parts."""
+
+    id: str
+    chart: bool  # shows org charts, else processes
+    tabs: str
+    canvas_said: str
+    tabs_said: str
+    new: str
 
 
-def above(model: Model, id: Id) -> Id:
-    """The diagram on which the sub-process stands whose own plane this is; "" for a top one."""
-    diagram = model.get(id, Diagram)
-    root = model.get(diagram.root, Node) if diagram else None
-    if root is None or root.kind in ("process", "collaboration"):
-        return ""
-    shapes = (shape_of(model, root.id, each.id) for each in model.all(Diagram) if each.id != id)
-    return next((shape.diagram for shape in shapes if shape), "")
+ORG = Sort("org", True, "orgTabs", "Org chart", "Org charts", "New org chart")
+PROCESS = Sort("process", False, "diagramTabs", "Process diagram", "Diagrams", "New diagram")
 
 
-class ProcessPane(QWidget):
-    """Shows one document's diagrams, one at a time, in one canvas."""
+def diagrams_of(model: Model, chart: bool) -> list[Id]:
+    """The org charts of a document, or its other diagrams, in their order."""
+    return [each.id for each in model.all(Diagram) if (each.kind == ORG_CHART) == chart]
+
+
+class Pane(QWidget):
+    """Shows one document's org charts, or its other diagrams, one at a time, in one canvas."""
 
     diagram_changed = Signal(str)
     rename_wanted = Signal(str)
     menu_wanted = Signal(str, QPoint)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, sort: Sort, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("processPane")
+        self.sort = sort
+        self.setObjectName(f"{sort.id}Pane")
         self.model: Model | None = None
         self._views: dict[Id, tuple[float, float, float]] = {}
         self._filling = False
-        self._over: QWidget | None = None
+        self.minimap: Minimap | None = None
+        self.bare: QWidget | None = None  # stands there while there is no diagram
         self.view = CanvasView(self)
-        self.view.setObjectName("processCanvas")
+        self.view.setObjectName(f"{sort.id}Canvas")
         self.view.reads_first = True
-        self.view.setAccessibleName(tr("Process diagram"))
+        self.view.setAccessibleName(tr(sort.canvas_said))
         self.view.diagram_wanted.connect(self.go_to)
+        self.view.view_changed.connect(self._show_zoom)
         self.tabs = self._make_tabs()
-        self.crumbs = _Crumbs(self)
+        self.crumbs = Crumbs(self)
         self.crumbs.wanted.connect(self.go_to)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -74,27 +83,49 @@ class ProcessPane(QWidget):
         self._row.setFixedHeight(px(TAB_HEIGHT) + 1)
         self.crumbs.dress()
 
-    def lay_over(self, widget: QWidget) -> None:
-        """Keeps a widget in the lower right corner of the canvas."""
-        self._over = widget
-        widget.resize(widget.sizeHint())
-        self.view.installEventFilter(self)
-        self._place_over()
+    def when_bare(self, widget: QWidget) -> None:
+        """What is shown in place of the canvas while there is no diagram."""
+        self.bare = widget
+        widget.hide()
+        self.column.addWidget(widget, 1)
+
+    @property
+    def front(self) -> QWidget:
+        """What takes the keyboard: the canvas, or what stands in its place."""
+        return self.bare if self.bare is not None and not self.diagram else self.view
+
+    def show_minimap(self, on: bool) -> None:
+        """The small picture of the whole in the lower right corner of the canvas."""
+        if on and self.minimap is None:
+            from opsdesigner.canvas.minimap import Minimap
+
+            self.minimap = Minimap(self.view)
+            self.minimap.resize(self.minimap.sizeHint())
+            self.view.installEventFilter(self)
+            self._place_minimap()
+        if self.minimap is not None:
+            self.minimap.setVisible(on)
+
+    def leave(self) -> None:
+        """Stops following the document; the window is being closed."""
+        self.view.leave()
+        if self.minimap is not None:
+            self.minimap.leave()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.view and event.type() == QEvent.Type.Resize:
-            self._place_over()
+            self._place_minimap()
         return False
 
-    def _place_over(self) -> None:
-        over, view = self._over, self.view
+    def _place_minimap(self) -> None:
+        over, view = self.minimap, self.view
         if over is not None:
             over.move(view.width() - over.width() - 12, view.height() - over.height() - 12)
 
     def _make_tabs(self) -> QTabBar:
         tabs = QTabBar(self)
-        tabs.setObjectName("diagramTabs")
-        tabs.setAccessibleName(tr("Diagrams"))
+        tabs.setObjectName(self.sort.tabs)
+        tabs.setAccessibleName(tr(self.sort.tabs_said))
         tabs.setDrawBase(False)
         tabs.setExpanding(False)
         tabs.setUsesScrollButtons(True)
@@ -116,11 +147,19 @@ class ProcessPane(QWidget):
         self.add = QToolButton(row)
         self.add.setIcon(icon("plus"))
         self.add.setFixedSize(26, 26)
-        self.add.setAccessibleName(tr("New diagram"))
-        self.add.setToolTip(tip(tr("New diagram")))
+        self.add.setAccessibleName(tr(self.sort.new))
+        self.add.setToolTip(tip(tr(self.sort.new)))
         line.addWidget(self.add)
         line.addStretch(1)
+        self.zoom = QToolButton(row)
+        self.zoom.setObjectName("paneZoom")
+        self.zoom.setAccessibleName(tr("Zoom"))
+        self.zoom.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        line.addWidget(self.zoom)
         return row
+
+    def _show_zoom(self) -> None:
+        self.zoom.setText(f"{round(self.view.zoom * 100)}{NARROW}%" if self.diagram else "")
 
     # what is shown
 
@@ -173,7 +212,7 @@ class ProcessPane(QWidget):
     def _fill(self, diagram: Id) -> None:
         model = self.model
         assert model is not None
-        ids = [each.id for each in model.all(Diagram)]
+        ids = diagrams_of(model, self.sort.chart)
         wanted = diagram if diagram in ids else (ids[0] if ids else "")
         self._filling = True
         while self.tabs.count():
@@ -185,7 +224,11 @@ class ProcessPane(QWidget):
         self._name_tabs()
         if wanted:
             self.tabs.setCurrentIndex(ids.index(wanted))
+        if self.bare is not None:
+            self.bare.setVisible(not ids)
+            self.view.setVisible(bool(ids))
         self._show(wanted)
+        self._show_zoom()
 
     def _name_tabs(self) -> None:
         assert self.model is not None
@@ -223,65 +266,3 @@ class ProcessPane(QWidget):
 
 
 _TITLED = ("process", "collaboration", "subProcess", "transaction", "adHocSubProcess", "participant")
-
-
-def on_diagram(model: Model, id: Id, first: Id) -> Id:
-    """The shape or edge that shows a record, on the diagram in view if it is there, else on any."""
-    from opsdesigner.model import Edge, Link, Shape
-
-    record = model.records.get(id)
-    if isinstance(record, Shape | Edge):
-        return id
-    if isinstance(record, Node):
-        if record.kind == "process" and (pool := pool_of(model, id)):
-            return on_diagram(model, pool, first)
-        shown = sorted(model.referrers(id, Shape), key=lambda shape: shape.diagram != first)
-        return shown[0].id if shown else ""
-    if isinstance(record, Link):
-        drawn = sorted(model.referrers(id, Edge), key=lambda edge: edge.diagram != first)
-        return drawn[0].id if drawn else ""
-    return ""
-
-
-class _Crumbs(QWidget):
-    """The way from the top diagram down to the sub-process in view."""
-
-    wanted = Signal(str)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("crumbs")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.dress()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(12, 0, 12, 1)
-        self._row.setSpacing(2)
-        self.hide()
-
-    def dress(self) -> None:
-        self.setFixedHeight(px(TAB_HEIGHT))
-
-    def show_for(self, model: Model, diagram: Id) -> None:
-        while (item := self._row.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        path = [diagram]
-        while (outer := above(model, path[0])) and outer not in path:
-            path.insert(0, outer)
-        self.setVisible(len(path) > 1)
-        if len(path) < 2:
-            return
-        for id in path[:-1]:
-            button = QPushButton(menu_text(diagram_title(model, id)), self)
-            button.setObjectName("link")
-            button.clicked.connect(lambda _=False, id=id: self.wanted.emit(id))
-            self._row.addWidget(button)
-            mark = QLabel("›", self)
-            mark.setObjectName("second")
-            self._row.addWidget(mark)
-        here = QLabel(diagram_title(model, path[-1]), self)
-        here.setTextFormat(Qt.TextFormat.PlainText)
-        here.setObjectName("h3")
-        self._row.addWidget(here)
-        self._row.addStretch(1)

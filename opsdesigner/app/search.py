@@ -16,8 +16,8 @@ from opsdesigner.model.queries import process_of, scope_of, title
 from opsdesigner.notation.kinds import KINDS
 
 from .actions import full_text, key_of
+from .crumbs import diagram_title
 from .icons import fixed_pixmap
-from .pane import diagram_title
 from .search_list import ROW, Entry, Hit, Painter, Rows
 from .style import Style, px
 from .words import one_line, tr

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from opsdesigner.canvas import commands
+from opsdesigner.canvas.camera import fitting
+from opsdesigner.model.geometry import union
 
 from .actions import Action
 from .conditions import has_document, several_diagrams, some_selected
@@ -81,6 +83,15 @@ def _full_screen(window: MainWindow) -> None:
     window.showNormal() if window.isFullScreen() else window.showFullScreen()
 
 
+def fit_selection(window: MainWindow) -> None:
+    """Zooms to what is selected."""
+    view = window.view
+    boxes = [box for id in view.selection() if (box := view.display.box(id))]
+    if boxes:
+        box = union(boxes)
+        view.show_box(box, min(2.0, fitting(box, view.size()) * 1.0))
+
+
 def _commands(window: MainWindow) -> None:
     window.show_commands()
 
@@ -93,7 +104,7 @@ ZOOM = (
     Action(
         "zoomSelection",
         "Fit the selection",
-        lambda window: window.fit_selection(),
+        fit_selection,
         ("Ctrl+2",),
         "View",
         "zoom-selection",

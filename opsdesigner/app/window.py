@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 
 from opsdesigner import __version__
-from opsdesigner.canvas.camera import fitting
 from opsdesigner.files.document import Document
 from opsdesigner.model import Change, Id
-from opsdesigner.model.geometry import union
 from opsdesigner.model.queries import shape_of
 
 from . import filing
@@ -35,8 +34,7 @@ from .style import Style
 from .words import menu_text, tip, tr
 
 if TYPE_CHECKING:
-    from opsdesigner.canvas.minimap import Minimap
-
+    from .pane import Pane
     from .search import CommandPalette
 
 
@@ -57,7 +55,6 @@ class MainWindow(Frame):
         self._stop_following: Callable[[], None] = lambda: None
         self._fresh_title, self._leaving = "", False
         self.commands: CommandPalette | None = None
-        self.minimap: Minimap | None = None
         self.build()
         self._connect()
         restore(self)
@@ -73,15 +70,16 @@ class MainWindow(Frame):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.refresh)
         self._sweeper = Sweeper(self)
-        view = self.view
-        view.selection_changed.connect(self._soon.start)
-        view.selection_changed.connect(self.side.selection_changed)
-        view.view_changed.connect(lambda: self.status.show_zoom(view.zoom))
-        view.hint.connect(self.status.show_hint)
-        view.tool_changed.connect(self._soon.start)
-        self.pane.diagram_changed.connect(self._diagram_changed)
-        self.pane.rename_wanted.connect(lambda _: self.actions_by_id["renameDiagram"].trigger())
-        self.pane.add.clicked.connect(self.actions_by_id["newDiagram"].trigger)
+        for pane in self.twin.panes:
+            pane.view.selection_changed.connect(self._soon.start)
+            pane.view.selection_changed.connect(self.side.selection_changed)
+            pane.view.view_changed.connect(lambda: self.status.show_zoom(self.view.zoom))
+            pane.view.hint.connect(self.status.show_hint)
+            pane.view.tool_changed.connect(self._soon.start)
+            pane.diagram_changed.connect(partial(self._diagram_changed, pane))
+            pane.rename_wanted.connect(partial(self._on_side, pane, "renameDiagram"))
+            pane.add.clicked.connect(partial(self._on_side, pane, "newDiagram"))
+        self.twin.active_changed.connect(self._side_changed)
         self.status.notes.clicked.connect(self.actions_by_id["notes"].trigger)
         QGuiApplication.clipboard().dataChanged.connect(self._soon.start)
 
@@ -116,7 +114,7 @@ class MainWindow(Frame):
         self.pages.setCurrentIndex(0)
         self.top.tools.show()
         with undisturbed():
-            self.pane.show_model(document.model)
+            self.twin.show_model(document.model)
             settle()
         self.side.show_document(document)
         self.side.setVisible(self.settings.flag("view/side"))
@@ -126,7 +124,7 @@ class MainWindow(Frame):
         self.status.zoom.show()
         self.status.show_zoom(self.view.zoom)
         self.status.show_notes(len(document.notes))
-        self.view.setFocus()
+        self.pane.front.setFocus()
         self.document_changed()
         self.refresh()
 
@@ -173,14 +171,25 @@ class MainWindow(Frame):
             self.status.show_selection(selection_text(self.document.model, self.view.selection()))
 
     def _follow(self, change: Change) -> None:
-        self.pane.follow(change)
+        self.twin.follow(change)
         self.side.follow(change)
-        self.card.follow(change)
+        for card in self.cards.values():
+            card.follow(change)
         self.document_changed()
         self._sweeper.stir()
 
-    def _diagram_changed(self, diagram: Id) -> None:
-        self.view.set_hopping(self.settings.flag("view/hops", True))
+    def _on_side(self, pane: Pane, action: str, *_: object) -> None:
+        self.twin.activate(pane)
+        self.actions_by_id[action].trigger()
+
+    def _side_changed(self) -> None:
+        """The other side is in use now."""
+        self.status.show_zoom(self.view.zoom)
+        self.side.selection_changed()
+        self._soon.start()
+
+    def _diagram_changed(self, pane: Pane, diagram: Id) -> None:
+        pane.view.set_hopping(self.settings.flag("view/hops", True))
         self.side.diagram_changed()
         self._soon.start()
 
@@ -188,7 +197,7 @@ class MainWindow(Frame):
 
     def go_to(self, id: Id) -> None:
         """Shows and selects a record wherever it is drawn."""
-        self.pane.reveal(id)
+        self.twin.reveal(id)
         self.view.setFocus()
 
     def select_nodes(self, ids: Sequence[Id]) -> None:
@@ -196,13 +205,6 @@ class MainWindow(Frame):
         model, diagram = self.view.model, self.view.diagram
         shapes = (shape_of(model, id, diagram) for id in ids)
         self.view.select(frozenset(shape.id for shape in shapes if shape))
-
-    def fit_selection(self) -> None:
-        """Zooms to what is selected."""
-        boxes = [box for id in self.view.selection() if (box := self.view.display.box(id))]
-        if boxes:
-            box = union(boxes)
-            self.view.show_box(box, min(2.0, fitting(box, self.view.size()) * 1.0))
 
     def show_commands(self) -> None:
         """Opens the command palette, made when it is wanted first."""
@@ -214,29 +216,27 @@ class MainWindow(Frame):
 
     def show_hops(self, on: bool) -> None:
         self.settings.put("view/hops", on)
-        self.view.set_hopping(on)
+        for view in self.twin.views:
+            view.set_hopping(on)
 
     def show_minimap(self, on: bool) -> None:
-        """The small picture of the whole in a corner of the canvas."""
+        """The small picture of the whole in a corner of each canvas."""
         self.settings.put("view/minimap", on)
-        if on and self.minimap is None:
-            from opsdesigner.canvas.minimap import Minimap
-
-            self.minimap = Minimap(self.view)
-            self.pane.lay_over(self.minimap)
-        if self.minimap is not None:
-            self.minimap.setVisible(on)
+        for pane in self.twin.panes:
+            pane.show_minimap(on)
         self.refresh()
 
     # look and memory
 
     def _dress(self) -> None:
-        self.view.set_theme(self.style_in_use.paper)
-        for part in (self.top, self.tools, self.pane, self.finder):
+        for view in self.twin.views:
+            view.set_theme(self.style_in_use.paper)
+        for part in (self.top, self.tools, self.twin, self.finder):
             part.dress()
         self.status.dress()
         self.side.dress()
-        self.card.dress()
+        for card in self.cards.values():
+            card.dress()
         if self.start is not None:
             self.start.update()
         self._soon.start()
@@ -263,9 +263,8 @@ class MainWindow(Frame):
             remember(self)
             self.closed = True
             self._stop_following()
-            self.view.leave()
-            if self.minimap is not None:
-                self.minimap.leave()
+            for pane in self.twin.panes:
+                pane.leave()
             event.accept()
             return
         event.ignore()
@@ -278,7 +277,7 @@ class MainWindow(Frame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc from anywhere goes back to the canvas."""
         if event.key() == Qt.Key.Key_Escape and self.document is not None:
-            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.pane.front.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         super().keyPressEvent(event)
 

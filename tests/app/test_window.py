@@ -273,10 +273,10 @@ def test_line_hops_and_minimap_are_remembered(opened: Open, sample: Path) -> Non
     window.close()
     again = opened(sample)
     assert not again.view.display.hopping
-    assert again.minimap is not None
-    assert again.minimap.isVisible()
+    assert again.pane.minimap is not None
+    assert again.pane.minimap.isVisible()
     again.actions_by_id["minimap"].trigger()
-    assert not again.minimap.isVisible()
+    assert not again.pane.minimap.isVisible()
 
 
 def test_of_very_many_things_only_the_number_is_shown(opened: Open, tmp_path: Path) -> None:
