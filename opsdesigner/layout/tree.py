@@ -12,7 +12,7 @@ from .tree_blocks import ROOTS, Block, row
 from .tree_pins import out_of_the_way
 from .tree_styles import Box, Join, Style, family
 
-OUTSIDE, LOOSE_GAP, LOOSE_ROW, NARROWEST = 60.0, 24.0, 12.0, 720.0  # above the loose boxes there is room for a caption
+OUTSIDE, LOOSE_GAP, LOOSE_ROW, NARROWEST = 60.0, 24.0, 12.0, 376.0  # above the loose boxes there is room for a caption
 
 Reports = Mapping[str, Sequence[str]]
 

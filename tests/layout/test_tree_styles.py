@@ -177,8 +177,13 @@ def test_outside_boxes_stand_in_rows_below_the_trees() -> None:
     reports = {"a": ["b", "c"]}
     loose = [Box(f"o{number}", 170, 48) for number in range(6)]
     frames = arrange([*chart(reports), *loose], ["a"], reports, [box.id for box in loose]).frames()
-    assert tops(frames, "o0 o1 o2 o3 o4 o5") == [frames["c"][3] + 60] * 3 + [frames["c"][3] + 60 + 60] * 3
-    assert lefts(frames, "o0 o1 o2 o3") == [0, 194, 388, 0]
+    first = frames["c"][3] + 60
+    assert tops(frames, "o0 o1 o2 o3 o4 o5") == [first] * 2 + [first + 60] * 2 + [first + 120] * 2  # as wide as a pane
+    assert lefts(frames, "o0 o1 o2") == [0, 194, 0]
+    wide = {"a": ["b", "c", "d", "e"]}
+    boxes = [Box("a", 160, 56, Style.TREE), *chart(wide)[1:], *loose]
+    frames = arrange(boxes, ["a"], wide, [box.id for box in loose]).frames()
+    assert lefts(frames, "o0 o1 o2 o3") == [0, 194, 388, 0]  # as wide as the trees
     alone = arrange(loose, [], {}, [box.id for box in loose], (5.0, 7.0)).places
     assert alone["o0"] == (5.0, 7.0)
 
