@@ -73,6 +73,7 @@ def patterns() -> list[tuple[Path, str, str]]:
 def samples() -> list[tuple[Path, str, str]]:
     """The complete examples that came with the program: file, name, what is in them."""
     about = {
+        "bright-bikes": (tr("Bright Bikes"), tr("Forty people, five linked processes")),
         "order-fulfilment": (tr("Order fulfilment"), tr("Back order, partial order, late supplier")),
         "lead-to-customer": (tr("Lead to customer"), tr("What marketing hands to sales")),
         "supplier-change": (tr("Supplier change"), tr("From the offer to the first delivery")),

@@ -26,7 +26,7 @@ def test_templates_and_samples_are_two_things(opened: Open) -> None:
     window = opened()
     assert window.start is not None
     paths = [each.path for each in window.start.cards]
-    assert len(paths) == len(set(paths)) == 8
+    assert len(paths) == len(set(paths)) == 9
     assert {path.parent for path in paths} == {places.resources() / "templates", places.samples()}
 
 
@@ -89,7 +89,7 @@ def test_the_menu_lists_templates_and_samples(opened: Open) -> None:
     from PySide6.QtWidgets import QMenu
 
     window = opened()
-    for name, count in (("menu.templates", 4), ("menu.samples", 4)):
+    for name, count in (("menu.templates", 4), ("menu.samples", 5)):
         menu = window.findChild(QMenu, name)
         assert menu is not None
         menu.aboutToShow.emit()
@@ -150,3 +150,16 @@ def test_recent_files_of_one_name_are_told_apart_in_the_menu(opened: Open, sampl
     assert texts[0] == "other.bpmn"
     assert len(set(texts[1:3])) == 2
     assert all(text.startswith(f"{sample.name} — ") for text in texts[1:3])
+
+
+def test_the_firm_with_all_its_processes_is_the_first_sample(opened: Open) -> None:
+    window = opened()
+    assert window.start is not None
+    samples = [card for card in window.start.cards if card.path.parent == places.samples()]
+    assert [card.title for card in samples] == [
+        "Bright Bikes",
+        "Order fulfilment",
+        "Lead to customer",
+        "Supplier change",
+        "Hiring",
+    ]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from opsdesigner import places
-from opsdesigner.edit.chart import charts, seats
+from opsdesigner.edit.chart import charts, seats, tidy
 from opsdesigner.files.document import open_document
 from opsdesigner.model import Link, Model, Node, Shape
 from opsdesigner.model.geometry import box_of
@@ -65,6 +65,15 @@ def test_no_box_of_a_chart_covers_another(path: Path) -> None:
         assert len(shapes) >= 4
         for one, other in combinations(shapes, 2):
             assert apart(one, other) >= 8, (one.node, other.node)
+
+
+@each
+def test_a_chart_is_laid_out_already(path: Path) -> None:
+    model = open_document(path).model
+    before = dict(model.records)
+    for chart in charts(model):
+        tidy(model, chart.id)
+    assert model.records == before
 
 
 def apart(one: Shape, other: Shape) -> float:
