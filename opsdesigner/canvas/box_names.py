@@ -21,7 +21,7 @@ TITLES = (Setting(13, 16, theme.BOLD), Setting(12, 15, theme.BOLD), Setting(11, 
 SECOND = Setting(23, 15, theme.NORMAL, HALF)
 FIGURES = Setting(10, 12)
 CHIP_TEXT = Setting(21, CHIP, theme.BOLD, HALF)
-FOOT, LIFT = 16.0, 2.0  # height that figures take at the foot; how much the other words make room for them
+FOOT, LIFT = 16.0, 3.0  # height that figures take at the foot; how much the other words make room for them
 ROOMY = 54.0  # height from which a box has room for figures
 CHIP_SIDE = 8.0
 
