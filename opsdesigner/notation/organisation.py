@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from weakref import WeakKeyDictionary
 
 from opsdesigner.model import Id, Link, Model, Node
 
@@ -121,12 +122,43 @@ def named(model: Model, name: str, kinds: Iterable[str] = OWNERS) -> Node | None
 
 
 def code_of(model: Model, role: Node) -> str:
-    """The two letters a role is known by; those of its name where none were set."""
+    """The two letters a role or unit is known by, no other one by the same: those it was given, else of its name.
+
+    Of two whose names ask for the same letters the older one has them.
+    """
     if code := role.props.text("code"):
         return code
-    words = [word for word in role.name.replace("-", " ").split() if word[:1].isalnum()]
-    letters = "".join(word[0] for word in words[:2]) if len(words) > 1 else role.name.strip()[:2]
-    return letters.upper()
+    known = _CODES.get(model)
+    if known is None or known[0] != model.version:
+        known = _CODES[model] = (model.version, _codes(model))
+    return known[1].get(role.id) or next(_letters(role.name), "")
+
+
+_CODES: WeakKeyDictionary[Model, tuple[int, dict[Id, str]]] = WeakKeyDictionary()  # of one version of each model
+
+
+def _codes(model: Model) -> dict[Id, str]:
+    owners = [node for node in model.all(Node) if node.kind in OWNERS]
+    taken = {code for node in owners if (code := node.props.text("code"))}
+    found: dict[Id, str] = {}
+    for node in sorted(owners, key=lambda node: model.seniority(node.id)):
+        if not node.props.text("code"):
+            code = found[node.id] = next((each for each in _letters(node.name) if each not in taken), "")
+            taken.add(code)
+    return found
+
+
+def _letters(name: str) -> Iterator[str]:
+    """What a name offers as its two letters, the best first."""
+    words = [word for word in name.replace("-", " ").upper().split() if word[:1].isalnum()]
+    if not words:
+        return
+    first = words[0][0]
+    if len(words) > 1:
+        yield first + words[1][0]
+    yield words[0][:2]
+    yield from (first + letter for word in words for letter in word[1:] if letter.isalnum())
+    yield from (f"{first}{number}" for number in range(2, 1000))
 
 
 def initials(name: str) -> str:

@@ -88,6 +88,18 @@ def test_names_and_letters() -> None:
     assert [initials(name) for name in ("Ann-Marie von Bright", "Bob", "", "?")] == ["AB", "BO", "", ""]
 
 
+def test_no_two_roles_have_the_same_letters() -> None:
+    names = ["Sales", "Sales", "Salsa", "Support", "Sales representative", "Stores", "St"]
+    model = Model([Node(f"n{at}", "role", name) for at, name in enumerate(names)])
+    nodes = [node for at in range(len(names)) if (node := model.get(f"n{at}", Node))]
+    assert [code_of(model, node) for node in nodes] == ["SA", "SL", "SS", "SU", "SR", "ST", "S2"]
+    with model.change("Own"):
+        model.set_props("n5", code="SA")
+    assert code_of(model, nodes[0]) == "SL" and [code_of(model, node) for node in nodes].count("SA") == 0
+    many = Model([Node(f"n{at}", "role", "Sales") for at in range(100)])
+    assert len({code_of(many, node) for node in many.all(Node)}) == 100
+
+
 def test_loops_of_bosses_end() -> None:
     model = firm()
     with model.change("Loop"):
