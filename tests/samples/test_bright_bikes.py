@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from opsdesigner import places
+from opsdesigner.analysis.findings import INFO, findings
 from opsdesigner.analysis.handovers import hand_overs, matrix
 from opsdesigner.analysis.order import processes
 from opsdesigner.analysis.raci import raci
@@ -164,6 +165,12 @@ def test_a_supplier_has_no_alternative(firm: Model) -> None:
     suppliers = [role for role in of(firm, "role") if role.props.text("party") == "supplier" and role.id in asked]
     second = {role.name: [other.name for other in deputies(firm, role.id)] for role in suppliers}
     assert second == {"NordPost": ["RapidRide"], "Wheelworks": []}
+
+
+def test_the_check_finds_them_and_nothing_else_that_is_worth_fixing(firm: Model) -> None:
+    told = [(finding.check, finding.text) for finding in findings(firm) if finding.severity != INFO]
+    assert sorted(check for check, _ in told) == ["lane-disagrees", "unowned-step", "vacant-owner"], told
+    assert any(finding.check == "idle-role" and "IT" in finding.text for finding in findings(firm))
 
 
 def test_everything_else_has_an_owner_who_is_there(firm: Model) -> None:
