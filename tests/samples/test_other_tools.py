@@ -15,6 +15,7 @@ import pytest
 
 from opsdesigner import places
 from opsdesigner.files import bpmn
+from tests.files.test_bpmn_roles import firm
 
 FOLDER = os.environ.get("BPMN_MODDLE", "")
 SAMPLES = sorted(places.samples().glob("*.bpmn"))
@@ -38,9 +39,20 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_bpmn_moddle_reads_it_without_a_warning_and_keeps_all_of_it(path: Path, tmp_path: Path) -> None:
-    script = tmp_path / "through.mjs"
+    goes_through(path.read_bytes(), tmp_path)
+
+
+def test_bpmn_moddle_keeps_all_that_is_said_of_an_organisation(tmp_path: Path) -> None:
+    model = firm()
+    with model.change("All that a box and a line can say"):
+        model.set_props("boss_di", fill="#FFEEDD", stroke="#AA5500", hidden=True, rank=3)
+        model.set_props("r1_di", stroke="#AA5500", hidden=True, handmade=True)
+    goes_through(bpmn.write(bpmn.empty(), model.records), tmp_path)
+
+
+def goes_through(data: bytes, folder: Path) -> None:
+    script = folder / "through.mjs"
     script.write_text(SCRIPT)
-    data = path.read_bytes()
     done = subprocess.run(["node", script, Path(FOLDER).resolve()], input=data, capture_output=True, timeout=120)
     assert done.returncode == 0, done.stderr.decode()
     told = json.loads(done.stdout)
