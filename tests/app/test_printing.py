@@ -17,13 +17,26 @@ from opsdesigner.app.page_setup import PageSetup
 from opsdesigner.app.preview import Preview
 from opsdesigner.app.window import MainWindow
 from opsdesigner.canvas.paper import FIT, SCALE, SHEETS, Plan
+from opsdesigner.edit.chart import charts
+from opsdesigner.files.document import open_document, save
 
 from .conftest import Open
 
 
 @pytest.fixture
 def window(opened: Open, sample: Path) -> Iterator[MainWindow]:
+    """A window of a document with one page."""
+    document = open_document(sample)
+    with document.model.change("One page"):
+        document.model.remove(*(page.id for page in charts(document.model)))
+    save(document, sample)
     yield opened(sample)
+
+
+def test_all_pages_of_a_document_are_printed(opened: Open, sample: Path, tmp_path: Path) -> None:
+    window = opened(sample)
+    printing.write_pdf(window, tmp_path / "both.pdf")
+    assert count_of_pages(tmp_path / "both.pdf") == 2  # the process and who runs it
 
 
 def dialog(window: MainWindow, sort: type[QDialog]) -> QDialog:
