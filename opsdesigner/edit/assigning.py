@@ -136,6 +136,14 @@ def stand_for(model: Model, band: Id, resource: Id) -> None:
         drop_repeats(model, [member.id for member in model.referrers(node.id, Node, "lane")])
 
 
+def role_here(model: Model, band: Node) -> Id:
+    """Whom a lane or pool from another document stands for in this one: the same, else who has its name, else nobody."""
+    known = model.get(band.resource, Node) if band.resource else None
+    if known is None or known.kind not in OWNERS:
+        known = named(model, band.name) if band.resource and band.name else None
+    return known.id if known is not None else ""
+
+
 def roles_of_lanes(model: Model) -> list[Id]:
     """Roles for all lanes and closed pools that stand for nobody, those of the same name for one; returns new ones."""
     made: list[Id] = []

@@ -12,6 +12,7 @@ from opsdesigner.notation.events import own
 from opsdesigner.notation.kinds import FLOW_NODES, KINDS
 from opsdesigner.notation.rules import may_attach, may_hold
 
+from .assigning import role_here
 from .context import Frames, Place, Refusal, allow, belongs, can_connect, definitions, frames_of, home_at, on_edge
 from .grow import hold
 from .pools import place_beside, ready_for_pools
@@ -168,6 +169,7 @@ def _put_node(work: _Work, old: Id) -> None:
 
 
 def _made(work: _Work, node: Node) -> Node:
+    node = replace(node, resource=role_here(work.model, node))
     known = work.model.get(node.id, Node)
     origin = node.id if known is not None and known.kind == node.kind else ""
     parent, host, lane = work.new(node.parent), work.new(node.host), work.new(node.lane)

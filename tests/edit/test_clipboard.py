@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from opsdesigner.edit import clipboard, convert, draw, find, lanes
+from opsdesigner.edit import assigning, clipboard, convert, draw, find, lanes
 from opsdesigner.edit.context import Refusal
 from opsdesigner.model import Diagram, Edge, Node, Shape
 from opsdesigner.model.queries import shape_of
@@ -73,6 +73,21 @@ def test_a_pool_is_copied_with_its_process_beside_the_old_one(sheet: Sheet) -> N
     step = other.step("B", 100, 100)
     clipboard.paste(other.model, other.diagram, clipboard.copy(sheet.model, [pool]), (400, 800))
     assert sum(node.kind == "participant" for node in other.model.all(Node)) == 2 and other.node(step).name == "B"
+
+
+def test_lanes_pasted_elsewhere_stand_for_the_roles_of_their_names_there(sheet: Sheet) -> None:
+    pool = sheet.put("participant", 400, 200, "Us")
+    for lane, name in zip(lanes.split(sheet.model, pool, 2), ("Sales", "Stores"), strict=True):
+        draw.rename(sheet.model, lane, name)
+    assigning.roles_of_lanes(sheet.model)
+    (copy,) = clipboard.duplicate(sheet.model, [pool])
+    assert len({node.resource for node in sheet.model.all(Node) if node.kind == "lane"}) == 2
+    text, other = clipboard.copy(sheet.model, [pool]), Sheet()
+    with other.model.change("Hire"):
+        other.model.put(Node("seller", "role", "Sales"))
+    clipboard.paste(other.model, other.diagram, text, (400, 800))
+    made = {node.name: node.resource for node in other.model.all(Node) if node.kind == "lane"}
+    assert made == {"Sales": "seller", "Stores": ""}
 
 
 def test_a_closed_sub_process_takes_its_page_along(sheet: Sheet) -> None:
