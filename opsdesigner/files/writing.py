@@ -250,9 +250,10 @@ class Patch:
 
     def _fill_node(self, element: Element, before: Node | None, after: Node) -> None:
         kind = KINDS[after.kind]
-        if kind.named and after.name != (before.name if before else ""):
+        always = after.kind in RESOURCES  # the schema wants a name of these, be it empty
+        if kind.named and (after.name != (before.name if before else "") or (always and not before)):
             if kind.named.startswith("@"):
-                element.set(kind.named[1:], after.name or None)
+                element.set(kind.named[1:], after.name if always else after.name or None)
             else:
                 set_child_text(element, kind.named, after.name)
         if (attribute := HOST_ATTRIBUTE.get(after.kind)) and after.host != (before.host if before else ""):

@@ -228,3 +228,19 @@ def test_an_org_chart_says_the_same_with_and_without_prefixes() -> None:
     again = bpmn.write(source, model.records)
     bpmn.verify(again, model.records)
     assert b' branch="tree"' in again and b"ops:branch" not in again and b"collapsed" not in again
+
+
+def test_a_role_without_a_name_is_still_valid() -> None:
+    model = firm()
+    with model.change("New box"):
+        model.put(Node("new", "role"))
+        model.update("anna", name="")
+    fresh = bpmn.write(bpmn.empty(), model.records)
+    bpmn.verify(fresh, model.records)
+    assert faults(fresh) == []
+    with model.change("Named, and not"):
+        model.update("new", name="Porter")
+        model.update("sales", name="")
+    again = bpmn.write(bpmn.read(fresh), model.records)
+    bpmn.verify(again, model.records)
+    assert faults(again) == [] and b'id="new" name="Porter"' in again
