@@ -137,7 +137,7 @@ def stand_for(model: Model, band: Id, resource: Id) -> None:
 
 
 def role_here(model: Model, band: Node) -> Id:
-    """Whom a lane or pool from another document stands for in this one: the same, else who has its name, else nobody."""
+    """Whom a lane or pool of another document stands for in this one: the same, else who has its name, else nobody."""
     known = model.get(band.resource, Node) if band.resource else None
     if known is None or known.kind not in OWNERS:
         known = named(model, band.name) if band.resource and band.name else None

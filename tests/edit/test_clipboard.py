@@ -80,7 +80,7 @@ def test_lanes_pasted_elsewhere_stand_for_the_roles_of_their_names_there(sheet: 
     for lane, name in zip(lanes.split(sheet.model, pool, 2), ("Sales", "Stores"), strict=True):
         draw.rename(sheet.model, lane, name)
     assigning.roles_of_lanes(sheet.model)
-    (copy,) = clipboard.duplicate(sheet.model, [pool])
+    clipboard.duplicate(sheet.model, [pool])
     assert len({node.resource for node in sheet.model.all(Node) if node.kind == "lane"}) == 2
     text, other = clipboard.copy(sheet.model, [pool]), Sheet()
     with other.model.change("Hire"):
