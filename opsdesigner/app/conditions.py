@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from opsdesigner.canvas.charting import pinned
 from opsdesigner.model import Edge, Node, Shape
 from opsdesigner.model.queries import subject
-from opsdesigner.notation.kinds import KINDS, SUB_PROCESSES
+from opsdesigner.notation.kinds import KINDS, ORG_CHART, OWNERS, SUB_PROCESSES
 
 from .crumbs import above
 
 if TYPE_CHECKING:
     from .window import MainWindow
+
+Condition = Callable[["MainWindow"], bool]
 
 
 def has_document(window: MainWindow) -> bool:
@@ -30,6 +34,26 @@ def can_undo(window: MainWindow) -> bool:
 
 def can_redo(window: MainWindow) -> bool:
     return window.document is not None and window.document.model.can_redo
+
+
+def on_page(kind: str, when: Condition) -> Condition:
+    """The same, only where a diagram of this kind is in view."""
+    return lambda window: when(window) and has_document(window) and window.view.page == kind
+
+
+def some_boxes(window: MainWindow) -> bool:
+    """Roles or units of an org chart are selected."""
+    return some_shapes(window) and window.view.page == ORG_CHART
+
+
+def one_box(window: MainWindow) -> bool:
+    node = _one(window)
+    return node is not None and node.kind in OWNERS and window.view.page == ORG_CHART
+
+
+def some_pinned(window: MainWindow) -> bool:
+    """Boxes of the chart are pinned: among the selected ones, or anywhere where none is selected."""
+    return has_document(window) and window.view.page == ORG_CHART and bool(pinned(window.view))
 
 
 def some_selected(window: MainWindow) -> bool:

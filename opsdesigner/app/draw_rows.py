@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from opsdesigner.canvas import charting
 from opsdesigner.canvas.icons import variant_icon
-from opsdesigner.notation.kinds import KINDS
+from opsdesigner.notation.kinds import KINDS, ORG_CHART
 from opsdesigner.notation.variants import Variant, variants_on
 
 from .actions import Action
+from .chart_rows import CHART
 from .conditions import (
     below_top,
     flow_source,
     has_document,
+    on_page,
     pool_or_lane,
     some_selected,
     some_shapes,
@@ -38,7 +41,9 @@ def _insert(variant: Variant) -> Callable[[MainWindow], None]:
         view = window.view
         view.setFocus()
         chosen = next(iter(view.selection()), "")
-        if flow_source(window) and can_append(view.model, chosen, variant):
+        if variant.page == ORG_CHART and not (view.display.shapes and not chosen):
+            charting.add(view, variant.id, boss=chosen if chosen in view.display.shapes else "")
+        elif flow_source(window) and can_append(view.model, chosen, variant):
             made = view.attempt(lambda: append(view.model, chosen, variant))
             if made:
                 view.show_new(made)
@@ -49,9 +54,13 @@ def _insert(variant: Variant) -> Callable[[MainWindow], None]:
 
 
 def _variant_row(variant: Variant) -> Action:
-    menu, picture = f"Insert/{variant.group}", variant_icon(KINDS[variant.kind].family)
+    menu, picture = (
+        f"Insert/{variant.group}",
+        variant_icon(KINDS[variant.kind].family, "", variant.id if variant.page else ""),
+    )
     words = f"insert new {variant.words}"
-    return Action(f"insert.{variant.id}", variant.label, _insert(variant), (), menu, picture, has_document, words=words)
+    when = on_page(variant.page, has_document)
+    return Action(f"insert.{variant.id}", variant.label, _insert(variant), (), menu, picture, when, words=words)
 
 
 TOOLS = (
@@ -66,7 +75,7 @@ INSERT = (
     command("append_menu", "append", "Insert", "plus", flow_source, gap=True, words="next element menu"),
     command("create_menu", "create", "Insert", "new", has_document, words="new element menu"),
     command("connect", "connect", "Insert", "connect", has_document, words="flow line arrow"),
-    *(_variant_row(variant) for variant in variants_on()),
+    *(_variant_row(variant) for variant in (*variants_on(), *variants_on(ORG_CHART))),
 )
 ALIGN = tuple(
     command(
@@ -116,12 +125,13 @@ def _others() -> tuple[Action, ...]:
     """The commands of the canvas that stand in no menu: walking, moving, scrolling by key."""
     from opsdesigner.canvas.commands import COMMANDS
 
-    placed = {row.keys[0] for row in (*TOOLS, *INSERT, *ARRANGE, *EDIT, *VIEW) if row.keys}
+    rows = (*TOOLS, *INSERT, *ARRANGE, *CHART, *EDIT, *VIEW)
+    placed, known = {row.keys[0] for row in rows if row.keys}, {row.text for row in rows}
     return tuple(
         command(id, id, "", row.icon, has_document)
         for id, row in COMMANDS.items()
-        if row.keys and row.keys[0] not in placed and not set(row.keys) & placed
+        if row.keys and row.text not in known and (row.page == ORG_CHART or not set(row.keys) & placed)
     )
 
 
-DRAW = (*TOOLS, *INSERT, *ARRANGE, *_others())
+DRAW = (*TOOLS, *INSERT, *ARRANGE, *CHART, *_others())

@@ -10,7 +10,7 @@ from opsdesigner.edit.pages import add_page, can_remove_page, remove_page, renam
 
 from . import dialogs
 from .actions import CANVAS, WINDOW, Action, always
-from .conditions import any_document, can_redo, can_undo, has_document, named, several_diagrams, some_selected
+from .conditions import any_document, can_redo, can_undo, has_document, named, on_page, several_diagrams, some_selected
 from .crumbs import diagram_title
 from .words import tr
 
@@ -58,6 +58,8 @@ def command(
     row = COMMANDS[id]
     where = CANVAS if row.local else WINDOW
     do: Callable[[MainWindow], object] = lambda window: row.act(window.view)  # noqa: E731
+    if row.page is not None:
+        when = on_page(row.page, when)
     return Action(name, text or row.text, do, row.keys, menu, icon or row.icon, when, None, gap, where, words)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QDrag, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from opsdesigner.canvas.view import VARIANT_MIME
+from opsdesigner.notation.kinds import ORG_CHART
 
 from .actions import key_of
 from .icons import icon
@@ -18,6 +19,7 @@ from .words import tip, tr
 if TYPE_CHECKING:
     from .window import MainWindow
 
+PROCESS = ""  # the kind of a process diagram
 WIDTH, WIDE, TARGET, PICTURE = 44, 220, 32, 20  # px
 
 
@@ -28,6 +30,7 @@ class Tool(NamedTuple):
     text: str
     icon: str
     key: str = ""
+    page: str | None = None  # the kind of diagram it is for; None for all
 
 
 GROUPS: tuple[tuple[Tool, ...], ...] = (
@@ -35,23 +38,34 @@ GROUPS: tuple[tuple[Tool, ...], ...] = (
         Tool("select", "Select", "select", "select"),
         Tool("hand", "Move the page", "hand", "hand"),
         Tool("lasso", "Lasso", "lasso", "lasso"),
-        Tool("space", "Make space", "space", "space"),
+        Tool("space", "Make space", "space", "space", PROCESS),
         Tool("connect", "Connect", "connect", "connect"),
     ),
     (
-        Tool("place:startEvent", "Start", "event"),
-        Tool("place:task", "Step", "task"),
-        Tool("place:exclusiveGateway", "Decision", "gateway"),
-        Tool("place:intermediateThrowEvent", "Event on the way", "eventmid"),
-        Tool("place:endEvent", "End", "end"),
-        Tool("place:subProcessOpen", "Sub-process", "sub-process-open"),
+        Tool("place:startEvent", "Start", "event", page=PROCESS),
+        Tool("place:task", "Step", "task", page=PROCESS),
+        Tool("place:exclusiveGateway", "Decision", "gateway", page=PROCESS),
+        Tool("place:intermediateThrowEvent", "Event on the way", "eventmid", page=PROCESS),
+        Tool("place:endEvent", "End", "end", page=PROCESS),
+        Tool("place:subProcessOpen", "Sub-process", "sub-process-open", page=PROCESS),
     ),
     (
-        Tool("place:dataObjectReference", "Data object", "data"),
-        Tool("place:dataStoreReference", "Data store", "store"),
-        Tool("place:participant", "Pool", "pool"),
-        Tool("place:group", "Group", "group"),
-        Tool("place:textAnnotation", "Note", "note"),
+        Tool("place:dataObjectReference", "Data object", "data", page=PROCESS),
+        Tool("place:dataStoreReference", "Data store", "store", page=PROCESS),
+        Tool("place:participant", "Pool", "pool", page=PROCESS),
+        Tool("place:group", "Group", "group", page=PROCESS),
+        Tool("place:textAnnotation", "Note", "note", page=PROCESS),
+    ),
+    (
+        Tool("place:role", "Role", "role", page=ORG_CHART),
+        Tool("place:vacancy", "Vacancy", "vacant", page=ORG_CHART),
+        Tool("place:assistant", "Assistant", "person", page=ORG_CHART),
+        Tool("place:unit", "Unit", "unit", page=ORG_CHART),
+    ),
+    (
+        Tool("place:supplier", "Supplier", "truck", page=ORG_CHART),
+        Tool("place:customer", "Customer", "customer", page=ORG_CHART),
+        Tool("place:software", "Software", "software", page=ORG_CHART),
     ),
 )
 
@@ -116,6 +130,10 @@ class ToolButton(QToolButton):
         drag.exec(Qt.DropAction.CopyAction)
 
 
+def _pages(tool: Tool) -> frozenset[str]:
+    return frozenset((PROCESS, ORG_CHART) if tool.page is None else (tool.page,))
+
+
 class ToolPalette(QScrollArea):
     """Made from the table above; scrolls where the window is low."""
 
@@ -130,6 +148,7 @@ class ToolPalette(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._window = window
         self.buttons: list[ToolButton] = []
+        self._parts: list[tuple[QWidget, frozenset[str]]] = []  # what stands there, on which kinds of diagram
         self._rules: list[QFrame] = []
         self._fill()
         self.dress()
@@ -153,20 +172,37 @@ class ToolPalette(QScrollArea):
         column.setContentsMargins(6, 6, 5, 6)
         column.setSpacing(2)
         for group in GROUPS:
+            pages = frozenset(page for tool in group for page in _pages(tool))
+            part = QWidget(inner)
+            rows = QVBoxLayout(part)
+            rows.setContentsMargins(0, 0, 0, 0)
+            rows.setSpacing(2)
             if self.buttons:
-                column.addSpacing(5)
-                line = QFrame(inner)
-                line.setObjectName("rule")
-                self._rules.append(line)
-                column.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
-                column.addSpacing(5)
+                self._rule(part, rows)
             for tool in group:
                 action = self._window.actions_by_id.get(tool.key)
                 button = ToolButton(tool, self, key_of(action) if action else "")
-                column.addWidget(button)
+                rows.addWidget(button)
                 self.buttons.append(button)
+                self._parts.append((button, _pages(tool)))
+            column.addWidget(part)
+            self._parts.append((part, pages))
         column.addStretch(1)
         self.setWidget(inner)
+
+    def _rule(self, part: QWidget, rows: QVBoxLayout) -> None:
+        rows.addSpacing(5)
+        line = QFrame(part)
+        line.setObjectName("rule")
+        self._rules.append(line)
+        rows.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
+        rows.addSpacing(5)
+
+    def follow_page(self) -> None:
+        """Shows the tools for the kind of diagram in view."""
+        kind = self._window.view.page
+        for part, pages in self._parts:
+            part.setVisible(kind in pages)
 
     # arming
 
@@ -178,7 +214,8 @@ class ToolPalette(QScrollArea):
         self.follow_tool()
 
     def follow_tool(self) -> None:
-        """Ticks the button of the tool in use."""
+        """Ticks the button of the tool in use, among those for the diagram in use."""
+        self.follow_page()
         view = self._window.view
         for button in self.buttons:
             button.setChecked(button.tool.tool == view.tool)

@@ -191,6 +191,7 @@ class MainWindow(Frame):
     def _diagram_changed(self, pane: Pane, diagram: Id) -> None:
         pane.view.set_hopping(self.settings.flag("view/hops", True))
         self.side.diagram_changed()
+        self.tools.follow_page()
         self._soon.start()
 
     # what actions ask for

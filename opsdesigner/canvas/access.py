@@ -18,10 +18,10 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from opsdesigner.model import Change, Id, Node, Shape
 from opsdesigner.model.queries import title
-from opsdesigner.notation.kinds import KINDS
-from opsdesigner.notation.organisation import boss_of
+from opsdesigner.notation.kinds import KINDS, OWNERS
 
-from .boxes import BOXED
+from .chart_walk import chart_order, shows_chart
+from .chart_words import describe_box
 from .walking import in_order, next_shapes
 from .words import tr
 
@@ -37,13 +37,11 @@ def describe(view: CanvasView, id: Id, order: list[Id]) -> str:
     node = view.model.get(shape.node, Node) if shape else None
     if shape is None or node is None:
         return view.name_of(id)
+    if node.kind in OWNERS:
+        return describe_box(view.model, node, shape.facts.folded)
     name = " ".join(title(view.model, node.id).split())
     parts = [name] if name else []
     parts.append(tr(KINDS[node.kind].label).lower() if node.kind in KINDS else node.kind)
-    if shape.kind.family in BOXED:
-        parts += shape.facts.second[:1]
-        parts += [tr("reports to {}").format(boss)] if (boss := title(view.model, boss_of(view.model, node.id))) else []
-        parts += [tr("{} folded away below").format(shape.facts.folded)] if shape.facts.folded else []
     lane = view.model.get(node.lane, Node)
     if lane is not None and lane.name:
         parts.append(tr("lane {}").format(lane.name))
@@ -135,7 +133,8 @@ class CanvasAccess(QAccessibleWidget):
 
     def order(self) -> list[Id]:
         if self._order is None:
-            self._order = in_order(self.view.display)
+            display = self.view.display
+            self._order = chart_order(display) if shows_chart(display) else in_order(display)
         return self._order
 
     def of(self, id: Id) -> ShapeAccess:

@@ -13,16 +13,17 @@ from opsdesigner.edit.context import Refusal
 from opsdesigner.model import Change, Diagram, Id, Model, Node, Shape
 from opsdesigner.model.geometry import along, grown, union
 from opsdesigner.model.queries import diagrams_of
-from opsdesigner.notation.kinds import SUB_PROCESSES
+from opsdesigner.notation.kinds import ORG_CHART, SUB_PROCESSES
 from opsdesigner.notation.looks import is_open
 from opsdesigner.notation.theme import Theme
 from opsdesigner.notation.variants import VARIANTS
 
-from . import access, menus
+from . import access, charting, menus
 from .chooser import Chooser
+from .folding import fold_at
 from .label_edit import LabelEdit
 from .letters import Letters
-from .naming import open_label
+from .naming import open_holders, open_label
 from .overlay import window_rect
 from .pad import Pad
 from .pad_rows import buttons_for
@@ -150,13 +151,19 @@ class Acting(Picking):
 
     def edit_label(self, id: Id = "") -> None:
         """Opens the name of a shape or edge, the selected one's without an id."""
-        id = id or self.current()
+        self._open(id or self.current(), open_label)
+
+    def edit_holders(self, id: Id = "") -> None:
+        """Opens who holds the role of a box."""
+        self._open(id or self.current(), open_holders)
+
+    def _open(self, id: Id, field: Callable[[CanvasView, Id], LabelEdit | None]) -> None:
         if id not in self.display:
             return
         if self.editor is not None and self.editor.is_open:
             self.editor.finish(True)
         self.pad.vanish()
-        self.editor, self._editing = open_label(self.me, id), id
+        self.editor, self._editing = field(self.me, id), id
         if self.editor is not None:
             self.editor.closed.connect(self._offer_pad)
             self.update()  # no handles round an open name
@@ -206,7 +213,9 @@ class Acting(Picking):
     # sub-processes
 
     def opener_at(self, at: QPointF) -> Id:
-        """The closed sub-process whose marker is under a point of the window."""
+        """The closed sub-process whose marker is under a point of the window, the box whose ring of folding is."""
+        if self.page == ORG_CHART:
+            return fold_at(self.me, at)
         if self.zoom < 0.5:
             return ""
         place = self.to_diagram(at.x(), at.y())
@@ -215,6 +224,13 @@ class Acting(Picking):
             if self.opens(id) and self.opener_rect(id).contains(at):
                 return id
         return ""
+
+    def open_at(self, id: Id) -> None:
+        """What a click on the marker of a shape does."""
+        if self.page == ORG_CHART:
+            charting.fold(self.me, id=id)
+        else:
+            self.drill_down(id)
 
     def opens(self, id: Id) -> bool:
         """Whether a shape is a closed sub-process, which can be opened on a page of its own."""

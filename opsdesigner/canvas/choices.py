@@ -6,10 +6,10 @@ from opsdesigner.edit.context import Refusal, can_append, end_of
 from opsdesigner.edit.convert import can_change
 from opsdesigner.model import Id, Model, Node, Shape
 from opsdesigner.model.queries import ancestors
-from opsdesigner.notation.kinds import KINDS
+from opsdesigner.notation.kinds import KINDS, ORG_CHART, OWNERS
 from opsdesigner.notation.looks import is_closed_pool
 from opsdesigner.notation.rules import Home, editable, may_attach, may_hold
-from opsdesigner.notation.variants import VARIANTS, Variant, variant_of
+from opsdesigner.notation.variants import VARIANTS, Variant, variant_of, variants_on
 
 FIRST = ("task", "exclusiveGateway", "intermediateThrowEvent", "endEvent")  # what is wanted most stands first
 NEVER_APPENDED = ("pool", "lane", "group", "message", "start")
@@ -23,6 +23,7 @@ ALIKE = {  # families a shape may be turned into
     "data": ("data", "store"),
     "store": ("data", "store"),
     "pool": ("pool",),
+    "role": ("role",),
 }
 
 
@@ -62,7 +63,10 @@ def may_append(model: Model, source: Id, variant: Variant) -> bool:
 
 
 def appendable(model: Model, source: Id) -> list[Variant]:
-    """What may follow a node, the most wanted first."""
+    """What may follow a node, the most wanted first; what may be hung below a box."""
+    node = model.get(source, Node)
+    if node is not None and node.kind in OWNERS:
+        return variants_on(ORG_CHART)
     rows = [row for row in VARIANTS.values() if may_append(model, source, row)]
     return _wanted_first(rows)
 

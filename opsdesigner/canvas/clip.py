@@ -9,7 +9,11 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 
 from opsdesigner.edit import clipboard, remove
 from opsdesigner.model import Id
+from opsdesigner.notation.kinds import ORG_CHART
 
+from . import charting
+from .chart_walk import shows_chart
+from .chart_words import indented
 from .walking import in_order
 from .words import tr
 
@@ -40,7 +44,9 @@ def data_of(view: CanvasView, ids: frozenset[Id], pictures_only: bool = False) -
 
 
 def words(view: CanvasView, ids: frozenset[Id]) -> str:
-    """The names of the selection in the order of the flow, a line each."""
+    """The names of the selection in the order of the flow, a line each; of boxes, as an indented list."""
+    if shows_chart(view.display):
+        return indented(view.display, ids)
     shapes = view.display.shapes
     return "\n".join(
         " ".join(shapes[id].name.split()) for id in in_order(view.display) if id in ids and shapes[id].name
@@ -75,7 +81,9 @@ def paste(view: CanvasView) -> None:
     if not view.diagram:
         return
     at, text = paste_point(view), _text_of(board().mimeData())
-    made = view.attempt(lambda: clipboard.paste(view.model, view.diagram, text, at))
+    box = charting.box_of(view)
+    boss = box.node if box is not None and view.page == ORG_CHART else ""
+    made = view.attempt(lambda: clipboard.paste(view.model, view.diagram, text, at, boss))
     if made:
         view.select(made)
         view.frame_ids(made)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
@@ -23,24 +22,16 @@ from .arranging import (
     straighten,
     toggle_open,
 )
-from .steps import branch, connect, decision, next_flow, next_step
-from .walking import WAYS, first, last, previous_shapes
+from .chart_commands import CHART_COMMANDS
+from .command import Command
+from .steps import branch, connect, decision, go_first, go_last, next_flow, next_step
+from .walking import WAYS, previous_shapes
 
 if TYPE_CHECKING:
     from .view import CanvasView
 
+PROCESS = ""  # the kind of a process diagram
 STEP, SMALL, PAGE, ZOOM = 8, 1, 80, 1.25  # px of a nudge, of a small one, of a scroll; a zoom step
-
-
-class Command(NamedTuple):
-    """One row: what a command is called, its keys, what it does. `local` keys work on the canvas only."""
-
-    id: str
-    text: str
-    keys: tuple[str, ...]
-    act: Callable[[CanvasView], None]
-    local: bool = False
-    icon: str = ""
 
 
 # editing
@@ -81,14 +72,6 @@ def walk(view: CanvasView, way: str) -> None:
         nudge(view, dx * STEP, dy * STEP)
     else:
         steps.go(view, way)
-
-
-def go_first(view: CanvasView) -> None:
-    steps.go_to(view, first(view.display))
-
-
-def go_last(view: CanvasView) -> None:
-    steps.go_to(view, last(view.display))
 
 
 def nudge(view: CanvasView, dx: float, dy: float) -> None:
@@ -178,7 +161,12 @@ def _ways() -> list[Command]:
         text = "Wider" if dx > 0 else "Narrower" if dx else "Taller" if dy > 0 else "Shorter"
         rows.append(
             Command(
-                f"grow_{way}", text, (f"Ctrl+Alt+{way.capitalize()}",), partial(grow, dx=dx * STEP, dy=dy * STEP), True
+                f"grow_{way}",
+                text,
+                (f"Ctrl+Alt+{way.capitalize()}",),
+                partial(grow, dx=dx * STEP, dy=dy * STEP),
+                True,
+                page=PROCESS,
             )
         )
     return rows
@@ -206,39 +194,43 @@ COMMANDS: dict[str, Command] = {
         Command("delete", "Delete", ("Delete", "Backspace"), delete, True, "trash"),
         Command("select_all", "Select all", ("Ctrl+A",), select_all),
         Command("rename", "Rename", ("F2", "E"), rename, True),
-        Command("next_step", "Next step", ("Return",), next_step, True, "task"),
-        Command("branch", "Branch", ("Tab",), branch, True, "split"),
-        Command("decision", "Decision", ("?",), decision, True, "gateway"),
+        Command("next_step", "Next step", ("Return",), next_step, True, "task", page=PROCESS),
+        Command("branch", "Branch", ("Tab",), branch, True, "split", page=PROCESS),
+        Command("decision", "Decision", ("?",), decision, True, "gateway", page=PROCESS),
         Command("append_menu", "Append…", ("A",), append_menu, True, "plus"),
         Command("create_menu", "Create…", ("N",), create_menu, True, "plus"),
         Command("replace_menu", "Change type…", ("R",), replace_menu, True, "swap"),
         Command("connect", "Connect", ("C",), connect, True, "connect"),
-        Command("next_flow", "Next flow", ("F",), next_flow, True),
+        Command("next_flow", "Next flow", ("F",), next_flow, True, page=PROCESS),
         Command("go_first", "First", ("Home",), go_first, True),
         Command("go_last", "Last", ("End",), go_last, True),
         *_ways(),
-        Command("lane_up", "To the lane above", ("Ctrl+Shift+Up",), lane_up, True),
-        Command("lane_down", "To the lane below", ("Ctrl+Shift+Down",), lane_down, True),
-        *(Command(f"align_{side}", f"Align {text}", (), partial(align, side=side)) for side, text in SIDES),
-        Command("distribute_across", "Equal gaps across", (), partial(distribute, axis="across")),
-        Command("distribute_down", "Equal gaps down", (), partial(distribute, axis="down")),
-        Command("add_lane_before", "Add a lane above", (), partial(add_lane, where="before")),
-        Command("add_lane_after", "Add a lane below", (), partial(add_lane, where="after")),
-        Command("split_lane_2", "Split in two lanes", (), partial(split_lane, count=2)),
-        Command("split_lane_3", "Split in three lanes", (), partial(split_lane, count=3)),
-        Command("toggle_open", "Open or close in place", ("X",), toggle_open, True),
-        Command("fit_to_name", "Fit to name", (), fit_to_name),
-        Command("straighten", "Straighten lines", (), straighten),
-        Command("drill_down", "Open the sub-process's page", ("Ctrl+Return",), drill_down, True),
-        Command("drill_up", "Back to the outer page", ("Ctrl+Backspace",), drill_up, True),
+        Command("lane_up", "To the lane above", ("Ctrl+Shift+Up",), lane_up, True, page=PROCESS),
+        Command("lane_down", "To the lane below", ("Ctrl+Shift+Down",), lane_down, True, page=PROCESS),
+        *(
+            Command(f"align_{side}", f"Align {text}", (), partial(align, side=side), page=PROCESS)
+            for side, text in SIDES
+        ),
+        Command("distribute_across", "Equal gaps across", (), partial(distribute, axis="across"), page=PROCESS),
+        Command("distribute_down", "Equal gaps down", (), partial(distribute, axis="down"), page=PROCESS),
+        Command("add_lane_before", "Add a lane above", (), partial(add_lane, where="before"), page=PROCESS),
+        Command("add_lane_after", "Add a lane below", (), partial(add_lane, where="after"), page=PROCESS),
+        Command("split_lane_2", "Split in two lanes", (), partial(split_lane, count=2), page=PROCESS),
+        Command("split_lane_3", "Split in three lanes", (), partial(split_lane, count=3), page=PROCESS),
+        Command("toggle_open", "Open or close in place", ("X",), toggle_open, True, page=PROCESS),
+        Command("fit_to_name", "Fit to name", (), fit_to_name, page=PROCESS),
+        Command("straighten", "Straighten lines", (), straighten, page=PROCESS),
+        Command("drill_down", "Open the sub-process's page", ("Ctrl+Return",), drill_down, True, page=PROCESS),
+        Command("drill_up", "Back to the outer page", ("Ctrl+Backspace",), drill_up, True, page=PROCESS),
         Command("select_tool", "Select", ("V",), select_tool, True, icon="select"),
         Command("hand", "Move the page", ("H",), hand, True, "hand"),
         Command("lasso", "Lasso", ("L",), lasso, True, "lasso"),
-        Command("space_tool", "Make space", ("S",), space_tool, True, "space"),
+        Command("space_tool", "Make space", ("S",), space_tool, True, "space", page=PROCESS),
         Command("pad_menu", "What can be done here", ("Menu", "Shift+F10"), pad_menu, True),
         Command("zoom_in", "Zoom in", ("Ctrl++", "Ctrl+="), zoom_in, icon="plus"),
         Command("zoom_out", "Zoom out", ("Ctrl+-",), zoom_out, icon="minus"),
         Command("zoom_100", "Full size", ("Ctrl+0",), zoom_100),
         Command("fit", "Fit", ("Ctrl+1",), fit, icon="fit"),
+        *CHART_COMMANDS,
     )
 }

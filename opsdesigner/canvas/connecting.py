@@ -13,6 +13,8 @@ from opsdesigner.edit.context import can_connect
 from opsdesigner.edit.lines import route, site_of
 from opsdesigner.edit.routing import outward
 from opsdesigner.model import Id, Point, Shape
+from opsdesigner.notation.kinds import ORG_CHART
+from opsdesigner.notation.organisation import boss_of
 from opsdesigner.notation.rules import Answer
 
 from .gesture import Gesture, Keys
@@ -48,10 +50,19 @@ class Wire:
         if self.target and not self.answer:
             self.view.say(tr(self.answer.reason), at, True)
         elif not self.target:
-            self.view.say(tr("Release on a step or on paper"), at)
+            chart = self.view.page == ORG_CHART
+            self.view.say(tr("Release on the boss") if chart else tr("Release on a step or on paper"), at)
         else:
-            self.view.say("", at)
+            self.view.say(self._says(), at)
         self.view.update()
+
+    def _says(self) -> str:
+        """What the line would mean, where it is not plain to see: on an org chart."""
+        source = self.view.model.get(self.source, Shape)
+        if source is None or self.view.page != ORG_CHART:
+            return ""
+        words = tr("Release: second boss {}") if boss_of(self.view.model, source.node) else tr("Release: reports to {}")
+        return words.format(self.view.name_of(self.target))
 
     def _may_loop(self) -> bool:
         return bool(can_connect(self.view.model, self.source, self.source))

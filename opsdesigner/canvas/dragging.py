@@ -95,6 +95,15 @@ class Drag(Gesture):
         dx, dy = self.shift(at)
         if keys & Keys.ShiftModifier:
             dx, dy = (dx, 0.0) if abs(dx) >= abs(dy) else (0.0, dy)
+        self._go(dx, dy, keys)
+        if keys & Keys.ShiftModifier and not self.slides:
+            self.dx, self.dy = (self.dx, 0.0) if abs(dx) >= abs(dy) else (0.0, self.dy)
+        self._aim(at)
+        self._place()
+        self.view.update()
+
+    def _go(self, dx: float, dy: float, keys: Keys) -> None:
+        """As far as the hand went, lined up with what stands near."""
         if self.slides:
             self._slide(dx, dy)
         elif self.is_lane:
@@ -103,11 +112,6 @@ class Drag(Gesture):
             self.dx, self.dy, self.guides = round(dx), round(dy), []
         else:
             self.dx, self.dy, self.guides = self.snapper.snap(dx, dy, SLACK / self.view.zoom)
-        if keys & Keys.ShiftModifier and not self.slides:
-            self.dx, self.dy = (self.dx, 0.0) if abs(dx) >= abs(dy) else (0.0, self.dy)
-        self._aim(at)
-        self._place()
-        self.view.update()
 
     def _slide(self, dx: float, dy: float) -> None:
         """A boundary event stays on an edge: its own step's, or another one's that is near."""
@@ -205,12 +209,17 @@ class Drag(Gesture):
         def act() -> frozenset[Id]:
             text = clipboard.copy(view.model, self.ids)
             with view.model.change("Duplicate"):
-                return frozenset(clipboard.paste(view.model, view.diagram, text, (x, y)))
+                made = frozenset(clipboard.paste(view.model, view.diagram, text, (x, y)))
+                self._copied(made)
+                return made
 
         made = view.attempt(act)
         if made:
             view.select(made)
         return bool(made)
+
+    def _copied(self, made: frozenset[Id]) -> None:
+        """What else becomes of copies where they were set down."""
 
     def _click(self, keys: Keys) -> None:
         """A press without a drag: picks just what it hit, or adds and takes away."""
@@ -229,8 +238,7 @@ class Drag(Gesture):
         view = self.view
         if self.target.id:
             paint_target(p, view, self.target.id, bool(self.target.answer))
-        if self.is_lane and self.taken:
-            self._paint_landing(p)
+        self._paint_landing(p)
         paint_guides(p, view, self.guides)
         body = QRectF(
             self.box[0] + self.dx, self.box[1] + self.dy, self.box[2] - self.box[0], self.box[3] - self.box[1]
@@ -242,6 +250,8 @@ class Drag(Gesture):
 
     def _paint_landing(self, p: QPainter) -> None:
         """A bar on the border at which a dragged lane will stand."""
+        if not self.is_lane or not self.taken:
+            return
         view, place = self.view, self.view.display.shapes[self.taken].rect
         after = self.dx > 0 or self.dy > 0
         if self.view.display.shapes[self.taken].look.upright:

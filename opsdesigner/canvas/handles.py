@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 GRIP = 8.0  # window pixels round a handle's middle
 LEAST_ZOOM = 0.25
-FIXED = ("start", "event", "boundary", "end", "gateway", "data", "store", "message")  # families that keep their size
+FIXED = (  # families that keep their size
+    *("start", "event", "boundary", "end", "gateway", "data", "store", "message"),
+    *("role", "unit"),
+)
 CORNERS_FROM = 24.0  # window pixels; smaller shapes have corners only
 CURSORS = {
     (-1, -1): Qt.CursorShape.SizeFDiagCursor,

@@ -107,6 +107,8 @@ FAMILY_ICONS = {
     "note": "note",
     "group": "group",
     "flow": "connect",
+    "role": "role",
+    "unit": "unit",
 }
 MARK_ICONS = {"message": "mail", "timer": "timer"}
 KIND_ICONS = {  # by the id of a variant, else of its kind
@@ -133,6 +135,11 @@ KIND_ICONS = {  # by the id of a variant, else of its kind
     "dataOutput": "data-output",
     "closedPool": "pool-closed",
     "uprightPool": "pool-upright",
+    "vacancy": "vacant",
+    "assistant": "person",
+    "supplier": "truck",
+    "customer": "customer",
+    "software": "software",
 }
 
 

@@ -14,7 +14,7 @@ from opsdesigner.model import Edge
 
 from . import commands, menus
 from .bends import drop_bend
-from .commands import Command
+from .command import Command
 from .handles import grip_at
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
+ALIKE = {Qt.Key.Key_Enter: Qt.Key.Key_Return, Qt.Key.Key_Backtab: Qt.Key.Key_Tab}  # keys that are told apart
 HELD_KEYS = {
     Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,
     Qt.Key.Key_Shift: SHIFT,
@@ -32,30 +33,34 @@ HELD_KEYS = {
 }
 
 
+def _rows(page: str) -> list[Command]:
+    return [row for row in commands.COMMANDS.values() if row.page in (None, page)]
+
+
 @cache
-def _by_combination() -> dict[QKeyCombination, Command]:
+def _by_combination(page: str) -> dict[QKeyCombination, Command]:
     return {
         QKeySequence(key)[0]: row  # type: ignore[index]
-        for row in commands.COMMANDS.values()
+        for row in _rows(page)
         for key in row.keys
         if len(key) > 1
     }
 
 
 @cache
-def _by_letter() -> dict[str, Command]:
-    return {key: row for row in commands.COMMANDS.values() for key in row.keys if len(key) == 1}
+def _by_letter(page: str) -> dict[str, Command]:
+    return {key: row for row in _rows(page) for key in row.keys if len(key) == 1}
 
 
-def command_for(event: QKeyEvent) -> Command | None:
-    """The command of a key, by what it types (for letters and signs) or by its combination."""
+def command_for(event: QKeyEvent, page: str = "") -> Command | None:
+    """The command of a key on a kind of diagram, by what it types (for letters and signs) or by its combination."""
     modifiers = event.modifiers() & ~KEYPAD
-    if not modifiers & HELD and event.text() and (row := _by_letter().get(event.text().upper())):
+    if not modifiers & HELD and event.text() and (row := _by_letter(page).get(event.text().upper())):
         shifted = bool(modifiers & SHIFT)
         if not (shifted and event.text().isalpha()):
             return row
-    key = Qt.Key.Key_Return if event.key() == Qt.Key.Key_Enter else Qt.Key(event.key())
-    return _by_combination().get(QKeyCombination(modifiers, key))
+    key = ALIKE.get(Qt.Key(event.key()), Qt.Key(event.key()))
+    return _by_combination(page).get(QKeyCombination(modifiers, key))
 
 
 def claims(view: CanvasView, event: QKeyEvent) -> bool:
@@ -80,7 +85,7 @@ def pressed(view: CanvasView, event: QKeyEvent) -> bool:
         return True
     if view.gesture is not None:
         return False  # a hand is at work; only Esc reaches it
-    row = command_for(event)
+    row = command_for(event, view.page)
     if row is None:
         return False
     row.act(view)

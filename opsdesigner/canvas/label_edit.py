@@ -19,6 +19,7 @@ class LabelEdit(QPlainTextEdit):
     """Enter or leaving commits, Shift+Enter breaks the line, Escape takes it back."""
 
     closed = Signal()
+    next_wanted = Signal()  # Tab, once the name is kept
 
     def __init__(self, canvas: QWidget, text: str, commit: Callable[[str], None], theme: Theme) -> None:
         super().__init__(text, canvas)
@@ -115,6 +116,8 @@ class LabelEdit(QPlainTextEdit):
                 self.finish(True)
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_F2):
             self.finish(True)
+            if event.key() != Qt.Key.Key_F2:
+                self.next_wanted.emit()
         else:
             super().keyPressEvent(event)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF
@@ -13,9 +14,9 @@ from opsdesigner.edit.context import can_connect, home_at, home_for, host_at
 from opsdesigner.model import Edge, Id, Link, Node, Point, Shape
 from opsdesigner.model.geometry import along
 from opsdesigner.notation.events import event_mark
-from opsdesigner.notation.kinds import KINDS
+from opsdesigner.notation.kinds import KINDS, ORG_CHART
 from opsdesigner.notation.rules import may_default
-from opsdesigner.notation.variants import VARIANTS, Variant
+from opsdesigner.notation.variants import VARIANTS, Variant, variants_on
 
 from . import steps
 from .choices import appendable, creatable, replaceable
@@ -62,7 +63,8 @@ def open_append(view: CanvasView, source: Id, at: QPoint, place: Point | None = 
         return _existing(view, source, query) + _named(view, source, query, place)
 
     view.pad.vanish()
-    view.chooser.open(entries, tr("What comes next?"), at, more)
+    prompt = tr("Who reports to it?") if view.page == ORG_CHART else tr("What comes next?")
+    view.chooser.open(entries, prompt, at, more)
 
 
 def _existing(view: CanvasView, source: Id, query: str) -> list[Entry]:
@@ -88,8 +90,8 @@ def _line_to(view: CanvasView, source: Id, target: Id) -> Entry:
 
 
 def _named(view: CanvasView, source: Id, query: str, place: Point | None) -> list[Entry]:
-    """A step that is called what was typed."""
-    row = VARIANTS["task"]
+    """A step, or a role, that is called what was typed."""
+    row = VARIANTS["role" if view.page == ORG_CHART else "task"]
     shape = view.model.get(source, Shape)
     if shape is None or row not in appendable(view.model, shape.node):
         return []
@@ -99,7 +101,8 @@ def _named(view: CanvasView, source: Id, query: str, place: Point | None) -> lis
         if made:
             view.show_new(made, name=False)
 
-    return [Entry(tr("Step “{}”").format(query), tr("New"), act, "task")]
+    words = tr("Role “{}”") if view.page == ORG_CHART else tr("Step “{}”")
+    return [Entry(words.format(query), tr("New"), act, variant_icon(KINDS[row.kind].family))]
 
 
 def open_create(view: CanvasView, at: QPointF | None = None) -> None:
@@ -107,6 +110,11 @@ def open_create(view: CanvasView, at: QPointF | None = None) -> None:
     at = at or steps.create_spot(view)
     place = view.to_diagram(at.x(), at.y())
     x, y = place.x(), place.y()
+    if view.page == ORG_CHART:
+        entries = [_entry(row, partial(view.place_variant, row.id, at)) for row in variants_on(ORG_CHART)]
+        view.pad.vanish()
+        view.chooser.open(entries, tr("Who shall sit here?"), at.toPoint())
+        return
     homes = dict.fromkeys((home_for(view.model, view.diagram, x, y, "task"), home_at(view.model, view.diagram, x, y)))
     host = view.model.get(host_at(view.model, view.diagram, x, y, VARIANTS["timer.boundary"]), Shape)
     node = view.model.get(host.node, Node) if host else None

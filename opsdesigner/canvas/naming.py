@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 
-from opsdesigner.edit import arrange, draw
+from opsdesigner.edit import arrange, draw, seats
 from opsdesigner.model import Bounds, Edge, Id, Link, Node, Shape
 from opsdesigner.model.geometry import Box, along, shifted
 from opsdesigner.model.queries import subject, title
 from opsdesigner.notation.boxes import picture_at
 from opsdesigner.notation.drawings import HEADER
-from opsdesigner.notation.kinds import LINKS
+from opsdesigner.notation.kinds import LINKS, OWNERS
 from opsdesigner.notation.looks import CLOSED_POOLS
+from opsdesigner.notation.organisation import holders
 
 from . import theme
 from .boxes import BOXED
@@ -22,10 +23,13 @@ from .fitting_names import note_height
 from .gesture import Gesture, Keys
 from .label_edit import SMALLEST, LabelEdit
 from .overlay import line_pen, window_rect
+from .words import tr
 
 if TYPE_CHECKING:
+    from .pictures import ShapePicture
     from .view import CanvasView
 
+BESIDE_BAR = 10.0  # px left of the words of a box without a picture
 FIELD = 140.0  # width of a field beside or below something, px at 100 %
 LEFT, CENTRE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter
 
@@ -56,8 +60,38 @@ def open_label(view: CanvasView, id: Id) -> LabelEdit | None:
 
     edit = LabelEdit(view, title(view.model, thing.id), commit, view.theme)
     font = QFont(theme.font(max(SMALLEST, round(pixels * view.zoom)), weight))
+    if view.display.shapes.get(id) is not None and view.display.shapes[id].kind.family in OWNERS:
+        edit.next_wanted.connect(lambda: view.edit_holders(id))
     edit.open(window_rect(view.frame, rect_of(place)), font, align, down)
     return edit
+
+
+def open_holders(view: CanvasView, id: Id) -> LabelEdit | None:
+    """Opens who holds the role of a box: names with commas between them, below its title."""
+    node = subject(view.model, id)
+    if not isinstance(node, Node) or node.kind not in OWNERS:
+        return None
+    names = ", ".join(person.name for person in holders(view.model, node.id))
+
+    def commit(text: str) -> None:
+        if text != names:
+            view.done(lambda: seats.set_holders(view.model, node.id, text.split(",")))
+
+    edit = LabelEdit(view, names, commit, view.theme)
+    edit.setObjectName("holdersEdit")
+    edit.setAccessibleName(tr("Who holds it"))
+    edit.setPlaceholderText(tr("Who holds it?"))
+    edit.next_wanted.connect(lambda: view.edit_label(id))
+    font = QFont(theme.font(max(SMALLEST, round(12 * view.zoom)), theme.NORMAL))
+    edit.open(window_rect(view.frame, rect_of(_line_of_box(view.display.shapes[id], 1))), font, LEFT, True)
+    return edit
+
+
+def _line_of_box(shape: ShapePicture, line: int) -> Box:
+    """The upper or the lower half of a box, right of its picture."""
+    at = picture_at(shape.look.outline, shape.w, shape.h)
+    left, half = (at.words if at is not None else BESIDE_BAR) - 5, shape.h / 2
+    return (shape.x + left, shape.y + 2 + line * (half - 2), shape.x + shape.w - 3, shape.y + half + line * (half - 2))
 
 
 def _rename(view: CanvasView, id: Id, text: str) -> None:
@@ -90,6 +124,8 @@ def _field(view: CanvasView, id: Id) -> Field:
         return (x + 2, middle - 14, x + 2 + FIELD, middle + 14), 13, theme.BOLD, LEFT, False
     if family == "note":
         return (x + 4, y, x + w, y + h), 12, theme.NORMAL, LEFT, True
+    if family in OWNERS:
+        return _line_of_box(shape, 0), 13, theme.BOLD, LEFT, True
     if shape.outside:
         return _outside(shape.body(), known, shape.kind.family == "gateway")
     if family in BOXED:

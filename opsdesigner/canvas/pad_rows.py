@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from opsdesigner.edit.context import can_append
 from opsdesigner.model import Edge, Link, Node
-from opsdesigner.notation.kinds import KINDS
+from opsdesigner.notation.kinds import KINDS, ORG_CHART
 from opsdesigner.notation.looks import is_closed_pool
 from opsdesigner.notation.rules import editable
 from opsdesigner.notation.variants import VARIANTS
 
+from .chart_pad import DELETE, MORE, chart_buttons, command
 from .pad import PadButton
 from .words import tr
 
@@ -19,17 +20,6 @@ if TYPE_CHECKING:
     from .view import CanvasView
 
 Act = Callable[["CanvasView"], None]
-
-
-def _command(id: str) -> Act:
-    """What a command does, looked up when it is wanted."""
-
-    def act(view: CanvasView) -> None:
-        from . import commands
-
-        commands.COMMANDS[id].act(view)
-
-    return act
 
 
 def _append(variant: str) -> Act:
@@ -48,14 +38,12 @@ APPENDS = (
     ("endEvent", "end", "End", ""),
     ("textAnnotation", "note", "Note", ""),
 )
-CONNECT = PadButton("connect", "connect", "Connect", "C", _command("connect"), "connect")
-CHANGE = PadButton("change", "swap", "Change type", "R", _command("replace_menu"))
-DELETE = PadButton("delete", "trash", "Delete", "Del", _command("delete"))
-MORE = PadButton("more", "dots", "More…", "A", _command("append_menu"))
+CONNECT = PadButton("connect", "connect", "Connect", "C", command("connect"), "connect")
+CHANGE = PadButton("change", "swap", "Change type", "R", command("replace_menu"))
 
 
 def _button(id: str, icon: str, text: str, key: str = "") -> PadButton:
-    return PadButton(id, icon, text, key, _command(id))
+    return PadButton(id, icon, text, key, command(id))
 
 
 ALIGNS = (
@@ -83,6 +71,8 @@ def buttons_for(view: CanvasView) -> list[PadButton]:
 
 
 def _rows(view: CanvasView) -> list[PadButton]:
+    if view.page == ORG_CHART:
+        return chart_buttons(view)
     if len(view.picked) > 1:
         return [*(ALIGNS if len(view.picked_shapes()) > 1 else ()), DELETE]
     id = view.current()

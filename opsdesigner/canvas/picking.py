@@ -7,7 +7,7 @@ from collections.abc import Iterable, Set
 from PySide6.QtCore import QPointF, QRect, QRectF, Signal
 from PySide6.QtWidgets import QWidget
 
-from opsdesigner.model import Change, Edge, Id, Link, Model, Node, Shape
+from opsdesigner.model import Change, Diagram, Edge, Id, Link, Model, Node, Shape
 from opsdesigner.model.geometry import Box, union
 from opsdesigner.model.queries import title
 from opsdesigner.notation.kinds import kind_of
@@ -43,6 +43,12 @@ class Picking(Stage):
 
     def selection(self) -> frozenset[Id]:
         return self.picked
+
+    @property
+    def page(self) -> str:
+        """The kind of the diagram shown, as Diagram.kind has it."""
+        diagram = self.model.get(self.diagram, Diagram)
+        return diagram.kind if diagram is not None else ""
 
     def select(self, ids: Iterable[Id]) -> None:
         """Selects these shapes and edges of the diagram, and nothing else."""

@@ -12,10 +12,11 @@ from opsdesigner.edit.context import can_append, can_place, definitions, flow_at
 from opsdesigner.edit.lines import site_of
 from opsdesigner.edit.routing import outward
 from opsdesigner.model import Id, Shape
+from opsdesigner.notation.boxes import box_size
 from opsdesigner.notation.drawings import Look, hit_outline
 from opsdesigner.notation.kinds import EXPANDED_SIZE, KINDS
 from opsdesigner.notation.rules import Answer
-from opsdesigner.notation.variants import VARIANTS, Variant
+from opsdesigner.notation.variants import Variant
 
 from .gesture import SLACK, Gesture, Keys
 from .nearby import Nearby
@@ -31,7 +32,7 @@ NEIGHBOURS = 600
 
 def size_of(variant: Variant) -> tuple[float, float]:
     """How large a new element of this variant is."""
-    wide, tall = EXPANDED_SIZE if variant.shape.flag("isExpanded") else KINDS[variant.kind].size
+    wide, tall = EXPANDED_SIZE if variant.shape.flag("isExpanded") else box_size(variant.kind, variant.props)
     if variant.id == "closedPool":
         tall = 44
     if variant.shape.get("isHorizontal") is False:
@@ -132,9 +133,9 @@ class Ghost:
 class PlaceByHand(Gesture):
     """A button of the pad dragged onto the paper."""
 
-    def __init__(self, view: CanvasView, press: QPointF, variant: str, source: Id) -> None:
+    def __init__(self, view: CanvasView, press: QPointF, ghost: Ghost) -> None:
         super().__init__(view, press)
-        self.ghost = Ghost(view, VARIANTS[variant], source)
+        self.ghost = ghost
         self.begun = True
 
     def move(self, at: QPointF, keys: Keys) -> None:

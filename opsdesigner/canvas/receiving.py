@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from opsdesigner.notation.variants import VARIANTS
 
 from .acting import Acting
+from .chart_placing import ghost_for
 from .connecting import Connect
 from .gesture import Gesture, Keys
 from .placing import Ghost, PlaceByHand
@@ -42,7 +43,7 @@ class Receiving(Acting):
             gesture: Gesture = Connect(self.me, QPointF(at), source)
             gesture.begun = True
         else:
-            gesture = PlaceByHand(self.me, QPointF(at), drag, source)
+            gesture = PlaceByHand(self.me, QPointF(at), ghost_for(self.me, VARIANTS[drag], source))
         self.start(gesture)
         gesture.move(QPointF(at), Keys.NoModifier)
 
@@ -59,7 +60,7 @@ class Receiving(Acting):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         variant = bytes(event.mimeData().data(VARIANT_MIME).data()).decode()
         if variant in VARIANTS:
-            self._dropping = Ghost(self.me, VARIANTS[variant])
+            self._dropping = ghost_for(self.me, VARIANTS[variant])
             self.pad.vanish()
             event.acceptProposedAction()
 

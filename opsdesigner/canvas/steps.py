@@ -13,8 +13,9 @@ from opsdesigner.model.queries import incoming, outgoing, shape_of
 from opsdesigner.notation.kinds import GATEWAYS
 from opsdesigner.notation.variants import VARIANTS
 
+from .chart_walk import chart_order, chart_walk, shows_chart
 from .letters import Letters
-from .walking import first, walk
+from .walking import first, last, walk
 from .words import tr
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ FLOWING = ("step", "gateway", "start", "event", "boundary")
 def go(view: CanvasView, way: str) -> None:
     """Selects what comes next in a direction."""
     view.by_keyboard = True
-    found = walk(view.display, view.current(), way, view.trail)
+    if shows_chart(view.display):
+        found = chart_walk(view.display, view.current(), way)
+    else:
+        found = walk(view.display, view.current(), way, view.trail)
     if found:
         view.select({found})
         view.reveal(found)
@@ -38,6 +42,22 @@ def go_to(view: CanvasView, id: Id) -> None:
         view.by_keyboard = True
         view.select({id})
         view.reveal(id)
+
+
+def go_first(view: CanvasView) -> None:
+    """To the start, or the top of an org chart."""
+    go_to(view, _at_end(view, 0))
+
+
+def go_last(view: CanvasView) -> None:
+    go_to(view, _at_end(view, -1))
+
+
+def _at_end(view: CanvasView, at: int) -> Id:
+    if shows_chart(view.display):
+        order = chart_order(view.display)
+        return order[at] if order else ""
+    return first(view.display) if at == 0 else last(view.display)
 
 
 def append_variant(view: CanvasView, variant: str, source: Id = "", at: tuple[float, float] | None = None) -> Id:

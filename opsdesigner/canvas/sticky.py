@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
 
 from opsdesigner.model.geometry import Box, contains, touches
 from opsdesigner.notation.drawings import HEADER
+from opsdesigner.notation.kinds import ORG_CHART
 
 from .chrome import face, grown
 from .layers import Frame
@@ -26,6 +27,16 @@ if TYPE_CHECKING:
 BAND, SHORTEST = 20.0, 24.0  # window pixels a head takes at the edge, length from which it has room for a name
 SPINE = 4.0  # of the owner's colour
 MOST = 120  # heads at the edge
+EMPTY = {  # by kind of diagram: what it is for, and the key to press
+    "": (
+        "How does the work flow?",
+        "Press Enter for the start, N for anything else, or drag a shape from the palette.",
+    ),
+    ORG_CHART: (
+        "Who sits where?",
+        "Press Enter for the first role, N for anything else, or drag one from the palette.",
+    ),
+}
 
 
 def paint_headers(p: QPainter, view: CanvasView) -> None:
@@ -142,8 +153,8 @@ def paint_empty(p: QPainter, view: CanvasView) -> None:
     theme, middle, above = view.theme, QRectF(view.rect()), -grown(36)
     p.setPen(QColor(theme.text2))
     p.setFont(face(16, 600))
-    p.drawText(middle.adjusted(0, above, 0, above), Qt.AlignmentFlag.AlignCenter, tr("How does the work flow?"))
+    title, text = EMPTY.get(view.page, EMPTY[""])
+    p.drawText(middle.adjusted(0, above, 0, above), Qt.AlignmentFlag.AlignCenter, tr(title))
     p.setPen(QColor(theme.text3))
     p.setFont(face(13))
-    text = tr("Press Enter for the start, N for anything else, or drag a shape from the palette.")
-    p.drawText(middle, Qt.AlignmentFlag.AlignCenter, text)
+    p.drawText(middle, Qt.AlignmentFlag.AlignCenter, tr(text))

@@ -9,16 +9,18 @@ from PySide6.QtGui import QPainter
 
 from opsdesigner.model import Edge, Id
 from opsdesigner.notation.drawings import HEADER
+from opsdesigner.notation.kinds import ORG_CHART
 from opsdesigner.notation.rules import editable
 from opsdesigner.notation.variants import VARIANTS
 
 from .bending import Bend, Reconnect
+from .chart_dragging import ChartDrag
+from .chart_placing import ghost_for
 from .connecting import Connect, Wire
 from .dragging import Drag
 from .gesture import SLACK, Band, Gesture, Keys, Lasso, Pan
 from .handles import CURSORS, grip_at, handle_at, piece_cursor
 from .naming import LabelDrag
-from .placing import Ghost
 from .resizing import Border, Resize
 from .spacing import MakeSpace
 from .words import tr
@@ -68,7 +70,8 @@ class Select(Tool):
         if hit != self.view.current():
             return Cursor.ArrowCursor
         grip = grip_at(self.view, hit, at)
-        if grip is None:
+        led = self.view.page == ORG_CHART  # by the layout: only its ends can be taken elsewhere
+        if grip is None or (led and grip.part not in ("start", "end")):
             return Cursor.ArrowCursor
         if grip.part == "piece":
             return piece_cursor(self.view, hit, grip.number)
@@ -79,7 +82,7 @@ class Select(Tool):
         if (handle := handle_at(view, at)) and not keys & (Keys.ShiftModifier | Keys.ControlModifier):
             return Resize(view, at, view.current(), handle)
         if opener := view.opener_at(at):
-            view.drill_down(opener)
+            view.open_at(opener)
             return None
         current = view.current()
         if current in view.display.edges and (gesture := self._edge_gesture(current, at)):
@@ -106,7 +109,8 @@ class Select(Tool):
             return LabelDrag(view, at, hit)
         if not editable(view.display.shapes[hit].kind.id or "task"):
             return None
-        return Drag(view, at, view.picked_shapes(), hit, toggles)
+        gesture = ChartDrag if view.page == ORG_CHART else Drag
+        return gesture(view, at, view.picked_shapes(), hit, toggles)
 
     def _on_label(self, hit: Id, at: QPointF) -> bool:
         place = self.view.to_diagram(at.x(), at.y())
@@ -120,6 +124,8 @@ class Select(Tool):
             return None
         if grip.part in ("start", "end"):
             return Reconnect(view, at, id, grip.part)
+        if view.page == ORG_CHART:  # the layout leads its lines
+            return None
         return Bend(view, at, id, grip)
 
 
@@ -235,7 +241,7 @@ class PlaceTool(Tool):
     def __init__(self, view: CanvasView, variant: str) -> None:
         super().__init__(view)
         self.name = f"place:{variant}"
-        self.ghost = Ghost(view, VARIANTS[variant])
+        self.ghost = ghost_for(view, VARIANTS[variant])
 
     def hover(self, at: QPointF, keys: Keys) -> Cursor:
         self.ghost.aim(at, keys)

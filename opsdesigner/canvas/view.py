@@ -17,9 +17,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from opsdesigner.model import Id, Model
+from opsdesigner.notation.kinds import ORG_CHART
 
 from . import access, keys
 from .dragging import Drag
+from .folding import paint_folds
 from .gesture import Gesture, Keys, Pan
 from .hints import hint_rect, paint_hint
 from .overlay import paint_overlay
@@ -146,6 +148,7 @@ class CanvasView(Receiving):
         if not lifted:
             paint_overlay(p, self)
             paint_openers(p, self)
+            paint_folds(p, self)
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.gesture is not None:
             self.gesture.paint(p)
@@ -340,4 +343,5 @@ class CanvasView(Receiving):
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab is a verb while something is selected; else it goes on to the next widget."""
-        return False if next and self.picked else super().focusNextPrevChild(next)
+        verb = self.picked and (next or self.page == ORG_CHART)
+        return False if verb else super().focusNextPrevChild(next)

@@ -14,7 +14,7 @@ from .chart import is_chart
 from .context import Refusal, flow_at
 from .draw import may_go_into, put_into
 from .labels import move_label
-from .landing import land, landing
+from .landing import land, landing, pin
 from .lanes import reorder
 from .lines import clipped, route, site_of
 from .moving import Near, homes_of, relocate
@@ -47,16 +47,22 @@ def move(model: Model, ids: Iterable[Id], dx: float, dy: float, diagram: Id = ""
     drop(model, plan(model, ids), dx, dy)
 
 
-def drop(model: Model, going: Plan, dx: float, dy: float, near: Near | None = None, held: Id = "") -> None:
+def drop(
+    model: Model, going: Plan, dx: float, dy: float, near: Near | None = None, held: Id = "", freely: bool = False
+) -> None:
     """Moves what a plan takes along; it was made for the model as it is. Raises Refusal.
 
     `near` answers what lies round a spot, where the caller knows that faster than by looking at all shapes. `held` is
-    the shape in hand: where it is let go decides what becomes of boxes of an org chart.
+    the shape in hand: where it is let go decides what becomes of boxes of an org chart, unless they go `freely`: then
+    they stay there.
     """
     if not going.shapes or (dx == 0 and dy == 0):
         return
     if is_chart(model, going.diagram):
-        land(model, going, dx, dy, held)
+        if freely:
+            pin(model, going, dx, dy)
+        else:
+            land(model, going, dx, dy, held)
         return
     if all(_kind(model, shape) == "lane" for shape in going.chosen):
         with model.change("Move lane"):
@@ -88,8 +94,8 @@ def can_move(model: Model, plan: Plan, dx: float, dy: float) -> str:
 
 
 def nudge(model: Model, ids: Iterable[Id], dx: float, dy: float) -> None:
-    """A small move by keys. Raises Refusal."""
-    move(model, ids, dx, dy)
+    """A small move by keys; boxes of an org chart stay where it brings them. Raises Refusal."""
+    drop(model, plan(model, ids), dx, dy, freely=True)
 
 
 def _without_lanes(model: Model, going: Plan) -> Plan:

@@ -8,11 +8,16 @@ from collections.abc import Collection, Iterable, Mapping
 from opsdesigner.model import Change, Edge, Id, Link, Model, Node, Point, Props, Record, Shape, from_json
 from opsdesigner.model.geometry import box_of, centre, union
 from opsdesigner.model.queries import diagrams_of, inside, shape_of
+from opsdesigner.notation.kinds import OWNERS
+from opsdesigner.notation.rules import ON_CHARTS
 from opsdesigner.notation.variants import VARIANTS
 
 from . import draw
+from .chart import is_chart, seats
+from .ends import Refusal
 from .pasting import FORMAT, Piece, put_back
-from .travel import plan
+from .pasting_seats import people_of, put_lines, put_seats
+from .travel import Plan, plan
 
 STEP = 16.0  # px each further paste is set off
 MOST_LINES, LONGEST_LINE = 100, 200  # of plain text that is taken for steps
@@ -22,11 +27,13 @@ def copy(model: Model, ids: Iterable[Id]) -> str:
     """What these shapes show, with contents, inner links and what they stand on, as JSON text."""
     going = plan(model, _without_lanes(model, ids))
     found: dict[Id, Record] = {}
-    for shape in going.shapes:
+    for shape in (*going.shapes, *_folded(model, going)):
         _take(model, found, shape)
     for record in list(found.values()):
         if isinstance(record, Node):
             _take_pages(model, found, record)
+    for person in people_of(model, [record for record in found.values() if isinstance(record, Node)]):
+        found[person.id] = person
     nodes = {record.id for record in found.values() if isinstance(record, Node)}
     for link in _inner_links(model, nodes):
         found[link.id] = link
@@ -43,6 +50,14 @@ def copy(model: Model, ids: Iterable[Id]) -> str:
         "records": change.to_json()["records"],
     }
     return json.dumps(data, ensure_ascii=False)
+
+
+def _folded(model: Model, going: Plan) -> list[Shape]:
+    """The boxes of an org chart that are folded away below those that go."""
+    if not is_chart(model, going.diagram):
+        return []
+    found = seats(model, going.diagram)
+    return [found.shapes[id] for shape in going.chosen for id in found.below(shape.node)]
 
 
 def _without_lanes(model: Model, ids: Iterable[Id]) -> list[Id]:
@@ -106,22 +121,43 @@ def _inner_links(model: Model, nodes: Collection[Id]) -> list[Link]:
     return [link for link in links.values() if link.source in nodes and link.target in nodes]
 
 
-def paste(model: Model, diagram: Id, text: str, at: Point | None = None) -> set[Id]:
+def paste(model: Model, diagram: Id, text: str, at: Point | None = None, boss: Id = "") -> set[Id]:
     """Puts a copy back: with its middle at a point, else a little off its original; its shapes. Raises Refusal.
 
     Plain text becomes steps, one a line, joined in a row; what is no text of ours and has no lines gives nothing.
+    On an org chart it becomes roles, and all hangs below a boss, else beside its original.
     """
     piece = read(text)
     with model.change("Paste"):
+        if is_chart(model, diagram):
+            return _paste_boxes(model, diagram, text, piece, boss)
         if piece is None:
             return _paste_lines(model, diagram, text, at)
         return put_back(model, diagram, piece, _offset(model, diagram, piece, at))
 
 
+def _paste_boxes(model: Model, chart: Id, text: str, piece: Piece | None, boss: Id) -> set[Id]:
+    if piece is None:
+        return put_lines(model, chart, [line for line in _lines(text) if line.strip()], boss)
+    kinds = {record.kind for record in piece.records.values() if isinstance(record, Node)}
+    if not kinds <= {*OWNERS, "person"}:
+        raise Refusal(ON_CHARTS)
+    return put_seats(model, chart, piece, boss)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of plain text, none where it is something else or too much."""
+    lines = text.splitlines()
+    names = [line.strip() for line in lines if line.strip()]
+    if not names or len(names) > MOST_LINES or text.lstrip()[:1] in "<{[" or max(map(len, names)) > LONGEST_LINE:
+        return []
+    return lines
+
+
 def _paste_lines(model: Model, diagram: Id, text: str, at: Point | None) -> set[Id]:
     """Steps named by lines, in a row."""
-    names = [line.strip() for line in text.splitlines() if line.strip()]
-    if not names or len(names) > MOST_LINES or text.lstrip()[:1] in "<{[" or max(map(len, names)) > LONGEST_LINE:
+    names = [line.strip() for line in _lines(text) if line.strip()]
+    if not names:
         return set()
     if at is None:
         drawn = [box_of(shape) for shape in model.referrers(diagram, Shape)]

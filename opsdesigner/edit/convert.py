@@ -15,6 +15,7 @@ from opsdesigner.notation.rules import may_attach, may_default, may_hold
 from opsdesigner.notation.variants import Variant
 
 from .append import home_of
+from .becoming import become
 from .context import Refusal, allow, container_of, definitions, lanes_in
 from .draw import size_of
 from .grow import extend, hold
@@ -30,7 +31,7 @@ from .sheet import Sheet
 __all__ = ["can_change", "change_type", "new_root", "plane_of", "set_events", "set_property", "toggle_open"]
 
 FLOWING = ("step", "gateway", "start", "event", "end", "boundary")
-GROUPS = (FLOWING, ("data", "store"), ("pool",))  # families within which a kind may change
+GROUPS = (FLOWING, ("data", "store"), ("pool",), ("role",))  # families within which a kind may change
 OWN = ("triggeredByEvent", "instantiate", "eventGatewayType", "isInterrupting", "cancelActivity", "parallelMultiple")
 
 
@@ -72,6 +73,9 @@ def _change(model: Model, shape: Shape, node: Node, variant: Variant) -> None:
     family = KINDS[variant.kind].family
     if family == "pool":
         _change_pool(model, shape, node, variant)
+        return
+    if family == "role":
+        become(model, node, variant)
         return
     size = _new_size(model, shape, node, variant)
     if family in ("data", "store"):

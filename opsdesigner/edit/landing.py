@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from opsdesigner.model import Id, Model, Node, Point, Shape
-from opsdesigner.model.geometry import Box, box_of, centre, grown, holds, shifted
-from opsdesigner.notation.organisation import boss_of
+from opsdesigner.model.geometry import Box, box_of, centre, grown, holds, overlaps, shifted
+from opsdesigner.model.queries import shape_of
+from opsdesigner.notation.organisation import boss_of, reports_of
 
 from . import seats
 from .chart import charts_of, tidy
@@ -15,6 +16,7 @@ from .chart import seats as seats_of
 from .ends import Refusal
 from .travel import Plan
 
+GAP, MOST_TRIES = 12.0, 50  # px that a pinned box is put away from another pinned one; how often it is tried
 BESIDE = 28.0  # px from a box within which what is let go comes next to it
 
 
@@ -24,13 +26,17 @@ class Landing(NamedTuple):
     kind: Literal["boss", "before", "after", "pin", ""]
     shape: Id = ""
     reason: str = ""
+    level: bool = True  # before and after are left and right, else above and below
 
 
-def landing(model: Model, going: Plan, at: Point) -> Landing:
-    """What letting go of these boxes would do, the middle of the one in hand being at a point."""
+def landing(model: Model, going: Plan, at: Point, boxes: Iterable[Shape] | None = None) -> Landing:
+    """What letting go of these boxes would do, the middle of the one in hand being at a point.
+
+    `boxes` are those that may be near the point, where the caller knows them; else all of the chart are looked at.
+    """
     moving, chart = going.moving, going.diagram
     nodes = [shape.node for shape in going.chosen]
-    others = (shape for shape in _boxes(model, chart) if shape.id not in moving)
+    others = (shape for shape in (_boxes(model, chart) if boxes is None else boxes) if shape.id not in moving)
     near = [shape for shape in others if holds(grown(box_of(shape), BESIDE), *at)]
     on = [shape for shape in near if holds(box_of(shape), *at)]
     if on:
@@ -69,15 +75,14 @@ def _beside(model: Model, chart: Id, nodes: list[Id], shape: Shape, at: Point) -
         if answer is not None and not answer:
             return Landing("", shape.id, answer.reason)
     first = at[0] < x if level else at[1] < y
-    return Landing("before" if first else "after", shape.id)
+    return Landing("before" if first else "after", shape.id, level=level)
 
 
 def _hangs(model: Model, chart: Id, shape: Shape) -> bool:
     """Whether another one of its row stands above or below it."""
-    found = seats_of(model, chart, hidden=False)
-    boss = found.boss.get(shape.node, "")
-    row = found.reports[boss] if boss else found.roots
-    others = (found.shapes[id] for id in row if id != shape.node)
+    boss = boss_of(model, shape.node)
+    row = reports_of(model, boss) if boss else seats_of(model, chart, hidden=False).roots
+    others = (other for id in row if id != shape.node and (other := shape_of(model, id, chart)) is not None)
     return any(other.x < shape.x + shape.width and shape.x < other.x + other.width for other in others)
 
 
@@ -93,12 +98,36 @@ def land(model: Model, going: Plan, dx: float, dy: float, primary: Id = "") -> N
             assert target is not None
             seats.report_to(model, [shape.node for shape in going.chosen], target.node)
         elif found.kind == "pin":
-            for shape in going.chosen:
-                place = (round(shape.x + dx), round(shape.y + dy))
-                model.update(shape.id, x=place[0], y=place[1], props=shape.props.having(pinned=True))
-            tidy(model, going.diagram)
+            pin(model, going, dx, dy)
         else:
             seats.order(model, [shape.id for shape in going.chosen], found.shape, found.kind)
+
+
+def pin(model: Model, going: Plan, dx: float, dy: float) -> None:
+    """Boxes stay where they are put, whatever the layout would do; who hangs below them goes along."""
+    with model.change("Move"):
+        dx, dy = _clear_of_pinned(model, going, dx, dy)
+        for shape in going.chosen:
+            place = (round(shape.x + dx), round(shape.y + dy))
+            model.update(shape.id, x=place[0], y=place[1], props=shape.props.having(pinned=True))
+        tidy(model, going.diagram)
+
+
+def _clear_of_pinned(model: Model, going: Plan, dx: float, dy: float) -> Point:
+    """How far boxes go so that they stand on no other pinned one, which would not give way."""
+    fixed = [box_of(each) for each in _boxes(model, going.diagram) if each.props.flag("pinned")]
+    stay = {box_of(shape) for shape in going.chosen}
+    fixed = [box for box in fixed if box not in stay]
+    for _ in range(MOST_TRIES):
+        moved = [shifted(box_of(shape), dx, dy) for shape in going.chosen]
+        met = next(((mine, box) for mine in moved for box in fixed if overlaps(mine, box)), None)
+        if met is None:
+            break
+        (left, top, right, bottom), box = met
+        ways = ((box[2] + GAP - left, 0.0), (box[0] - GAP - right, 0.0), (0.0, box[3] + GAP - top))
+        x, y = min((*ways, (0.0, box[1] - GAP - bottom)), key=lambda way: abs(way[0]) + abs(way[1]))
+        dx, dy = dx + x, dy + y
+    return dx, dy
 
 
 def let_go(model: Model, shapes: Iterable[Id]) -> None:

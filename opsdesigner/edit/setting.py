@@ -11,6 +11,7 @@ from opsdesigner.notation.events import TIMES, own
 from opsdesigner.notation.properties import BY_NAME, PART_OF, SHAPE_PROPERTIES, Property, properties_of
 from opsdesigner.notation.rules import may_default
 
+from .becoming import PLACING, fit
 from .context import NOBODY
 from .draw import rename
 from .homing import mend_links
@@ -26,14 +27,17 @@ def set_property(model: Model, ids: Iterable[Id], name: str, value: Value) -> No
 
     Raises Refusal where something that is no sub-process is to be opened.
     """
+    ids = list(ids)
     with model.change("Set " + (BY_NAME[name].label.lower() if name in BY_NAME else name)):
-        for id in list(ids):
+        for id in ids:
             if name == "name":
                 rename(model, id, str(value))
             elif name in DRAWN:
                 _set_drawn(model, id, DRAWN[name], value)
             elif name in BY_NAME:
                 _set_meant(model, id, BY_NAME[name], value)
+        if name in PLACING:
+            fit(model, [thing.id for id in ids if isinstance(thing := subject(model, id), Node)])
 
 
 def _set_drawn(model: Model, id: Id, row: Property, value: Value) -> None:
