@@ -37,6 +37,7 @@ class Action(NamedTuple):
     gap: bool = False  # a line above it in the menu
     where: str = WINDOW
     words: str = ""  # more words to find it by
+    page: str | None = None  # the kind of diagram it is for; others may have its keys elsewhere. None for all
 
 
 def make(window: MainWindow, rows: Iterable[Action], canvases: Iterable[QWidget]) -> dict[str, QAction]:

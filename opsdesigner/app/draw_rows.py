@@ -60,7 +60,9 @@ def _variant_row(variant: Variant) -> Action:
     )
     words = f"insert new {variant.words}"
     when = on_page(variant.page, has_document)
-    return Action(f"insert.{variant.id}", variant.label, _insert(variant), (), menu, picture, when, words=words)
+    return Action(
+        f"insert.{variant.id}", variant.label, _insert(variant), (), menu, picture, when, words=words, page=variant.page
+    )
 
 
 TOOLS = (

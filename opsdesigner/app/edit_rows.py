@@ -60,7 +60,7 @@ def command(
     do: Callable[[MainWindow], object] = lambda window: row.act(window.view)  # noqa: E731
     if row.page is not None:
         when = on_page(row.page, when)
-    return Action(name, text or row.text, do, row.keys, menu, icon or row.icon, when, None, gap, where, words)
+    return Action(name, text or row.text, do, row.keys, menu, icon or row.icon, when, None, gap, where, words, row.page)
 
 
 FINDING = (

@@ -15,7 +15,9 @@ from opsdesigner.notation.properties import Property
 
 from .controls import CheckBox, ChoiceBox
 from .inspector_rows import Mixed
+from .photo_editor import PhotoEditor
 from .style import px
+from .swatches import ColourEditor
 from .words import one_line, tr
 
 NEW = "\0new"  # the choice that makes a new root element
@@ -209,7 +211,7 @@ class ChoiceEditor(ChoiceBox):
             event.ignore()
 
 
-Editor = LineEditor | LinesEditor | FlagEditor | NumberEditor | ChoiceEditor
+Editor = LineEditor | LinesEditor | FlagEditor | NumberEditor | ChoiceEditor | ColourEditor | PhotoEditor
 
 
 def references(model: Model, kind: str) -> list[tuple[Value, str]]:
@@ -237,4 +239,6 @@ _MAKERS: dict[str, Callable[[QWidget], Editor]] = {
     "number": NumberEditor,
     "choice": ChoiceEditor,
     "ref": ChoiceEditor,
+    "colour": ColourEditor,
+    "photo": PhotoEditor,
 }

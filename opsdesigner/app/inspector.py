@@ -14,7 +14,7 @@ from opsdesigner.edit.draw import rename
 from opsdesigner.edit.pages import rename_page
 from opsdesigner.model import Change, Id, Link, Model, Node, Value
 from opsdesigner.model.queries import process_of, title
-from opsdesigner.notation.kinds import KINDS
+from opsdesigner.notation.kinds import KINDS, ORG_CHART
 
 from .controls import NAME_WIDTH, cramped
 from .crumbs import diagram_title
@@ -26,6 +26,7 @@ from .icons import fixed_pixmap
 from .inspector_rows import TECHNICAL, Row, kind_line, page_rows, rows_for, shape_rows, subjects, value_of
 from .outline import ICONS
 from .place_editor import PlaceEditor
+from .seat_editor import people_rows, seat_fields
 from .style import Style, px
 from .swatches import Swatches
 from .type_editor import TypeEditor, has_type
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 CALM, REST = 0, 80  # ms after a selection until it is shown: of few things, of many
 FEW, MANY = 20, 500  # selected; above the second only their number and colour are shown
+STACKED = ("lines", "colour")  # editors that need the whole width
 NAMELESS = ("dataInputAssociation", "dataOutputAssociation")
 
 
@@ -111,7 +113,8 @@ class Inspector(QScrollArea):
             return page_rows(model, self._window.pane.diagram)
         if len(ids) > MANY:
             return []
-        return sorted([*rows_for(model, ids), *shape_rows(model, ids)], key=lambda row: row.heading == TECHNICAL)
+        rows = [*rows_for(model, ids), *shape_rows(model, ids), *people_rows(model, ids)]
+        return sorted(rows, key=lambda row: row.heading == TECHNICAL)
 
     def _shape_of_events(self, model: Model, rows: list[Row]) -> object:
         """Rows of events are rebuilt when other definitions stand there."""
@@ -142,10 +145,11 @@ class Inspector(QScrollArea):
             self._head(model, things)
             if len(self._ids) <= MANY and has_type(model, self._ids):
                 self._type(model)
+            self._seat(model, things)
         else:
             self._page_head(model)
         self._rows_of(model, [row for row in rows if row.heading != TECHNICAL])
-        if things:
+        if things and self._window.view.page != ORG_CHART:  # the layout places boxes, roles have their colour
             self._drawing(model)
         self._rows_of(model, [row for row in rows if row.heading == TECHNICAL])
         facts = FileFacts(inner, self._window, [thing.id for thing in things])
@@ -205,6 +209,12 @@ class Inspector(QScrollArea):
         self._column.addWidget(name)
         self._parts.append(show)
 
+    def _seat(self, model: Model, things: list[Node | Link]) -> None:
+        """Who holds a role, to whom it reports: what lies in lines rather than in facts."""
+        for label, field in seat_fields(self, model, things):
+            self._parts.append(field.show_now)
+            self.add_field(label, field, stacked=cramped(field))
+
     def _type(self, model: Model) -> None:
         field = TypeEditor(self, model, self._ids)
         self._parts.append(field.show_type)
@@ -240,7 +250,7 @@ class Inspector(QScrollArea):
         field = editor_for(row.what, model, self)
         field.meant.connect(lambda value, row=row: self._set(model, row, value))
         self.fields.append((row, field))
-        self.add_field(tr(row.what.label), field, stacked=row.what.editor == "lines" or cramped(field))
+        self.add_field(tr(row.what.label), field, stacked=row.what.editor in STACKED or cramped(field))
 
     def add_field(self, text: str, field: QWidget, stacked: bool = False) -> None:
         """A hairline, a name at the left and a field at the right, or below it."""

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from PySide6.QtGui import QKeySequence
 
+from opsdesigner.notation.kinds import ORG_CHART
+
 from .actions import MENUS, Action
 
-ROUND, CANVAS, MOUSE = "Round the window", "On the canvas", "With the mouse"
+ROUND, CANVAS, CHART, MOUSE = "Round the window", "On the canvas", "On an org chart", "With the mouse"
 ELSEWHERE = ("findNext", "findPrevious", "nextNote", "menus", "nextPane", "previousPane")  # of no menu, for all panes
 FOUR_WAYS = {
     "walk": "Walk along the flow; up and down choose a branch",
@@ -23,6 +25,13 @@ BY_HAND = {  # keys and buttons that are no actions
         ("Let go, put back what is being dragged, select nothing", "`Esc`"),
         ("Move the page while it is held", "`Space` and drag"),
         ("In a name: end, break the line, take it back", "`Return`, `Shift+Return`, `Esc`"),
+    ),
+    CHART: (
+        ("In a title: on to who holds the role, and back; names with commas between them", "`Tab`"),
+        ("To the boss, the first report, along the level", "`Up`, `Down`, `Left`, `Right`"),
+        ("Report to another, change places", "drag onto a box, beside a box"),
+        ("Stay where it is let go", "`Alt` while dragging, drag to free paper"),
+        ("Fold, unfold", "click the ring on the foot of a box"),
     ),
     MOUSE: (
         ("Select; add to the selection or take from it", "click, `Shift` and click"),
@@ -42,7 +51,7 @@ BY_HAND = {  # keys and buttons that are no actions
 
 def shortcuts_page(rows: Iterable[Action]) -> str:
     """Markdown: a table for each menu, then for what stands in none."""
-    groups: dict[str, list[tuple[str, str]]] = {heading: [] for heading in (*MENUS, ROUND, CANVAS, MOUSE)}
+    groups: dict[str, list[tuple[str, str]]] = {heading: [] for heading in (*MENUS, ROUND, CANVAS, CHART, MOUSE)}
     ways: dict[str, list[str]] = {}
     for row in rows:
         family, _, way = row.id.partition("_")
@@ -51,6 +60,8 @@ def shortcuts_page(rows: Iterable[Action]) -> str:
                 ways[family] = []
                 groups[CANVAS].append((family, ""))
             ways[family].append(_keys(row))
+        elif row.keys and row.page == ORG_CHART:
+            groups[CHART].append((_words(row), _keys(row)))
         elif row.keys:
             heading = row.menu.split("/")[0] or (ROUND if row.id in ELSEWHERE else CANVAS)
             groups[heading].append((_words(row), _keys(row)))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QColorDialog, QGridLayout, QWidget
 
 from opsdesigner.edit import convert
-from opsdesigner.model import Edge, Id, Model, Shape
+from opsdesigner.model import Edge, Id, Model, Shape, Value
 from opsdesigner.notation.theme import LIGHT, ROLE_COLOURS, mixed
 
 from .inspector_rows import Mixed, colour_of
@@ -62,6 +62,28 @@ class Swatch(QAbstractButton):
                 p.setPen(QPen(QColor(theme.accent), 2))
                 p.setBrush(Qt.BrushStyle.NoBrush)
                 p.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), ROUND + 2, ROUND + 2)
+
+
+class ColourEditor(QWidget):
+    """The colour a role has everywhere; the first swatch lets it have one by itself."""
+
+    meant = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(4)
+        grid.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        rows = (("", tr("By itself")), *((colour, tr(name)) for colour, name in zip(ROLE_COLOURS, NAMES, strict=True)))
+        self.buttons = [Swatch(colour, name) for colour, name in rows]
+        for at, button in enumerate(self.buttons):
+            grid.addWidget(button, at // 7, at % 7)
+            button.clicked.connect(lambda _=False, button=button: self.meant.emit(button.colour))
+
+    def show_value(self, value: Value | Mixed) -> None:
+        for button in self.buttons:
+            button.setChecked(isinstance(value, str) and button.colour.upper() == value.upper())
 
 
 class Swatches(QWidget):

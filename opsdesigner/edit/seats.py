@@ -87,6 +87,14 @@ def _node(model: Model, id: Id) -> Node:
     return node
 
 
+def known(model: Model, name: str, kinds: Iterable[str] = OWNERS) -> Id:
+    """The role, unit or person of a name. Raises Refusal."""
+    found = named(model, name, kinds)
+    if found is None:
+        raise Refusal(f"Nobody here is called “{' '.join(name.split())}”")
+    return found.id
+
+
 def can_report(model: Model, id: Id, boss: Id) -> Answer:
     """Whether a role or unit can hang below another, or why not."""
     one, other = subject(model, id), subject(model, boss)

@@ -336,7 +336,7 @@ def test_whatever_a_hand_does_the_chart_is_tidy_and_undo_brings_all_back(firm: F
 
 def _gesture(firm: Firm, random: Random) -> None:
     """One thing a hand or a keyboard does to a box that is in view."""
-    boxes = sorted(firm.view.display.shapes)
+    boxes = sorted(firm.view.display.shapes, key=lambda id: firm.place(id))
     if not boxes:
         firm.key(Key.Key_Return)
         return
