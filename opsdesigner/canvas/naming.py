@@ -60,7 +60,7 @@ def open_label(view: CanvasView, id: Id) -> LabelEdit | None:
 
     edit = LabelEdit(view, title(view.model, thing.id), commit, view.theme)
     font = QFont(theme.font(max(SMALLEST, round(pixels * view.zoom)), weight))
-    if view.display.shapes.get(id) is not None and view.display.shapes[id].kind.family in OWNERS:
+    if view.display.shapes.get(id) is not None and view.display.shapes[id].kind.family in BOXED:
         edit.next_wanted.connect(lambda: view.edit_holders(id))
     edit.open(window_rect(view.frame, rect_of(place)), font, align, down)
     return edit
@@ -83,15 +83,15 @@ def open_holders(view: CanvasView, id: Id) -> LabelEdit | None:
     edit.setPlaceholderText(tr("Who holds it?"))
     edit.next_wanted.connect(lambda: view.edit_label(id))
     font = QFont(theme.font(max(SMALLEST, round(12 * view.zoom)), theme.NORMAL))
-    edit.open(window_rect(view.frame, rect_of(_line_of_box(view.display.shapes[id], 1))), font, LEFT, True)
+    edit.open(window_rect(view.frame, rect_of(_lower_half(view.display.shapes[id]))), font, LEFT, True)
     return edit
 
 
-def _line_of_box(shape: ShapePicture, line: int) -> Box:
-    """The upper or the lower half of a box, right of its picture."""
+def _lower_half(shape: ShapePicture) -> Box:
+    """The lower half of a box, right of its picture."""
     at = picture_at(shape.look.outline, shape.w, shape.h)
-    left, half = (at.words if at is not None else BESIDE_BAR) - 5, shape.h / 2
-    return (shape.x + left, shape.y + 2 + line * (half - 2), shape.x + shape.w - 3, shape.y + half + line * (half - 2))
+    left = (at.words if at is not None else BESIDE_BAR) - 7
+    return (shape.x + left, shape.y + shape.h / 2, shape.x + shape.w - 3, shape.y + shape.h - 2)
 
 
 def _rename(view: CanvasView, id: Id, text: str) -> None:
@@ -124,8 +124,6 @@ def _field(view: CanvasView, id: Id) -> Field:
         return (x + 2, middle - 14, x + 2 + FIELD, middle + 14), 13, theme.BOLD, LEFT, False
     if family == "note":
         return (x + 4, y, x + w, y + h), 12, theme.NORMAL, LEFT, True
-    if family in OWNERS:
-        return _line_of_box(shape, 0), 13, theme.BOLD, LEFT, True
     if shape.outside:
         return _outside(shape.body(), known, shape.kind.family == "gateway")
     if family in BOXED:
