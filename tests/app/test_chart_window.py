@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from opsdesigner.app.photo_editor import LARGEST, photo_of
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit import seats
-from opsdesigner.edit.seats_said import holders_said, set_deputies_said, set_holders_said, set_second_bosses
 from opsdesigner.edit.ends import Refusal
+from opsdesigner.edit.seats_said import holders_said, set_deputies_said, set_holders_said, set_second_bosses
 from opsdesigner.model import Model, Node
 from opsdesigner.notation.organisation import boss_of, deputies, dotted_lines, holders
 
@@ -30,6 +30,7 @@ def chart(opened: Open, sample: Path) -> MainWindow:
     seats.add(model, page, boss=boss, name="First clerk")
     seats.add(model, page, boss=boss, name="Second clerk")
     window.twin.go_to(page)
+    window.twin.activate(window.twin.org)
     window.refresh()
     return window
 
@@ -84,7 +85,8 @@ def test_holders_are_said_with_their_shares() -> None:
 
 def test_second_bosses_and_deputies_are_named() -> None:
     model, boss, clerk = staff()
-    other = model.put(Node("Role_other", "role", "Other"))
+    with model.change("Add"):
+        other = model.put(Node("Role_other", "role", "Other"))
     set_second_bosses(model, [clerk], "other")
     assert [line.target for line in dotted_lines(model, clerk)] == [other.id]
     set_second_bosses(model, [clerk], "")
