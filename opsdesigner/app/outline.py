@@ -42,6 +42,8 @@ ICONS = {
     "data": "data",
     "store": "store",
     "process": "outline",
+    "role": "role",
+    "unit": "unit",
 }
 
 
