@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -13,10 +14,10 @@ from opsdesigner.notation.ownership import (
     assignments,
     counts,
     dispute_of,
+    is_idle,
     letter_of,
     owned_by,
     owner_of,
-    parts_of,
 )
 
 from .wording import called, listed, number_of, since
@@ -152,7 +153,7 @@ def _idle(model: Model) -> Findings:
     for node in _paused(model.all(Node)):
         if node is None:
             yield None
-        elif node.kind == "role" and not owned_by(model, node.id) and not parts_of(model, node.id):
+        elif node.kind == "role" and is_idle(model, node.id):
             found.append(node)
     if len(found) <= MOST_IDLE:
         for role in found:
@@ -208,22 +209,25 @@ def _loops(model: Model) -> Findings:
 
 
 def _letters(model: Model) -> Findings:
-    """Two who answer for a step; nobody who does, in a process where that is said of other steps."""
-    answered: dict[Id, list[Link]] = {}
-    for link in model.all(Link):
-        if link.kind == "assignment" and letter_of(link) == "A":
-            answered.setdefault(link.target, []).append(link)
-    if not answered:
+    """Two who answer for a step; nobody who does, in a process where that is said of half the steps at least."""
+    silent: dict[Id, list[Node]] = {}
+    said: Counter[Id] = Counter()
+    if not any(link.kind == "assignment" and letter_of(link) == "A" for link in model.all(Link)):
         return
-    said_of = {process_of(model, step) for step in answered}
     for node in _paused(model.all(Node)):
         if node is None:
             yield None
         elif node.kind in ACTIVITIES:
-            answering = answering_for(model, node.id) if node.id in answered else []
+            answering = answering_for(model, node.id)
+            if answering:
+                said[process_of(model, node.id)] += 1
+            else:
+                silent.setdefault(process_of(model, node.id), []).append(node)
             if len(answering) > 1:
                 yield _two_answer(model, node, answering)
-            elif not answering and process_of(model, node.id) in said_of:
+    for process, steps in silent.items():
+        if said[process] >= len(steps):
+            for node in steps:
                 text = f"Nobody answers for {called(model, node.id, quoted=True)}."
                 yield Finding("raci", INFO, (node.id,), text)
 

@@ -15,7 +15,7 @@ from .words import tip, tr
 if TYPE_CHECKING:
     from .window import MainWindow
 
-MENUS = ("File", "Edit", "View", "Insert", "Arrange", "Window", "Help")
+MENUS = ("File", "Edit", "View", "Insert", "Arrange", "Model", "Window", "Help")
 WINDOW, CANVAS = "window", "canvas"  # where a shortcut counts
 
 

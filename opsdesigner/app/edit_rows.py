@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from opsdesigner.canvas.commands import COMMANDS
 from opsdesigner.edit.pages import add_page, can_remove_page, remove_page, rename_page
+from opsdesigner.model import Diagram
+from opsdesigner.notation.kinds import ORG_CHART
 
-from . import dialogs
+from . import dialogs, people
 from .actions import CANVAS, WINDOW, Action, always
 from .conditions import any_document, can_redo, can_undo, has_document, named, on_page, several_diagrams, some_selected
 from .crumbs import diagram_title
@@ -63,6 +65,15 @@ def command(
     return Action(name, text or row.text, do, row.keys, menu, icon or row.icon, when, None, gap, where, words, row.page)
 
 
+def _paste(window: MainWindow) -> None:
+    """Rows of a spreadsheet on an org chart are people; all else goes to the canvas."""
+    page = window.view.model.get(window.view.diagram, Diagram)
+    if page is not None and page.kind == ORG_CHART and people.holds_table():
+        people.import_pasted(window)
+    else:
+        COMMANDS["paste"].act(window.view)
+
+
 FINDING = (
     Action(
         "find", "Find…", lambda window: window.finder.open(False), ("Ctrl+F",), "Edit", "find", has_document, gap=True
@@ -84,7 +95,7 @@ EDIT = (
     command("cut", "cut", "Edit", "cut", some_selected, gap=True),
     command("copy", "copy", "Edit", "copy", some_selected),
     command("copy_as_image", "copyImage", "Edit", "picture", has_document, words="image svg png"),
-    command("paste", "paste", "Edit", "paste", has_document),
+    command("paste", "paste", "Edit", "paste", has_document)._replace(do=_paste),
     command("duplicate", "duplicate", "Edit", "duplicate", some_selected),
     command("delete", "delete", "Edit", "trash", some_selected, words="remove"),
     command("select_all", "selectAll", "Edit", "", has_document, gap=True),

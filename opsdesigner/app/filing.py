@@ -24,7 +24,8 @@ from .words import tr
 if TYPE_CHECKING:
     from .window import MainWindow
 
-OTHERS = (".vsdx", ".vsd", ".drawio", ".csv", ".xlsx", ".xls", ".json", ".svg", ".png", ".pdf", ".docx", ".zip")
+TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")  # of people
+OTHERS = (".vsdx", ".vsd", ".drawio", ".xls", ".json", ".svg", ".png", ".pdf", ".docx", ".zip")
 
 REASONS = {
     errno.ENOSPC: "There is no room left on the disk for {}; make room or choose another place.",
@@ -77,6 +78,11 @@ def open_paths(window: MainWindow, paths: Sequence[Path]) -> None:
 def open_path(window: MainWindow, path: Path) -> bool:
     """Opens one file; says why where it cannot be."""
     path = Path(os.path.abspath(path))
+    if path.suffix.lower() in TABLES:
+        from .people import import_file
+
+        import_file(window, path)
+        return True
     for other in window.others():
         if other.document is not None and _same(other.document.path, path):
             other.raise_()

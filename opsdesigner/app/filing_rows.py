@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from . import filing
 from .actions import Action
 from .conditions import has_document
+from .people_rows import EXPORT, IMPORT
 
 if TYPE_CHECKING:
     from .window import MainWindow
@@ -82,11 +83,13 @@ FILE = (
     Action("save", "Save", filing.save, ("Ctrl+S",), "File", "save", has_document),
     Action("saveAs", "Save as…", filing.save_as, ("Ctrl+Shift+S",), "File", when=has_document),
     Action("saveCopy", "Save a copy…", filing.save_copy, (), "File", when=has_document),
-    Action("exportSvg", "As SVG…", _export(".svg"), (), "File/Export", when=has_document, gap=True, words="picture"),
+    *IMPORT,
+    Action("exportSvg", "As SVG…", _export(".svg"), (), "File/Export", when=has_document, words="picture"),
     Action("exportPdf", "As PDF…", _export(".pdf"), (), "File/Export", when=has_document),
     Action(
         "exportPng", "As PNG…", _export(".png"), ("Ctrl+Shift+E",), "File/Export", when=has_document, words="picture"
     ),
+    *EXPORT,
     Action("pageSetup", "Page setup…", _paper("page_setup"), (), "File", when=has_document, gap=True),
     Action("printPreview", "Print preview…", _paper("preview"), ("Ctrl+Shift+P",), "File", when=has_document),
     Action(

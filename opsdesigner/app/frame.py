@@ -14,6 +14,7 @@ from opsdesigner.canvas.view import CanvasView
 
 from . import filing
 from .actions import Action, fill_menus, key_of, make
+from .below import Below
 from .card import Card
 from .find import FindBar
 from .focus import FocusRing
@@ -27,6 +28,7 @@ from .style import Style
 from .table import rows
 from .topbar import TopBar
 from .twin import Twin
+from .watch import Watch
 from .words import tr
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ class Frame(QMainWindow):
     twin: Twin
     side: Side
     finder: FindBar
+    watch: Watch
+    below: Below
 
     @property
     def me(self) -> MainWindow:
@@ -83,8 +87,11 @@ class Frame(QMainWindow):
         self.tools = ToolPalette(self.me)
         self.finder = FindBar(self.me)
         self.twin.column.addWidget(self.finder)
-        self.side = Side(self.me)
+        self.watch = Watch(self.me)
+        self.side, self.below = Side(self.me), Below(self.me)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.side)
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.below)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self.resizeDocks([self.side], [FIRST], Qt.Orientation.Horizontal)
         self.status = StatusBar(self, self._zoom_menu())
         for pane in self.twin.panes:

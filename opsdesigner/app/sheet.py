@@ -46,6 +46,12 @@ QTabBar QToolButton { background: $chrome; border: 1px solid $line2; }
 /* panels */
 QDockWidget { border: none; }
 #side { background: $paper; border-left: 1px solid $line; }
+QWidget#below { background: $paper; border-top: 1px solid $line; }
+QTableView QTableCornerButton::section, QTableView QHeaderView { background: $paper; border: none; }
+QHeaderView::section { background: $paper; color: $text; border: none; border-bottom: 1px solid $line;
+  padding: 0 8px; }
+#importPeople QTableView { border: 1px solid $line; }
+#importPeople QListView { border: 1px solid $line; }
 #side QScrollArea, #side QScrollArea > QWidget > QWidget { background: $paper; border: none; }
 #kindLine, #second { color: $text2; font-size: 12px; }
 #empty { color: $text3; font-size: 13px; }

@@ -47,7 +47,11 @@ class Side(QDockWidget):
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
-        for name, page in ((tr("Inspector"), self.inspector), (tr("Notes"), self.notes), (tr("Outline"), self.outline)):
+        for name, page in (
+            (tr("Inspector"), self.inspector),
+            (tr("Findings"), self.notes),
+            (tr("Outline"), self.outline),
+        ):
             self.tabs.addTab(name)
             self.pages.addWidget(page)
         self.tabs.currentChanged.connect(self._turned)
@@ -99,13 +103,11 @@ class Side(QDockWidget):
     # following
 
     def show_document(self, document: Document) -> None:
-        self.notes.show_notes()
         self.outline.show_model()
         self.inspector.show_document()
 
     def forget(self) -> None:
         self.outline.fill()
-        self.notes.show_notes()
         self.inspector.show_document()
 
     def follow(self, change: Change) -> None:

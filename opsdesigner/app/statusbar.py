@@ -40,7 +40,7 @@ class StatusBar(QStatusBar):
         self.notes = QToolButton(inner)
         self.notes.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.notes.setIconSize(QSize(14, 14))
-        self.notes.setAccessibleName(tr("Notes about this file"))
+        self.notes.setAccessibleName(tr("Findings"))
         self.zoom = QToolButton(inner)
         self.zoom.setAccessibleName(tr("Zoom"))
         self.zoom.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -70,7 +70,7 @@ class StatusBar(QStatusBar):
 
     def show_notes(self, count: int) -> None:
         self.notes.setVisible(count >= 0)
-        words = tr("No notes") if count == 0 else tr("1 note") if count == 1 else tr("{} notes").format(count)
+        words = tr("No findings") if count == 0 else tr("1 finding") if count == 1 else tr("{} findings").format(count)
         self.notes.setText(words)
         self.notes.setIcon(icon("info", QPalette.ColorRole.PlaceholderText) if count > 0 else QIcon())
 

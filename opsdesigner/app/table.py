@@ -6,9 +6,10 @@ from .actions import Action
 from .draw_rows import DRAW
 from .edit_rows import EDIT
 from .filing_rows import FILE, HELP, WINDOW_ROWS
+from .people_rows import LANES
 from .view_rows import VIEW
 
 
 def rows() -> tuple[Action, ...]:
     """Every action there is."""
-    return (*FILE, *EDIT, *VIEW, *DRAW, *WINDOW_ROWS, *HELP)
+    return (*FILE, *EDIT, *VIEW, *DRAW, *LANES, *WINDOW_ROWS, *HELP)

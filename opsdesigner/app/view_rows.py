@@ -12,6 +12,7 @@ from opsdesigner.model.geometry import union
 from .actions import Action
 from .conditions import has_document, several_diagrams, some_selected
 from .focus import next_pane
+from .people_rows import PANELS as TABLES
 from .side import INSPECTOR, NOTES, OUTLINE
 from .style import TEXT_SIZES
 from .words import NARROW
@@ -113,8 +114,9 @@ ZOOM = (
 )
 PANELS = (
     Action("inspector", "Inspector", _panel(INSPECTOR), ("F4",), "View", "", has_document, _showing(INSPECTOR), True),
-    Action("notes", "Notes", _panel(NOTES), ("Ctrl+Shift+M",), "View", "", has_document, _showing(NOTES)),
+    Action("notes", "Findings", _panel(NOTES), ("Ctrl+Shift+M",), "View", "", has_document, _showing(NOTES)),
     Action("outline", "Outline", _panel(OUTLINE), ("Ctrl+Shift+O",), "View", "", has_document, _showing(OUTLINE)),
+    *TABLES,
     Action(
         "minimap",
         "Minimap",
@@ -137,10 +139,10 @@ PANELS = (
     ),
     Action(
         "nextNote",
-        "Next note",
+        "Next finding",
         lambda window: window.side.notes.step(1),
         ("F8",),
-        when=lambda window: window.document is not None and bool(window.document.notes),
+        when=lambda window: window.document is not None and bool(window.watch.findings),
     ),
 )
 LOOK = (

@@ -73,6 +73,7 @@ class MainWindow(Frame):
         for pane in self.twin.panes:
             pane.view.selection_changed.connect(self._soon.start)
             pane.view.selection_changed.connect(self.side.selection_changed)
+            pane.view.selection_changed.connect(self.below.selection_changed)
             pane.view.view_changed.connect(lambda: self.status.show_zoom(self.view.zoom))
             pane.view.hint.connect(self.status.show_hint)
             pane.view.tool_changed.connect(self._soon.start)
@@ -80,6 +81,7 @@ class MainWindow(Frame):
             pane.rename_wanted.connect(partial(self._on_side, pane, "renameDiagram"))
             pane.add.clicked.connect(partial(self._on_side, pane, "newDiagram"))
         self.twin.active_changed.connect(self._side_changed)
+        self.watch.found.connect(self._show_findings)
         self.status.notes.clicked.connect(self.actions_by_id["notes"].trigger)
         QGuiApplication.clipboard().dataChanged.connect(self._soon.start)
 
@@ -95,6 +97,7 @@ class MainWindow(Frame):
         self.pages.setCurrentWidget(self.start)
         self.top.tools.hide()
         self.side.hide()
+        self.below.hide()
         self.start.fill()
         self.start.first().setFocus()
         self.setWindowTitle("OpsDesigner")
@@ -123,7 +126,8 @@ class MainWindow(Frame):
         self.status.version.setText("")
         self.status.zoom.show()
         self.status.show_zoom(self.view.zoom)
-        self.status.show_notes(len(document.notes))
+        self.watch.show_document()
+        self.below.follow()
         self.pane.front.setFocus()
         self.document_changed()
         self.refresh()
@@ -134,6 +138,8 @@ class MainWindow(Frame):
         self._stop_following = lambda: None
         self.document = None
         unsettle()
+        self.watch.show_document()
+        self.below.follow()
         self.side.forget()
         self.show_start()
 
@@ -173,10 +179,17 @@ class MainWindow(Frame):
     def _follow(self, change: Change) -> None:
         self.twin.follow(change)
         self.side.follow(change)
+        self.below.follow()
+        self.watch.stir()
         for card in self.cards.values():
             card.follow(change)
         self.document_changed()
         self._sweeper.stir()
+
+    def _show_findings(self) -> None:
+        if self.document is not None:
+            self.status.show_notes(len(self.watch.findings))
+            self._soon.start()
 
     def _on_side(self, pane: Pane, action: str, *_: object) -> None:
         self.twin.activate(pane)
@@ -236,6 +249,7 @@ class MainWindow(Frame):
             part.dress()
         self.status.dress()
         self.side.dress()
+        self.below.dress()
         for card in self.cards.values():
             card.dress()
         if self.start is not None:

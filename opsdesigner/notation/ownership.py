@@ -176,9 +176,15 @@ def unowned(model: Model) -> list[Node]:
 
 
 def idle(model: Model) -> list[Node]:
-    """The roles that own no step and have no part in any."""
-    roles = (node for node in model.all(Node) if node.kind == "role")
-    return [role for role in roles if not _owners(model).owned(model, role.id) and not parts_of(model, role.id)]
+    """The roles that own no step, have no part in any, and that no pool stands for."""
+    return [node for node in model.all(Node) if node.kind == "role" and is_idle(model, node.id)]
+
+
+def is_idle(model: Model, role: Id) -> bool:
+    """Whether a role has nothing to do with any process."""
+    if _owners(model).owned(model, role) or parts_of(model, role):
+        return False
+    return not any(node.kind == "participant" for node in model.referrers(role, Node, "resource"))
 
 
 def dispute_of(model: Model, id: Id) -> Dispute | None:

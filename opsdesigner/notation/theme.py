@@ -170,6 +170,9 @@ ROLE_COLOURS = (
     "#7A9999",
 )  # sky jade violet tan magenta olive petrol coral lavender moss rosewood mist: given in this order
 
+COUNT_FILLS = ("#F3F6FE", "#DCE5FD", "#B9CBFB", "#8FABF7", "#5F85F0")  # of a matrix of counts, few to many; any theme
+COUNT_INK = "#0B0D10"
+
 
 def on_white(theme: Theme) -> Theme:
     """The same program colours with the document on white paper (View > White paper, exports, print)."""

@@ -9,7 +9,7 @@ import pytest
 from opsdesigner.analysis.findings import NAMES, STOP, Finding, examine, findings
 from opsdesigner.analysis.wording import called, listed, since
 from opsdesigner.edit import assigning, lanes, seats
-from opsdesigner.model import Link, Model, Node
+from opsdesigner.model import Link, Model, Node, Props
 
 from ..build import Sheet
 
@@ -126,6 +126,21 @@ def test_letters(shop: Sheet) -> None:
     assert found.text == "Nobody answers for “Check”."
     assigning.take_back(shop.model, [node(shop, "Pick")], letter="A")
     assert told(shop.model, "raci") == []  # nowhere is said who answers: it is not in use
+
+
+def test_of_a_process_that_hardly_says_who_answers_it_is_not_asked(shop: Sheet) -> None:
+    model = shop.model
+    assigning.take_back(model, [node(shop, "Check")], letter="A")
+    with model.change("More"):
+        model.put(Node("more", "task", "Pack", parent=model[node(shop, "Pick")].parent))  # type: ignore[union-attr]
+    assert told(model, "raci") == []
+
+
+def test_a_role_that_a_pool_stands_for_is_not_idle(shop: Sheet) -> None:
+    with shop.model.change("Customer"):
+        shop.model.put(Node("c", "role", "Customer", props=Props(party="customer")))
+        shop.model.put(Node("pool", "participant", "Customer", resource="c"))
+    assert told(shop.model, "idle-role") == []
 
 
 def test_roles_without_steps_are_told_one_by_one_or_together(shop: Sheet) -> None:

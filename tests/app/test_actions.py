@@ -164,6 +164,7 @@ def prepared(window: MainWindow, row: Action) -> None:
         "go_first": lambda: view.select({shape_named(window, "Take goods")}),
         "fitToName": lambda: made_small(window, "Check order"),
         "copyImage": lambda: QGuiApplication.clipboard().setText("nothing"),
+        "pastePeople": lambda: QGuiApplication.clipboard().setText("Name\tTitle\nAnna\tSeller\nBen\tBuyer"),
         "copy": lambda: QGuiApplication.clipboard().setText("nothing"),
         "drillUp": lambda: (view.select({shape_named(window, "Closed one")}), window.refresh(), view.drill_down()),
     }

@@ -1,0 +1,125 @@
+"""The panels below the drawing: who does what, and where work changes hands, under one row of tabs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+
+from .icons import icon
+from .style import px
+from .table_panel import TablePanel
+from .words import tip, tr
+
+if TYPE_CHECKING:
+    from .window import MainWindow
+
+RACI, HANDOVERS = range(2)
+FIRST, LEAST, MOST = 300, 120, 0.4  # px of height; share of the window's at first
+
+
+class Below(QDockWidget):
+    """Panels are made when they are wanted first."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.setObjectName("below")
+        self.setWindowTitle(tr("Panels below"))
+        self.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        self.setAllowedAreas(Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.setTitleBarWidget(QWidget(self))
+        self._window = window
+        self._made: dict[int, TablePanel] = {}
+        self._blank = [QWidget(self), QWidget(self)]
+        self.tabs, self.pages = QTabBar(self), QStackedWidget(self)
+        inner = QWidget(self)
+        inner.setObjectName("below")
+        inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._inner = inner
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 1, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        for name, blank in zip((tr("Who does what"), tr("Hand-overs")), self._blank, strict=True):
+            self.tabs.addTab(name)
+            self.pages.addWidget(blank)
+        self.tabs.currentChanged.connect(self._turned)
+        column.addWidget(self.pages, 1)
+        self.setWidget(inner)
+        self.dress()
+        self.hide()
+
+    def _head(self) -> QWidget:
+        head = QWidget(self)
+        head.setObjectName("dockHead")
+        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._headline = head
+        row = QHBoxLayout(head)
+        row.setContentsMargins(6, 0, 6, 1)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(tr("Panels below"))
+        row.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        close = QToolButton(head)
+        close.setIcon(icon("x"))
+        close.setIconSize(QSize(16, 16))
+        close.setFixedSize(26, 26)
+        close.setAccessibleName(tr("Close the panels below"))
+        close.setToolTip(tip(tr("Close the panels below")))
+        close.clicked.connect(lambda: self.show_page(self.tabs.currentIndex()))
+        row.addWidget(close)
+        return head
+
+    def panel(self, page: int) -> TablePanel:
+        """The panel of a tab, made now if it was not yet."""
+        if page not in self._made:
+            from .handover_panel import HandoverPanel
+            from .raci_panel import RaciPanel
+
+            made = self._made[page] = (RaciPanel, HandoverPanel)[page](self._window)
+            self._blank[page].deleteLater()
+            self.pages.insertWidget(page, made)
+            self.pages.removeWidget(self._blank[page])
+        return self._made[page]
+
+    def show_page(self, page: int) -> None:
+        """Opens a panel with the keyboard in it; a second time closes it."""
+        if self.showing(page):
+            self.hide()
+            self._window.pane.view.setFocus()
+        else:
+            self.panel(page)
+            self.tabs.setCurrentIndex(page)
+            self._turned(page)
+            self.show()
+            height = min(px(FIRST), round(self._window.height() * MOST))
+            self._window.resizeDocks([self], [height], Qt.Orientation.Vertical)
+            self.panel(page).table.setFocus()
+        self._window.refresh()
+
+    def showing(self, page: int) -> bool:
+        return self.isVisibleTo(self._window) and self.tabs.currentIndex() == page
+
+    def _turned(self, page: int) -> None:
+        self.panel(page)
+        self.pages.setCurrentIndex(page)
+
+    # following
+
+    def follow(self) -> None:
+        """The document changed, or is another."""
+        for panel in self._made.values():
+            panel.stir()
+
+    def selection_changed(self) -> None:
+        for panel in self._made.values():
+            panel.selection_changed()
+
+    def dress(self) -> None:
+        self._inner.setMinimumHeight(min(px(LEAST), 200))
+        self._headline.setFixedHeight(px(32) + 1)
+        self.tabs.setFixedHeight(px(32))
+        for panel in self._made.values():
+            panel.dress()
