@@ -46,12 +46,14 @@ class ShapePicture:
         "badge",
         "depth",
         "fill",
+        "glass",
         "guesses",
         "h",
         "held",
         "id",
         "kind",
         "labels",
+        "lit",
         "name",
         "node",
         "parts",
@@ -79,6 +81,7 @@ class ShapePicture:
         props = shape.props
         self.fill = theme.stored(props.text("fill")) if props else ""
         self.stroke = theme.stored(props.text("stroke")) if props else ""
+        self.lit, self.glass = "", False  # filled and outlined in a role's colour; painted without its paper
         self.placed: Bounds | None = None if astray(shape) else shape.label
         self.held = shape.label is not None and props.flag("labelPlaced")  # its name was placed by hand
         self.labels: dict[int, Label | None] = {}  # by text size

@@ -16,6 +16,7 @@ from .album import NOWHERE
 from .display import Display
 from .edge_pictures import EdgePicture
 from .layers import Frame
+from .lighting import Lighting, paint_lit
 from .line_painting import SIGNED, paint_edges, paint_messages
 from .sheets import diamond
 from .tiles import Tiles
@@ -123,7 +124,7 @@ class Snapshot:
                 radius = min(place.width(), place.height()) / 2 if shape.w < 40 else 8 + spread
                 p.drawRoundedRect(place, radius, radius)
 
-    def _clear(self, p: QPainter, boxes: list[Box], bright: list[frozenset[Id]]) -> None:
+    def _clear(self, p: QPainter, boxes: list[Box], lightings: list[Lighting]) -> None:
         """Paints again, without the hidden ids, only these places; all but the bright ones faded, if any are."""
         display, window = self.display, self._pixels.box(self._window)
         few = len(boxes) < FEW
@@ -137,12 +138,16 @@ class Snapshot:
         still = [id for id in under if id not in self.hidden]
         p.setClipRegion(region)
         p.fillRect(region.boundingRect(), theme.colour(display.colours.paper))
-        for ids in (still, *([id for id in still if id in lit] for lit in bright)):
-            if ids is not still:
+        scale, zoom = self.frame.scale, self.frame.scale / self.frame.ratio
+        for lighting in (None, *lightings):
+            if lighting is not None:
                 p.fillRect(region.boundingRect(), display.colours.veil)
             p.save()
             self._pixels.enter(p)
-            display.paint_ids(p, ids, self.frame.scale, self.frame.scale / self.frame.ratio)
+            if lighting is None:
+                display.paint_ids(p, still, scale, zoom)
+            else:
+                paint_lit(p, display, lighting, [id for id in still if id in lighting.bright], scale, zoom)
             p.restore()
 
     def paint(self, p: QPainter) -> None:

@@ -15,6 +15,7 @@ from opsdesigner.notation.theme import LIGHT, Theme
 
 from .camera import Camera, fitting
 from .display import Display
+from .lighting import Lighting
 from .snapshot import Snapshot
 from .tiles import Tiles
 
@@ -39,7 +40,7 @@ class Stage(Camera):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.theme: Theme = LIGHT
         self.lit: Tiles | None = None  # what stays bright while all else is dimmed
-        self._bright: frozenset[Id] = frozenset()
+        self.lighting: Lighting | None = None
         self.snapshot: Snapshot | None = None
         self.hooks: list[Hook] = []  # painted last, in window pixels
         self._zooming = False  # drafts are good enough
@@ -71,7 +72,7 @@ class Stage(Camera):
         before = self.display
         self.display = Display(model, diagram, self.theme)
         self.display.hopping, self.display.badges.shown = before.hopping, before.badges.shown
-        self.lit = self.snapshot = None
+        self.lit = self.lighting = self.snapshot = None
         self._show_fresh()
 
     def _show_fresh(self) -> None:
@@ -118,7 +119,8 @@ class Stage(Camera):
         """The diagram itself is gone: another one is asked for, and nothing is shown until it comes."""
         self.diagram = ""
         self.display = Display(self.model, "", self.theme)
-        self.tiles, self.lit, self.snapshot = Tiles(self.display, 1.0), None, None
+        self.tiles = Tiles(self.display, 1.0)
+        self.lit = self.lighting = self.snapshot = None
         self.update()
         self.diagram_wanted.emit(next((diagram.id for diagram in self.model.all(Diagram)), ""))
 
@@ -141,10 +143,15 @@ class Stage(Camera):
 
     def dim(self, ids: frozenset[Id] | None) -> None:
         """Fades all but these ids; None brings everything back."""
-        self._bright = frozenset(ids or ())
-        self.lit = (
-            None if ids is None else Tiles(self.display, self.tiles.base.scale, self._bright, self.devicePixelRatioF())
-        )
+        self.light(None if ids is None else Lighting(ids))
+
+    def light(self, lighting: Lighting | None) -> None:
+        """Fades all but what is lit; None brings everything back."""
+        if lighting == self.lighting:
+            return
+        self.lighting = lighting
+        scale, ratio = self.tiles.base.scale, self.devicePixelRatioF()
+        self.lit = None if lighting is None else Tiles(self.display, scale, lighting, ratio)
         self.update()
 
     # where it looks

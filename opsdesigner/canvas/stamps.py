@@ -17,7 +17,8 @@ from .pictures import TINTED, ShapePicture
 from .theme import Colours
 
 LARGE = 400  # pixels of the longest side that is stamped
-THICKEST = 4.0  # units of the widest outline
+THICKEST = 5.0  # units of the widest outline, a lit one
+LIT, OUTLINE = 0.16, 1.4  # share of a role's colour in what is lit; units from which a line is its outline
 FULL, FLOOR, FAR, BLOCKS = 3, 2, 1, 0  # how much of a shape is drawn, from near to far
 Piece = tuple[QPainterPath, str, float, str, str]
 
@@ -36,6 +37,8 @@ class Stamp(NamedTuple):
     colours: Colours
     pool: bool
     open: bool  # a step that holds others
+    lit: str = ""  # the role's colour that it is lit in
+    glass: bool = False  # what lies under it is seen
 
 
 def level(zoom: float) -> int:
@@ -77,7 +80,10 @@ def stamp_of(shape: ShapePicture, scale: float, detail: int, colours: Colours) -
         h = round((shape.y + shape.h) * scale) - round(shape.y * scale)
     else:
         w, h = round(shape.w * scale), round(shape.h * scale)
-    return Stamp(look, w, h, tint, shape.fill, shape.stroke, scale, detail, colours, family == "pool", shape.depth < 0)
+    lit, glass, opened = shape.lit, shape.glass, shape.depth < 0
+    return Stamp(
+        look, w, h, tint, shape.fill, shape.stroke, scale, detail, colours, family == "pool", opened, lit, glass
+    )
 
 
 class Part(NamedTuple):
@@ -106,8 +112,17 @@ def _part(stamp: Stamp, piece: Piece) -> Part | None:
             wide, shift = theme.snapped(1, stamp.scale)
             return Part(outline, theme.pen(wide, stamp.colours.ink), filled, shift)
         return Part(outline, theme.NO_PEN, filled, 0.0)
+    if stamp.lit and width >= OUTLINE:
+        return _lit_part(stamp, piece, filled)
     wide, shift = theme.snapped(width, stamp.scale) if stamp.detail > FAR else (1 / stamp.scale, 0.5 / stamp.scale)
     return Part(outline, theme.pen(wide, _ink(stamp, ink), dash), filled, shift)
+
+
+def _lit_part(stamp: Stamp, piece: Piece, filled: QBrush) -> Part:
+    """An outline in the role's colour, a pixel wider than it is else; from afar still two."""
+    outline, _, width, dash, _ = piece
+    wide, shift = theme.snapped(width + 1, stamp.scale) if stamp.detail > FAR else (2 / stamp.scale, 0.0)
+    return Part(outline, theme.pen(wide, stamp.lit, dash), filled, shift)
 
 
 def _frame_of(stamp: Stamp) -> tuple[Part, ...]:
@@ -134,7 +149,7 @@ def _home(stamp: Stamp) -> bool:
 def _block(stamp: Stamp, drawn: tuple[Piece, ...]) -> tuple[Part, ...]:
     """From afar a shape is its outline, filled."""
     plain = _area(stamp) if stamp.open else stamp.colours.pale(stamp.tint, False)
-    fill = theme.brush(stamp.fill or plain)
+    fill = theme.brush(stamp.lit or stamp.fill or plain)
     return tuple(Part(piece[0], theme.NO_PEN, fill, 0.0) for piece in drawn[:1])
 
 
@@ -152,8 +167,10 @@ def _ink(stamp: Stamp, ink: str) -> str:
 def _brush(stamp: Stamp, fill: str) -> QBrush | None:
     """What fills a piece; None where the piece is not painted at all."""
     colours, tint = stamp.colours, stamp.tint
-    if not fill:
+    if not fill or (stamp.glass and fill == "paper"):
         return theme.NO_BRUSH
+    if stamp.lit and fill in ("paper", "chrome"):
+        return theme.brush(colours.tint(stamp.lit, LIT))
     if fill == "paper":
         if stamp.fill:
             return theme.brush(stamp.fill)

@@ -10,12 +10,12 @@ from typing import cast
 from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 
-from opsdesigner.model import Id
 from opsdesigner.model.geometry import Box, touches, union
 
 from . import theme
 from .display import DETAIL, Display
 from .layers import Frame, Key, Layer, Tile
+from .lighting import Lighting, paint_lit
 
 ROOM = 40 * 2**20  # bytes of pixmaps a layer keeps beyond what is near
 MANY = 200  # more soiled boxes than this are taken as one
@@ -27,10 +27,8 @@ SMOOTH = 3_000_000  # device pixels; where more is stretched, it is done roughly
 class Tiles:
     """The layer looked at, and what fills its holes: the last complete one, drafts, an overview."""
 
-    def __init__(
-        self, display: Display, overview: float, only: frozenset[Id] | None = None, ratio: float = 1.0
-    ) -> None:
-        self.display, self.only = display, only  # with `only`, just these ids, on glass instead of paper
+    def __init__(self, display: Display, overview: float, only: Lighting | None = None, ratio: float = 1.0) -> None:
+        self.display, self.only = display, only  # with `only`, just what is lit, on glass instead of paper
         self.base = self.settled = self.current = Layer(overview, ratio)
         self._drafts: Layer | None = None
         self._cost = {True: 0.0, False: 0.0}  # seconds that a draft, a sharp tile may take nowadays
@@ -171,8 +169,8 @@ class Tiles:
         if self.only is None:
             self.display.paint(p, box, scale, full, scale / ratio)
         else:
-            bright = [id for id in self.only if (at := self.display.box(id)) and touches(at, box)]
-            self.display.paint_ids(p, bright, scale, scale / ratio)
+            near = [id for id in self.only.bright if (at := self.display.box(id)) and touches(at, box)]
+            paint_lit(p, self.display, self.only, near, scale, scale / ratio)
 
     def _fill(self, p: QPainter, holes: QRegion, frame: Frame) -> None:
         """What other layers know of the holes, stretched, the best first; paper where they know nothing."""

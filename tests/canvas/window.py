@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from opsdesigner.canvas.camera import Camera, fitting
 from opsdesigner.canvas.display import Display
+from opsdesigner.canvas.lighting import Lighting
 from opsdesigner.canvas.tiles import Tiles
 from opsdesigner.model import Change, Id, Model
 from opsdesigner.notation.theme import LIGHT, Theme
@@ -49,7 +50,7 @@ class Window(Camera):
         self._calm.start(CALM)
 
     def dim(self, bright: frozenset[Id] | None) -> None:
-        self.bright = None if bright is None else Tiles(self.display, self.tiles.base.scale, bright)
+        self.bright = None if bright is None else Tiles(self.display, self.tiles.base.scale, Lighting(bright))
         self.update()
 
     def looked(self, zoomed: bool) -> None:
