@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
@@ -44,6 +44,7 @@ class Row(NamedTuple):
 
 
 Fallback = Callable[[str], list[Entry]]
+Scopes = Mapping[str, tuple[list[Entry], Fallback]]  # what is found instead after a prefix like "a:"
 
 
 def rows_for(query: str, entries: list[Entry], fallback: Fallback | None = None) -> list[Row]:
@@ -69,6 +70,7 @@ class Chooser(QWidget):
         self.setObjectName("chooser")
         self._canvas, self._entries = canvas, list[Entry]()
         self._fallback: Fallback | None = None
+        self._scopes: Scopes = {}
         self._at = QPoint()
         self.field = QLineEdit(self)
         self.field.setObjectName("chooserField")
@@ -81,9 +83,16 @@ class Chooser(QWidget):
         self.list.moved.connect(self._tell)
         self.hide()
 
-    def open(self, entries: list[Entry], prompt: str, at: QPoint, fallback: Fallback | None = None) -> None:
+    def open(
+        self,
+        entries: list[Entry],
+        prompt: str,
+        at: QPoint,
+        fallback: Fallback | None = None,
+        scopes: Scopes | None = None,
+    ) -> None:
         """Shows the entries near a point of the canvas."""
-        self._entries, self._fallback, self._at = entries, fallback, at
+        self._entries, self._fallback, self._at, self._scopes = entries, fallback, at, scopes or {}
         theme = self._canvas.theme
         palette = self.field.palette()
         for role, colour in (
@@ -117,7 +126,11 @@ class Chooser(QWidget):
     # inside
 
     def _search(self, query: str) -> None:
-        self.list.show_rows(rows_for(query, self._entries, self._fallback), self._canvas.theme)
+        entries, fallback, typed = self._entries, self._fallback, query.lstrip()
+        for prefix, scope in self._scopes.items():
+            if typed.casefold().startswith(prefix):
+                (entries, fallback), query = scope, typed[len(prefix) :]
+        self.list.show_rows(rows_for(query, entries, fallback), self._canvas.theme)
         self._arrange()
 
     def _tell(self) -> None:

@@ -24,6 +24,7 @@ from .arranging import (
 )
 from .chart_commands import CHART_COMMANDS
 from .command import Command
+from .owning import open_owners
 from .steps import branch, connect, decision, go_first, go_last, next_flow, next_step
 from .walking import WAYS, previous_shapes
 
@@ -201,6 +202,7 @@ COMMANDS: dict[str, Command] = {
         Command("create_menu", "Create…", ("N",), create_menu, True, "plus"),
         Command("replace_menu", "Change type…", ("R",), replace_menu, True, "swap"),
         Command("connect", "Connect", ("C",), connect, True, "connect"),
+        Command("owner", "Owner…", ("O",), open_owners, True, "role", page=PROCESS),
         Command("next_flow", "Next flow", ("F",), next_flow, True, page=PROCESS),
         Command("go_first", "First", ("Home",), go_first, True),
         Command("go_last", "Last", ("End",), go_last, True),
