@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from opsdesigner.canvas.chrome import SHADOW, card
 from opsdesigner.model import Change, Id
+from opsdesigner.notation.tracing import roles_among
 
 from .style import Style, px
 from .words import tr
@@ -18,6 +19,7 @@ from .words import tr
 if TYPE_CHECKING:
     from .card_rows import CardRows
     from .pane import Pane
+    from .role_rows import RoleRows
     from .window import MainWindow
 
 WIDTH, GAP = 340, 12  # px of the card; between it and the edge of the canvas
@@ -35,7 +37,8 @@ class Card(QWidget):
         self.setObjectName("selectionCard")
         self.setAccessibleName(tr("Selection"))
         self._window, self._pane, self._view = window, pane, pane.view
-        self.rows: CardRows | None = None
+        self.rows: CardRows | RoleRows | None = None
+        self._made: dict[bool, CardRows | RoleRows] = {}  # for roles, for all else
         self._shown: Id = ""
         self._left_alone: Id = ""  # closed by hand: it stays away until something else is selected
         self._soon, self._calm = self._timer(self.update_now), self._timer(self._make_way)
@@ -94,11 +97,8 @@ class Card(QWidget):
             self._finish()
             self.hide()
             return
-        if self.rows is None:
-            from .card_rows import CardRows
-
-            self.rows = CardRows(self, self._window)
-            self.rows.move(SHADOW, SHADOW)
+        self._take_rows(current)
+        assert self.rows is not None
         fresh = current != self._shown or not self.isVisible()
         if current != self._shown:
             self._finish()
@@ -116,7 +116,22 @@ class Card(QWidget):
             self._fit(self.rows)
             self.place()
 
-    def _fit(self, rows: CardRows) -> None:
+    def _take_rows(self, current: Id) -> None:
+        """The rows for what is selected, made when they are wanted first."""
+        role = bool(roles_among(self._view.model, (current,)))
+        if role not in self._made:
+            from .card_rows import CardRows
+            from .role_rows import RoleRows
+
+            self._made[role] = RoleRows(self, self._window) if role else CardRows(self, self._window)
+            self._made[role].move(SHADOW, SHADOW)
+        if self.rows is not self._made[role]:
+            if self.rows is not None:
+                self.rows.hide()
+            self.rows = self._made[role]
+            self.rows.show()
+
+    def _fit(self, rows: CardRows | RoleRows) -> None:
         wide = min(px(WIDTH), self._view.width() - 2 * GAP)
         rows.setFixedWidth(wide)
         self.resize(wide + 2 * SHADOW, rows.settled(wide) + 2 * SHADOW)

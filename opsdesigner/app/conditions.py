@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from opsdesigner.canvas.charting import pinned
 from opsdesigner.model import Edge, Node, Shape
 from opsdesigner.model.queries import subject
-from opsdesigner.notation.kinds import KINDS, ORG_CHART, OWNERS, SUB_PROCESSES
+from opsdesigner.notation.kinds import FLOW_NODES, KINDS, ORG_CHART, OWNERS, SUB_PROCESSES
 
 from .crumbs import above
 
@@ -114,6 +114,13 @@ def below_top(window: MainWindow) -> bool:
 
 def several_diagrams(window: MainWindow) -> bool:
     return has_document(window) and window.pane.tabs.count() > 1
+
+
+def steps_selected(window: MainWindow) -> bool:
+    """Something is selected that a role could own."""
+    return some_selected(window) and any(
+        node.kind in (*FLOW_NODES, "lane", "participant") for node in _shapes(window, 50)
+    )
 
 
 def named(window: MainWindow) -> bool:

@@ -25,6 +25,7 @@ from .conditions import (
     two_shapes,
 )
 from .edit_rows import EDIT, command
+from .twin_rows import OWNING
 from .view_rows import VIEW
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _others() -> tuple[Action, ...]:
     """The commands of the canvas that stand in no menu: walking, moving, scrolling by key."""
     from opsdesigner.canvas.commands import COMMANDS
 
-    rows = (*TOOLS, *INSERT, *ARRANGE, *CHART, *EDIT, *VIEW)
+    rows = (*TOOLS, *INSERT, *ARRANGE, *CHART, *EDIT, *VIEW, *OWNING)
     placed, known = {row.keys[0] for row in rows if row.keys}, {row.text for row in rows}
     return tuple(
         command(id, id, "", row.icon, has_document)

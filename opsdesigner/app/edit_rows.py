@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from opsdesigner.canvas.commands import COMMANDS
+from opsdesigner.edit.beginning import begin_chart
 from opsdesigner.edit.pages import add_page, can_remove_page, remove_page, rename_page
 from opsdesigner.model import Diagram
 from opsdesigner.notation.kinds import ORG_CHART
@@ -24,7 +25,21 @@ def _new_diagram(window: MainWindow) -> None:
     def named_so(name: str) -> None:
         window.pane.go_to(add_page(window.view.model, name.strip()))
 
+    if window.pane.sort.chart:
+        _new_chart(window)
+        return
     dialogs.ask_text(window, tr("New diagram"), tr("Name of the process"), tr("New process"), named_so)
+
+
+def _new_chart(window: MainWindow) -> None:
+    """One more org chart, of all roles there are; the second is mostly what is to be."""
+    model, pane = window.view.model, window.pane
+
+    def named_so(name: str) -> None:
+        pane.go_to(begin_chart(model, name.strip())[0])
+
+    proposed = tr("To be") if pane.tabs.count() else tr("Organisation")
+    dialogs.ask_text(window, tr("New org chart"), tr("Name of the org chart"), proposed, named_so)
 
 
 def _rename_diagram(window: MainWindow) -> None:

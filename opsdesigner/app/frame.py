@@ -13,12 +13,16 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, Q
 from opsdesigner.canvas.view import CanvasView
 
 from . import filing
+from .across import Across
 from .actions import Action, fill_menus, key_of, make
 from .below import Below
+from .bare_chart import BareChart
 from .card import Card
 from .find import FindBar
 from .focus import FocusRing
+from .links import Links
 from .menus import add_menu_keys, add_moving_parts
+from .ownership import Waiting
 from .palette import ToolPalette
 from .pane import Pane
 from .settings import Settings
@@ -47,6 +51,8 @@ class Frame(QMainWindow):
     finder: FindBar
     watch: Watch
     below: Below
+    waiting: Waiting
+    links: Links
 
     @property
     def me(self) -> MainWindow:
@@ -100,6 +106,11 @@ class Frame(QMainWindow):
             pane.zoom.setMenu(menu)
         self.setStatusBar(self.status)
         self._lay_out()
+        self.bare = BareChart(self.me)
+        self.twin.org.when_bare(self.bare)
+        self.waiting, self.links = Waiting(self.me), Links(self.me)
+        self.across = Across(self.twin)
+        self.waiting.counted.connect(lambda: self.status.show_waiting(self.waiting))
         self.cards = {pane.sort.id: Card(self.me, pane) for pane in self.twin.panes}
         add_moving_parts(self.me)
         self.ring = FocusRing(self.me)

@@ -60,7 +60,7 @@ class Pane(QWidget):
         self.bare: QWidget | None = None  # stands there while there is no diagram
         self.view = CanvasView(self)
         self.view.setObjectName(f"{sort.id}Canvas")
-        self.view.reads_first = True
+        self.view.reads_first = not sort.chart  # of an org chart all is shown
         self.view.setAccessibleName(tr(sort.canvas_said))
         self.view.diagram_wanted.connect(self.go_to)
         self.view.view_changed.connect(self._show_zoom)
@@ -224,6 +224,7 @@ class Pane(QWidget):
         self._name_tabs()
         if wanted:
             self.tabs.setCurrentIndex(ids.index(wanted))
+        self.tabs.setVisible(bool(ids))
         if self.bare is not None:
             self.bare.setVisible(not ids)
             self.view.setVisible(bool(ids))

@@ -41,6 +41,7 @@ QTabBar::tab { background: transparent; color: $text2; padding: 0 2px; margin: 0
 QTabBar::tab:selected { color: $text; font-weight: 600; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover:!selected { color: $text; border-bottom: 2px solid $line2; }
 QTabBar QToolButton { background: $chrome; border: 1px solid $line2; }
+#paneZoom { color: $text2; font-size: 12px; padding: 0 6px; min-height: 24px; }
 #zoomNote, #hint { color: $text2; font-size: 12px; }
 
 /* panels */
@@ -100,6 +101,10 @@ QPushButton:default:disabled { background: $sunken; border-color: $line; color: 
   padding: 0 4px; min-height: 24px; font-weight: 400; }
 #footLink { padding: 0; margin-left: -1px; }
 #link:hover, #footLink:hover { text-decoration: underline; background: transparent; }
+#ownedStep, #allSteps { background: transparent; border: none; border-radius: 5px; padding: 0; min-height: 24px;
+  text-align: left; font-weight: 400; }
+#allSteps { color: $accent; padding-left: 24px; }
+#ownedStep:hover, #allSteps:hover { background: $hover; }
 #small { min-height: 24px; padding: 0 10px; font-size: 12px; }
 
 /* lists */

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QPalette
@@ -14,6 +15,9 @@ from opsdesigner.model.queries import subject, title
 from .icons import icon
 from .style import Style, px
 from .words import NARROW, one_line, tr
+
+if TYPE_CHECKING:
+    from .ownership import Waiting
 
 HEIGHT = 28
 HINT = 8000  # ms that a hint stays
@@ -41,6 +45,12 @@ class StatusBar(QStatusBar):
         self.notes.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.notes.setIconSize(QSize(14, 14))
         self.notes.setAccessibleName(tr("Findings"))
+        self.unowned, self.idle = QToolButton(inner), QToolButton(inner)
+        for button, name in ((self.unowned, "unownedSteps"), (self.idle, "idleRoles")):
+            button.setObjectName(name)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setIconSize(QSize(14, 14))
+            button.hide()
         self.zoom = QToolButton(inner)
         self.zoom.setAccessibleName(tr("Zoom"))
         self.zoom.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -52,7 +62,7 @@ class StatusBar(QStatusBar):
         self.cancel.hide()
         self._stop: Callable[[], object] = lambda: None
         self.cancel.clicked.connect(self._stop_work)
-        for part in (self.safe, self.notes, self.selection, self.hint, self.cancel):
+        for part in (self.safe, self.notes, self.unowned, self.idle, self.selection, self.hint, self.cancel):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.version)
@@ -76,6 +86,23 @@ class StatusBar(QStatusBar):
 
     def show_selection(self, text: str) -> None:
         self.selection.setText(text)
+
+    def show_waiting(self, waiting: Waiting) -> None:
+        """Steps without an owner and roles without steps, in a document that has roles at all."""
+        rows = (
+            (
+                self.unowned,
+                waiting.unowned,
+                tr("1 step without an owner"),
+                tr("{} steps without an owner"),
+                "person-off",
+            ),
+            (self.idle, waiting.idle, tr("1 role without steps"), tr("{} roles without steps"), "vacant"),
+        )
+        for button, count, one, many, picture in rows:
+            button.setVisible(bool(count and waiting.staff))
+            button.setText(one if count == 1 else many.format(count))
+            button.setIcon(icon(picture, QPalette.ColorRole.PlaceholderText))
 
     def show_hint(self, text: str) -> None:
         """Says something for a while: what is old news is no hint."""

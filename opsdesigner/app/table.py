@@ -7,9 +7,10 @@ from .draw_rows import DRAW
 from .edit_rows import EDIT
 from .filing_rows import FILE, HELP, WINDOW_ROWS
 from .people_rows import LANES
+from .twin_rows import OWNING, SIDES
 from .view_rows import VIEW
 
 
 def rows() -> tuple[Action, ...]:
     """Every action there is."""
-    return (*FILE, *EDIT, *VIEW, *DRAW, *LANES, *WINDOW_ROWS, *HELP)
+    return (*FILE, *EDIT, *VIEW, *SIDES, *DRAW, *LANES, *OWNING, *WINDOW_ROWS, *HELP)

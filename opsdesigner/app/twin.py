@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QSplitterHandle, QVBoxLayout, QWidget
 
 from opsdesigner.canvas.view import CanvasView
@@ -40,6 +40,7 @@ class Twin(QWidget):
         self.org, self.process = Pane(ORG, self), Pane(PROCESS, self)
         self.panes = (self.org, self.process)
         self.active = self.process
+        self.left: dict[str, frozenset[Id]] = {}  # what was selected on a side before something was on the other
         for at, pane in enumerate(self.panes):
             self.splitter.addWidget(pane)
             self.splitter.setStretchFactor(at, at)
@@ -75,9 +76,13 @@ class Twin(QWidget):
 
     def _selected(self, pane: Pane) -> None:
         """There is one selection: what is picked on one side is so instead of what was on the other."""
+        other = self.beside(pane)
         if pane.view.selection():
+            self.left.pop(pane.sort.id, None)
             self.activate(pane)
-            self.beside(pane).view.select(())
+            if picked := other.view.selection():
+                other.view.select(())
+                self.left[other.sort.id] = picked
 
     def beside(self, pane: Pane) -> Pane:
         """The other side."""
@@ -146,11 +151,16 @@ class Twin(QWidget):
     def _remember_size(self) -> None:
         self._settings.put(self._size_name, str(self.splitter.sizes()[0]))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The process takes what the window gains or loses."""
+        if self.shown == BOTH:
+            self._fit()
+
     # the document
 
     def show_model(self, model: Model) -> None:
         """Shows a document: both sides where it has an org chart and both were shown last, else the process."""
-        self.active = self.process
+        self.active, self.left = self.process, {}
         for pane in self.panes:
             pane.show_model(model)
         charts, others = diagrams_of(model, True), diagrams_of(model, False)

@@ -27,6 +27,7 @@ from .actions import key_of, plain_text, refresh
 from .frame import Frame
 from .memory import Sweeper, settle, undisturbed, unsettle
 from .outside import Seen
+from .ownership import sentence
 from .settings import Settings
 from .standing import remember, restore, stand_beside
 from .statusbar import selection_text
@@ -54,6 +55,7 @@ class MainWindow(Frame):
         self.after_saving: list[Callable[[], None]] = []
         self._stop_following: Callable[[], None] = lambda: None
         self._fresh_title, self._leaving = "", False
+        self.last_step: Id = ""  # from which the way led to a role
         self.commands: CommandPalette | None = None
         self.build()
         self._connect()
@@ -82,6 +84,9 @@ class MainWindow(Frame):
             pane.add.clicked.connect(partial(self._on_side, pane, "newDiagram"))
         self.twin.active_changed.connect(self._side_changed)
         self.watch.found.connect(self._show_findings)
+        self.waiting.counted.connect(self._soon.start)
+        for button, id in ((self.status.unowned, "unowned"), (self.status.idle, "idleRoles")):
+            button.clicked.connect(self.actions_by_id[id].trigger)
         self.status.notes.clicked.connect(self.actions_by_id["notes"].trigger)
         QGuiApplication.clipboard().dataChanged.connect(self._soon.start)
 
@@ -129,6 +134,7 @@ class MainWindow(Frame):
         self.watch.show_document()
         self.below.follow()
         self.pane.front.setFocus()
+        self.waiting.update_now()
         self.document_changed()
         self.refresh()
 
@@ -137,6 +143,7 @@ class MainWindow(Frame):
         self._stop_following()
         self._stop_following = lambda: None
         self.document = None
+        self.waiting.update_now()
         unsettle()
         self.watch.show_document()
         self.below.follow()
@@ -174,7 +181,11 @@ class MainWindow(Frame):
                 action = self.actions_by_id[id]
                 action.setText(f"{word}: {menu_text(tr(what))}" if what else word)
                 action.setToolTip(tip(plain_text(action), key_of(action)))
-            self.status.show_selection(selection_text(self.document.model, self.view.selection()))
+            roles = self.links.roles()
+            if roles:
+                self.status.show_selection(sentence(self.document.model, roles))
+            else:
+                self.status.show_selection(selection_text(self.document.model, self.view.selection()))
 
     def _follow(self, change: Change) -> None:
         self.twin.follow(change)
@@ -183,6 +194,9 @@ class MainWindow(Frame):
         self.watch.stir()
         for card in self.cards.values():
             card.follow(change)
+        self.bare.follow(change)
+        self.links.follow(change)
+        self.waiting.follow(change)
         self.document_changed()
         self._sweeper.stir()
 

@@ -47,6 +47,10 @@ class Drag(Gesture):
             self._begin()
             view.lift_soon()
 
+    @property
+    def carried(self) -> frozenset[Id]:
+        return self.ids
+
     def lift(self) -> None:
         """Takes the picture of what moves ahead of the first move."""
         if self.shot is not None:

@@ -32,6 +32,11 @@ class Gesture:
         self.start = view.to_diagram(press.x(), press.y())
         self.begun = False
 
+    @property
+    def carried(self) -> frozenset[Id]:
+        """The shapes in hand; another canvas may take them."""
+        return frozenset()
+
     def far(self, at: QPointF) -> bool:
         """Whether the pointer has come far enough for the press to be a drag; once it has, it stays so."""
         self.begun = self.begun or (at - self.press).manhattanLength() >= START

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
@@ -34,6 +35,9 @@ NAME_WAIT = 120  # milliseconds over a thing before its name is said
 RIM, FASTEST = 28, 22  # window pixels: where a drag scrolls the page, and how far at most each time
 
 
+Across = Callable[[Gesture, QPointF, bool], bool]
+
+
 class CanvasView(Receiving):
     """Shows one diagram of a model and turns gestures and keys into changes of it."""
 
@@ -48,6 +52,8 @@ class CanvasView(Receiving):
         self.space_held = False
         self._tool: Tool = tool_named(self, "select")
         self._keep = self._named = False
+        self.across: Across | None = None  # asked about a drag that has left this canvas
+        self._away = False  # the drag is over another one
         self._last, self._last_keys = QPointF(), Keys.NoModifier
         self._scroller = self._timer(self._scroll_on)
         self._name_soon = self._timer(self._say_name)
@@ -150,9 +156,9 @@ class CanvasView(Receiving):
             paint_openers(p, self)
             paint_folds(p, self)
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.gesture is not None:
+        if self.gesture is not None and not self._away:
             self.gesture.paint(p)
-        else:
+        elif self.gesture is None:
             self._tool.paint(p)
         if self._dropping is not None:
             self._dropping.paint(p)
@@ -237,12 +243,30 @@ class CanvasView(Receiving):
             if self.cursor().shape() != cursor:
                 self.setCursor(cursor)
             return
+        if self._gone_across(self.gesture, at, False):
+            return
         self.gesture.move(at, modifiers)
         if self.gesture.scrolls and not self.rect().adjusted(RIM, RIM, -RIM, -RIM).contains(at.toPoint()):
             if not self._scroller.isActive():
                 self._scroller.start(16)
         else:
             self._scroller.stop()
+
+    def _gone_across(self, gesture: Gesture, at: QPointF, ends: bool) -> bool:
+        """Whether a drag has left for another canvas; what it carries is then not shown here."""
+        was, self._away = self._away, False
+        leaves = (
+            self.across is not None and gesture.begun and gesture.carried and not self.rect().contains(at.toPoint())
+        )
+        if self.across is not None and (leaves or was):
+            self._away = self.across(gesture, at, ends)
+        if self._away:
+            self._scroller.stop()
+            self.say("", at)
+            self.snapshot = None
+        if self._away or was:
+            self.update()
+        return self._away
 
     def moved_again(self, modifiers: Keys) -> None:
         """The keys held with the pointer have changed, not its place."""
@@ -267,7 +291,11 @@ class CanvasView(Receiving):
         gesture, self.gesture = self.gesture, None
         if gesture is not None:
             self._scroller.stop()
-            gesture.release(at, modifiers)
+            if self._gone_across(gesture, at, True):
+                gesture.cancel()
+                self._away = False
+            else:
+                gesture.release(at, modifiers)
             self._end_gesture(gesture)
 
     def _end_gesture(self, gesture: Gesture) -> None:

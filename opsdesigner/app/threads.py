@@ -1,0 +1,252 @@
+"""Threads across the splitter: from the box of a role over its knot to each of its steps in view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QTransform
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from opsdesigner.canvas.chrome import face, grown
+from opsdesigner.model import Id
+from opsdesigner.notation.theme import legible_on
+
+from .style import Style
+from .words import tip, tr
+
+if TYPE_CHECKING:
+    from .pane import Pane
+    from .twin import Twin
+
+CORD, THREAD, DOT, RIM = 3.0, 1.6, 3.2, 1.2
+PILL, SIDE, EDGE = 24, 8, 18  # height of a knot, room beside its words; px it keeps from the ends of the splitter
+RING = 7.0  # px outside a box where its cord begins
+MOST = 24  # threads of one role; beyond, its knot alone
+FLAT = QTransform()
+
+
+class Strand(NamedTuple):
+    """A role that is lit: its box (if it has one), its steps on the diagram, its colour and the words of its knot."""
+
+    role: Id
+    box: Id
+    steps: tuple[Id, ...]
+    colour: str
+    code: str
+    counted: bool  # the knot says how many of its steps are in view
+
+
+class Line(NamedTuple):
+    """A curve in window pixels, flattened: many short pieces are painted faster than one curve."""
+
+    points: QPolygonF
+    end: QPointF
+    colour: str
+
+
+class Threads(QWidget):
+    """Lies over both sides and lets every event through; only what has moved is painted again."""
+
+    def __init__(self, twin: Twin, list_all: Callable[[Id], None]) -> None:
+        super().__init__(twin)
+        self.setObjectName("threads")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self._twin, self._list_all = twin, list_all
+        self.strands: tuple[Strand, ...] = ()
+        self.knots: list[Knot] = []
+        self.lines: list[Line] = []
+        self.cords: list[tuple[QPointF, QPointF, str]] = []
+        self._painted = QRect()
+        for view in twin.views:
+            view.view_changed.connect(self.renew)
+        self.hide()
+
+    def join(self, strands: tuple[Strand, ...]) -> None:
+        """Shows these from now on."""
+        self.strands = strands
+        while len(self.knots) < len(strands):
+            knot = Knot(self._twin)
+            knot.clicked.connect(partial(self._clicked, len(self.knots)))
+            self.knots.append(knot)
+        for knot in self.knots[len(strands) :]:
+            knot.hide()
+        self.setVisible(bool(strands))
+        self.setGeometry(self._twin.rect())
+        self.raise_()
+        self.renew()
+
+    def _clicked(self, at: int, checked: bool = False) -> None:
+        self._list_all(self.strands[at].role)
+
+    def renew(self) -> None:
+        """All places anew: the page has moved, a side has another size."""
+        if not self.strands and self._painted.isNull():
+            return
+        self.lines, self.cords = [], []
+        taken: list[QRect] = []
+        for knot, strand in zip(self.knots, self.strands, strict=False):
+            self._place(knot, strand, taken)
+        area = QRect()
+        for line in self.lines:
+            area |= line.points.boundingRect().toAlignedRect().adjusted(-6, -6, 6, 6)
+        for a, b, _ in self.cords:
+            area |= QRectF(a, b).normalized().toAlignedRect().adjusted(-4, -4, 4, 4)
+        self.update(area | self._painted)
+        self._painted = area
+
+    # places
+
+    def _place(self, knot: Knot, strand: Strand, taken: list[QRect]) -> None:
+        twin = self._twin
+        ends = sorted(self._ends(strand), key=lambda end: end.x())
+        knot.show_words(strand.code, len(ends) if strand.counted else None, strand.colour)
+        at, start = self._knot_at(knot, strand)
+        place = QRect(QPoint(), knot.size())
+        place.moveCenter(at)
+        while any(place.intersects(each) for each in taken):
+            place.translate(*((PILL + 2, 0) if twin.turned else (0, PILL + 2)))
+        taken.append(place)
+        knot.move(place.topLeft())
+        knot.show()
+        knot.raise_()
+        middle = QPointF(place.center())
+        if start is not None:
+            self.cords.append((start, middle, strand.colour))
+        if twin.process.isHidden() or len(strand.steps) > MOST:
+            return
+        leave = QPointF(middle.x(), place.bottom()) if twin.turned else QPointF(place.right() + 1, middle.y())
+        for i, end in enumerate(ends):
+            self.lines.append(Line(_curve(leave, end, i, twin.turned), end, strand.colour))
+
+    def _ends(self, strand: Strand) -> list[QPointF]:
+        """Where threads arrive: the upper left corner of a step, the top of a decision or event, if it is in view."""
+        pane = self._twin.process
+        if pane.isHidden():
+            return []
+        found = []
+        for id in strand.steps:
+            shape = pane.view.display.shapes.get(id)
+            if shape is None:
+                continue
+            corner = shape.kind.family in ("step", "lane", "pool")
+            at = pane.view.to_view(shape.x + (1 if corner else shape.w / 2), shape.y + (1 if corner else 0))
+            if pane.view.rect().contains(at.toPoint()):
+                found.append(self._here(pane, at))
+        return found
+
+    def _here(self, pane: Pane, at: QPointF) -> QPointF:
+        return at + QPointF(pane.view.mapTo(self._twin, QPoint(0, 0)))
+
+    def _knot_at(self, knot: Knot, strand: Strand) -> tuple[QPoint, QPointF | None]:
+        """The knot's middle on the splitter, level with the box; where the cord begins, if the box is in view."""
+        twin, pane = self._twin, self._twin.org
+        room = QRect(pane.view.mapTo(twin, QPoint(0, 0)), pane.view.size())
+        shape = pane.view.display.shapes.get(strand.box)
+        if pane.isHidden():  # the knot alone, at the edge of the process
+            room = QRect(twin.process.view.mapTo(twin, QPoint(0, 0)), twin.process.view.size())
+            return QPoint(room.left() + knot.width() // 2, room.top() + EDGE), None
+        strip = twin.splitter.handle(1)
+        line = strip.mapTo(twin, strip.rect().center()) if strip.isVisible() else room.bottomRight()
+        line -= QPoint(0, 0) if strip.isVisible() else QPoint(knot.width() // 2, 0)
+        start = None
+        wanted = QPointF(room.center().x() if twin.turned else line.x(), room.center().y())
+        if shape is not None:
+            side = (shape.w / 2, shape.h) if twin.turned else (shape.w, shape.h / 2)
+            edge = self._here(pane, pane.view.to_view(shape.x + side[0], shape.y + side[1]))
+            start = edge + (QPointF(0, RING) if twin.turned else QPointF(RING, 0))
+            wanted = start
+            if not room.adjusted(0, 0, 1, 1).contains(start.toPoint()):
+                start = None
+        if twin.turned:
+            wide = knot.width() // 2 + 4
+            x = round(min(max(wanted.x(), room.left() + wide), room.right() - wide))
+            return QPoint(x, line.y()), start
+        y = round(min(max(wanted.y(), room.top() + EDGE), room.bottom() - EDGE))
+        return QPoint(line.x(), y), start
+
+    def _room(self) -> QRect:
+        """Both canvases and the splitter; tabs are never crossed."""
+        shown = [pane.view for pane in self._twin.panes if not pane.isHidden()]
+        places = [QRect(view.mapTo(self._twin, QPoint(0, 0)), view.size()) for view in shown]
+        return places[0] | places[-1]
+
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paper, seen = QColor(self._twin.process.view.theme.canvas), QRectF(event.rect())
+        with QPainter(self) as p:
+            p.setRenderHint(QPainter.RenderHint.Antialiasing)
+            p.setClipRect(self._room() & event.rect())
+            for a, b, colour in self.cords:
+                p.setPen(QPen(QColor(colour), CORD))
+                p.drawLine(a, b)
+            for line in self.lines:
+                if line.points.boundingRect().adjusted(-4, -4, 4, 4).intersects(seen):
+                    _paint_thread(p, line)
+            p.setPen(QPen(paper, RIM))
+            for line in self.lines:
+                p.setBrush(QColor(line.colour))
+                p.drawEllipse(line.end, DOT + RIM / 2, DOT + RIM / 2)
+
+
+def _paint_thread(p: QPainter, line: Line) -> None:
+    """Two strokes a pixel wide: they cost a fifth of one that is wider than a pixel, and look the same."""
+    pen = QPen(QColor(line.colour), 1)
+    p.setPen(pen)
+    apart = (THREAD - 1) / 2
+    for shift in (-apart, apart):
+        p.translate(0, shift)
+        p.drawPolyline(line.points)
+        p.translate(0, -shift)
+
+
+def _curve(leave: QPointF, end: QPointF, i: int, turned: bool) -> QPolygonF:
+    """Leaves the knot and arrives from above left; later ones swing farther out, so that none crosses another."""
+    path = QPainterPath(leave)
+    first = QPointF(-6 - 20 * i, 60 + 10 * i) if turned else QPointF(70 + 40 * i, -6 - 20 * i)
+    path.cubicTo(leave + first, end + QPointF(-44 - 50 * i, -34 - 18 * i), end)
+    return path.toSubpathPolygons(FLAT)[0]
+
+
+class Knot(QAbstractButton):
+    """A pill on the splitter: a role's code and how many of its steps are in view; a click lists all of them."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("knot")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._colour = ""
+        self.hide()
+
+    def show_words(self, code: str, count: int | None, colour: str) -> None:
+        text = code if count is None else f"{code} {count}"
+        if text == self.text() and colour == self._colour and self.size() == self.sizeHint():
+            return
+        self._colour = colour
+        self.setText(text)
+        said = code if count is None else tr("{}: {} steps in view. List all its steps").format(code, count)
+        self.setAccessibleName(said)
+        self.setToolTip(tip(tr("All its steps")))
+        self.resize(self.sizeHint())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        wide = QFontMetricsF(face(13, 600)).horizontalAdvance(self.text())
+        return QSize(round(wide) + 2 * SIDE + 4, grown(PILL) + 4)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, rect = Style.here().theme, QRectF(self.rect())
+        with QPainter(self) as p:
+            p.setRenderHint(QPainter.RenderHint.Antialiasing)
+            p.setPen(QPen(QColor(theme.paper), 2))
+            p.setBrush(QColor(self._colour))
+            body = rect.adjusted(1, 1, -1, -1)
+            p.drawRoundedRect(body, body.height() / 2, body.height() / 2)
+            p.setFont(face(13, 600))
+            p.setPen(QColor(legible_on(self._colour)))
+            p.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
