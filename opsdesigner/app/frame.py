@@ -15,8 +15,8 @@ from opsdesigner.canvas.view import CanvasView
 from . import filing
 from .across import Across
 from .actions import Action, fill_menus, key_of, make
-from .below import Below
 from .bare_chart import BareChart
+from .below import Below
 from .card import Card
 from .find import FindBar
 from .focus import FocusRing
