@@ -25,7 +25,7 @@ from opsdesigner.notation.kinds import ORG_CHART
 from opsdesigner.notation.variants import VARIANTS
 from opsdesigner.places import resources
 
-from .conftest import Open, shape_named
+from .conftest import Open, node_of, shape_named
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 ROWS = rows()
@@ -139,6 +139,7 @@ def state(window: MainWindow) -> object:
         window.style_in_use.white_paper,
         window.style_in_use.text_size,
         window.tools.width(),
+        (window.twin.shown, window.twin.turned),
         view.display.hopping,
         window.settings.flag("print/posters"),
         window.focusWidget(),
@@ -163,6 +164,9 @@ def prepared(window: MainWindow, row: Action) -> None:
         "fit": lambda: view.zoom_at(2.0, view.rect().center().toPointF()),
         "go_first": lambda: view.select({shape_named(window, "Take goods")}),
         "fitToName": lambda: made_small(window, "Check order"),
+        "bothSides": lambda: window.twin.show_by_hand("process"),
+        "unowned": lambda: given_up(window, "Finance"),
+        "rolesFromLanes": lambda: given_up(window, "Finance"),
         "copyImage": lambda: QGuiApplication.clipboard().setText("nothing"),
         "pastePeople": lambda: QGuiApplication.clipboard().setText("Name\tTitle\nAnna\tSeller\nBen\tBuyer"),
         "copy": lambda: QGuiApplication.clipboard().setText("nothing"),
@@ -172,6 +176,14 @@ def prepared(window: MainWindow, row: Action) -> None:
         before[row.id]()
     if row.id in window.actions_by_id:
         window.refresh()
+
+
+def given_up(window: MainWindow, name: str) -> None:
+    """A lane stands for nobody."""
+    model = window.view.model
+    with model.change("Stands for nobody"):
+        model.update(node_of(window, shape_named(window, name)).id, resource="")
+    window.waiting.update_now()
 
 
 def made_small(window: MainWindow, name: str) -> None:
