@@ -16,6 +16,7 @@ from opsdesigner.app.twin import BOTH, ORG_ALONE, PROCESS_ALONE
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit.beginning import begin_chart
 from opsdesigner.edit.pages import add_page
+from opsdesigner.edit.seats import add
 from opsdesigner.model import Id, Model, Node, Shape
 from opsdesigner.model.queries import shape_of
 from opsdesigner.notation.ownership import letters, owned_by, owner_of
@@ -359,10 +360,12 @@ def test_steps_without_an_owner_are_one_click_away(window: MainWindow) -> None:
 
 
 def test_roles_without_steps_are_one_click_away(window: MainWindow) -> None:
+    org, model = window.twin.org, window.view.model
+    add(model, org.diagram, name="Night watch")
+    window.waiting.update_now()
+    settle()
     assert window.status.idle.isVisible()
     QTest.mouseClick(window.status.idle, LEFT)
-    org = window.twin.org
-    model = window.view.model
     roles = [model[id].node for id in org.view.selection()]  # type: ignore[union-attr]
     assert roles and not any(owned_by(model, role) for role in roles)
 
