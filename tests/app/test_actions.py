@@ -20,6 +20,7 @@ from opsdesigner.app.window import MainWindow
 from opsdesigner.edit.draw import place, rename
 from opsdesigner.edit.pages import add_page
 from opsdesigner.edit.resizing import resize
+from opsdesigner.edit.seats import add
 from opsdesigner.model import Diagram, Shape
 from opsdesigner.notation.kinds import ORG_CHART
 from opsdesigner.notation.variants import VARIANTS
@@ -166,6 +167,7 @@ def prepared(window: MainWindow, row: Action) -> None:
         "fitToName": lambda: made_small(window, "Check order"),
         "bothSides": lambda: window.twin.show_by_hand("process"),
         "unowned": lambda: given_up(window, "Finance"),
+        "idleRoles": lambda: (add(view.model, window.twin.org.diagram, name="Spare"), window.waiting.update_now()),
         "rolesFromLanes": lambda: given_up(window, "Finance"),
         "copyImage": lambda: QGuiApplication.clipboard().setText("nothing"),
         "pastePeople": lambda: QGuiApplication.clipboard().setText("Name\tTitle\nAnna\tSeller\nBen\tBuyer"),
