@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
+
+from opsdesigner.model.geometry import Box, union
 
 from .layers import Frame
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from .picking import Picking
 
 WORTH = 300  # pixels that a picture may have for each shape; below, painting them all is less work
+NOTHING: Box = (0.0, 0.0, 0.0, 0.0)
 
 
 class Glow:
@@ -23,6 +26,7 @@ class Glow:
         self._picture = QPixmap()
         self._made_for: tuple[Frame, QSize, QColor] | None = None
         self._added: list[QRectF] = []
+        self._box = NOTHING  # round all that is in it
 
     def add(self, rects: Iterable[QRectF]) -> None:
         """These are selected, too, from now on."""
@@ -47,11 +51,16 @@ class Glow:
             self._picture = QPixmap(view.size() * view.frame.ratio)
             self._picture.fill(Qt.GlobalColor.transparent)
             self._picture.setDevicePixelRatio(view.frame.ratio)
+            self._box = NOTHING
         if self._added:
             with QPainter(self._picture) as on:
                 self._fill(on, view, colour, self._added)
+            boxes = cast("list[Box]", [rect.getCoords() for rect in self._added])
+            self._box = union(boxes if self._box is NOTHING else [self._box, *boxes])
             self._added = []
-        p.drawPixmap(QPointF(), self._picture)
+        ratio, seen = view.frame.ratio, QRectF(view.frame.rect(self._box)) & QRectF(view.rect())
+        if not seen.isEmpty():
+            p.drawPixmap(seen, self._picture, QRectF(seen.topLeft() * ratio, seen.size() * ratio))
 
     def _fill(self, p: QPainter, view: Picking, colour: QColor, rects: list[QRectF]) -> None:
         view.frame.enter(p)

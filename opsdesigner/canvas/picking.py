@@ -14,7 +14,7 @@ from opsdesigner.notation.kinds import kind_of
 
 from .gesture import SLACK
 from .glow import Glow
-from .stage import Stage
+from .stage import RING, Stage
 from .words import tr
 
 SOME = 20  # fewer changed ids than this are repainted one by one
@@ -49,7 +49,7 @@ class Picking(Stage):
         chosen = frozenset(ids)
         if not chosen <= self.display.shapes.keys():
             chosen = frozenset(id for id in chosen if id in self.display)
-        self.pick_more(chosen - self.picked, self.picked - chosen)
+        self.pick_more(chosen - self.picked, self.picked - chosen if chosen else self.picked)
 
     def pick_more(self, added: Set[Id], removed: Set[Id]) -> None:
         """Selects some more shapes and edges of the diagram, and some no more; a small step where many are selected."""
@@ -60,7 +60,8 @@ class Picking(Stage):
             self._touch(id)
         was_one = len(self.picked) < 2
         if removed:
-            self.picked, self._bounds = self.picked.difference(removed), None
+            self.picked = frozenset() if removed is self.picked else self.picked.difference(removed)
+            self._bounds = None
         if added:
             self.picked |= added
         self._follow_rects(added, removed)
@@ -135,12 +136,12 @@ class Picking(Stage):
         gone = {id for id in self.picked if id not in shapes and id not in edges}
         if gone:
             self.select(self.picked.difference(gone))
-        elif any(id in change.records for id in self.picked):
-            self.update()  # rings and handles went along
+        elif len(self.picked) > 1 and not self.picked.isdisjoint(change.records):
+            self.update()  # rings and the frame round them went along
 
     def _touch(self, id: Id) -> None:
         if box := self.display.box(id):
-            self.update(self.frame.rect(box, 16))
+            self.update(self.frame.rect(box, RING))
 
     def hover(self, id: Id) -> None:
         if id != self.hovered:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from opsdesigner.canvas import snapshot, stage
 from opsdesigner.model import Diagram, Model, Node, Record, Shape
 
-from .hand import LEFT, PLAIN
+from .hand import ALT, LEFT, PLAIN
 from .test_rendering import farthest
 from .test_sight import canvas, now, rested
 
@@ -44,7 +44,7 @@ def test_what_lies_between_many_dragged_shapes_stays(qtbot: QtBot, zoom: float, 
         view.select(picked)
         start = view.to_view(2 * 160 + 30 if every == 2 else 5 * 160 + 30, 7 * 120 + 20)
         QTest.mousePress(view, LEFT, PLAIN, start.toPoint())
-        view.moved(start + QPointF(0, 3000), PLAIN)  # out of sight
+        view.moved(start + QPointF(0, 3000), ALT)  # out of sight
         view.say("", start)
         assert view.snapshot is not None
         held, checked = now(view), 0
