@@ -38,33 +38,37 @@ class Glow:
         self._made_for, self._picture, self._added = None, QPixmap(), []
 
     def paint(self, p: QPainter, view: Picking, colour: QColor) -> None:
-        pixels = view.width() * view.height() * view.frame.ratio**2
-        if len(view.picked) * WORTH < pixels:
+        frame, ratio = view.frame._replace(ratio=1.0), view.frame.ratio  # from here on in device pixels
+        size = view.size() * ratio
+        p.save()
+        p.scale(1 / ratio, 1 / ratio)
+        if len(view.picked) * WORTH < size.width() * size.height():
             self.forget()
-            p.save()
-            self._fill(p, view, colour, view.picked_rects())
-            p.restore()
-            return
-        wanted = (view.frame, view.size(), colour)
+            _fill(p, frame, colour, view.picked_rects())
+        else:
+            self._add(frame, size, colour, view)
+            seen = frame.rect(self._box) & self._picture.rect()
+            p.drawPixmap(seen.topLeft(), self._picture, seen)
+        p.restore()
+
+    def _add(self, frame: Frame, size: QSize, colour: QColor, view: Picking) -> None:
+        """Brings the picture up to date."""
+        wanted = (frame, size, colour)
         if self._made_for != wanted:
-            self._made_for, self._added = wanted, view.picked_rects()
-            self._picture = QPixmap(view.size() * view.frame.ratio)
+            self._made_for, self._added, self._box = wanted, view.picked_rects(), NOTHING
+            self._picture = QPixmap(size)
             self._picture.fill(Qt.GlobalColor.transparent)
-            self._picture.setDevicePixelRatio(view.frame.ratio)
-            self._box = NOTHING
         if self._added:
-            with QPainter(self._picture) as on:
-                self._fill(on, view, colour, self._added)
+            with QPainter(self._picture) as p:
+                _fill(p, frame, colour, self._added)
             boxes = cast("list[Box]", [rect.getCoords() for rect in self._added])
             self._box = union(boxes if self._box is NOTHING else [self._box, *boxes])
             self._added = []
-        ratio, seen = view.frame.ratio, QRectF(view.frame.rect(self._box)) & QRectF(view.rect())
-        if not seen.isEmpty():
-            p.drawPixmap(seen, self._picture, QRectF(seen.topLeft() * ratio, seen.size() * ratio))
 
-    def _fill(self, p: QPainter, view: Picking, colour: QColor, rects: list[QRectF]) -> None:
-        view.frame.enter(p)
-        p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        p.setPen(Qt.PenStyle.NoPen)
-        p.setBrush(colour)
-        p.drawRects(rects)
+
+def _fill(p: QPainter, frame: Frame, colour: QColor, rects: list[QRectF]) -> None:
+    frame.enter(p)
+    p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    p.setPen(Qt.PenStyle.NoPen)
+    p.setBrush(colour)
+    p.drawRects(rects)
