@@ -27,6 +27,7 @@ class Glow:
         self._made_for: tuple[Frame, QSize, QColor] | None = None
         self._added: list[QRectF] = []
         self._box = NOTHING  # round all that is in it
+        self.direct = False  # all are painted each time: many fills under a clip of many parts would take longer
 
     def add(self, rects: Iterable[QRectF]) -> None:
         """These are selected, too, from now on."""
@@ -35,7 +36,7 @@ class Glow:
 
     def forget(self) -> None:
         """Others are selected now."""
-        self._made_for, self._picture, self._added = None, QPixmap(), []
+        self._made_for, self._picture, self._added, self.direct = None, QPixmap(), [], False
 
     def paint(self, p: QPainter, view: Picking, colour: QColor) -> None:
         frame, ratio = view.frame._replace(ratio=1.0), view.frame.ratio  # from here on in device pixels
@@ -44,6 +45,7 @@ class Glow:
         p.scale(1 / ratio, 1 / ratio)
         if len(view.picked) * WORTH < size.width() * size.height():
             self.forget()
+            self.direct = True
             _fill(p, frame, colour, view.picked_rects())
         else:
             self._add(frame, size, colour, view)

@@ -1,13 +1,15 @@
-"""What is seen while many shapes are dragged: they alone have left their places."""
+"""What is seen while many shapes are dragged or caught: they alone have left their places, and nothing stays behind."""
 
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPointF, QRect
+from PySide6.QtCore import QPoint, QPointF, QRect
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from opsdesigner.canvas import snapshot, stage
+from opsdesigner.canvas.overlay import manner
 from opsdesigner.model import Diagram, Model, Node, Record, Shape
 
 from .hand import ALT, LEFT, PLAIN
@@ -26,10 +28,10 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(snapshot, "CATCH_UP", 5.0)
 
 
-def crowd() -> Model:
+def crowd(rows: int = ROWS) -> Model:
     """Steps in rows and columns."""
     records: list[Record] = [Node("p", "process"), Diagram("d", "p", "Crowd")]
-    for at in range(ROWS * COLUMNS):
+    for at in range(rows * COLUMNS):
         x, y = 160.0 * (at % COLUMNS), 120.0 * (at // COLUMNS)
         records += [Node(f"n{at}", "task", f"Step {at}", "p"), Shape(f"s{at}", "d", f"n{at}", x, y, 100, 80)]
     return Model(records)
@@ -57,3 +59,22 @@ def test_what_lies_between_many_dragged_shapes_stays(qtbot: QtBot, zoom: float, 
             other = farthest(held.copy(place), before.copy(place)) > LETTER
             assert other == (shape.id in picked), id
         assert checked > 10
+
+
+@pytest.mark.parametrize("zoom", [0.25, 0.5])
+def test_a_rubber_band_leaves_no_traces(qtbot: QtBot, zoom: float) -> None:
+    """Each move repaints only a part; the window then shows what a repaint of all of it would."""
+    with canvas(crowd(rows=40), (900.0, 900.0), zoom) as view:
+        rested(view)
+        start = view.to_view(-60, -60)
+        QTest.mousePress(view, LEFT, PLAIN, QPoint(max(5, round(start.x())), max(5, round(start.y()))))
+        counts = set()
+        for x, y in [(300, 200), (420, 330), (700, 640), (980, 600), (500, 640), (200, 20), (900, 690), (2, 2)]:
+            view.moved(QPointF(x, y), PLAIN)
+            view._scroller.stop()
+            QApplication.processEvents()
+            shown = view.screen().grabWindow(view.winId()).toImage()
+            assert farthest(shown, now(view)) == 0, (x, y)
+            counts.add(manner(len(view.picked)))
+        assert len(counts) > 1
+        view.cancel()
