@@ -8,7 +8,7 @@ from time import perf_counter
 from PySide6.QtGui import QPainter
 
 from opsdesigner.model import Change, Edge, Id, Model, Shape
-from opsdesigner.model.geometry import Box, grown, holds, pieces, shifted, touches
+from opsdesigner.model.geometry import Box, grown, holds, pieces, shifted, touches, union
 from opsdesigner.notation.theme import LIGHT, Theme
 
 from . import roles, theme
@@ -104,8 +104,10 @@ class Display(Album):
     def _replace_many(self, touched: Collection[Id], shown: Mapping[Id, Shape | Edge]) -> list[Box]:
         """The same where so much changes that all lines and names about there look again at once."""
         boxes = self.take(touched) + self.put(shown.values())
-        self._forget_hops()
+        if not boxes:
+            return []
         soiled = [grown(box, HOP_ROOM) for box in gathered(boxes)]
+        self._forget_hops(union(soiled))
         return soiled + self.names.forget(soiled)
 
     def recolour(self) -> list[Box]:
@@ -143,10 +145,13 @@ class Display(Album):
                 self.edges[other].touch()
         return soiled
 
-    def _forget_hops(self) -> None:
-        for edge in self._hopped.values():
-            edge.touch()
-        self._hopped.clear()
+    def _forget_hops(self, there: Box | None = None) -> None:
+        """Lets the lines look at their hops again; with a box, those that touch it."""
+        for id, edge in list(self._hopped.items()):
+            box = self.runs.box(id)
+            if there is None or box is None or touches(box, there):
+                edge.touch()
+                del self._hopped[id]
 
     # names
 

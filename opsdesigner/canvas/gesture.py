@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPolygonF
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPolygonF, QRegion
 
 from opsdesigner.model import Id
 from opsdesigner.model.geometry import Box
@@ -79,6 +79,7 @@ class Band(Gesture):
         self.keep: frozenset[Id] = view.picked if add else frozenset()
         self.caught = Caught(view.display)
         self.at = press
+        self._shown = QRect()
 
     def box(self, at: QPointF) -> Box:
         end = self.view.to_diagram(at.x(), at.y())
@@ -93,8 +94,14 @@ class Band(Gesture):
         if first:
             self.view.select(self.keep)
         added, removed = self.caught.move(self.box(at))
-        self.view.pick_more(added - self.keep, removed - self.keep)
-        self.view.update()
+        self.view.pick_more(added - self.keep, removed - self.keep, growing=True)
+        before, self._shown = self._shown, self._place()
+        self.view.update(_between(before, self._shown))
+
+    def _place(self) -> QRect:
+        """Where it is in the window."""
+        start = self.view.to_view(self.start.x(), self.start.y())
+        return QRectF(start.toPoint(), self.at.toPoint()).normalized().toRect()
 
     def release(self, at: QPointF, keys: Keys) -> None:
         if not self.begun:  # a click: on the paper of an open sub-process it means that
@@ -112,9 +119,16 @@ class Band(Gesture):
         p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         p.setPen(line_pen(accent, 1))
         p.setBrush(clear(accent, 0.10))
-        start = self.view.to_view(self.start.x(), self.start.y())
-        p.drawRect(QRectF(start.toPoint(), self.at.toPoint()).normalized())
+        p.drawRect(QRectF(self._place()))
         p.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _between(before: QRect, after: QRect) -> QRegion:
+    """What is repainted when one rectangle comes in the place of another: what only one covers, and both outlines."""
+    region = QRegion(before).xored(QRegion(after))
+    for rect in (before, after):
+        region += QRegion(rect.adjusted(-2, -2, 2, 2)) - QRegion(rect.adjusted(2, 2, -2, -2))
+    return region
 
 
 class Lasso(Gesture):

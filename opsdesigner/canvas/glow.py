@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
+
+from opsdesigner.model.geometry import Box, union
 
 from .layers import Frame
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from .picking import Picking
 
 WORTH = 300  # pixels that a picture may have for each shape; below, painting them all is less work
+NOTHING: Box = (0.0, 0.0, 0.0, 0.0)
 
 
 class Glow:
@@ -23,6 +26,8 @@ class Glow:
         self._picture = QPixmap()
         self._made_for: tuple[Frame, QSize, QColor] | None = None
         self._added: list[QRectF] = []
+        self._box = NOTHING  # round all that is in it
+        self.direct = False  # all are painted each time: many fills under a clip of many parts would take longer
 
     def add(self, rects: Iterable[QRectF]) -> None:
         """These are selected, too, from now on."""
@@ -31,31 +36,41 @@ class Glow:
 
     def forget(self) -> None:
         """Others are selected now."""
-        self._made_for, self._picture, self._added = None, QPixmap(), []
+        self._made_for, self._picture, self._added, self.direct = None, QPixmap(), [], False
 
     def paint(self, p: QPainter, view: Picking, colour: QColor) -> None:
-        pixels = view.width() * view.height() * view.frame.ratio**2
-        if len(view.picked) * WORTH < pixels:
+        frame, ratio = view.frame._replace(ratio=1.0), view.frame.ratio  # from here on in device pixels
+        size = view.size() * ratio
+        p.save()
+        p.scale(1 / ratio, 1 / ratio)
+        if len(view.picked) * WORTH < size.width() * size.height():
             self.forget()
-            p.save()
-            self._fill(p, view, colour, view.picked_rects())
-            p.restore()
-            return
-        wanted = (view.frame, view.size(), colour)
-        if self._made_for != wanted:
-            self._made_for, self._added = wanted, view.picked_rects()
-            self._picture = QPixmap(view.size() * view.frame.ratio)
-            self._picture.fill(Qt.GlobalColor.transparent)
-            self._picture.setDevicePixelRatio(view.frame.ratio)
-        if self._added:
-            with QPainter(self._picture) as on:
-                self._fill(on, view, colour, self._added)
-            self._added = []
-        p.drawPixmap(QPointF(), self._picture)
+            self.direct = True
+            _fill(p, frame, colour, view.picked_rects())
+        else:
+            self._add(frame, size, colour, view)
+            seen = frame.rect(self._box) & self._picture.rect()
+            p.drawPixmap(seen.topLeft(), self._picture, seen)
+        p.restore()
 
-    def _fill(self, p: QPainter, view: Picking, colour: QColor, rects: list[QRectF]) -> None:
-        view.frame.enter(p)
-        p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        p.setPen(Qt.PenStyle.NoPen)
-        p.setBrush(colour)
-        p.drawRects(rects)
+    def _add(self, frame: Frame, size: QSize, colour: QColor, view: Picking) -> None:
+        """Brings the picture up to date."""
+        wanted = (frame, size, colour)
+        if self._made_for != wanted:
+            self._made_for, self._added, self._box = wanted, view.picked_rects(), NOTHING
+            self._picture = QPixmap(size)
+            self._picture.fill(Qt.GlobalColor.transparent)
+        if self._added:
+            with QPainter(self._picture) as p:
+                _fill(p, frame, colour, self._added)
+            boxes = cast("list[Box]", [rect.getCoords() for rect in self._added])
+            self._box = union(boxes if self._box is NOTHING else [self._box, *boxes])
+            self._added = []
+
+
+def _fill(p: QPainter, frame: Frame, colour: QColor, rects: list[QRectF]) -> None:
+    frame.enter(p)
+    p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    p.setPen(Qt.PenStyle.NoPen)
+    p.setBrush(colour)
+    p.drawRects(rects)

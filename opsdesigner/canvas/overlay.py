@@ -61,6 +61,11 @@ def ring(p: QPainter, rect: QRectF, gap: float, pen: QPen, radius: float = 12.0)
     p.drawRoundedRect(outlined(p, rect, gap, pen), radius, radius)
 
 
+def manner(count: int) -> int:
+    """The manner in which so many selected shapes are painted: the only one, rings, plain frames, fills."""
+    return (count > 1) + (count > SOME) + (count > MANY)
+
+
 def paint_overlay(p: QPainter, view: CanvasView) -> None:
     """Hover, selection and handles."""
     p.setRenderHint(QPainter.RenderHint.Antialiasing)

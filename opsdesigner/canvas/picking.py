@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Collection, Iterable, Set
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,10 +14,10 @@ from opsdesigner.notation.kinds import kind_of
 
 from .gesture import SLACK
 from .glow import Glow
-from .stage import Stage
+from .grid import gathered
+from .overlay import manner
+from .stage import FEW, RING, Stage
 from .words import tr
-
-SOME = 20  # fewer changed ids than this are repainted one by one
 
 
 class Picking(Stage):
@@ -55,18 +55,19 @@ class Picking(Stage):
         chosen = frozenset(ids)
         if not chosen <= self.display.shapes.keys():
             chosen = frozenset(id for id in chosen if id in self.display)
-        self.pick_more(chosen - self.picked, self.picked - chosen)
+        self.pick_more(chosen - self.picked, self.picked - chosen if chosen else self.picked)
 
-    def pick_more(self, added: Set[Id], removed: Set[Id]) -> None:
-        """Selects some more shapes and edges of the diagram, and some no more; a small step where many are selected."""
+    def pick_more(self, added: Set[Id], removed: Set[Id], growing: bool = False) -> None:
+        """Selects some more shapes and edges of the diagram, and some no more; a small step where many are selected.
+
+        `growing`: no frame stands round them all meanwhile.
+        """
         if not added and not removed:
             return
-        few = len(self.picked) + len(added) < SOME
-        for id in {*added, *removed} if few else ():
-            self._touch(id)
-        was_one = len(self.picked) < 2
+        before = len(self.picked)
         if removed:
-            self.picked, self._bounds = self.picked.difference(removed), None
+            self.picked = frozenset() if removed is self.picked else self.picked.difference(removed)
+            self._bounds = None
         if added:
             self.picked |= added
         self._follow_rects(added, removed)
@@ -74,8 +75,11 @@ class Picking(Stage):
             self._current = next(iter(added))
         elif self._current not in self.picked:
             self._current = ""
-        if not few or not was_one or len(self.picked) > 1:
+        framed = not growing and max(before, len(self.picked)) > 1
+        if framed or manner(before) != manner(len(self.picked)) or self.glow.direct:
             self.update()
+        else:
+            self._touch_all([*added, *removed])
         self.selection_changed.emit()
 
     def current(self) -> Id:
@@ -141,12 +145,17 @@ class Picking(Stage):
         gone = {id for id in self.picked if id not in shapes and id not in edges}
         if gone:
             self.select(self.picked.difference(gone))
-        elif any(id in change.records for id in self.picked):
-            self.update()  # rings and handles went along
+        elif len(self.picked) > 1 and not self.picked.isdisjoint(change.records):
+            self.update()  # rings and the frame round them went along
 
     def _touch(self, id: Id) -> None:
         if box := self.display.box(id):
-            self.update(self.frame.rect(box, 16))
+            self.update(self.frame.rect(box, RING))
+
+    def _touch_all(self, ids: Collection[Id]) -> None:
+        boxes = [box for id in ids if (box := self.display.box(id))]
+        for box in boxes if len(boxes) < FEW else gathered(boxes):
+            self.update(self.frame.rect(box, RING))
 
     def hover(self, id: Id) -> None:
         if id != self.hovered:

@@ -21,7 +21,7 @@ from .line_painting import SIGNED, paint_edges, paint_messages
 from .sheets import diamond
 from .tiles import Tiles
 
-FEW = 40
+FEW, MANY_AFAR, AFAR = 40, 400, 0.3  # fewer places than these are painted anew one by one, from a scale below on more
 CATCH_UP = 0.008  # seconds for what is not sharp yet where a drag begins
 SHADOW, SHADED = 12, 12  # room for a shadow; more shapes than this cast none
 SEEN_THROUGH = ("lane", "group", "note")  # families without paper of their own: a shadow would show in them
@@ -63,19 +63,27 @@ class Snapshot:
         if 2 * self._back_at.width() * self._back_at.height() > self._window.width() * self._window.height():
             self._back_at = self._window
         self.back = QPixmap(self._back_at.size())
-        ratio, veil = self.frame.ratio, self.display.colours.veil
-        at = QRectF(self._back_at)
+        apart = len(boxes) < (FEW if self.frame.scale >= AFAR else MANY_AFAR)
+        places = boxes if apart else [union(boxes)]
+        region = QRegion()
+        for box in places:
+            region += self._pixels.rect(box)
+        self._copy(layers, QRegion() if apart else region)
+        self._clear(places, region, [tiles.only for tiles in layers if tiles.only is not None])
+
+    def _copy(self, layers: Sequence[Tiles], without: QRegion) -> None:
+        """What the tiles show there, but where all is painted anew in a moment."""
+        ratio, veil, at = self.frame.ratio, self.display.colours.veil, QRectF(self._back_at)
         seen = QRectF(at.topLeft() / ratio, at.size() / ratio).toAlignedRect()
         with QPainter(self.back) as p:
             p.translate(-self._back_at.topLeft())
+            if not without.isEmpty():
+                p.setClipRegion(QRegion(self._back_at) - without)
             p.scale(ratio, ratio)
             for tiles in layers:
                 if tiles.only is not None:
                     p.fillRect(seen, veil)
                 tiles.paint(p, seen, self.frame, seen.center(), False, perf_counter() + CATCH_UP)
-        with QPainter(self.back) as p:
-            p.translate(-self._back_at.topLeft())
-            self._clear(p, boxes, [tiles.only for tiles in layers if tiles.only is not None])
 
     @property
     def whole(self) -> bool:
@@ -124,31 +132,29 @@ class Snapshot:
                 radius = min(place.width(), place.height()) / 2 if shape.w < 40 else 8 + spread
                 p.drawRoundedRect(place, radius, radius)
 
-    def _clear(self, p: QPainter, boxes: list[Box], lightings: list[Lighting]) -> None:
+    def _clear(self, places: list[Box], region: QRegion, lightings: list[Lighting]) -> None:
         """Paints again, without the hidden ids, only these places; all but the bright ones faded, if any are."""
         display, window = self.display, self._pixels.box(self._window)
-        few = len(boxes) < FEW
-        region = QRegion()
-        for box in boxes if few else [union(boxes)]:
-            region += self._pixels.rect(box)
         under: dict[Id, None] = {}
-        for box in boxes if few or self.frame.scale < 0.3 else [union(boxes)]:
+        for box in places:
             left, top, right, foot = (pick(a, b) for pick, a, b in zip((max, max, min, min), box, window, strict=True))
             under.update(dict.fromkeys(display.touching((left, top, right, foot))))
         still = [id for id in under if id not in self.hidden]
-        p.setClipRegion(region)
-        p.fillRect(region.boundingRect(), theme.colour(display.colours.paper))
         scale, zoom = self.frame.scale, self.frame.scale / self.frame.ratio
-        for lighting in (None, *lightings):
-            if lighting is not None:
-                p.fillRect(region.boundingRect(), display.colours.veil)
-            p.save()
-            self._pixels.enter(p)
-            if lighting is None:
-                display.paint_ids(p, still, scale, zoom)
-            else:
-                paint_lit(p, display, lighting, [id for id in still if id in lighting.bright], scale, zoom)
-            p.restore()
+        with QPainter(self.back) as p:
+            p.translate(-self._back_at.topLeft())
+            p.setClipRegion(region)
+            p.fillRect(region.boundingRect(), theme.colour(display.colours.paper))
+            for lighting in (None, *lightings):
+                if lighting is not None:
+                    p.fillRect(region.boundingRect(), display.colours.veil)
+                p.save()
+                self._pixels.enter(p)
+                if lighting is None:
+                    display.paint_ids(p, still, scale, zoom)
+                else:
+                    paint_lit(p, display, lighting, [id for id in still if id in lighting.bright], scale, zoom)
+                p.restore()
 
     def paint(self, p: QPainter) -> None:
         ratio, scale = self.frame.ratio, self.frame.scale

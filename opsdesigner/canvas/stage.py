@@ -25,6 +25,7 @@ FIRST_TIME = 0.04  # seconds for the first picture of a diagram, or of one in ot
 LEAST_TIME, IDLE_TIME = 0.002, 0.005  # seconds that a repaint spends on tiles at least, an idle step at most
 SOON = 8  # milliseconds to the next repaint where one has not done all: what hands do comes first
 CALM, BREATH = 50, 12  # milliseconds without zooming before all is sharpened; between steps for what is not seen yet
+RING = 16  # window pixels round a shape that its ring and handles may take
 FEW = 50  # soiled boxes that are repainted one by one
 Hook = Callable[[QPainter, "Stage"], None]
 
@@ -137,7 +138,7 @@ class Stage(Camera):
             self._idle.stop()  # what has changed is painted with the next repaint, not when there is time
             whole = [self.frame.box(self.rect())]
             for box in soiled if len(soiled) < FEW else whole:
-                self.update(self.frame.rect(box, 12))
+                self.update(self.frame.rect(box, RING))
             self._calm.start(CALM)
         self._debt += perf_counter() - start
 
