@@ -59,6 +59,7 @@ class TablePanel(QWidget):
         self.note = QLabel(self)
         self.note.setObjectName("second")
         self.process = ChoiceBox(self)
+        self.process.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self.process.setAccessibleName(tr("Process"))
         self.process.activated.connect(lambda _: self.refill())
         self.export = QPushButton(tr("Export table"), self)

@@ -54,6 +54,7 @@ class Stage(Camera):
         )
         self._unobserve: Callable[[], None] = lambda: None
         self.model, self.diagram = Model(), ""
+        self._drawn = -1  # the version of the model when its diagram was made ready to be painted
         self.display = Display(self.model, "", self.theme)
         self.tiles = Tiles(self.display, 1.0)
 
@@ -69,7 +70,7 @@ class Stage(Camera):
         """Shows a diagram as a whole, at most at full size; the model shown before is no longer observed."""
         self._unobserve()
         self._unobserve = model.observe(self._changed)
-        self.model, self.diagram = model, diagram
+        self.model, self.diagram, self._drawn = model, diagram, model.version
         before = self.display
         self.display = Display(model, diagram, self.theme)
         self.display.hopping, self.display.badges.shown = before.hopping, before.badges.shown
@@ -111,6 +112,8 @@ class Stage(Camera):
         self.update()
 
     def _changed(self, change: Change) -> None:
+        if self.model.version == self._drawn:  # shown by another who heard of the change before
+            return
         if self.diagram and self.diagram not in self.model:
             self._without_diagram()
             return

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -16,6 +18,8 @@ from opsdesigner.app.handover_panel import HandoverPanel
 from opsdesigner.app.matrix_table import level
 from opsdesigner.app.raci_panel import RaciPanel
 from opsdesigner.app.window import MainWindow
+from opsdesigner.files import bpmn
+from opsdesigner.files.document import Document
 from opsdesigner.model import Link, Model, Node
 from opsdesigner.model.queries import subject, title
 from opsdesigner.notation.ownership import assignments, letter_of, letters, owner_of
@@ -210,6 +214,67 @@ def test_without_steps_the_panel_says_so(opened: Open) -> None:
     window.actions_by_id["new"].trigger()
     panel = raci(window)
     assert panel.none.isVisible() and not panel.table.isVisible()
+
+
+# many edits
+
+
+def test_grid_canvas_and_owners_agree_after_any_edits(window: MainWindow) -> None:
+    """Letters typed anywhere, steps moved, undone and done again: the grid says what the document says."""
+    panel, model = raci(window), window.view.model
+    rows, columns = panel.grid_model.rowCount(), panel.grid_model.columnCount() - 1
+
+    @given(st.lists(st.tuples(st.sampled_from("RACIraciXUY"), st.integers(0, rows - 1), st.integers(0, columns - 1))))
+    @settings(max_examples=20)
+    def agree(edits: list[tuple[str, int, int]]) -> None:
+        start, done = dict(model.records), 0
+        for key, row, column in edits:
+            before = model.moment
+            if key in "UY":
+                (model.undo if key == "U" and done else model.redo)()
+                panel.fill()
+            else:
+                panel.table.setCurrentIndex(panel.grid_model.index(row, column))
+                shift = Qt.KeyboardModifier.ShiftModifier if key.isupper() else Qt.KeyboardModifier.NoModifier
+                QTest.keyClick(panel.table, Key.Key_Delete if key == "X" else key.lower(), shift)
+            done += (key != "U") - (key == "U") if model.moment is not before else 0
+            assert shown(panel) == wanted(panel)
+            for step in panel.grid_model.grid.steps:
+                owner = owner_of(model, step)
+                assert not owner or "R" in panel.grid_model.grid.at(owner, step)
+        again = bpmn.read(Document(bpmn.empty(), None, model.records.values()).snapshot().bytes())
+        for step in panel.grid_model.grid.steps:
+            assert owner_of(Model(again.records.values()), step) == owner_of(model, step)
+        for _ in range(done):
+            model.undo()
+        panel.fill()
+        assert dict(model.records) == start
+
+    agree()
+
+
+# lanes
+
+
+def test_lanes_by_owner_are_made_and_taken_back(window: MainWindow) -> None:
+    panel, model = raci(window), window.view.model
+    step, shipping = go(panel, "Pick goods", "Shipping")
+    QTest.keyClick(panel.table, "r")
+    before = dict(model.records)
+    window.twin.process.view.select({shape_named(window, "Pick goods")})
+    window.actions_by_id["lanesByOwner"].trigger()
+    lane = model.get(model[step].lane, Node)  # type: ignore[union-attr]
+    assert lane is not None and lane.resource == shipping and model.undo_label == "Lanes by owner"
+    model.undo()
+    assert dict(model.records) == before
+
+
+def test_lanes_of_nobody_are_refused_beside_the_canvas(opened: Open) -> None:
+    window = opened()
+    window.actions_by_id["new"].trigger()
+    before = dict(window.view.model.records)
+    window.actions_by_id["lanesByUnit"].trigger()
+    assert dict(window.view.model.records) == before and not window.view.model.can_undo
 
 
 # out
