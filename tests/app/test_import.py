@@ -175,6 +175,18 @@ def test_a_file_dropped_on_the_window(window: MainWindow, table: Path, qtbot: ob
     assert dialog_of(window, qtbot).summary.text() == "5 new."
 
 
+def test_a_file_dropped_on_the_org_chart(window: MainWindow, table: Path, qtbot: object) -> None:
+    take(window, opened_on(window, table, qtbot), qtbot)
+    table.write_text(PEOPLE + "7;1;New One;Driver;Stores\n", "utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(table))])
+    drop(window.twin.org.view.viewport(), data, QPointF(50, 50))
+    dialog = dialog_of(window, qtbot)
+    assert dialog.summary.text() == "1 new, 5 as before."
+    take(window, dialog, qtbot)
+    assert "New One" in names(window.view.model)
+
+
 def test_on_the_start_page_it_begins_a_document(opened: Open, table: Path, qtbot: object) -> None:
     window = opened()
     import_file(window, table)
