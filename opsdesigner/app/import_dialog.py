@@ -212,6 +212,8 @@ class ImportDialog(QDialog):
         if self._again is None:
             return
         again, name = self._again, self.sheets.itemText(at)
+        self._asked, self.draft = self._asked + 1, None  # what is shown is not to be taken over any more
+        self._tell()
 
         def done(sheet: object) -> None:
             if isinstance(sheet, Sheet):

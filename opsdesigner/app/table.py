@@ -13,4 +13,4 @@ from .view_rows import VIEW
 
 def rows() -> tuple[Action, ...]:
     """Every action there is."""
-    return (*FILE, *EDIT, *VIEW, *SIDES, *DRAW, *LANES, *OWNING, *WINDOW_ROWS, *HELP)
+    return (*FILE, *EDIT, *VIEW, *SIDES, *DRAW, *OWNING, *LANES, *WINDOW_ROWS, *HELP)

@@ -16,6 +16,7 @@ from opsdesigner.app.window import MainWindow
 from opsdesigner.edit.chart import charts, seats
 from opsdesigner.model import Model, Node, Shape
 from opsdesigner.notation.organisation import boss_of
+from opsdesigner.tables.sheet import Row, Sheet
 
 from ..drops import drop
 from .conftest import Open
@@ -157,6 +158,23 @@ def test_the_header_is_another_row(window: MainWindow, table: Path, qtbot: objec
     dialog.header.activated.emit(0)
     assert dialog.rows.rowCount() == 6
     looked(dialog, qtbot)
+
+
+def test_another_sheet_of_the_workbook(window: MainWindow, qtbot: object) -> None:
+    row = Row(1, ("Name", "Title"))
+    sheets = {
+        "Notes": Sheet("Notes", (row, Row(2, ("Anna", "Seller"))), others=("Notes", "Staff")),
+        "Staff": Sheet("Staff", (row, Row(2, ("Ben", "Buyer")), Row(3, ("Kim", "Buyer"))), others=("Notes", "Staff")),
+    }
+    ImportDialog(window, "two.xlsx", sheets["Notes"], sheets.__getitem__).open()
+    dialog = dialog_of(window, qtbot)
+    assert dialog.sheets.currentText() == "Notes" and dialog.summary.text() == "1 new."
+    dialog.sheets.setFocus()
+    QTest.keyClick(dialog.sheets, Key.Key_Down)
+    assert not dialog.take.isEnabled()  # until the other has been looked through
+    qtbot.waitUntil(lambda: dialog.summary.text() == "2 new.")  # type: ignore[attr-defined]
+    take(window, dialog, qtbot)
+    assert names(window.view.model) == {"Ben", "Kim"}
 
 
 def test_a_problem_leads_to_its_row(window: MainWindow, table: Path, qtbot: object) -> None:
