@@ -227,17 +227,23 @@ def test_grid_canvas_and_owners_agree_after_any_edits(window: MainWindow) -> Non
     @given(st.lists(st.tuples(st.sampled_from("RACIraciXUY"), st.integers(0, rows - 1), st.integers(0, columns - 1))))
     @settings(max_examples=20)
     def agree(edits: list[tuple[str, int, int]]) -> None:
-        start, done = dict(model.records), 0
+        start, done, undone = dict(model.records), 0, 0
         for key, row, column in edits:
             before = model.moment
             if key in "UY":
-                (model.undo if key == "U" and done else model.redo)()
+                if key == "U" and done:
+                    model.undo()
+                    done, undone = done - 1, undone + 1
+                elif key == "Y" and undone:
+                    model.redo()
+                    done, undone = done + 1, undone - 1
                 panel.fill()
             else:
                 panel.table.setCurrentIndex(panel.grid_model.index(row, column))
                 shift = Qt.KeyboardModifier.ShiftModifier if key.isupper() else Qt.KeyboardModifier.NoModifier
                 QTest.keyClick(panel.table, Key.Key_Delete if key == "X" else key.lower(), shift)
-            done += (key != "U") - (key == "U") if model.moment is not before else 0
+                if model.moment is not before:
+                    done, undone = done + 1, 0
             assert shown(panel) == wanted(panel)
             for step in panel.grid_model.grid.steps:
                 owner = owner_of(model, step)
