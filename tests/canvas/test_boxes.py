@@ -533,7 +533,9 @@ def test_the_title_is_edited_in_its_box_where_it_stands(view: CanvasView, id: Id
 
 def test_a_screen_reader_hears_who_sits_there(view: CanvasView) -> None:
     said = describe(view, "stores_di", [])
-    assert said == "Stores, role, Emil Holm +1, reports to Operations, 2 folded away below"
+    assert said == (
+        "Stores, role, held by Emil Holm, Gita Rao, reports to Operations, 1 report, owns 2 steps, 2 folded away below"
+    )
 
 
 @pytest.mark.parametrize(("colour", "edged"), [("#FFEE00", True), ("#111111", True), ("#00A37A", False)])
