@@ -13,6 +13,7 @@ from opsdesigner.canvas.chrome import SHADOW, card
 from opsdesigner.model import Change, Id
 from opsdesigner.notation.tracing import roles_among
 
+from .card_place import covered, selected_rect
 from .style import Style, px
 from .words import tr
 
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
 WIDTH, GAP = 340, 12  # px of the card; between it and the edge of the canvas
 WAIT, REST = 120, 150  # ms after a selection until it stands there; after a pan until it makes way
-PAD = 136  # px beside a shape where the pad stands
-CROWD = 400  # shapes under a corner: more are not counted
-HOMES = ("pool", "lane")  # large things a card may cover a part of
 
 
 class Card(QWidget):
@@ -144,14 +142,46 @@ class Card(QWidget):
     # where it stands
 
     def place(self) -> bool:
-        """Takes the corner that covers least, never the selected shape; False where there is none."""
-        taken = self._selected_rect()
-        free = [at for at in self._corners() if taken is None or not self._at(at).intersects(taken)]
+        """Takes the corner that covers least, never the selected shape; False where there is none.
+
+        It keeps clear of the pad, too: a role's folds to its header for that, others stand at the top if need be.
+        """
+        self._fold(False)
+        clear = self._free(self._view.pad.stands())
+        foot = [at for at in clear if at in self._corners()[:2]]
+        if not foot and self._fold(True):
+            foot = [at for at in self._free(self._view.pad.stands()) if at in self._corners()[:2]]
+            if not foot:
+                self._fold(False)
+        free = foot or clear or self._free(QRectF())
         if not free:
             return False
         foot = [at for at in free if at in self._corners()[:2]]
         self.move(min(foot or free, key=self._cost))
         return True
+
+    def _free(self, pad: QRectF) -> list[QPoint]:
+        """The corners where it covers neither the selected shape nor the pad."""
+        taken = self._selected_rect()
+        places = ((at, self._at(at)) for at in self._corners())
+        return [at for at, rect in places if not rect.intersects(pad) and (taken is None or not rect.intersects(taken))]
+
+    def _fold(self, on: bool) -> bool:
+        """Folds a role's card to its header, or opens it; False for others."""
+        from .role_rows import RoleRows
+
+        if not isinstance(self.rows, RoleRows):
+            return False
+        if self.rows.folded != on:
+            self.rows.fold(on)
+            self._fit(self.rows)
+        return True
+
+    def unfold(self) -> None:
+        """Opened by hand: what it covers now is meant to be covered."""
+        self._view.pad.vanish()
+        self._fold(False)
+        self._stand_on_foot()
 
     def _corners(self) -> list[QPoint]:
         """Bottom left, bottom right, top left, top right, in px of the pane."""
@@ -169,30 +199,10 @@ class Card(QWidget):
         return QRectF(at, self.size() - QSize(2 * SHADOW, 2 * SHADOW))
 
     def _selected_rect(self) -> QRectF | None:
-        """What must stay in sight: the selected thing with its ring; of a pool or lane, nothing in particular."""
-        display, id = self._view.display, self._shown
-        shape = display.shapes.get(id)
-        if shape is not None and shape.kind.family in HOMES:
-            return None
-        box = self._view.body(id)
-        if box is None:
-            return None
-        a, b = self._view.to_view(box[0], box[1]), self._view.to_view(box[2], box[3])
-        return QRectF(a, b).adjusted(-8, -8, 8, 8)
+        return selected_rect(self._view, self._shown)
 
     def _cost(self, corner: QPoint) -> int:
-        """How much of the drawing a corner would cover; the place of the pad counts too."""
-        rect, view = self._at(corner), self._view
-        a, b = view.to_diagram(rect.left(), rect.top()), view.to_diagram(rect.right(), rect.bottom())
-        shapes, edges = view.display.shapes, view.display.edges
-        covered = 0
-        for id in view.display.touching((a.x(), a.y(), b.x(), b.y()))[:CROWD]:
-            shape = shapes.get(id)
-            covered += (shape.kind.family not in HOMES) * 3 if shape is not None else id in edges
-        taken = self._selected_rect()
-        if taken is not None and rect.intersects(taken.adjusted(0, 0, PAD, 40)):
-            covered += 10
-        return covered
+        return covered(self._view, self._at(corner), self._selected_rect())
 
     def _stand_on_foot(self) -> None:
         """Grown or shrunk, it keeps to its edge."""
@@ -202,11 +212,18 @@ class Card(QWidget):
 
     def _make_way(self) -> None:
         """After a pan or zoom, where it covers what it talks about."""
-        taken = self._selected_rect()
-        if self.isVisible() and taken is not None and self._at(self.pos()).intersects(taken) and not self.place():
+        taken, rect = self._selected_rect(), self._at(self.pos())
+        if self.isVisible() and taken is not None and self._in_way(rect, taken) and not self.place():
             self.hide()
         elif not self.isVisible():
             self._soon.start(0)
+
+    def _in_way(self, rect: QRectF, taken: QRectF) -> bool:
+        """Whether it had better stand elsewhere; one that is folded looks whether there is room by now."""
+        return rect.intersects(taken) or rect.intersects(self._view.pad.stands()) or self._folded()
+
+    def _folded(self) -> bool:
+        return self.rows is not None and self.rows.folded
 
     # events
 

@@ -36,6 +36,8 @@ UNNAMED = ("dataInputAssociation", "dataOutputAssociation", "association")
 class CardRows(QWidget):
     """Keeps its rows as long as the next selection needs the same ones; then only their values change."""
 
+    folded = False  # never: it is short
+
     def __init__(self, card: Card, window: MainWindow) -> None:
         super().__init__(card)
         self._card, self._window = card, window

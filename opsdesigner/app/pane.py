@@ -60,7 +60,7 @@ class Pane(QWidget):
         self.bare: QWidget | None = None  # stands there while there is no diagram
         self.view = CanvasView(self)
         self.view.setObjectName(f"{sort.id}Canvas")
-        self.view.reads_first = not sort.chart  # of an org chart all is shown
+        self.view.opening = self.view.show_head if sort.chart else self.view.show_start
         self.view.setAccessibleName(tr(sort.canvas_said))
         self.view.diagram_wanted.connect(self.go_to)
         self.view.view_changed.connect(self._show_zoom)

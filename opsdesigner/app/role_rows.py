@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from opsdesigner.canvas.chooser import Entry
 from opsdesigner.canvas.chrome import face
@@ -19,9 +19,9 @@ from opsdesigner.notation.organisation import code_of, deputies, holders
 from opsdesigner.notation.theme import legible_on
 from opsdesigner.notation.tracing import Owned, owned_list
 
-from .icons import fixed_pixmap
+from .icons import fixed_pixmap, icon
 from .style import Style, px
-from .words import menu_text, one_line, tr
+from .words import menu_text, one_line, tip, tr
 
 if TYPE_CHECKING:
     from .card import Card
@@ -48,6 +48,15 @@ class RoleRows(QWidget):
         head.addWidget(self.chip)
         head.addWidget(self.name, 1)
         head.addWidget(self.held)
+        self.folded = False
+        self.open = QToolButton(self)
+        self.open.setIcon(icon("chevu"))
+        self.open.setFixedSize(px(24), px(24))
+        self.open.setAccessibleName(tr("Show its steps"))
+        self.open.setToolTip(tip(tr("Show its steps")))
+        self.open.clicked.connect(card.unfold)
+        self.open.hide()
+        head.addWidget(self.open)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 12, 16, 10)
         self._column.setSpacing(0)
@@ -106,7 +115,14 @@ class RoleRows(QWidget):
         self._body.hide()
         self._body.deleteLater()
         self._body = body
-        body.show()
+        body.setVisible(not self.folded)
+
+    def fold(self, on: bool) -> None:
+        """Only the header is shown, with a button that opens the rest."""
+        self.folded = on
+        self._body.setVisible(not on)
+        self.open.setVisible(on)
+        self._column.invalidate()
 
     def _step(self, body: QWidget, owned: Owned) -> QPushButton:
         """A row with the step's name and, at the right, that of its process."""
@@ -191,6 +207,8 @@ class RoleRows(QWidget):
         self._window.links.stir()
 
     def first(self) -> QWidget:
+        if self.folded:
+            return self.open
         return self.steps[0] if self.steps else self.deputy
 
 

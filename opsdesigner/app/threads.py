@@ -6,14 +6,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QTransform
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from opsdesigner.canvas.chrome import face, grown
 from opsdesigner.model import Id
 from opsdesigner.notation.theme import legible_on
 
+from .curves import BOX, DIAMOND, NEAR, ROUND, Around, Block, Way, best, block, curve, plain
 from .style import Style
 from .words import tip, tr
 
@@ -25,7 +26,9 @@ CORD, THREAD, DOT, RIM = 3.0, 1.6, 3.2, 1.2
 PILL, SIDE, EDGE = 24, 8, 18  # height of a knot, room beside its words; px it keeps from the ends of the splitter
 RING = 7.0  # px outside a box where its cord begins
 MOST = 24  # threads of one role; beyond, its knot alone
-FLAT = QTransform()
+REST = 60  # ms after the page has moved until threads look for a better way
+HOMES = ("lane", "pool")
+OUTLINES = {"gateway": DIAMOND, "event": ROUND, "boundary": ROUND}
 
 
 class Strand(NamedTuple):
@@ -47,6 +50,13 @@ class Line(NamedTuple):
     colour: str
 
 
+class End(NamedTuple):
+    """Where the thread of a step arrives, in window pixels."""
+
+    step: Id
+    at: QPointF
+
+
 class Threads(QWidget):
     """Lies over both sides and lets every event through; only what has moved is painted again."""
 
@@ -61,8 +71,13 @@ class Threads(QWidget):
         self.lines: list[Line] = []
         self.cords: list[tuple[QPointF, QPointF, str]] = []
         self._painted = QRect()
+        self._ways: dict[Id, Way] = {}  # the way each step's thread takes
+        self._choosing: Around | None = None  # what to keep clear of, while ways are chosen
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.timeout.connect(self.choose)
         for view in twin.views:
-            view.view_changed.connect(self.renew)
+            view.view_changed.connect(self._moved)
         self.hide()
 
     def join(self, strands: tuple[Strand, ...]) -> None:
@@ -77,7 +92,20 @@ class Threads(QWidget):
         self.setVisible(bool(strands))
         self.setGeometry(self._twin.rect())
         self.raise_()
+        self._ways = {}
+        self.choose()
+
+    def _moved(self) -> None:
+        """A side looks elsewhere: threads go along, and find their ways anew once it rests."""
         self.renew()
+        if self.lines:
+            self._calm.start(REST)
+
+    def choose(self) -> None:
+        """Every thread takes a way that crosses nothing lit; the one it has, if that is one."""
+        self._choosing = Around(self._blocks(), QRectF(self._room()))
+        self.renew()
+        self._choosing = None
 
     def _clicked(self, at: int, checked: bool = False) -> None:
         self._list_all(self.strands[at].role)
@@ -102,7 +130,7 @@ class Threads(QWidget):
 
     def _place(self, knot: Knot, strand: Strand, taken: list[QRect]) -> None:
         twin = self._twin
-        ends = sorted(self._ends(strand), key=lambda end: end.x())
+        ends = sorted(self._ends(strand), key=lambda end: end.at.x())
         knot.show_words(strand.code, len(ends) if strand.counted else None, strand.colour)
         at, start = self._knot_at(knot, strand)
         place = QRect(QPoint(), knot.size())
@@ -116,13 +144,16 @@ class Threads(QWidget):
         middle = QPointF(place.center())
         if start is not None:
             self.cords.append((start, middle, strand.colour))
-        if twin.process.isHidden() or len(strand.steps) > MOST:
+        if twin.process.isHidden() or twin.org.isHidden() or len(strand.steps) > MOST:
             return
         leave = QPointF(middle.x(), place.bottom()) if twin.turned else QPointF(place.right() + 1, middle.y())
-        for i, end in enumerate(ends):
-            self.lines.append(Line(_curve(leave, end, i, twin.turned), end, strand.colour))
+        for i, (step, end) in enumerate(ends):
+            way = self._ways.get(step)
+            if self._choosing is not None:
+                way = self._ways[step] = best(leave, end, i, twin.turned, self._choosing, way)
+            self.lines.append(Line(curve(leave, end, way or plain(i, twin.turned)), end, strand.colour))
 
-    def _ends(self, strand: Strand) -> list[QPointF]:
+    def _ends(self, strand: Strand) -> list[End]:
         """Where threads arrive: the upper left corner of a step, the top of a decision or event, if it is in view."""
         pane = self._twin.process
         if pane.isHidden():
@@ -135,7 +166,26 @@ class Threads(QWidget):
             corner = shape.kind.family in ("step", "lane", "pool")
             at = pane.view.to_view(shape.x + (1 if corner else shape.w / 2), shape.y + (1 if corner else 0))
             if pane.view.rect().contains(at.toPoint()):
-                found.append(self._here(pane, at))
+                found.append(End(id, self._here(pane, at)))
+        return found
+
+    def _blocks(self) -> list[Block]:
+        """All that is lit on the process, and the names beside it, as far as it is in view."""
+        view, found = self._twin.process.view, []
+        by = QPointF(view.mapTo(self._twin, QPoint(0, 0)))
+        lit = view.lighting.bright if view.lighting is not None else [id for each in self.strands for id in each.steps]
+        for id in lit:
+            shape = view.display.shapes.get(id)
+            if shape is None or shape.kind.family in HOMES:
+                continue
+            boxes = [(shape.body(), OUTLINES.get(shape.kind.family, BOX))]
+            if shape.outside and (name := view.display.label_box(id, view.zoom)) is not None:
+                boxes.append((name, BOX))
+            for box, outline in boxes:
+                rect = QRectF(view.to_view(box[0], box[1]), view.to_view(box[2], box[3]))
+                if rect.intersects(QRectF(view.rect())):
+                    inset = -1.0 if box is boxes[0][0] else -NEAR
+                    found.append(block(rect.translated(by).adjusted(inset, inset, -inset, -inset), outline))
         return found
 
     def _here(self, pane: Pane, at: QPointF) -> QPointF:
@@ -202,14 +252,6 @@ def _paint_thread(p: QPainter, line: Line) -> None:
         p.translate(0, shift)
         p.drawPolyline(line.points)
         p.translate(0, -shift)
-
-
-def _curve(leave: QPointF, end: QPointF, i: int, turned: bool) -> QPolygonF:
-    """Leaves the knot and arrives from above left; later ones swing farther out, so that none crosses another."""
-    path = QPainterPath(leave)
-    first = QPointF(-6 - 20 * i, 60 + 10 * i) if turned else QPointF(70 + 40 * i, -6 - 20 * i)
-    path.cubicTo(leave + first, end + QPointF(-44 - 50 * i, -34 - 18 * i), end)
-    return path.toSubpathPolygons(FLAT)[0]
 
 
 class Knot(QAbstractButton):

@@ -10,6 +10,7 @@ from opsdesigner.model.geometry import Box
 from .layers import Frame
 
 LEAST, MOST, MARGIN = 0.02, 8.0, 24
+SIDE, TITLES = 12, 0.5  # px beside an org chart that just fits; the zoom at which its titles are still read
 READABLE, LEAST_READABLE = 0.75, 0.6  # zooms at which all names, most names are easily read
 
 
@@ -64,6 +65,14 @@ class Camera(QWidget):
         room_x, room_y = (box[2] - box[0] + 2 * MARGIN) * zoom <= wide, (box[3] - box[1] + 2 * MARGIN) * zoom <= tall
         x = (box[0] + box[2]) / 2 if room_x else box[0] - MARGIN + wide / 2 / zoom
         y = (box[1] + box[3]) / 2 if room_y else box[1] - MARGIN + tall / 2 / zoom
+        self.show_box((x, y, x, y), zoom)
+
+    def show_top(self, box: Box, head: float) -> None:
+        """An org chart from its top, as wide as the window where it can be read so; else what is round its head."""
+        fit = (self.width() - 2 * SIDE) / (box[2] - box[0])
+        zoom = max(TITLES, min(1.0, fit))
+        x = (box[0] + box[2]) / 2 if zoom <= fit else head
+        y = box[1] - MARGIN + self.height() / 2 / zoom
         self.show_box((x, y, x, y), zoom)
 
     def looked(self, zoomed: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, QTimer
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -111,12 +111,25 @@ class Pad(QWidget):
     def _appear(self) -> None:
         if not self.buttons or self._canvas.busy():
             return
-        columns = min(COLUMNS, len(self.buttons))
-        rows = -(-len(self.buttons) // COLUMNS)
-        self.resize(columns * SIDE + 2 * (RIM + SHADOW), rows * SIDE + 2 * (RIM + SHADOW))
+        self.resize(self._size())
         self.place()
         self.show()
         self.raise_()
+
+    def _size(self) -> QSize:
+        columns = min(COLUMNS, len(self.buttons))
+        rows = -(-len(self.buttons) // COLUMNS)
+        return QSize(columns * SIDE + 2 * (RIM + SHADOW), rows * SIDE + 2 * (RIM + SHADOW))
+
+    def stands(self) -> QRectF:
+        """The card of buttons in px of the canvas, as it is or will be in a moment; empty where there is none."""
+        if self.isVisible():
+            return QRectF(self.geometry()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+        anchor = self._canvas.pad_anchor()
+        if not self._soon.isActive() or anchor is None:
+            return QRectF()
+        size = QSizeF(self._size() - QSize(2 * SHADOW, 2 * SHADOW))
+        return QRectF(place_for(self._canvas, anchor, size), size)
 
     def place(self) -> None:
         """Beside the selection, over free paper where there is some."""

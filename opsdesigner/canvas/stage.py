@@ -46,7 +46,7 @@ class Stage(Camera):
         self.hooks: list[Hook] = []  # painted last, in window pixels
         self._zooming = False  # drafts are good enough
         self._fresh = False  # shown, but not painted yet
-        self.reads_first = False  # a fresh diagram opens where its names can be read, else as a whole
+        self.opening: Callable[[], None] = self.fit  # where a fresh diagram is looked at
         self._landing, self._debt = False, 0.0  # seconds of this frame that a change has taken already
         self._rest = 0.0  # seconds that a repaint takes without tiles nowadays
         self._later, self._calm, self._idle, self._landed = (
@@ -81,7 +81,7 @@ class Stage(Camera):
         """All of a diagram not yet painted; again when the window gets its real size before that."""
         ratio = self.devicePixelRatioF()
         self.tiles = Tiles(self.display, fitting(self.display.bounds, self.size()) * ratio, ratio=ratio)
-        self.show_start() if self.reads_first else self.fit()
+        self.opening()
         self._fresh = True
 
     def leave(self) -> None:
@@ -167,6 +167,11 @@ class Stage(Camera):
     def show_start(self) -> None:
         """All of it where it can be read so, else its start."""
         self.show_from(self.display.bounds)
+
+    def show_head(self) -> None:
+        """An org chart from its top; of one that is too wide, what is round its first box."""
+        first = min(self.display.shapes.values(), key=lambda shape: (shape.y, shape.x), default=None)
+        self.show_top(self.display.bounds, first.x + first.w / 2 if first is not None else 0.0)
 
     def show_around(self, box: Box) -> None:
         """Pans no further than needed to see a part of the diagram."""

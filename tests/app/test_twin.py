@@ -5,18 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
 from opsdesigner import places
 from opsdesigner.app.pane import Pane
 from opsdesigner.app.twin import BOTH, ORG_ALONE, PROCESS_ALONE
 from opsdesigner.app.window import MainWindow
+from opsdesigner.canvas.view import CanvasView
 from opsdesigner.edit.beginning import begin_chart
 from opsdesigner.edit.pages import add_page
-from opsdesigner.edit.seats import add
+from opsdesigner.edit.seats import add, new_chart
 from opsdesigner.model import Id, Model, Node, Shape
 from opsdesigner.model.queries import shape_of
 from opsdesigner.notation.ownership import letters, owned_by, owner_of
@@ -84,6 +85,39 @@ def carry(source: Pane, id: Id, other: Pane, place: QPointF, drop: bool = True) 
 
 
 # which sides are shown
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 900)])
+def test_an_org_chart_opens_from_its_top_in_full_size_where_it_is_as_wide_as_that(
+    opened: Open, size: tuple[int, int]
+) -> None:
+    view = opened(places.samples() / "bright-bikes.bpmn", size=size).twin.org.view
+    left, top, right, _ = view.display.bounds
+    assert view.zoom == 1.0
+    a, b = view.to_view(left, top), view.to_view(right, top)
+    assert a.x() >= 8 and b.x() <= view.width() - 8 and abs(a.x() - (view.width() - b.x())) <= 2
+    assert 16 <= a.y() <= 40
+
+
+def test_a_chart_too_wide_to_be_read_opens_at_its_first_box(opened: Open) -> None:
+    window = opened()
+    window.actions_by_id["new"].trigger()
+    model = window.view.model
+    with model.change("Many"):
+        chart = new_chart(model)
+        boss = add(model, chart, name="Boss")
+        for at in range(14):
+            for _ in range(2):  # side by side, each with one below
+                add(model, chart, boss=add(model, chart, boss=boss, name=f"Head {at}"), name="One")
+    settle()
+    view = window.twin.org.view
+    assert view.zoom == 0.5
+    assert abs(at_middle(view, boss) - view.width() / 2) <= 2
+
+
+def at_middle(view: CanvasView, id: Id) -> float:
+    picture = view.display.shapes[id]
+    return view.to_view(picture.x + picture.w / 2, picture.y).x()
 
 
 def test_a_document_with_an_org_chart_shows_both_sides(window: MainWindow) -> None:
@@ -312,6 +346,37 @@ def test_the_card_of_a_role_lists_its_steps_and_goes_to_them(window: MainWindow)
     QTest.mouseClick(steps[2], LEFT)
     settle()
     assert process.view.selection() == {shape(process, "Pick goods")}
+
+
+@pytest.mark.parametrize("name", ["Stores", "Sales", "Shipping", "Managing director", "Wheelworks"])
+def test_the_card_of_a_role_keeps_clear_of_its_box_and_the_pad(opened: Open, name: str) -> None:
+    window = opened(places.samples() / "bright-bikes.bpmn", size=(1280, 720))
+    settle()
+    org, card = window.twin.org, window.cards["org"]
+    click(org, shape(org, name, "role"))
+    QTest.qWait(400)
+    assert card.isVisible() and org.view.pad.isVisible()
+    body = card._at(card.pos())
+    assert not body.intersects(org.view.pad.stands())
+    assert not body.intersects(QRectF(at(org, shape(org, name, "role"), -80, -28), QSizeF(160, 56)))
+
+
+def test_a_card_without_room_is_folded_and_opens_by_its_button(opened: Open) -> None:
+    window = opened(places.samples() / "bright-bikes.bpmn", size=(1280, 720))
+    settle()
+    org, card = window.twin.org, window.cards["org"]
+    click(org, shape(org, "Stores", "role"))
+    QTest.qWait(400)
+    folded = card.height()
+    steps = card.findChildren(QPushButton, "ownedStep")
+    assert steps and not any(step.isVisible() for step in steps)
+    button = card.findChild(QToolButton)
+    assert button is not None and button.isVisible()
+    button.click()
+    settle()
+    assert card.height() > folded + 80 and all(step.isVisible() for step in steps)
+    assert card.geometry().bottom() <= org.height()
+    assert not org.view.pad.isVisible()
 
 
 def test_a_deputy_is_named_from_the_card(window: MainWindow) -> None:
