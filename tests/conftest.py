@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,3 +70,10 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} wrote to standard error (mark it stderr_ok if it should):\n{written}"
     return report  # type: ignore[return-value]
+
+
+def pytest_sessionfinish() -> None:
+    """Where no desktop keeps the clipboard Qt does, and at the exit frees what Python made after Python has gone."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()

@@ -39,3 +39,8 @@ def test_what_is_muttered_fails(who: str, tmp_path: Path) -> None:
 def test_what_is_quiet_or_allowed_passes(tmp_path: Path) -> None:
     allowed = "@pytest.mark.stderr_ok\ndef test_loud(): print('oh', file=sys.stderr)"
     assert passes(f"import pytest, sys\ndef test_quiet(): print('to standard output')\n{allowed}", tmp_path)
+
+
+def test_a_run_that_copied_something_ends_well(tmp_path: Path) -> None:
+    copy = "data = QMimeData(); data.setText('a'); qapp.clipboard().setMimeData(data)"
+    assert passes(f"from PySide6.QtCore import QMimeData\ndef test_it(qapp): {copy}", tmp_path)
