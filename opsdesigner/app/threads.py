@@ -163,8 +163,10 @@ class Threads(QWidget):
             shape = pane.view.display.shapes.get(id)
             if shape is None:
                 continue
-            corner = shape.kind.family in ("step", "lane", "pool")
-            at = pane.view.to_view(shape.x + (1 if corner else shape.w / 2), shape.y + (1 if corner else 0))
+            x, y = (1.0, 1.0) if shape.kind.family in ("step", *HOMES) else (shape.w / 2, 0.0)
+            if shape.who is not None:  # the chip of its owner is in that corner
+                x, y = shape.who.box[0], (shape.who.box[1] + shape.who.box[3]) / 2
+            at = pane.view.to_view(shape.x + x, shape.y + y)
             if pane.view.rect().contains(at.toPoint()):
                 found.append(End(id, self._here(pane, at)))
         return found

@@ -16,10 +16,11 @@ from .album import Album
 from .badges import Badges
 from .boxes import BOXED
 from .edge_pictures import EdgePicture
-from .following import lends, touched_by, unfolds
+from .following import lends, renames, touched_by, unfolds
 from .grid import Cell, cells, gathered
 from .lines import HOPPING, Hop, hops_over
 from .names import Names
+from .owner_chips import Who, who_of
 from .painting import HEADED, header_size, paint_pictures, text_size
 from .pictures import RIM, TINTED, ShapePicture
 from .sheets import Sheet, paint_sheets, sheet_of
@@ -74,6 +75,8 @@ class Display(Album):
         soiled = self._replace_many(touched, shown) if len(touched) > MANY else self._replace(touched, shown)
         if self._lent or lends(change, self.model):
             soiled += self.recolour()
+        elif renames(change):
+            soiled += self._rechip(shape for shape in self.shapes.values() if shape.who is not None)
         return soiled
 
     def _touched(self, change: Change) -> dict[Id, None]:
@@ -112,7 +115,7 @@ class Display(Album):
 
     def recolour(self) -> list[Box]:
         """Asks again for every colour in use; returns the boxes where it is another."""
-        soiled = []
+        soiled = self._rechip(self.shapes.values())
         for shape in self.shapes.values():
             if shape.tint is None or shape.kind.family not in TINTED:
                 continue
@@ -125,6 +128,22 @@ class Display(Album):
             for cell in cells(box):
                 self._sheets.pop(cell, None)
         return soiled
+
+    def _rechip(self, shapes: Iterable[ShapePicture]) -> list[Box]:
+        """Looks again at the chips of owners; returns the boxes where one is another, came or went."""
+        soiled = []
+        for shape in shapes:
+            if shape.asked:
+                before, shape.asked = shape.who, False
+                if self.chip(shape) != before:
+                    soiled.append(shape.box())
+        return soiled
+
+    def chip(self, shape: ShapePicture) -> Who | None:
+        """The chip of a step's owner, None where it needs none."""
+        if not shape.asked and shape.kind.family == "step":
+            shape.asked, shape.who = True, who_of(self.model, self.diagram, shape.node, self.colour_of)
+        return shape.who
 
     def _fills(self, id: Id) -> list[Box]:
         """Where a shape or edge is in the way of names."""
@@ -229,6 +248,8 @@ class Display(Album):
         for shape in shapes:
             self.tint(shape)
             family = shape.kind.family
+            if zoom >= 0.5:
+                self.chip(shape)
             if family in BOXED and shape.badge is None and self.badges.shown:
                 shape.badge = self.badges.of(shape.node)
             wanted = head if family in HEADED else size

@@ -42,6 +42,7 @@ def scene(display: Display, ids: Collection[Id] | None = None) -> Scene:
 def extent(shapes: Collection[ShapePicture], edges: Collection[EdgePicture]) -> Box:
     """The box round everything that will be painted, names included."""
     boxes: list[Box] = [(s.x - RIM, s.y - RIM, s.x + s.w + RIM, s.y + s.h + RIM) for s in shapes]
+    boxes += [shifted(shape.who.box, shape.x, shape.y) for shape in shapes if shape.who is not None]
     for shape in shapes:
         if (shape.outside or shape.kind.family == "note") and (label := shape.labels.get(0)):
             boxes.append(shifted(label.box, shape.x, shape.y))

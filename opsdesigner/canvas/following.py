@@ -81,6 +81,11 @@ def _hidden(shape: Shape) -> bool:
     return shape.props.flag("hidden")
 
 
+def renames(change: Change) -> bool:
+    """Whether a role or unit may be known by other letters, or by none any more."""
+    return any(type(record) is Node and record.kind in OWNERS for pair in change.records.values() for record in pair)
+
+
 def lends(change: Change, model: Model) -> bool:
     """Whether a change may give another owner to what lies in what it touched."""
     for before, after in change.records.values():

@@ -18,7 +18,8 @@ from .labels import FLOOR as LEAST_TEXT
 from .labels import LANE_FLOOR
 from .line_painting import SIGNED, paint_edges, paint_messages
 from .names import alone
-from .pictures import ABOVE, ShapePicture
+from .owner_chips import paint_owner_chips
+from .pictures import ABOVE, ON_EDGE, ShapePicture
 from .stamps import level, paint_frame, paint_shape, paint_shapes
 from .theme import WHITE, Colours
 from .typesetting import Label
@@ -54,7 +55,10 @@ def paint_pictures(
         paint_halos(p, [name for name in crossed if ground(name, filled) == fill], fill or colours.paper, scale)
     names = [on_ground(name, filled) for name in names] if filled else names
     p.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint_shapes(p, shapes[homes:], scale, detail, colours)
+    boundary = next((at for at, shape in enumerate(shapes) if shape.depth >= ON_EDGE), len(shapes))
+    paint_shapes(p, shapes[homes:boundary], scale, detail, colours)
+    paint_owner_chips(p, shapes[:boundary], scale, detail)
+    paint_shapes(p, shapes[boundary:], scale, detail, colours)
     paint_on_boxes(p, shapes[homes:], scale, detail, text_size(zoom), colours)
     if zoom >= SIGNED:
         paint_messages(p, edges, scale, colours)
@@ -84,6 +88,8 @@ def named(shapes: Sequence[ShapePicture], edges: Sequence[EdgePicture], zoom: fl
         family = shape.kind.family
         if family in BOXED and size >= 0:
             found += [(shape.x, shape.y, label, _ink(shape, ink, colours)) for label, ink in said_on(shape, size)]
+        if shape.who is not None and not size:
+            found.append((shape.x, shape.y, shape.who.label, theme.words_on(shape.who.colour)))
         if shape.name:
             wanted = head if family in HEADED else size
             if wanted < 0:

@@ -22,6 +22,7 @@ from .shown import inner_of, name_of, shows_called
 if TYPE_CHECKING:
     from .box_names import Said
     from .names import Guess
+    from .owner_chips import Who
     from .stamps import Key, Part
     from .typesetting import Label
 
@@ -30,8 +31,9 @@ TINTED = {"step", "lane", "role", "unit"}  # families that show their owner's co
 FIRST = {"pool": 1.03, "process": 1.02, "lane": 1.01}  # of two homes of the same size, the larger factor lies below
 SIDE, UP, DOWN, NEAR = 150.0, 100.0, 100.0, 40.0  # room a name outside may take, at any zoom; what it mostly takes
 RIM = 3.0
+CORNER = 12.0  # left of and above the corner of a step, where its owner's chip begins
 ABOVE_BOX, BELOW_BOX = 12.0, 14.0  # room for what stands on the edges of a box of an org chart
-ABOVE = 1.0  # depth from which shapes lie above lines
+ABOVE, ON_EDGE = 1.0, 2.0  # depth from which shapes lie above lines; on the edges of others
 GROUND = 30_000.0  # least area of a closed step that some files put others in
 
 
@@ -43,6 +45,7 @@ class ShapePicture:
         "_look",
         "_records",
         "_rect",
+        "asked",
         "badge",
         "depth",
         "fill",
@@ -64,6 +67,7 @@ class ShapePicture:
         "stroke",
         "tint",
         "w",
+        "who",
         "x",
         "y",
     )
@@ -78,6 +82,8 @@ class ShapePicture:
         self.depth = self._depth(shape, node)
         self.rank = (self.depth, self.y, self.x, self.id)
         self.tint: str | None = None  # the owner's colour, "" without one; None until it was asked for
+        self.who: Who | None = None  # the chip of its owner, where it needs one
+        self.asked = False  # whether it was looked for
         props = shape.props
         self.fill = theme.stored(props.text("fill")) if props else ""
         self.stroke = theme.stored(props.text("stroke")) if props else ""
@@ -114,7 +120,8 @@ class ShapePicture:
             return False
         self.labels.clear()
         self.guesses.clear()
-        self.tint = self._look = None
+        self.tint = self._look = self.who = None
+        self.asked = False
         if self.kind.family in BOXED:
             self.badge = self._facts = None
             self.rows.clear()
@@ -181,6 +188,8 @@ class ShapePicture:
         body = grown(self.body(), RIM)
         if self.kind.family in BOXED:
             return (self.x - RIM, self.y - ABOVE_BOX, self.x + self.w + RIM, self.y + self.h + BELOW_BOX)
+        if self.kind.family == "step":
+            body = (body[0] - CORNER, body[1] - CORNER, body[2], body[3])
         if self.kind.family == "note" and self.name:
             return union([body, note_room(self)])
         if not self.name or not self.outside:

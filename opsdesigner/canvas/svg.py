@@ -27,6 +27,7 @@ from .edge_pictures import EdgePicture
 from .extent import page_name, scene
 from .faces import face_png
 from .halos import cleared, ground, on_ground
+from .owner_chips import Who
 from .painting import said_on
 from .pictures import ABOVE, TINTED, ShapePicture
 from .svg_lines import line, messages, number, path
@@ -142,12 +143,25 @@ def _shape(shape: ShapePicture, names: _Names) -> str:
             words = _text(label, 0.0, 0.0, ink)
         names.of[shape.node] = name = _one_line(shape.name)
         said = f"{name} ({said})"
+    if shape.who is not None:
+        words += _chip(shape.who)
     if shape.kind.family in BOXED:
         words += _on_box(shape)
         said = ", ".join((said, *shape.facts.second[:1]))
     return (
         f'<g{names.id(shape.node, shape.id)} class="{shape.kind.id or "unknown"}" '
         f'transform="translate({number(shape.x)} {number(shape.y)})"><title>{escaped(said)}</title>{body}{words}</g>'
+    )
+
+
+def _chip(who: Who) -> str:
+    """The chip of a step's owner, seen from the corner of the step."""
+    left, top, right, foot = who.box
+    ink = theme.words_on(who.colour)
+    edge = f' stroke="{ink}"' if theme.hard_to_see(who.colour) else ""
+    return (
+        f'<rect x="{number(left)}" y="{number(top)}" width="{number(right - left)}" height="{number(foot - top)}" '
+        f'rx="{number((foot - top) / 2)}" fill="{who.colour}"{edge}/>{_text(who.label, 0.0, 0.0, ink)}'
     )
 
 
