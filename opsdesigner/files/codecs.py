@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import zip_longest
 
 from opsdesigner.model import NO_PROPS, Props, Value
-from opsdesigner.notation.events import DEFINITIONS, TIMES
-from opsdesigner.notation.kinds import BPMN, OPS
-from opsdesigner.notation.properties import EXPRESSION, MULTI, PROPERTIES, STANDARD, Property, properties_of
+from opsdesigner.notation.kinds import OPS
+from opsdesigner.notation.properties import MULTI, PROPERTIES, STANDARD, Property, properties_of
 
 from . import xmltree
+from .children import child_of, put_child, put_text, set_child_text
+from .event_codecs import EVENT_TAGS, read_definition, write_events
 from .extensions import OWN, own_made, said
-from .names import EXTENSIONS, HOST_ATTRIBUTE, SHARED_DEFINITION, XSI, bpmn, local_name, rank
+from .names import EXTENSIONS, HOST_ATTRIBUTE, bpmn, local_name
 from .xmltree import Element
 
-EVENT_TAGS = {bpmn(row.tag): row for row in DEFINITIONS.values()}
 FARTHEST = 1e7  # px; farther away nothing is believed
 SAID_IN_PARTS = ("documentation",)  # of which an element may have several
 SAID_BY_BEING_THERE = ("conditionExpression",)  # even an empty one makes a flow conditional
@@ -133,25 +132,6 @@ def _in_child(child: Element, row: Property) -> Value:
     return of_text(inner.text, row.default) if inner is not None else row.default
 
 
-def read_definition(element: Element, kind: str) -> Props:
-    """What an event definition says."""
-    values: dict[str, Value] = {"kind": kind}
-    if id := element.get("id"):
-        values["id"] = id
-    row = DEFINITIONS[kind]
-    if row.refers and (ref := element.get(row.refers + "Ref")):
-        values["ref"] = ref.rpartition(":")[2]
-    for name, _ in row.facts:
-        if name.startswith("@"):
-            text = element.get(name[1:])
-        else:
-            inner = element.find(bpmn(name))
-            text = inner.text if inner is not None else ""
-        if text:
-            values[name.lstrip("@")] = text
-    return Props(values)
-
-
 # writing
 
 
@@ -164,7 +144,7 @@ def write_props(kind: str, element: Element, before: Props, after: Props) -> Non
         if old == new or row.name == "default":
             continue
         if row.home == "!events":
-            _write_events(element, before.bags("events"), after.bags("events"))
+            write_events(element, before.bags("events"), after.bags("events"))
         elif row.home == "!loop":
             _write_loop(element, after)
         elif row.home.startswith(("@", OWN)):
@@ -196,46 +176,6 @@ def _spelled(old: str, value: Value, default: Value) -> str | None:
     if value == default and (not old or value == ""):
         return None
     return to_text(value)
-
-
-def put_child(parent: Element, child: Element) -> Element:
-    """Inserts a child where the schema wants it."""
-    place, mine = local_name(parent.tag), rank(local_name(parent.tag), local_name(child.tag))
-    index = len(parent.children)
-    while index and rank(place, local_name(parent.children[index - 1].tag)) > mine:
-        index -= 1
-    parent.insert(index, child)
-    return child
-
-
-def child_of(parent: Element, tag: str) -> Element:
-    """The first child of that name, made where it is missing."""
-    found = parent.find(tag)
-    return found if found is not None else put_child(parent, xmltree.new(tag))
-
-
-def set_child_text(parent: Element, name: str, text: str) -> None:
-    """The text of a child element, the only one of that name from now on; an empty one takes the child away."""
-    found = [child for child in parent.children if child.tag == bpmn(name)]
-    for spare in found[1 if text else 0 :]:
-        parent.remove(spare)
-    if text:
-        put_text(found[0] if found else put_child(parent, xmltree.new(bpmn(name), _typed(parent, name))), text)
-
-
-def put_text(element: Element, text: str) -> None:
-    """Replaces all an element says, mixed content of somebody else's too."""
-    for child in list(element.children):
-        element.remove(child)
-    element.set_text(text)
-
-
-def _typed(parent: Element, name: str) -> dict[str, str]:
-    """Expressions say their type, as engines expect."""
-    if name not in EXPRESSION and not name.startswith("time"):
-        return {}
-    prefix = xmltree.prefix_of(parent, BPMN)
-    return {f"{{{XSI}}}type": f"{prefix}:tFormalExpression" if prefix else "tFormalExpression"}
 
 
 def _write_child(element: Element, row: Property, value: Value) -> None:
@@ -281,52 +221,3 @@ def _write_loop(element: Element, after: Props) -> None:
         for row in PROPERTIES:
             if row.home.startswith(local_name(wanted) + "/") and row.name in after:
                 _write_child(element, row, after[row.name])
-
-
-def _write_events(element: Element, before: tuple[Props, ...], after: tuple[Props, ...]) -> None:
-    shared = {bag.text("shared") for bag in before}
-    old = [child for child in element.children if child.tag in EVENT_TAGS]
-    old += [child for child in element.children if child.tag == SHARED_DEFINITION and child.text.strip() in shared]
-    for child, was, bag in zip_longest(old, before, after):
-        if bag is None:
-            if child is not None:
-                element.remove(child)
-            continue
-        tag = SHARED_DEFINITION if "shared" in bag else bpmn(DEFINITIONS[bag.text("kind")].tag)
-        if child is not None and child.tag != tag:
-            index = element.children.index(child)
-            element.remove(child)
-            child, was = None, None
-            fresh = xmltree.new(tag)
-            element.insert(index, fresh)
-        elif child is None:
-            fresh = put_child(element, xmltree.new(tag))
-        else:
-            fresh = child
-        if "shared" not in bag:
-            _write_facts(fresh, was or NO_PROPS, bag)
-        elif fresh.text.strip() != bag.text("shared"):
-            fresh.set_text(bag.text("shared"))
-
-
-def _write_facts(element: Element, before: Props, bag: Props) -> None:
-    row = DEFINITIONS[bag.text("kind")]
-    if before.text("id") != bag.text("id"):
-        element.set("id", bag.text("id") or None)
-    if row.refers and before.text("ref") != bag.text("ref"):
-        element.set(row.refers + "Ref", bag.text("ref") or None)
-    for name, _ in row.facts:
-        text = bag.text(name.lstrip("@"))
-        if before.text(name.lstrip("@")) == text and not (name == row.needs and before is NO_PROPS):
-            continue
-        if name.startswith("@"):
-            element.set(name[1:], text or ("" if name == row.needs else None))
-        elif text or name != row.needs:
-            set_child_text(element, name, text)
-        else:
-            set_child_text(element, name, " ")
-            put_text(child_of(element, bpmn(name)), "")
-    if row.kind == "timer" and any(bag.text(name) for name, _ in TIMES):
-        for name, _ in TIMES:
-            if not bag.text(name):
-                set_child_text(element, name, "")  # an empty one; there may be one time only

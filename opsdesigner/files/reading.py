@@ -10,8 +10,9 @@ from opsdesigner.model import Id, Link, Node, Record
 from opsdesigner.notation.kinds import EVENTS, FLOW_NODES, KINDS, LINKS, OWNERS, RESOURCES
 
 from . import xmltree
-from .codecs import EVENT_TAGS, read_definition, read_props
+from .codecs import read_props
 from .errors import Refused
+from .event_codecs import EVENT_TAGS, read_definition
 from .extensions import resource_kind, said
 from .names import (
     CONTAINERS,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from opsdesigner.model import NO_PROPS, Change, Diagram, Edge, Id, Link, Node, Props, Record, Shape
+from opsdesigner.model import Change, Diagram, Edge, Id, Link, Node, Record, Shape
 from opsdesigner.notation.kinds import KINDS, LINKS, ORG_CHART, RESOURCES
 
 from . import xmltree
-from .codecs import child_of, put_child, put_text, set_child_text, write_props, write_text
+from .children import child_of, put_child
 from .extensions import own_made
 from .names import (
     CHILD_LANES,
@@ -18,16 +18,12 @@ from .names import (
     DIAGRAM,
     EDGE,
     EXTENSIONS,
-    HOST_ATTRIBUTE,
     LANE_SET,
     OWN_DIAGRAM,
     OWN_EDGE,
     OWN_SHAPE,
     PLANE,
-    RESOURCE_HOME,
     SHAPE,
-    SOURCE_REF,
-    TARGET_REF,
     bpmn,
 )
 from .reading import OWN_LINKS
@@ -36,14 +32,14 @@ from .writing_charts import drop_chart, made_chart
 from .writing_diagrams import fill_edge, fill_shape
 from .writing_elements import IO_SPECIFICATION, change_kind, copied
 from .writing_lists import Lists, forget, unset
-from .writing_roles import fill_role, fits, role_home, role_tag
+from .writing_roles import fits, role_home, role_tag
+from .writing_things import fill_link, fill_node
 from .xmltree import Element, Tree
 
 if TYPE_CHECKING:
     from .bpmn import Source
 
 IN_OUT = ("dataInput", "dataOutput")
-PLACEHOLDER = "__targetRef_placeholder"  # the name other tools give the target of a drawn data association
 
 
 class Patch:
@@ -142,9 +138,9 @@ class Patch:
         element = self.elements[id]
         match after:
             case Node():
-                self._fill_node(element, before if isinstance(before, Node) else None, after)
+                fill_node(self.elements, element, before if isinstance(before, Node) else None, after)
             case Link():
-                self._fill_link(element, before if isinstance(before, Link) else None, after)
+                fill_link(self.elements, element, before if isinstance(before, Link) else None, after)
             case Diagram():
                 self._fill_diagram(element, before if isinstance(before, Diagram) else None, after)
             case Shape():
@@ -247,57 +243,6 @@ class Patch:
         return found
 
     # filling
-
-    def _fill_node(self, element: Element, before: Node | None, after: Node) -> None:
-        kind = KINDS[after.kind]
-        always = after.kind in RESOURCES  # the schema wants a name of these, be it empty
-        if kind.named and (after.name != (before.name if before else "") or (always and not before)):
-            if kind.named.startswith("@"):
-                element.set(kind.named[1:], after.name if always else after.name or None)
-            else:
-                set_child_text(element, kind.named, after.name)
-        if (attribute := HOST_ATTRIBUTE.get(after.kind)) and after.host != (before.host if before else ""):
-            element.set(attribute, self.elements.name(after.host) or None)
-        if (place := RESOURCE_HOME.get(after.kind)) and after.resource != (before.resource if before else ""):
-            write_text(after.kind, element, place, self.elements.name(after.resource) if after.resource else "")
-        write_props(after.kind, element, before.props if before else NO_PROPS, self._named(after.props))
-
-    def _named(self, props: Props) -> Props:
-        """What is said of an element, others called as the file calls them."""
-        return props.mapped(lambda text: self.elements.name(text) if text in self.elements else text)
-
-    def _fill_link(self, element: Element, before: Link | None, after: Link) -> None:
-        if LINKS[after.kind].named and after.name != (before.name if before else ""):
-            element.set("name", after.name or None)
-        ends = (before.source, before.target) if before else ("", "")
-        if after.kind in OWN_LINKS:
-            far = after.source if after.kind == "assignment" else after.target
-            fill_role(element, after, self.elements.name(far) if far else "")
-        elif after.kind in (DATA_IN, DATA_OUT):
-            self._fill_data_link(element, ends, after)
-        else:
-            if after.source != ends[0]:
-                element.set("sourceRef", self.elements.name(after.source) or None)
-            if after.target != ends[1]:
-                element.set("targetRef", self.elements.name(after.target) or None)
-        write_props(after.kind, element, before.props if before else NO_PROPS, self._named(after.props))
-
-    def _fill_data_link(self, element: Element, ends: tuple[Id, Id], after: Link) -> None:
-        if after.kind == DATA_OUT:
-            if after.target != ends[1]:
-                put_text(child_of(element, TARGET_REF), self.elements.name(after.target))
-            return
-        if after.source != ends[0]:
-            put_text(child_of(element, SOURCE_REF), self.elements.name(after.source))
-        if element.find(TARGET_REF) is None:  # the schema wants one; other tools use a property as stand-in
-            activity = self.elements[after.target]
-            stands_in = next((p for p in activity.children if p.get("name") == PLACEHOLDER), None)
-            if stands_in is None:
-                made = xmltree.new(
-                    bpmn("property"), {"id": f"Property_{self.elements.name(after.id)}", "name": PLACEHOLDER}
-                )
-                stands_in = put_child(activity, made)
-            put_text(child_of(element, TARGET_REF), stands_in.get("id"))
 
     def _fill_diagram(self, element: Element, before: Diagram | None, after: Diagram) -> None:
         if after.name != (before.name if before else ""):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from opsdesigner.model import Id
 
 from . import xmltree
-from .codecs import put_child
+from .children import put_child
 from .names import DEFINITIONS, EXTENSIONS, ORG_CHARTS, OWN_DIAGRAM, RELATIONSHIP, bpmn
 from .xmltree import Element
 

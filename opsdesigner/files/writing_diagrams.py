@@ -6,7 +6,8 @@ from opsdesigner.model import NO_PROPS, Bounds, Edge, Props, Shape
 from opsdesigner.notation.properties import SHAPE_PROPERTIES
 
 from . import xmltree
-from .codecs import coordinate, number, put_child, to_text
+from .children import put_child
+from .codecs import coordinate, number, to_text
 from .names import BOUNDS, FILL_NAMES, LABEL, OPS_PLACED, OPS_SHAPE, OWN_DRAWN, STROKE_NAMES, WAYPOINT
 from .xmltree import Element
 

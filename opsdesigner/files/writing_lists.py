@@ -10,7 +10,7 @@ from opsdesigner.model import Edge, Id, Link, Node
 from opsdesigner.model.change import Pair
 
 from . import xmltree
-from .codecs import put_child
+from .children import put_child
 from .names import FLOW_NODE_REF, INCOMING, OUTGOING, REFERENCE_ATTRIBUTES, REFERENCE_TEXTS, local_name
 from .scanning import Elements
 from .xmltree import Element, Tree

@@ -5,7 +5,7 @@ from __future__ import annotations
 from opsdesigner.model import Link, Node
 from opsdesigner.notation.kinds import LINKS
 
-from .codecs import child_of, set_child_text
+from .children import child_of, set_child_text
 from .names import EXTENSIONS, LETTER_NAMES, RESOURCE_REF, ROLE_TAGS, WITH_ROLES, bpmn, local_name
 from .xmltree import Element
 
