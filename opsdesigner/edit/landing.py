@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from opsdesigner.model import Id, Model, Node, Point, Shape
 from opsdesigner.model.geometry import Box, box_of, centre, grown, holds, overlaps, shifted
 from opsdesigner.model.queries import shape_of
+from opsdesigner.notation.kinds import OWNERS
 from opsdesigner.notation.organisation import boss_of, reports_of
 
 from . import seats
@@ -16,7 +17,8 @@ from .chart import seats as seats_of
 from .ends import Refusal
 from .travel import Plan
 
-GAP, MOST_TRIES = 12.0, 50  # px that a pinned box is put away from another pinned one; how often it is tried
+GAP = 12.0  # px that a pinned box is put away from another pinned one
+WAYS = ((1, 0), (-1, 0), (0, 1), (0, -1))  # right, left, down, up; of two equally far the first
 BESIDE = 28.0  # px from a box within which what is let go comes next to it
 
 
@@ -114,20 +116,28 @@ def pin(model: Model, going: Plan, dx: float, dy: float) -> None:
 
 
 def _clear_of_pinned(model: Model, going: Plan, dx: float, dy: float) -> Point:
-    """How far boxes go so that they stand on no other pinned one, which would not give way."""
-    fixed = [box_of(each) for each in _boxes(model, going.diagram) if each.props.flag("pinned")]
-    stay = {box_of(shape) for shape in going.chosen}
-    fixed = [box for box in fixed if box not in stay]
-    for _ in range(MOST_TRIES):
-        moved = [shifted(box_of(shape), dx, dy) for shape in going.chosen]
-        met = next(((mine, box) for mine in moved for box in fixed if overlaps(mine, box)), None)
-        if met is None:
-            break
-        (left, top, right, bottom), box = met
-        ways = ((box[2] + GAP - left, 0.0), (box[0] - GAP - right, 0.0), (0.0, box[3] + GAP - top))
-        x, y = min((*ways, (0.0, box[1] - GAP - bottom)), key=lambda way: abs(way[0]) + abs(way[1]))
-        dx, dy = dx + x, dy + y
-    return dx, dy
+    """How far boxes go so that they stand on no other pinned one, folded away or not, which would not give way."""
+    chosen = {shape.id for shape in going.chosen}
+    others = (shape for shape in model.referrers(going.diagram, Shape) if shape.id not in chosen)
+    fixed = [box_of(shape) for shape in others if shape.props.flag("pinned") and _is_box(model, shape)]
+    moved = [shifted(box_of(shape), dx, dy) for shape in going.chosen]
+    x, y = min((_clear(moved, fixed, *way) for way in WAYS), key=lambda by: abs(by[0]) + abs(by[1]))
+    return dx + x, dy + y
+
+
+def _is_box(model: Model, shape: Shape) -> bool:
+    node = model.get(shape.node, Node)
+    return node is not None and node.kind in OWNERS
+
+
+def _clear(moved: list[Box], fixed: list[Box], across: int, down: int) -> Point:
+    """How far boxes go in one direction until they stand on nothing that is fixed."""
+    x = y = 0.0
+    while met := next(((mine, box) for mine in moved for box in fixed if overlaps(shifted(mine, x, y), box)), None):
+        mine, box = met
+        x = (box[2] + GAP - mine[0] if across > 0 else box[0] - GAP - mine[2]) if across else 0.0
+        y = (box[3] + GAP - mine[1] if down > 0 else box[1] - GAP - mine[3]) if down else 0.0
+    return x, y
 
 
 def let_go(model: Model, shapes: Iterable[Id]) -> None:

@@ -141,6 +141,29 @@ def test_dropped_on_free_paper_a_box_is_pinned_until_it_is_let_go(firm: Chart) -
     assert not firm["Stores"].props.flag("pinned") and firm["Stores"].y <= before.y + 200
 
 
+def pinned_at(firm: Chart, name: str, x: float, y: float) -> None:
+    """Lets a box go with its corner at a point, to stay there."""
+    shape = firm[name]
+    landing.pin(firm.model, arrange.plan(firm.model, [shape.id]), x - shape.x, y - shape.y)
+
+
+def test_a_pinned_box_keeps_clear_of_pinned_ones_that_stand_close_together(firm: Chart) -> None:
+    """Between two too close for it, putting it clear of one must not put it on the other for ever."""
+    pinned_at(firm, "Sales", 980, 880)
+    pinned_at(firm, "Stores", 940, 780)
+    pinned_at(firm, "Shipping", 960, 840)
+    firm.check()
+    assert all(firm[name].props.flag("pinned") for name in ("Sales", "Stores", "Shipping"))
+
+
+def test_a_pinned_box_keeps_clear_of_pinned_ones_that_are_folded_away(firm: Chart) -> None:
+    pinned_at(firm, "Packer", 900, 700)
+    fold(firm.model, [firm["Shipping"].id])
+    pinned_at(firm, "Sales", 910, 710)
+    fold(firm.model, [firm["Shipping"].id], False)
+    firm.check()
+
+
 def test_folded_boxes_come_back_where_they_were(firm: Chart) -> None:
     before = dict(firm.model.records)
     fold(firm.model, [firm["Boss"].id])
