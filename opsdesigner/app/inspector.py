@@ -25,6 +25,7 @@ from .focus import chain, stops
 from .icons import fixed_pixmap
 from .inspector_rows import TECHNICAL, Row, kind_line, page_rows, rows_for, shape_rows, subjects, value_of
 from .outline import ICONS
+from .photo_editor import PhotoEditor
 from .place_editor import PlaceEditor
 from .seat_editor import people_rows, seat_fields
 from .style import Style, px
@@ -210,8 +211,11 @@ class Inspector(QScrollArea):
         self._parts.append(show)
 
     def _seat(self, model: Model, things: list[Node | Link]) -> None:
-        """Who holds a role, to whom it reports: what lies in lines rather than in facts."""
-        for label, field in seat_fields(self, model, things):
+        """Who holds a role, to whom it reports, who does a step: what lies in lines rather than in facts."""
+        above = ""
+        for heading, label, field in seat_fields(self, model, things):
+            if heading != above:
+                self._heading(tr(above := heading))
             self._parts.append(field.show_now)
             self.add_field(label, field, stacked=cramped(field))
 
@@ -249,6 +253,8 @@ class Inspector(QScrollArea):
             return
         field = editor_for(row.what, model, self)
         field.meant.connect(lambda value, row=row: self._set(model, row, value))
+        if isinstance(field, PhotoEditor):
+            field.refused.connect(self._window.status.show_hint)
         self.fields.append((row, field))
         self.add_field(tr(row.what.label), field, stacked=row.what.editor in STACKED or cramped(field))
 

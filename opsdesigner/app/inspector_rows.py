@@ -17,7 +17,7 @@ from opsdesigner.notation.events import (
     SUB_START_GOES_ON,
     THROW,
 )
-from opsdesigner.notation.kinds import KINDS, LINKS
+from opsdesigner.notation.kinds import KINDS, LINKS, OWNERS
 from opsdesigner.notation.properties import BY_NAME, PART_OF, Property, properties_of
 from opsdesigner.notation.rules import may_default
 
@@ -43,6 +43,7 @@ NEEDS: dict[str, tuple[str, tuple[Value, ...]]] = {  # shown only beside these v
     "eventGatewayType": ("instantiate", (True,)),
     "capacity": ("isUnlimited", (False,)),
 }
+DRAWN = ((("exclusiveGateway",), ("isMarkerVisible",)), (OWNERS, ("branch", "pinned")))  # kinds, rows of their shapes
 OWN, TECHNICAL, PROCESS = "", "Technical", "Process"
 
 
@@ -145,9 +146,8 @@ def shape_rows(model: Model, ids: Iterable[Id]) -> list[Row]:
     """Rows that belong to the drawing alone."""
     shapes = [shape for id in ids if (shape := model.get(id, Shape))]
     nodes = [model.get(shape.node, Node) for shape in shapes]
-    if not shapes or not all(node and node.kind == "exclusiveGateway" for node in nodes):
-        return []
-    return [Row(BY_NAME["isMarkerVisible"], tuple(shape.id for shape in shapes))]
+    names = next((names for kinds, names in DRAWN if shapes and all(node and node.kind in kinds for node in nodes)), ())
+    return [Row(BY_NAME[name], tuple(shape.id for shape in shapes)) for name in names]
 
 
 def kind_line(model: Model, things: list[Node | Link]) -> str:

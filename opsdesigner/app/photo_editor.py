@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter, QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from opsdesigner.model import Value
 
@@ -37,6 +37,14 @@ def photo_of(path: Path) -> str:
         reader.setScaledSize(size.scaled(QSize(4 * SIDE, 4 * SIDE), Qt.AspectRatioMode.KeepAspectRatioByExpanding))
     image = reader.read()
     return "" if image.isNull() else _packed(image)
+
+
+def _why_not(path: Path) -> str:
+    """In words, why a file gave no photo."""
+    with suppress(OSError):
+        if path.stat().st_size > LARGEST_FILE:
+            return tr("{} is too large: {} MB at most").format(path.name, LARGEST_FILE // 1_000_000)
+    return tr("{} is no picture that can be read").format(path.name)
 
 
 def _packed(image: QImage) -> str:
@@ -69,8 +77,8 @@ class PhotoEditor(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column, row = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         self.picture = QLabel(self)
         self.choose, self.remove = QPushButton(tr("Choose…"), self), QPushButton(tr("Remove"), self)
@@ -80,6 +88,13 @@ class PhotoEditor(QWidget):
         for part in (self.picture, self.choose, self.remove):
             row.addWidget(part)
         row.addStretch(1)
+        self.said = QLabel(self)
+        self.said.setObjectName("refusal")
+        self.said.setTextFormat(Qt.TextFormat.PlainText)
+        self.said.setWordWrap(True)
+        self.said.hide()
+        column.addLayout(row)
+        column.addWidget(self.said)
 
     def show_value(self, value: Value | Mixed) -> None:
         text = value if isinstance(value, str) else ""
@@ -105,8 +120,10 @@ class PhotoEditor(QWidget):
     def take(self, path: Path) -> None:
         """Means the picture of a file, if it is one."""
         photo = photo_of(path)
+        why = "" if photo else _why_not(path)
+        self.said.setText(why)
+        self.said.setVisible(bool(why))
         if photo:
             self.meant.emit(photo)
         else:
-            self.setToolTip(tr("This picture cannot be read"))
-            self.refused.emit(tr("This picture cannot be read"))
+            self.refused.emit(why)

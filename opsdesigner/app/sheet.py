@@ -63,6 +63,7 @@ QHeaderView::section { background: $paper; color: $text; border: none; border-bo
 #h1 { font-size: 24px; font-weight: 600; }
 #h2 { font-size: 16px; font-weight: 600; }
 #h3 { font-size: 13px; font-weight: 600; }
+#refusal { color: $red; font-size: 12px; }
 #unknown { color: $text2; font-size: 12px; }
 
 /* fields */

@@ -58,7 +58,7 @@ def assign(model: Model, ids: Iterable[Id], resource: Id, letter: str = RESPONSI
 
 def _own(model: Model, target: Node, resource: Id) -> None:
     """The first who is responsible changes; where the lane says the same, nobody need be."""
-    mine = [link for link in assignments(model, target.id) if letter_of(link) == RESPONSIBLE]
+    mine = assignments_of(model, target.id, RESPONSIBLE)
     model.remove(*(link.id for link in mine[1:] if link.source == resource))
     mine = [link for link in mine if link.id in model]
     if target.kind in FLOW_NODES and owner_by_place(model, target.id) == resource:
@@ -70,20 +70,26 @@ def _own(model: Model, target: Node, resource: Id) -> None:
         if mine[0].source != resource:
             model.update(mine[0].id, source=resource)
     else:
-        _put(model, target.id, resource, RESPONSIBLE)
+        put_part(model, target.id, resource, RESPONSIBLE)
 
 
 def _take_part(model: Model, target: Node, resource: Id, letter: str) -> None:
-    known = [link for link in assignments(model, target.id) if letter_of(link) == letter]
+    known = assignments_of(model, target.id, letter)
     if any(link.source == resource for link in known):
         return
     if known and letter in ONE_ONLY:
         model.update(known[0].id, source=resource)
     else:
-        _put(model, target.id, resource, letter)
+        put_part(model, target.id, resource, letter)
 
 
-def _put(model: Model, target: Id, resource: Id, letter: str) -> None:
+def assignments_of(model: Model, id: Id, letter: str) -> list[Link]:
+    """The assignments of one part in a step, in the order of the file."""
+    return [link for link in assignments(model, id) if letter_of(link) == letter]
+
+
+def put_part(model: Model, target: Id, resource: Id, letter: str) -> None:
+    """One more assignment. Inside a change."""
     props = Props(letter=letter) if letter != RESPONSIBLE else NO_PROPS
     model.put(Link(fresh_id(model, "assignment"), "assignment", resource, target, "", target, props=props))
 
@@ -96,7 +102,7 @@ def add_part(model: Model, target: Id, resource: Id, letter: str) -> None:
     with model.change("Assign"):
         known = (link for link in assignments(model, node.id) if letter_of(link) == letter)
         if not any(link.source == resource for link in known):
-            _put(model, node.id, resource, letter)
+            put_part(model, node.id, resource, letter)
 
 
 def take_back(model: Model, ids: Iterable[Id], resource: Id = "", letter: str = "") -> None:
@@ -118,7 +124,7 @@ def take_back(model: Model, ids: Iterable[Id], resource: Id = "", letter: str = 
 def drop_repeats(model: Model, steps: Iterable[Id]) -> None:
     """Who is responsible by assignment alone and by the lane as well, is by the lane."""
     for id in steps:
-        mine = [link for link in assignments(model, id) if letter_of(link) == RESPONSIBLE]
+        mine = assignments_of(model, id, RESPONSIBLE)
         if len(mine) == 1 and mine[0].source == owner_by_place(model, id):
             model.remove(mine[0].id)
 

@@ -169,7 +169,7 @@ def to_top(model: Model, ids: Iterable[Id]) -> None:
 
 
 def _hang(model: Model, node: Id, boss: Id) -> None:
-    """One boss; who hangs below a unit belongs to it, who hangs below a role belongs where that does."""
+    """One boss, and where that belongs."""
     line, other = boss_line(model, node), relation(model, node, "reportsTo", boss)
     if other is not None and other != line:  # a dotted line to the same becomes the only one
         model.remove(other.id)
@@ -177,6 +177,11 @@ def _hang(model: Model, node: Id, boss: Id) -> None:
         model.put(Link(fresh_id(model, "reportsTo"), "reportsTo", node, boss, "", node))
     elif line.target != boss:
         model.update(line.id, target=boss)
+    belong_as(model, node, boss)
+
+
+def belong_as(model: Model, node: Id, boss: Id) -> None:
+    """Who hangs below a unit belongs to it, who hangs below a role belongs where that does. Inside a change."""
     above = model.get(boss, Node)
     assert above is not None
     if unit := above.id if above.kind == "unit" else above.resource:

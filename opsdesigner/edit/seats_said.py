@@ -1,14 +1,16 @@
-"""Holders, second bosses and deputies as one line of names each: what it says now, what a new line makes of it."""
+"""Holders, second bosses, deputies, parts in a step as one line of names: what it says now, what a new one makes."""
 
 from __future__ import annotations
 
 import re
 
-from opsdesigner.model import Id, Model
-from opsdesigner.notation.kinds import OWNERS
+from opsdesigner.model import Id, Model, Node
+from opsdesigner.notation.kinds import OWNERS, RESOURCES
 from opsdesigner.notation.organisation import deputies, dotted_lines, holders, relation, share_of
+from opsdesigner.notation.ownership import RESPONSIBLE
 
 from . import seats
+from .assigning import assignments_of, drop_repeats, put_part
 from .chart import charts_of, tidy
 
 SHARE = re.compile(r"^(.*?)[\s,]+(\d{1,3})\s*%$")
@@ -73,3 +75,24 @@ def set_deputies_said(model: Model, ids: list[Id], text: str) -> None:
                     seats.set_deputy(model, id, node.id, on=False)
             for deputy in wanted:
                 seats.set_deputy(model, id, deputy)
+
+
+def part_said(model: Model, id: Id, letter: str) -> str:
+    """Who has this part in a step by assignment."""
+    nodes = (model.get(link.source, Node) for link in assignments_of(model, id, letter))
+    return ", ".join(node.name for node in nodes if node is not None)
+
+
+def set_part_said(model: Model, ids: list[Id], letter: str, text: str) -> None:
+    """These have this part in the steps, in this order, and nobody else. Raises Refusal."""
+    wanted = list(dict.fromkeys(seats.known(model, name, RESOURCES) for name in _names(text)))
+    with model.change("Assign"):
+        for id in ids:
+            known = assignments_of(model, id, letter)
+            kept = [link.source for link in known if link.source in wanted]
+            in_order = wanted[: len(kept)] == kept
+            model.remove(*(link.id for link in known if not in_order or link.source not in wanted))
+            for resource in wanted[len(kept) if in_order else 0 :]:
+                put_part(model, id, resource, letter)
+        if letter == RESPONSIBLE:
+            drop_repeats(model, ids)

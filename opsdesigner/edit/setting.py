@@ -11,7 +11,7 @@ from opsdesigner.notation.events import TIMES, own
 from opsdesigner.notation.properties import BY_NAME, PART_OF, SHAPE_PROPERTIES, Property, properties_of
 from opsdesigner.notation.rules import may_default
 
-from .becoming import PLACING, fit
+from .becoming import LAYING, PLACING, dot, empty, fit, lay_out
 from .context import NOBODY
 from .draw import rename
 from .homing import mend_links
@@ -25,7 +25,7 @@ RULED = ("triggeredByEvent", "isForCompensation")  # what may make links impossi
 def set_property(model: Model, ids: Iterable[Id], name: str, value: Value) -> None:
     """Sets one property of all that has it among shapes, edges, nodes and links; the default takes it out.
 
-    Raises Refusal where something that is no sub-process is to be opened.
+    Raises Refusal where something that is no sub-process is to be opened, or where a boss would be below oneself.
     """
     ids = list(ids)
     with model.change("Set " + (BY_NAME[name].label.lower() if name in BY_NAME else name)):
@@ -36,8 +36,9 @@ def set_property(model: Model, ids: Iterable[Id], name: str, value: Value) -> No
                 _set_drawn(model, id, DRAWN[name], value)
             elif name in BY_NAME:
                 _set_meant(model, id, BY_NAME[name], value)
-        if name in PLACING:
-            fit(model, [thing.id for id in ids if isinstance(thing := subject(model, id), Node)])
+        if name in (*PLACING, *LAYING):
+            nodes = [thing.id for id in ids if isinstance(thing := subject(model, id), Node)]
+            (fit if name in PLACING else lay_out)(model, nodes)
 
 
 def _set_drawn(model: Model, id: Id, row: Property, value: Value) -> None:
@@ -76,6 +77,10 @@ def _set_meant(model: Model, id: Id, row: Property, value: Value) -> None:
     _fit_parts(model, target.id, row, value)
     if row.name in RULED:
         _mend(model, target.id)
+    elif row.name == "vacant" and value:
+        empty(model, target.id)
+    elif row.name == "dotted" and isinstance(line := model.records[target.id], Link):
+        dot(model, line)
 
 
 def _fit_parts(model: Model, id: Id, row: Property, value: Value) -> None:
@@ -85,7 +90,8 @@ def _fit_parts(model: Model, id: Id, row: Property, value: Value) -> None:
         if model.records[id].props.get(whole) not in fitting:
             model.set_props(id, **{whole: fitting[0]})
     props = model.records[id].props
-    model.set_props(id, **{part: None for part, (whole, fit) in PART_OF.items() if props.get(whole) not in fit})
+    gone = [part for part, (whole, fit) in PART_OF.items() if whole == row.name and props.get(whole) not in fit]
+    model.set_props(id, **dict.fromkeys(gone))
 
 
 def _bearer(model: Model, id: Id, row: Property) -> Node | Link | None:

@@ -206,6 +206,7 @@ PART_OF: dict[str, tuple[str, tuple[Value, ...]]] = {
     "testBefore": ("loop", ("standard",)),
     "loopCardinality": ("loop", ("parallel", "sequential")),
     "loopCompletion": ("loop", ("parallel", "sequential")),
+    "vacantSince": ("vacant", (True,)),
     "minimum": ("multiple", (True,)),
     "maximum": ("multiple", (True,)),
 }

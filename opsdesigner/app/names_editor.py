@@ -1,0 +1,154 @@
+"""A line of names: those there are complete while one types, the arrow or the Down key lists them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QModelIndex, QRect, QStringListModel, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QCompleter, QWidget
+
+from opsdesigner.canvas.matching import fit
+from opsdesigner.model import Value
+
+from .editors import LineEditor
+from .icons import icon
+from .inspector_rows import Mixed
+from .style import px
+
+ARROW = 16  # px
+LISTED, MOST = 10, 100  # names in view, in the list while something is typed
+LEAST = 300  # how well a name must fit: better than by letters here and there
+
+
+class NamesEditor(LineEditor):
+    """Names with commas between them, or a single one. `strict` where all must be there already."""
+
+    def __init__(
+        self,
+        names: Callable[[], Iterable[str]],
+        several: bool = True,
+        strict: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._names, self._several, self._strict = names, several, strict
+        self._known = QStringListModel(self)
+        self._completer = completer = QCompleter(self._known, self)
+        completer.setWidget(self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setMaxVisibleItems(LISTED)
+        popup = completer.popup()
+        assert popup is not None
+        self.list = popup
+        completer.activated.connect(self._take)
+        self.textEdited.connect(self._complete)
+        self.setTextMargins(0, 0, px(ARROW), 0)
+        self.setMouseTracking(True)
+
+    @property
+    def offering(self) -> bool:
+        """Whether names are listed just now."""
+        return self.list.isVisible()
+
+    def show_all(self) -> None:
+        """Lists every name there is, whatever stands here already."""
+        self.setFocus()
+        if self._several and self.text().strip() and not self.text().rstrip().endswith(","):
+            self.setText(self.text().rstrip() + ", ")
+            self.setModified(True)
+        elif not self._several:
+            self.selectAll()
+        self._offer("")
+
+    def _parts(self) -> list[str]:
+        return [part.strip() for part in self.text().split(",")] if self._several else [self.text().strip()]
+
+    def _complete(self) -> None:
+        part = self._parts()[-1]
+        if part and self.cursorPosition() == len(self.text()):
+            self._offer(part)
+        else:
+            self.list.hide()
+
+    def _offer(self, part: str) -> None:
+        """Lists the names that fit what is typed of one, the best first."""
+        found = self._fitting(part)
+        if not found or [name.casefold() for name in found] == [part.casefold()]:
+            self.list.hide()
+            return
+        self._known.setStringList(found)
+        self._completer.complete()
+        self.list.setCurrentIndex(self._known.index(0) if part and self._strict else QModelIndex())
+
+    def _fitting(self, part: str) -> list[str]:
+        said = {name.casefold() for name in self._parts()[:-1]}
+        names = sorted({name for name in self._names() if name and name.casefold() not in said})
+        if not part:
+            return names
+        scores = {name: fit(part, name).score for name in names}
+        return sorted((name for name in names if scores[name] >= LEAST), key=lambda name: -scores[name])[:MOST]
+
+    def _take(self, name: str) -> None:
+        """A name of the list takes the place of what is typed of it."""
+        self.setText(", ".join([*self._parts()[:-1], name]) if self._several else name)
+        self.setModified(True)
+        self._finish()
+
+    def _finish(self) -> None:
+        if self.text().rstrip().endswith(","):
+            modified = self.isModified()
+            self.setText(self.text().rstrip().rstrip(",").rstrip())
+            self.setModified(modified)
+        super()._finish()
+
+    def _arrow(self) -> QRect:
+        side = px(ARROW)
+        return QRect(self.width() - side - 8, (self.height() - side) // 2, side, side)
+
+    def show_value(self, value: Value | Mixed) -> None:
+        super().show_value(value)
+        if not self.hasFocus():
+            self.home(False)  # long lines show how they begin
+
+    # events
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        with QPainter(self) as p:
+            icon("chevd", QPalette.ColorRole.PlaceholderText).paint(p, self._arrow())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.position().x() >= self._arrow().left():
+            self.show_all()
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        over = event.position().x() >= self._arrow().left()
+        self.setCursor(Qt.CursorShape.ArrowCursor if over else Qt.CursorShape.IBeamCursor)
+        super().mouseMoveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.offering and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.list.currentIndex().isValid():
+                event.ignore()  # the list takes it
+                return
+            self.list.hide()
+        if not self.offering and event.key() == Qt.Key.Key_Down:
+            self.show_all()
+            return
+        super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab takes what is listed first, then goes on."""
+        if self.offering:
+            if self.list.currentIndex().isValid():
+                self._take(str(self.list.currentIndex().data()))
+            self.list.hide()
+        return super().focusNextPrevChild(forward)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.list.hide()
+        super().focusOutEvent(event)
