@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from opsdesigner.layout import tree, tree_lines
 from opsdesigner.layout.tree_styles import Box, Style
 from opsdesigner.model import NO_PROPS, Diagram, Edge, Id, Link, Model, Node, Point, Props, Shape
 from opsdesigner.notation.kinds import KINDS, ORG_CHART, OWNERS
-from opsdesigner.notation.organisation import boss_line, dotted_lines, is_outside
+from opsdesigner.notation.organisation import is_outside, links_of
 
 from .roots import drawn_id
 
@@ -19,12 +20,14 @@ STYLES = frozenset(style.value for style in Style)
 
 
 class Seats(NamedTuple):
-    """The boxes of a chart by node, and how they hang: who is whose boss, and the reports in their order."""
+    """The boxes of a chart by node, and how they hang: who is whose boss by which line, the reports in their order."""
 
     shapes: dict[Id, Shape]
     boss: dict[Id, Id]
     reports: dict[Id, list[Id]]
     roots: list[Id]
+    lines: dict[Id, Id]  # the line that leads from each to the boss
+    dotted: list[Link]  # those to second bosses
 
     def below(self, node: Id) -> list[Id]:
         """All below a box, at any depth."""
@@ -52,7 +55,22 @@ def charts_of(model: Model, nodes: Iterable[Id]) -> set[Id]:
 
 
 def seats(model: Model, chart: Id, hidden: bool = True) -> Seats:
-    """Who stands on a chart and how they hang together; without those folded away if that is asked for."""
+    """Who stands on a chart and how they hang together; without those folded away if that is asked for.
+
+    Worked out once for each state of the model; nobody may change what is returned.
+    """
+    known = _KNOWN.setdefault(model, {})
+    version, found = known.get((chart, hidden), (-1, None))
+    if found is None or version != model.version:
+        found = _seats(model, chart, hidden)
+        known[chart, hidden] = (model.version, found)
+    return found
+
+
+_KNOWN: WeakKeyDictionary[Model, dict[tuple[Id, bool], tuple[int, Seats | None]]] = WeakKeyDictionary()
+
+
+def _seats(model: Model, chart: Id, hidden: bool) -> Seats:
     shapes = {
         shape.node: shape
         for shape in model.referrers(chart, Shape)
@@ -60,7 +78,15 @@ def seats(model: Model, chart: Id, hidden: bool = True) -> Seats:
         and node.kind in OWNERS
         and (hidden or not shape.props.flag("hidden"))
     }
-    boss = {id: line.target for id in shapes if (line := boss_line(model, id)) is not None and line.target in shapes}
+    boss: dict[Id, Id] = {}
+    lines: dict[Id, Id] = {}
+    dotted: list[Link] = []
+    for id in shapes:
+        up = links_of(model, id, "source", "reportsTo")
+        solid = next((line for line in up if not line.props.flag("dotted")), None)
+        if solid is not None and solid.target in shapes:
+            boss[id], lines[id] = solid.target, solid.id
+        dotted += [line for line in up if line.target in shapes and line.props.flag("dotted")]
     _cut_loops(boss)
     reports: dict[Id, list[Id]] = {}
     for id, above in boss.items():
@@ -69,7 +95,7 @@ def seats(model: Model, chart: Id, hidden: bool = True) -> Seats:
     for row in (roots, *reports.values()):
         if len(row) > 1:
             row.sort(key=lambda id: _order(model, shapes[id]))
-    return Seats(shapes, boss, reports, roots)
+    return Seats(shapes, boss, reports, roots, lines, dotted)
 
 
 def _order(model: Model, shape: Shape) -> tuple[int, int]:
@@ -102,8 +128,7 @@ def _cut_loops(boss: dict[Id, Id]) -> None:
 def tidy(model: Model, chart: Id) -> None:
     """Lays a chart out: everybody below the boss, pinned boxes where they are, all lines led anew."""
     with model.change("Tidy"):
-        _unfold_rightly(model, chart)
-        found = seats(model, chart, hidden=False)
+        found = _unfold_rightly(model, chart)
         arrangement = _arranged(model, found)
         for id, (x, y) in arrangement.places.items():
             shape = found.shapes[id]
@@ -144,10 +169,8 @@ def _lead(model: Model, chart: Id, found: Seats, arrangement: tree.Arrangement) 
     ways = tree_lines.lines(arrangement)
     wanted: dict[Id, tuple[Point, ...]] = {}
     for id, above in found.boss.items():
-        line = boss_line(model, id)
-        assert line is not None
-        wanted[line.id] = ways[(above, id)]
-    dotted = [line for id in found.shapes for line in dotted_lines(model, id) if line.target in found.shapes]
+        wanted[found.lines[id]] = ways[(above, id)]
+    dotted = found.dotted
     if dotted:
         led = tree_lines.dotted(arrangement.frames(), [(line.target, line.source) for line in dotted])
         wanted.update((line.id, led[way]) for line in dotted if (way := (line.target, line.source)) in led)
@@ -218,17 +241,31 @@ def reveal(model: Model, shape: Id) -> None:
         tidy(model, record.diagram)
 
 
-def _unfold_rightly(model: Model, chart: Id) -> None:
-    """Hidden are those below a folded box, and nobody else; a box with nobody below is not folded."""
+def _unfold_rightly(model: Model, chart: Id) -> Seats:
+    """Hidden are those below a folded box, and nobody else; a box with nobody below is not folded. Returns the rest."""
     found = seats(model, chart)
+    seen: set[Id] = set()
     level = [(id, False) for id in found.roots]
+    before = model.version
     while level:
         id, hidden = level.pop()
         shape, reports = found.shapes[id], found.reports.get(id, [])
         folded = shape.props.flag("collapsed")
         if shape.props.flag("hidden") != hidden or (folded and not reports):
             model.set_props(shape.id, hidden=True if hidden else None, collapsed=True if folded and reports else None)
+        if not hidden:
+            seen.add(id)
         level += [(report, hidden or folded) for report in reports]
+    if len(seen) == len(found.shapes) and model.version == before:
+        return found
+    return Seats(
+        {id: now for id, each in found.shapes.items() if id in seen and (now := model.get(each.id, Shape))},
+        {id: above for id, above in found.boss.items() if id in seen},
+        {id: row for id, row in found.reports.items() if row[0] in seen},
+        found.roots,
+        found.lines,
+        [line for line in found.dotted if line.source in seen and line.target in seen],
+    )
 
 
 # boxes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from opsdesigner.model import Id, Link, Model, Node
@@ -129,21 +130,37 @@ def code_of(model: Model, role: Node) -> str:
     if code := role.props.text("code"):
         return code
     known = _CODES.get(model)
-    if known is None or known[0] != model.version:
-        known = _CODES[model] = (model.version, _codes(model))
-    return known[1].get(role.id) or next(_letters(role.name), "")
+    if known is None or known.version != model.version:
+        owners = [node for node in model.all(Node) if node.kind in OWNERS]
+        codes = known.codes if known is not None and known.owners == owners else _codes(model, owners)
+        known = _CODES[model] = Codes(model.version, owners, codes)
+    return known.codes.get(role.id) or next(_letters(role.name), "")
 
 
-_CODES: WeakKeyDictionary[Model, tuple[int, dict[Id, str]]] = WeakKeyDictionary()  # of one version of each model
+class Codes(NamedTuple):
+    """The codes of one version of a model, and of whom they were made."""
+
+    version: int
+    owners: list[Node]
+    codes: dict[Id, str]
 
 
-def _codes(model: Model) -> dict[Id, str]:
-    owners = [node for node in model.all(Node) if node.kind in OWNERS]
+_CODES: WeakKeyDictionary[Model, Codes] = WeakKeyDictionary()
+
+
+def _codes(model: Model, owners: list[Node]) -> dict[Id, str]:
     taken = {code for node in owners if (code := node.props.text("code"))}
+    numbers: dict[str, int] = {}  # the next to try after each letter: those before are taken
     found: dict[Id, str] = {}
     for node in sorted(owners, key=lambda node: model.seniority(node.id)):
         if not node.props.text("code"):
-            code = found[node.id] = next((each for each in _letters(node.name) if each not in taken), "")
+            code = next((each for each in _letters(node.name) if each not in taken), "")
+            if not code and (first := next(_letters(node.name), "")[:1]):
+                number = numbers.get(first, 2)
+                while f"{first}{number}" in taken:
+                    number += 1
+                numbers[first], code = number + 1, f"{first}{number}"
+            found[node.id] = code
             taken.add(code)
     return found
 
@@ -158,7 +175,6 @@ def _letters(name: str) -> Iterator[str]:
         yield first + words[1][0]
     yield words[0][:2]
     yield from (first + letter for word in words for letter in word[1:] if letter.isalnum())
-    yield from (f"{first}{number}" for number in range(2, 1000))
 
 
 def initials(name: str) -> str:

@@ -106,3 +106,21 @@ def test_loops_of_bosses_end() -> None:
         model.put(Link("r9", "reportsTo", "boss", "inside sales", parent="boss"))
     assert chain_of(model, "boss") == ["inside sales", "sales"]
     assert set(below(model, "boss")) == {"sales", "stores", "inside sales"}
+
+
+def test_thousands_of_one_name_have_codes_of_their_own() -> None:
+    model = Model(Node(f"r{at}", "role", "Clerk") for at in range(1500))
+    codes = [code_of(model, node) for node in model.all(Node)]
+    assert len(set(codes)) == 1500
+    assert codes[:3] == ["CL", "CE", "CR"]
+    with model.change("Rename"):
+        model.update("r0", name="Baker")
+    assert code_of(model, model["r0"]) == "BA"  # type: ignore[arg-type]
+    assert code_of(model, model["r1"]) == "CL"  # type: ignore[arg-type]
+
+
+def test_a_number_that_was_given_by_hand_is_nobody_elses_code() -> None:
+    model = Model(
+        [Node("own", "role", "Cook", props=Props(code="C2")), *(Node(f"r{at}", "role", "C") for at in range(3))]
+    )
+    assert [code_of(model, node) for node in model.all(Node)] == ["C2", "C", "C3", "C4"]
