@@ -179,7 +179,7 @@ def _lead(model: Model, chart: Id, found: Seats, arrangement: tree.Arrangement) 
         if edge is None:
             model.put(Edge(drawn_id(model, link), chart, link, points))
         elif edge.points != points or edge.props.flag("hidden"):
-            model.put(Edge(edge.id, chart, link, points, None, edge.props.having(hidden=None)))
+            model.put(Edge(edge.id, chart, link, points, None, edge.props.having(hidden=None, labelPlaced=None)))
     for link, edge in known.items():
         if link not in wanted:
             _put_away(model, chart, edge)

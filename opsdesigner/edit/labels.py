@@ -7,13 +7,19 @@ from opsdesigner.model.queries import subject
 from opsdesigner.notation.kinds import kind_of
 
 from .assigning import follow_name
+from .chart import is_chart
 from .roots import host_for
 
 
 def move_label(model: Model, id: Id, bounds: Bounds | None) -> None:
-    """Puts the name of a shape or edge in a place of its own; None gives the place back to the program."""
+    """Puts the name of a shape or edge in a place of its own; None gives the place back to the program.
+
+    Names on an org chart stand in their boxes and stay there.
+    """
     record = model.records.get(id)
     if not isinstance(record, Shape | Edge) or (record.label == bounds and bounds is None):
+        return
+    if is_chart(model, record.diagram):
         return
     with model.change("Move name"):
         props = record.props.having(labelPlaced=True if bounds is not None else None)

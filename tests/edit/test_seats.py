@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from opsdesigner.edit.chart import seats as seats_of
 from opsdesigner.edit.context import Refusal
 from opsdesigner.edit.remove import remove
 from opsdesigner.files import bpmn
-from opsdesigner.model import Edge, Id, Link, Model, Node, Shape
+from opsdesigner.model import Bounds, Edge, Id, Link, Model, Node, Shape
 from opsdesigner.model.geometry import box_of, overlaps
 from opsdesigner.model.queries import shape_of
 from opsdesigner.notation.organisation import boss_of, dotted_lines, holders, reports_of
@@ -278,3 +279,14 @@ def test_a_ring_of_bosses_in_a_file_is_drawn(firm: Chart) -> None:
     tidy(firm.model, firm.chart)
     found = seats_of(firm.model, firm.chart)
     assert len(found.roots) == 1 and len(found.shapes) == 5
+
+
+def test_a_reporting_line_has_no_name_to_move(firm: Chart) -> None:
+    edge = firm.model.referrers(firm.chart, Edge)[0]
+    before = dict(firm.model.records)
+    arrange.move_label(firm.model, edge.id, Bounds(10, 10, 60, 14))
+    assert dict(firm.model.records) == before
+    with firm.model.change("As another tool might"):
+        firm.model.put(replace(edge, label=Bounds(1, 1, 9, 9), props=edge.props.having(labelPlaced=True)))
+    firm.add("One more", "Boss")
+    bpmn.verify(bpmn.write(bpmn.empty(), firm.model.records), firm.model.records)
