@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from math import inf
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
@@ -77,13 +78,13 @@ def ways(dx: float, dy: float, i: int, turned: bool) -> Iterator[Way]:
 
 def best(start: QPointF, end: QPointF, i: int, turned: bool, around: Around, last: Way | None) -> Way:
     """The way to take: the last one while it is free, else the first that is, else the freest."""
-    found, least = plain(i, turned), -1
+    found, least = plain(i, turned), inf
     apart = end - start
     for way in (*((last,) if last is not None else ()), *ways(apart.x(), apart.y(), i, turned)):
-        crossed = _crossed(start, end, way, around)
+        crossed = _crossed(start, end, way, around, least)
         if not crossed:
             return way
-        if least < 0 or crossed < least:
+        if crossed < least:
             found, least = way, crossed
     return found
 
@@ -95,23 +96,27 @@ def curve(start: QPointF, end: QPointF, way: Way) -> QPolygonF:
     return path.toSubpathPolygons(FLAT)[0]
 
 
-def _crosses(points: Iterable[tuple[float, float]], blocks: Sequence[Block]) -> int:
-    """How many of these points lie on what is lit."""
-    return sum(any(_on(each, x, y) for each in blocks) for x, y in points)
-
-
-def _crossed(start: QPointF, end: QPointF, way: Way, around: Around) -> int:
-    blocks, room = around
+def _crossed(start: QPointF, end: QPointF, way: Way, around: Around, most: float) -> int:
+    """How much of a way lies on what is lit or off the room; beyond `most` nobody counts on."""
     xs = (start.x(), start.x() + way.out[0], end.x() + way.home[0], end.x())
     ys = (start.y(), start.y() + way.out[1], end.y() + way.home[1], end.y())
     left, right, top, foot = min(xs), max(xs), min(ys), max(ys)
-    near = [b for b in blocks if b.left < right and b.right > left and b.top < foot and b.foot > top]
+    near = [b for b in around.blocks if b.left < right and b.right > left and b.top < foot and b.foot > top]
+    room = around.room
     inside = room.left() <= left and right <= room.right() and room.top() <= top and foot <= room.bottom()
     if not near and inside:
         return 0
-    points = list(_points(xs, ys))
-    off = 0 if inside else sum(not room.contains(x, y) for x, y in points)
-    return _crosses(points, near) + OFF * off
+    count = 0
+    for x, y in _points(xs, ys):
+        if not inside and not room.contains(x, y):
+            count += OFF
+        for block in near:
+            if block.left < x < block.right and block.top < y < block.foot and _on(block, x, y):
+                count += 1
+                break
+        if count >= most:
+            break
+    return count
 
 
 def _points(xs: Sequence[float], ys: Sequence[float]) -> Iterator[tuple[float, float]]:
@@ -123,9 +128,8 @@ def _points(xs: Sequence[float], ys: Sequence[float]) -> Iterator[tuple[float, f
 
 
 def _on(block: Block, x: float, y: float) -> bool:
+    """Whether a point in its box is on a thing itself."""
     left, top, right, foot, outline = block
-    if not (left < x < right and top < y < foot):
-        return False
     if outline == BOX:
         return True
     u, v = abs(2 * x - left - right) / (right - left), abs(2 * y - top - foot) / (foot - top)
