@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from opsdesigner.edit import beginning
 from opsdesigner.model import Change
 
+from . import filing, menus
 from .style import Style, px
 from .words import tr
 
@@ -35,16 +36,20 @@ class BareChart(QWidget):
         self._words.setObjectName("empty")
         self._words.setWordWrap(True)
         self.begin, self.lanes = QPushButton(self), QPushButton(self)
+        self.sample = QPushButton(tr("Open a sample"), self)
+        self.sample.setObjectName("link")
+        self.sample.setCursor(Qt.CursorShape.PointingHandCursor)
         self.begin.setObjectName("main")
         for part in (self._title, self._words):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.begin.clicked.connect(self.begin_chart)
         self.lanes.clicked.connect(self.take_lanes)
+        self.sample.clicked.connect(self.open_sample)
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addStretch(2)
         middle = Qt.AlignmentFlag.AlignHCenter
-        for widget in (self._title, self._words, self.begin, self.lanes):
+        for widget in (self._title, self._words, self.begin, self.lanes, self.sample):
             column.addWidget(widget, 0, middle)
             column.addSpacing(8 if widget is self._words else 0)
         column.addStretch(3)
@@ -60,7 +65,7 @@ class BareChart(QWidget):
             return
         staff, lanes = beginning.staff(document.model), beginning.unstaffed(document.model)
         self._words.setText(
-            tr("Press Enter for the first role. Roles own steps: pick one here, and its steps light up beside it.")
+            tr("Press Enter for the first role, or drop a list of people here. Roles own steps: pick one to see them.")
             if not staff
             else tr("{} roles and units stand on no chart yet. Press Enter to draw them.").format(staff)
         )
@@ -68,6 +73,7 @@ class BareChart(QWidget):
         self.begin.setText(tr("First role") if not staff else tr("Draw them"))
         self.lanes.setText(tr("Roles from the lanes ({})").format(lanes))
         self.lanes.setVisible(bool(lanes))
+        self.sample.setVisible(not staff and bool(menus.samples()))
 
     def follow(self, change: Change) -> None:
         if self.isVisible():
@@ -95,6 +101,11 @@ class BareChart(QWidget):
         if document is not None:
             pane.go_to(beginning.chart_of_lanes(document.model))
             pane.view.setFocus()
+
+    def open_sample(self) -> None:
+        """The first sample that has an org chart, as a copy; beside what is open, unless that is untouched."""
+        path, title, _ = menus.samples()[0]
+        filing.open_template(self._window, path, title)
 
     # events
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF, QRegion
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from opsdesigner.canvas.chrome import face, grown
@@ -26,6 +26,8 @@ CORD, THREAD, DOT, RIM = 3.0, 1.6, 3.2, 1.2
 PILL, SIDE, EDGE = 24, 8, 18  # height of a knot, room beside its words; px it keeps from the ends of the splitter
 RING = 7.0  # px outside a box where its cord begins
 MOST = 24  # threads of one role; beyond, its knot alone
+FULL = 0.75  # zoom from which the chips of owners are shown in full
+CROWD = 200  # shapes of an undimmed process that a thread keeps clear of, at most
 REST = 60  # ms after the page has moved until threads look for a better way
 HOMES = ("lane", "pool")
 OUTLINES = {"gateway": DIAMOND, "event": ROUND, "boundary": ROUND}
@@ -103,7 +105,7 @@ class Threads(QWidget):
 
     def choose(self) -> None:
         """Every thread takes a way that crosses nothing lit; the one it has, if that is one."""
-        self._choosing = Around(self._blocks(), QRectF(self._room()))
+        self._choosing = Around(self._blocks(), QRectF(self._places().boundingRect()))
         self.renew()
         self._choosing = None
 
@@ -131,7 +133,8 @@ class Threads(QWidget):
     def _place(self, knot: Knot, strand: Strand, taken: list[QRect]) -> None:
         twin = self._twin
         ends = sorted(self._ends(strand), key=lambda end: end.at.x())
-        knot.show_words(strand.code, len(ends) if strand.counted else None, strand.colour)
+        counted = strand.counted and not twin.process.isHidden()
+        knot.show_words(strand.code, len(ends) if counted else None, strand.colour)
         at, start = self._knot_at(knot, strand)
         place = QRect(QPoint(), knot.size())
         place.moveCenter(at)
@@ -142,7 +145,7 @@ class Threads(QWidget):
         knot.show()
         knot.raise_()
         middle = QPointF(place.center())
-        if start is not None:
+        if start is not None and not twin.process.isHidden():
             self.cords.append((start, middle, strand.colour))
         if twin.process.isHidden() or twin.org.isHidden() or len(strand.steps) > MOST:
             return
@@ -164,7 +167,7 @@ class Threads(QWidget):
             if shape is None:
                 continue
             x, y = (1.0, 1.0) if shape.kind.family in ("step", *HOMES) else (shape.w / 2, 0.0)
-            if shape.who is not None:  # the chip of its owner is in that corner
+            if shape.who is not None and pane.view.zoom >= FULL:  # the chip of its owner is in that corner
                 x, y = shape.who.box[0], (shape.who.box[1] + shape.who.box[3]) / 2
             at = pane.view.to_view(shape.x + x, shape.y + y)
             if pane.view.rect().contains(at.toPoint()):
@@ -175,7 +178,8 @@ class Threads(QWidget):
         """All that is lit on the process, and the names beside it, as far as it is in view."""
         view, found = self._twin.process.view, []
         by = QPointF(view.mapTo(self._twin, QPoint(0, 0)))
-        lit = view.lighting.bright if view.lighting is not None else [id for each in self.strands for id in each.steps]
+        seen = view.frame.box(view.rect())
+        lit = view.lighting.bright if view.lighting is not None else view.display.touching(seen)[:CROWD]
         for id in lit:
             shape = view.display.shapes.get(id)
             if shape is None or shape.kind.family in HOMES:
@@ -216,15 +220,19 @@ class Threads(QWidget):
         if twin.turned:
             wide = knot.width() // 2 + 4
             x = round(min(max(wanted.x(), room.left() + wide), room.right() - wide))
-            return QPoint(x, line.y()), start
+            return QPoint(x, line.y() + strip.height() // 2 - knot.height() // 2), start  # the tabs below stay free
         y = round(min(max(wanted.y(), room.top() + EDGE), room.bottom() - EDGE))
         return QPoint(line.x(), y), start
 
-    def _room(self) -> QRect:
+    def _places(self) -> QRegion:
         """Both canvases and the splitter; tabs are never crossed."""
-        shown = [pane.view for pane in self._twin.panes if not pane.isHidden()]
-        places = [QRect(view.mapTo(self._twin, QPoint(0, 0)), view.size()) for view in shown]
-        return places[0] | places[-1]
+        shown: list[QWidget] = [pane.view for pane in self._twin.panes if not pane.isHidden()]
+        if len(shown) > 1:
+            shown.append(self._twin.splitter.handle(1))
+        places = QRegion()
+        for part in shown:
+            places += QRect(part.mapTo(self._twin, QPoint(0, 0)), part.size())
+        return places
 
     # painting
 
@@ -232,7 +240,7 @@ class Threads(QWidget):
         paper, seen = QColor(self._twin.process.view.theme.canvas), QRectF(event.rect())
         with QPainter(self) as p:
             p.setRenderHint(QPainter.RenderHint.Antialiasing)
-            p.setClipRect(self._room() & event.rect())
+            p.setClipRegion(self._places() & event.rect())
             for a, b, colour in self.cords:
                 p.setPen(QPen(QColor(colour), CORD))
                 p.drawLine(a, b)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QSplitterHandle, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from opsdesigner.canvas.view import CanvasView
 from opsdesigner.model import Change, Diagram, Id, Model
@@ -14,14 +14,13 @@ from opsdesigner.notation.kinds import ORG_CHART
 
 from .crumbs import on_diagram
 from .pane import ORG, PROCESS, Pane, diagrams_of
-from .style import Style
-from .words import tr
+from .splitter import WIDTH, Grip, Splitter
 
 if TYPE_CHECKING:
     from .settings import Settings
 
 BOTH, ORG_ALONE, PROCESS_ALONE = "both", "org", "process"
-GRIP, FIRST = 9, 420  # px of the handle between the sides; of the org chart at first
+FIRST = 420  # px of the org chart at first
 LEAST = (220, 140)  # px that a side keeps beside the other, above it
 SHARE = 0.42  # of the window that the org chart takes at first where it is narrow
 
@@ -52,6 +51,7 @@ class Twin(QWidget):
         column.addWidget(self.splitter, 1)
         self.column = column
         self.turn(settings.flag("twin/turned"))
+        self.grip = Grip(self.splitter, self)
         self.splitter.splitterMoved.connect(lambda *_: self._remember_size())
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -97,6 +97,7 @@ class Twin(QWidget):
 
     def show_sides(self, which: str) -> None:
         """Both sides, or one alone; what the keyboard was on goes along."""
+        self._look_again()
         hidden = {ORG_ALONE: self.process, PROCESS_ALONE: self.org}.get(which)
         had = QApplication.focusWidget()
         for pane in self.panes:
@@ -122,12 +123,25 @@ class Twin(QWidget):
         """One side above the other, or beside it."""
         way = Qt.Orientation.Vertical if on else Qt.Orientation.Horizontal
         fresh = self.splitter.orientation() != way
+        self._look_again()
         self.splitter.setOrientation(way)
         for pane in self.panes:
             pane.setMinimumSize(0 if on else LEAST[0], LEAST[1] if on else 0)
         if fresh and self.shown == BOTH:
             self._fit()
         self.shown_changed.emit()
+
+    def _look_again(self) -> None:
+        """Where nobody has moved the page yet, it suits the room that a side is about to get."""
+        untouched = [view for view in self.views if view.isVisible() and view.untouched()]
+
+        def act() -> None:
+            self.splitter.refresh()
+            for view in untouched:
+                if view.isVisible():
+                    view.open_again()
+
+        QTimer.singleShot(0, self, act)
 
     @property
     def turned(self) -> bool:
@@ -142,7 +156,7 @@ class Twin(QWidget):
         whole = self.height() if self.turned else self.width()
         first = round(whole * SHARE) if self.turned else min(FIRST, round(whole * SHARE))
         org = self._settings.number(self._size_name, first, LEAST[self.turned], max(LEAST[self.turned], whole))
-        self.splitter.setSizes([org, max(1, whole - org - GRIP)])
+        self.splitter.setSizes([org, max(1, whole - org - WIDTH)])
 
     @property
     def _size_name(self) -> str:
@@ -210,49 +224,3 @@ class Twin(QWidget):
         for pane in self.panes:
             pane.dress()
         self.splitter.handle(1).update()
-
-
-class Splitter(QSplitter):
-    """Two sides and the strip between them."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setObjectName("sides")
-        self.setChildrenCollapsible(False)
-        self.setHandleWidth(GRIP)
-
-    def createHandle(self) -> QSplitterHandle:
-        return Strip(self.orientation(), self)
-
-
-class Strip(QSplitterHandle):
-    """A strip with hairlines at its sides and a grip in its middle."""
-
-    def __init__(self, way: Qt.Orientation, parent: QSplitter) -> None:
-        super().__init__(way, parent)
-        self.setAccessibleName(tr("Between org chart and process"))
-        self._over = False
-
-    def enterEvent(self, event: QEvent) -> None:
-        self._over = True
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._over = False
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, rect = Style.here().theme, QRectF(self.rect())
-        with QPainter(self) as p:
-            p.fillRect(rect, QColor(theme.chrome))
-            p.setRenderHint(QPainter.RenderHint.Antialiasing)
-            level = self.orientation() == Qt.Orientation.Horizontal
-            for side in (0.0, (rect.width() if level else rect.height()) - 1):
-                edge = QRectF(side, 0, 1, rect.height()) if level else QRectF(0, side, rect.width(), 1)
-                p.fillRect(edge, QColor(theme.line))
-            size = (3.0, 24.0) if level else (24.0, 3.0)
-            middle = rect.center()
-            grip = QRectF(middle.x() - size[0] / 2, middle.y() - size[1] / 2, *size)
-            p.setPen(Qt.PenStyle.NoPen)
-            p.setBrush(QColor(theme.accent if self._over else theme.line2))
-            p.drawRoundedRect(grip, 1.5, 1.5)

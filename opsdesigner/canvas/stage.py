@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import perf_counter
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -46,6 +46,7 @@ class Stage(Camera):
         self.hooks: list[Hook] = []  # painted last, in window pixels
         self._zooming = False  # drafts are good enough
         self._fresh = False  # shown, but not painted yet
+        self._opened: tuple[float, QPointF] | None = None  # where it looked then
         self.opening: Callable[[], None] = self.fit  # where a fresh diagram is looked at
         self._landing, self._debt = False, 0.0  # seconds of this frame that a change has taken already
         self._rest = 0.0  # seconds that a repaint takes without tiles nowadays
@@ -82,7 +83,7 @@ class Stage(Camera):
         ratio = self.devicePixelRatioF()
         self.tiles = Tiles(self.display, fitting(self.display.bounds, self.size()) * ratio, ratio=ratio)
         self.opening()
-        self._fresh = True
+        self._fresh, self._opened = True, (self.zoom, QPointF(self._corner))
 
     def leave(self) -> None:
         """Stops following the model; for a canvas that is being closed."""
@@ -172,6 +173,16 @@ class Stage(Camera):
         """An org chart from its top; of one that is too wide, what is round its first box."""
         first = min(self.display.shapes.values(), key=lambda shape: (shape.y, shape.x), default=None)
         self.show_top(self.display.bounds, first.x + first.w / 2 if first is not None else 0.0)
+
+    def untouched(self) -> bool:
+        """Whether it still looks where it did at first."""
+        return self._opened == (self.zoom, self._corner)
+
+    def open_again(self) -> None:
+        """Looks at the diagram as at first, in the size that the window has now."""
+        if self.diagram:
+            self.opening()
+            self._opened = (self.zoom, QPointF(self._corner))
 
     def show_around(self, box: Box) -> None:
         """Pans no further than needed to see a part of the diagram."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
 from PySide6.QtTest import QTest
 
 from opsdesigner import places
@@ -101,6 +101,34 @@ def test_over_24_steps_there_is_a_knot_and_no_thread(opened: Open, steps: int, t
     assert len(joined.cords) == 1
 
 
+def test_the_thread_of_a_step_keeps_clear_of_all_others_where_nothing_is_dimmed(opened: Open) -> None:
+    window = opened(BRIGHT, size=(1280, 720))
+    settle()
+    pane = window.twin.process
+    for name in ("Check stock", "Pick goods", "Offer partial order", "Check order"):
+        click(pane, shape(pane, name))
+        assert pane.view.lighting is None
+        (line,) = window.links.threads.lines
+        for picture in pane.view.display.shapes.values():
+            if picture.kind.family == "step":
+                rect = here(window, pane, picture.body()).adjusted(2, 2, -2, -2)
+                assert not any(rect.contains(point) for point in line.points.toList()), (name, picture.name)
+
+
+def test_tabs_are_not_crossed_where_they_lie_between_the_sides(opened: Open) -> None:
+    window = opened(BRIGHT, size=(1280, 900))
+    twin = window.twin
+    twin.turn_by_hand()
+    settle()
+    click(twin.org, shape(twin.org, "Sales", "role"))
+    assert window.links.threads.lines
+    row = twin.process.tabs.parentWidget()
+    assert row is not None
+    area = QRect(row.mapTo(twin, QPoint(0, 0)), row.size())
+    assert not window.links.threads._places().intersects(area)
+    assert not any(knot.geometry().intersects(area) for knot in window.links.threads.knots)
+
+
 @pytest.mark.parametrize("which", [ORG_ALONE, PROCESS_ALONE])
 def test_with_one_side_alone_there_is_no_thread(opened: Open, which: str) -> None:
     window = opened(BRIGHT, size=(1440, 900))
@@ -112,4 +140,4 @@ def test_with_one_side_alone_there_is_no_thread(opened: Open, which: str) -> Non
     settle()
     assert not window.links.threads.lines
     knots = [knot.text() for knot in window.links.threads.knots if knot.isVisible()]
-    assert knots == (["ST 0"] if which == ORG_ALONE else ["ST 3"])
+    assert knots == (["ST"] if which == ORG_ALONE else ["ST 3"])

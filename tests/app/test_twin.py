@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
@@ -19,7 +19,7 @@ from opsdesigner.edit.beginning import begin_chart
 from opsdesigner.edit.pages import add_page
 from opsdesigner.edit.seats import add, new_chart
 from opsdesigner.model import Id, Model, Node, Shape
-from opsdesigner.model.queries import shape_of
+from opsdesigner.model.queries import pool_of, shape_of
 from opsdesigner.notation.ownership import letters, owned_by, owner_of
 
 from .conftest import Open
@@ -165,6 +165,41 @@ def test_the_splitter_turns(window: MainWindow) -> None:
     assert org.geometry().right() < process.geometry().left()
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_grip_is_caught_from_some_way_off(window: MainWindow, turned: bool) -> None:
+    twin = window.twin
+    if turned:
+        twin.turn_by_hand()
+        settle()
+    strip, before = twin.splitter.handle(1), twin.splitter.sizes()[0]
+    along = QPoint(0, 40) if turned else QPoint(40, 0)
+    start = strip.mapTo(twin, strip.rect().center()) + (QPoint(0, 10) if turned else QPoint(10, 0))
+    hit = twin.childAt(start)
+    assert hit is not None
+    for kind, place in ((Kind.MouseButtonPress, start), (Kind.MouseMove, start + along)):
+        there = QPointF(hit.mapFrom(twin, place))
+        QApplication.sendEvent(hit, QMouseEvent(kind, there, QPointF(twin.mapToGlobal(place)), LEFT, LEFT, PLAIN))
+    settle()
+    assert abs(twin.splitter.sizes()[0] - before - 40) <= 2
+    assert twin.childAt(strip.mapTo(twin, strip.rect().center())) is hit  # it has gone along
+
+
+def test_a_page_nobody_has_moved_suits_the_room_a_side_gets(opened: Open) -> None:
+    window = opened(places.samples() / "bright-bikes.bpmn", size=(1280, 720))
+    settle()
+    view = window.twin.org.view
+    window.actions_by_id["orgAlone"].trigger()
+    settle()
+    left, _, right, _ = view.display.bounds
+    assert view.width() > 1000
+    assert abs(view.to_view((left + right) / 2, 0).x() - view.width() / 2) <= 2
+    view.pan(QPointF(37, 5))
+    seen = view.to_view(0, 0)
+    window.actions_by_id["bothSides"].trigger()
+    settle()
+    assert view.to_view(0, 0) == seen
+
+
 def test_each_side_has_its_own_zoom_and_commands_are_about_the_one_in_use(window: MainWindow) -> None:
     org, process = window.twin.panes
     before = process.view.zoom
@@ -238,6 +273,15 @@ def test_roles_come_from_the_lanes_with_one_click(opened: Open) -> None:
     assert names == {"Sales", "Operations", "Finance"}
     assert window.twin.org.view.isVisible() and len(window.twin.org.view.display.shapes) == 3
     assert owner_of(model, node(model, "Take order")) == node(model, "Sales", "role")
+
+
+def test_the_empty_side_opens_a_sample(opened: Open) -> None:
+    window = bare(opened)
+    assert "drop a list of people" in window.bare._words.text()
+    QTest.mouseClick(window.bare.sample, LEFT)
+    settle()
+    charts = [each for each in window.others() if each.twin.org.diagram and each.twin.shown == BOTH]
+    assert len(charts) == 1 and charts[0].document is not None and charts[0].document.path is None
 
 
 # lighting
@@ -507,6 +551,40 @@ def test_a_role_dropped_on_the_paper_of_a_pool_gets_a_lane(window: MainWindow) -
     assert len(lanes) == 1 and lanes[0].name == "Managing director"
     drawn = shape_of(model, lanes[0].id, process.diagram)
     assert isinstance(drawn, Shape) and drawn.y >= picture.y
+
+
+@pytest.mark.parametrize("side", ["right", "bottom"])
+def test_a_role_dropped_on_the_edge_of_the_canvas_gets_a_lane(window: MainWindow, side: str) -> None:
+    org, process = window.twin.panes
+    model = window.view.model
+    process.view.fit()
+    settle()
+    rect = process.view.rect()
+    middle = rect.center()
+    spot = {"right": QPointF(rect.right() - 3, middle.y()), "bottom": QPointF(middle.x(), rect.bottom() - 3)}[side]
+    assert process.view.thing_under(spot) == ""
+    carry(org, shape(org, "Managing director"), process, spot)
+    lanes = model.referrers(node(model, "Managing director", "role"), Node, "resource")
+    assert [(each.kind, each.name) for each in lanes] == [("lane", "Managing director")]
+
+
+def test_a_role_dropped_on_the_header_of_a_pool_stands_for_it(window: MainWindow) -> None:
+    org, process = window.twin.panes
+    model = window.view.model
+    found = shape_of(model, pool_of(model, node(model, "Shipping", "lane")), process.diagram)
+    assert found is not None
+    pool = found.id
+    process.view.fit()
+    settle()
+    picture = process.view.display.shapes[pool]
+    carry(
+        org, shape(org, "Managing director"), process, process.view.to_view(picture.x + 15, picture.y + picture.h / 2)
+    )
+    band = model.get(model[pool].node, Node)  # type: ignore[union-attr]
+    assert band is not None and band.resource == node(model, "Managing director", "role")
+    window.actions_by_id["undo"].trigger()
+    band = model.get(band.id, Node)
+    assert band is not None and not band.resource
 
 
 def test_a_step_dropped_on_a_box_is_owned_by_it(window: MainWindow) -> None:
