@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from opsdesigner.edit import beginning
 from opsdesigner.model import Change, Diagram, Id, Link, Model, Node, Shape
 from opsdesigner.notation import ownership as ask
 from opsdesigner.notation import tracing
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
     from .window import MainWindow
 
 CALM = 300  # ms without a change before what waits is counted again
+SLICE, PAUSE = 0.003, 4  # seconds of counting at a time; ms for others in between
 
 
 class Waiting(QObject):
-    """How many steps nobody owns, roles own nothing, lanes stand for nobody; counted when changes pause."""
+    """How many steps nobody owns, roles own nothing, lanes stand for nobody; counted bit by bit when changes pause."""
 
     counted = Signal()
 
@@ -29,24 +31,34 @@ class Waiting(QObject):
         super().__init__(window)
         self._window = window
         self.unowned = self.idle = self.lanes = self.staff = 0
+        self._counting: Iterator[ask.Tally | None] | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self.update_now)
+        self._soon.timeout.connect(self._count)
 
     def follow(self, change: Change) -> None:
-        if change.touches(Node) or change.touches(Link) or change.touches(Shape):
+        if self._counting is not None or change.touches(Node, Link, Shape):
+            self._counting = None  # what was begun is out of date
             self._soon.start(CALM)
 
     def update_now(self) -> None:
-        self._soon.stop()
-        document = self._window.document
-        if document is None:
-            self.unowned = self.idle = self.lanes = self.staff = 0
-        else:
-            model = document.model
-            self.staff, self.lanes = beginning.staff(model), beginning.unstaffed(model)
-            self.unowned, self.idle = len(ask.unowned(model)), len(ask.idle(model))
-        self.counted.emit()
+        self._counting = None
+        self._count(float("inf"))
+
+    def _count(self, seconds: float = SLICE) -> None:
+        document, until = self._window.document, perf_counter() + seconds
+        if self._counting is None:
+            self._counting = ask.tally(document.model) if document is not None else iter((ask.Tally(),))
+        for found in self._counting:
+            if found is not None:
+                self._soon.stop()
+                self._counting = None
+                self.unowned, self.idle, self.lanes, self.staff = found
+                self.counted.emit()
+                return
+            if perf_counter() > until:
+                self._soon.start(PAUSE)
+                return
 
 
 def sentence(model: Model, roles: list[Id]) -> str:

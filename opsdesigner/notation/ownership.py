@@ -180,11 +180,49 @@ def idle(model: Model) -> list[Node]:
     return [node for node in model.all(Node) if node.kind == "role" and is_idle(model, node.id)]
 
 
+class Tally(NamedTuple):
+    """How many steps nobody owns, roles own nothing, lanes stand for nobody, roles and units there are."""
+
+    unowned: int = 0
+    idle: int = 0
+    lanes: int = 0
+    staff: int = 0
+
+
+def tally(model: Model, each: int = 50) -> Iterator[Tally | None]:
+    """Counts in pieces: None after every so many nodes, the figures at the end. The model must stay as it is."""
+    unowned = lanes = staff = 0
+    roles: list[Id] = []
+    busy: set[Id] = set()
+    for at, node in enumerate(list(model.all(Node))):
+        if at % each == 0:
+            yield None
+        if node.kind in FLOW_NODES:
+            owner = owner_of(model, node.id)
+            busy.add(owner)
+            unowned += not owner and node.kind in ACTIVITIES
+        elif node.kind in OWNERS:
+            staff += 1
+            roles += [node.id] if node.kind == "role" else []
+        elif node.kind == "lane":
+            lanes += not node.resource and bool(node.name.strip())
+    idle = 0
+    for at, role in enumerate(roles):
+        if at % each == 0:
+            yield None
+        idle += role not in busy and not parts_of(model, role) and not _stands_for_pool(model, role)
+    yield Tally(unowned, idle, lanes, staff)
+
+
+def _stands_for_pool(model: Model, role: Id) -> bool:
+    return any(node.kind == "participant" for node in model.referrers(role, Node, "resource"))
+
+
 def is_idle(model: Model, role: Id) -> bool:
     """Whether a role has nothing to do with any process."""
     if _owners(model).owned(model, role) or parts_of(model, role):
         return False
-    return not any(node.kind == "participant" for node in model.referrers(role, Node, "resource"))
+    return not _stands_for_pool(model, role)
 
 
 def dispute_of(model: Model, id: Id) -> Dispute | None:

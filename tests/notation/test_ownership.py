@@ -5,6 +5,7 @@ from __future__ import annotations
 from opsdesigner.model import Diagram, Link, Model, Node, Props, Record, Shape
 from opsdesigner.notation.ownership import (
     Dispute,
+    Tally,
     counts,
     disputes,
     idle,
@@ -14,6 +15,7 @@ from opsdesigner.notation.ownership import (
     owner_of,
     parts_of,
     resources,
+    tally,
     unowned,
 )
 
@@ -135,6 +137,18 @@ def test_roles_that_do_nothing_are_told() -> None:
     assign(model, "as1", "sales", "a", "I")
     assert {node.id for node in idle(model)} == {"boss"}
     assert len(resources(model)) == 7
+
+
+def test_what_waits_is_counted_in_pieces() -> None:
+    model = firm()
+    assign(model, "as1", "sales", "a", "I")
+    pieces = list(tally(model, each=3))
+    assert pieces[-1] == Tally(len(unowned(model)), len(idle(model)), 2, 6) and len(pieces) > 6
+    assert set(pieces[:-1]) == {None}
+    with model.change("More"):
+        model.put(Node("new", "task", "New", parent="alone"))
+        model.put(Node("lazy", "role", "Lazy"))
+    assert [*tally(model)][-1] == Tally(2, 2, 2, 7)
 
 
 def test_loops_do_no_harm() -> None:
