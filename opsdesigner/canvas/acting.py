@@ -106,8 +106,12 @@ class Acting(Picking):
 
     def refuse(self, reason: str, at: QPointF) -> None:
         """Says for a while why something is not done."""
-        if reason:
-            self.say(reason, at, True)
+        self.tell(reason, at, True)
+
+    def tell(self, text: str, at: QPointF, refused: bool = False) -> None:
+        """Says something for a while."""
+        if text:
+            self.say(text, at, refused)
             self._hush.start(SPOKEN)
 
     def say(self, text: str, at: QPointF, refused: bool = False) -> None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QMimeData, QPointF
 from PySide6.QtGui import QClipboard, QGuiApplication
 
-from opsdesigner.edit import clipboard, remove
+from opsdesigner.edit import clipboard
 from opsdesigner.model import Id
 from opsdesigner.notation.kinds import ORG_CHART
 
 from . import charting
 from .chart_walk import shows_chart
 from .chart_words import indented
+from .owning import take_out
 from .walking import in_order
 from .words import tr
 
@@ -73,7 +74,7 @@ def cut(view: CanvasView) -> None:
     ids = view.picked
     if ids:
         copy(view)
-        view.attempt(lambda: remove.remove(view.model, ids))
+        take_out(view, ids)
 
 
 def paste(view: CanvasView) -> None:

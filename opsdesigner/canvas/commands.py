@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
-from opsdesigner.edit import arrange, remove
+from opsdesigner.edit import arrange
 
 from . import clip, menus, steps, undoing
 from .arranging import (
@@ -24,7 +24,7 @@ from .arranging import (
 )
 from .chart_commands import CHART_COMMANDS
 from .command import Command
-from .owning import open_owners
+from .owning import open_owners, take_out
 from .steps import branch, connect, decision, go_first, go_last, next_flow, next_step
 from .walking import WAYS, previous_shapes
 
@@ -44,7 +44,7 @@ def delete(view: CanvasView) -> None:
     if not ids:
         return
     after = previous_shapes(view.display, view.current()) if view.current() in view.display.shapes else []
-    view.attempt(lambda: remove.remove(view.model, ids))
+    take_out(view, ids)
     left = next((id for id in after if id in view.display), "")
     if left and not view.picked and view.by_keyboard:
         view.select({left})

@@ -1,4 +1,4 @@
-"""The menu of who owns what is selected: two letters of a role and Enter; a: c: i: give other parts than the work."""
+"""Who owns what is selected: a menu for two letters of a role and Enter; a: c: i: give other parts; owners taken out."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from opsdesigner.edit.assigning import BANDS, assign, can_assign, take_back
 from opsdesigner.edit.lane_for import new_owner
+from opsdesigner.edit.remove import remove
 from opsdesigner.model import Id, Model, Node
 from opsdesigner.model.queries import subject
-from opsdesigner.notation.kinds import FLOW_NODES, OWNERS, RESOURCES
+from opsdesigner.notation.kinds import ACTIVITIES, FLOW_NODES, OWNERS, RESOURCES
 from opsdesigner.notation.organisation import code_of, holders
-from opsdesigner.notation.ownership import RESPONSIBLE, assignments
+from opsdesigner.notation.ownership import RESPONSIBLE, assignments, owned_by, owner_of
 from opsdesigner.notation.properties import LETTERS
+from opsdesigner.notation.tracing import roles_among
 
 from .chooser import Entry
 from .words import tr
@@ -41,6 +43,21 @@ def open_owners(view: CanvasView) -> None:
         _new(view, ids, RESPONSIBLE),
         {scope: (scopes[scope], fallbacks[scope]) for scope in scopes},
     )
+
+
+def take_out(view: CanvasView, ids: frozenset[Id]) -> None:
+    """Removes what is selected; says how many steps lost their owner with it."""
+    model = view.model
+    owned = {step for role in roles_among(model, ids) for step in owned_by(model, role)}
+    if not view.done(lambda: remove(model, ids)):
+        return
+    steps = (node for id in owned if (node := model.get(id, Node)) is not None and node.kind in ACTIVITIES)
+    left = sum(not owner_of(model, step.id) for step in steps)
+    if left:
+        view.tell(
+            tr("1 step has no owner now") if left == 1 else tr("{} steps have no owner now").format(left),
+            view.pointer(),
+        )
 
 
 def owned_ids(view: CanvasView) -> list[Id]:

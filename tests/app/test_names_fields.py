@@ -24,7 +24,7 @@ from opsdesigner.notation.variants import VARIANTS
 
 from .conftest import Open
 
-Key = Qt.Key
+Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # lists grab the keyboard
 
 
@@ -374,3 +374,34 @@ def test_names_are_the_same_wherever_they_are_changed(desk: Desk, step: Id) -> N
     assert desk.model[lane.id].name == "Quite another"  # type: ignore[union-attr]
     rename(desk.model, lane.id, before)
     assert desk.model[lane.resource].name == before  # type: ignore[union-attr]
+
+
+def said(desk: Desk) -> str:
+    return desk.window.status.hint.text()
+
+
+@pytest.mark.parametrize(("key", "held"), [(Key.Key_Delete, Qt.KeyboardModifier.NoModifier), (Key.Key_X, CTRL)])
+def test_a_role_that_goes_says_how_many_steps_lost_their_owner(
+    desk: Desk, step: Id, key: Qt.Key, held: Qt.KeyboardModifier
+) -> None:
+    assign(desk.model, [step], desk.node("Driver"))
+    desk.chart()
+    desk.window.view.select({desk.shape("Driver").id})
+    desk.window.view.setFocus()
+    lane = desk.model[step].lane  # type: ignore[union-attr]
+    with desk.model.change("The lane is nobody's"):
+        desk.model.update(lane, resource="")
+    desk.window.twin.activate(desk.window.twin.org)
+    QTest.keyClick(desk.window.twin.org.view, key, held)
+    desk.settle()
+    assert said(desk) == "1 step has no owner now"
+    assert owner_of(desk.model, step) == ""
+    desk.model.undo()
+    assert owner_of(desk.model, step) == desk.node("Driver")
+
+
+def test_a_role_that_owns_nothing_goes_without_a_word(desk: Desk) -> None:
+    desk.window.view.select({desk.shape("Driver").id})
+    QTest.keyClick(desk.window.view, Key.Key_Delete)
+    desk.settle()
+    assert said(desk) == ""
