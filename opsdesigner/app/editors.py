@@ -20,6 +20,7 @@ from .style import px
 from .swatches import ColourEditor
 from .words import one_line, tr
 
+EXAMPLES = {"away": "2026-12-24/2027-01-06", "vacantSince": "2026-05"}  # what is typed in a form of its own
 NEW = "\0new"  # the choice that makes a new root element
 
 
@@ -30,18 +31,20 @@ class LineEditor(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown = ""
+        self._shown = self.example = ""
         self.editingFinished.connect(self._finish)
 
     def show_value(self, value: Value | Mixed) -> None:
-        """Shows a value, unless something half typed stands here."""
+        """Shows a value, unless something half typed stands here; an example where there is none."""
         text = "" if isinstance(value, Mixed) else str(value)
-        self.setPlaceholderText(tr("Mixed") if isinstance(value, Mixed) else "")
+        self.setPlaceholderText(tr("Mixed") if isinstance(value, Mixed) else self.example)
         if self.hasFocus() and self.isModified():
             return
         self._shown = text
         if self.text() != text:
             self.setText(text)
+        if not self.hasFocus():
+            self.home(False)  # long lines show how they begin
 
     def _finish(self) -> None:
         if self.isModified() and self.text() != self._shown:
@@ -227,6 +230,8 @@ def editor_for(row: Property, model: Model, parent: QWidget) -> Editor:
     made = _MAKERS[row.editor](parent)
     made.setAccessibleName(tr(row.label))
     made.setObjectName(f"field.{row.name}")
+    if isinstance(made, LineEditor):
+        made.example = EXAMPLES.get(row.name, "")
     if isinstance(made, ChoiceEditor):
         made.offer(references(model, row.refers) if row.refers else [(value, tr(text)) for value, text in row.choices])
     return made

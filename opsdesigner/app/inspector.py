@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 CALM, REST = 0, 80  # ms after a selection until it is shown: of few things, of many
 FEW, MANY = 20, 500  # selected; above the second only their number and colour are shown
 STACKED = ("lines", "colour")  # editors that need the whole width
-NAMELESS = ("dataInputAssociation", "dataOutputAssociation")
+NAMELESS = ("dataInputAssociation", "dataOutputAssociation", "reportsTo")
 
 
 class Inspector(QScrollArea):
@@ -183,6 +183,8 @@ class Inspector(QScrollArea):
         words.setObjectName("kindLine")
         words.setTextFormat(Qt.TextFormat.PlainText)
         where = title(model, process_of(model, first.id)) if isinstance(first, Node) else ""
+        if isinstance(first, Link) and first.kind == "reportsTo":
+            where = tr("{} to {}").format(title(model, first.source), title(model, first.target))
         kind = kind_line(model, things)
         words.setText(one_line(f"{kind}, {where}" if where and len(things) == 1 else kind, 60))
         words.setWordWrap(True)

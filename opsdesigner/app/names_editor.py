@@ -9,11 +9,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from opsdesigner.canvas.matching import fit
-from opsdesigner.model import Value
 
 from .editors import LineEditor
 from .icons import icon
-from .inspector_rows import Mixed
 from .style import px
 
 ARROW = 16  # px
@@ -105,11 +103,6 @@ class NamesEditor(LineEditor):
     def _arrow(self) -> QRect:
         side = px(ARROW)
         return QRect(self.width() - side - 8, (self.height() - side) // 2, side, side)
-
-    def show_value(self, value: Value | Mixed) -> None:
-        super().show_value(value)
-        if not self.hasFocus():
-            self.home(False)  # long lines show how they begin
 
     # events
 

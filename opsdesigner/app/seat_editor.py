@@ -116,10 +116,9 @@ class SeatField(NamesEditor):
         here = [id for id in self._ids if id in self._model]
         said = {self._row.now(self._model, id) for id in here}
         value: str | Mixed = said.pop() if len(said) == 1 else MIXED if said else ""
+        hints = {self._row.hint(self._model, id) for id in here}
+        self.example = hints.pop() if len(hints) == 1 else ""
         self.show_value(value)
-        hints = {self._row.hint(self._model, id) for id in here} if value == "" else set()
-        if len(hints) == 1:
-            self.setPlaceholderText(hints.pop())
 
     def _offered(self) -> Iterator[str]:
         """The names of all that could stand here."""

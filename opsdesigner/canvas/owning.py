@@ -1,4 +1,4 @@
-"""Who owns what is selected: a menu for two letters of a role and Enter; a: c: i: give other parts; owners taken out."""
+"""Who owns what is selected: a menu for two letters of a role and Enter; a: c: i: give other parts; owners who go."""
 
 from __future__ import annotations
 

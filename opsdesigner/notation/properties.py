@@ -49,9 +49,9 @@ LETTERS = (("R", "Responsible"), ("A", "Accountable"), ("C", "Consulted"), ("I",
 BRANCHES = (
     ("", "As those above"),
     ("tree", "Side by side"),
-    ("hang-left", "Hanging, left of the line"),
-    ("hang-right", "Hanging, right of the line"),
-    ("hang-both", "Hanging, on both sides"),
+    ("hang-left", "Hanging left"),
+    ("hang-right", "Hanging right"),
+    ("hang-both", "Hanging on both sides"),
     ("columns", "In columns"),
     ("compact", "Compact"),
 )

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QWidget
 
-from opsdesigner.app.editors import Editor
+from opsdesigner.app.editors import Editor, LineEditor
 from opsdesigner.app.inspector import Inspector
 from opsdesigner.app.names_editor import NamesEditor
 from opsdesigner.app.photo_editor import PhotoEditor
@@ -405,3 +405,25 @@ def test_a_role_that_owns_nothing_goes_without_a_word(desk: Desk) -> None:
     QTest.keyClick(desk.window.view, Key.Key_Delete)
     desk.settle()
     assert said(desk) == ""
+
+
+def test_a_reporting_line_says_whose_it_is_and_has_no_name(desk: Desk) -> None:
+    line = boss_line(desk.model, desk.node("Driver"))
+    assert line is not None
+    desk.select(next(id for id in desk.window.view.display.edges if desk.model[id].link == line.id))  # type: ignore[union-attr]
+    head = desk.inspector.findChild(QLabel, "kindLine")
+    assert head is not None and head.text() == "Reporting line, Driver to Northern unit"
+    assert desk.inspector.findChild(QWidget, "titleEdit") is None
+
+
+def test_long_lines_show_how_they_begin(desk: Desk) -> None:
+    seats.set_holders(desk.model, desk.node("Driver"), ["Wilhelmina van der Meulen-Oosterhout", "Ben Ortiz"])
+    desk.select(desk.shape("Driver").id)
+    field = desk.inspector.findChild(NamesEditor, "field.holders")
+    assert field is not None and field.cursorPosition() == 0
+
+
+def test_days_away_come_with_an_example(desk: Desk) -> None:
+    desk.select(desk.shape("Planner").id)
+    field = desk.row("away")
+    assert isinstance(field, LineEditor) and field.placeholderText() == "2026-12-24/2027-01-06"
