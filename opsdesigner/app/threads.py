@@ -6,24 +6,21 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF, QRegion
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QRegion
+from PySide6.QtWidgets import QWidget
 
-from opsdesigner.canvas.chrome import face, grown
 from opsdesigner.model import Id
-from opsdesigner.notation.theme import legible_on
 
 from .curves import BOX, DIAMOND, NEAR, ROUND, Around, Block, Way, best, block, curve, plain
-from .style import Style
-from .words import tip, tr
+from .knot import PILL, Knot
 
 if TYPE_CHECKING:
     from .pane import Pane
     from .twin import Twin
 
 CORD, THREAD, DOT, RIM = 3.0, 1.6, 3.2, 1.2
-PILL, SIDE, EDGE = 24, 8, 18  # height of a knot, room beside its words; px it keeps from the ends of the splitter
+EDGE = 18  # px that a knot keeps from the ends of the splitter
 RING = 7.0  # px outside a box where its cord begins
 MOST = 24  # threads of one role; beyond, its knot alone
 FULL = 0.75  # zoom from which the chips of owners are shown in full
@@ -262,43 +259,3 @@ def _paint_thread(p: QPainter, line: Line) -> None:
         p.translate(0, shift)
         p.drawPolyline(line.points)
         p.translate(0, -shift)
-
-
-class Knot(QAbstractButton):
-    """A pill on the splitter: a role's code and how many of its steps are in view; a click lists all of them."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("knot")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._colour = ""
-        self.hide()
-
-    def show_words(self, code: str, count: int | None, colour: str) -> None:
-        text = code if count is None else f"{code} {count}"
-        if text == self.text() and colour == self._colour and self.size() == self.sizeHint():
-            return
-        self._colour = colour
-        self.setText(text)
-        said = code if count is None else tr("{}: {} steps in view. List all its steps").format(code, count)
-        self.setAccessibleName(said)
-        self.setToolTip(tip(tr("All its steps")))
-        self.resize(self.sizeHint())
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        wide = QFontMetricsF(face(13, 600)).horizontalAdvance(self.text())
-        return QSize(round(wide) + 2 * SIDE + 4, grown(PILL) + 4)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, rect = Style.here().theme, QRectF(self.rect())
-        with QPainter(self) as p:
-            p.setRenderHint(QPainter.RenderHint.Antialiasing)
-            p.setPen(QPen(QColor(theme.paper), 2))
-            p.setBrush(QColor(self._colour))
-            body = rect.adjusted(1, 1, -1, -1)
-            p.drawRoundedRect(body, body.height() / 2, body.height() / 2)
-            p.setFont(face(13, 600))
-            p.setPen(QColor(legible_on(self._colour)))
-            p.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import perf_counter
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from opsdesigner.model import Change, Diagram, Id, Model
-from opsdesigner.model.geometry import Box
-from opsdesigner.notation.theme import LIGHT, Theme
+from opsdesigner.notation.theme import Theme
 
-from .camera import Camera, fitting
+from .camera import fitting
 from .display import Display
 from .lighting import Lighting
+from .outlook import Outlook
 from .snapshot import Snapshot
 from .tiles import Tiles
 
@@ -30,7 +30,7 @@ FEW = 50  # soiled boxes that are repainted one by one
 Hook = Callable[[QPainter, "Stage"], None]
 
 
-class Stage(Camera):
+class Stage(Outlook):
     """Shows one diagram of a model; what lies over it is painted by `paint_over`."""
 
     view_changed = Signal()
@@ -39,15 +39,12 @@ class Stage(Camera):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.theme: Theme = LIGHT
         self.lit: Tiles | None = None  # what stays bright while all else is dimmed
         self.lighting: Lighting | None = None
         self.snapshot: Snapshot | None = None
         self.hooks: list[Hook] = []  # painted last, in window pixels
         self._zooming = False  # drafts are good enough
         self._fresh = False  # shown, but not painted yet
-        self._opened: tuple[float, QPointF] | None = None  # where it looked then
-        self.opening: Callable[[], None] = self.fit  # where a fresh diagram is looked at
         self._landing, self._debt = False, 0.0  # seconds of this frame that a change has taken already
         self._rest = 0.0  # seconds that a repaint takes without tiles nowadays
         self._later, self._calm, self._idle, self._landed = (
@@ -82,8 +79,8 @@ class Stage(Camera):
         """All of a diagram not yet painted; again when the window gets its real size before that."""
         ratio = self.devicePixelRatioF()
         self.tiles = Tiles(self.display, fitting(self.display.bounds, self.size()) * ratio, ratio=ratio)
-        self.opening()
-        self._fresh, self._opened = True, (self.zoom, QPointF(self._corner))
+        self.open_again()
+        self._fresh = True
 
     def leave(self) -> None:
         """Stops following the model; for a canvas that is being closed."""
@@ -158,44 +155,6 @@ class Stage(Camera):
         scale, ratio = self.tiles.base.scale, self.devicePixelRatioF()
         self.lit = None if lighting is None else Tiles(self.display, scale, lighting, ratio)
         self.update()
-
-    # where it looks
-
-    def fit(self) -> None:
-        """All of it, never above full size."""
-        self.show_box(self.display.bounds, fitting(self.display.bounds, self.size()))
-
-    def show_start(self) -> None:
-        """All of it where it can be read so, else its start."""
-        self.show_from(self.display.bounds)
-
-    def show_head(self) -> None:
-        """An org chart from its top; of one that is too wide, what is round its first box."""
-        first = min(self.display.shapes.values(), key=lambda shape: (shape.y, shape.x), default=None)
-        self.show_top(self.display.bounds, first.x + first.w / 2 if first is not None else 0.0)
-
-    def untouched(self) -> bool:
-        """Whether it still looks where it did at first."""
-        return self._opened == (self.zoom, self._corner)
-
-    def open_again(self) -> None:
-        """Looks at the diagram as at first, in the size that the window has now."""
-        if self.diagram:
-            self.opening()
-            self._opened = (self.zoom, QPointF(self._corner))
-
-    def show_around(self, box: Box) -> None:
-        """Pans no further than needed to see a part of the diagram."""
-        a, b = self.to_view(box[0], box[1]), self.to_view(box[2], box[3])
-        room = self.rect().adjusted(40, 40, -40, -40)
-        dx = min(0.0, room.right() - b.x()) or max(0.0, room.left() - a.x())
-        dy = min(0.0, room.bottom() - b.y()) or max(0.0, room.top() - a.y())
-        if b.x() - a.x() > room.width():
-            dx = room.left() - a.x()
-        if b.y() - a.y() > room.height():
-            dy = room.top() - a.y()
-        if dx or dy:
-            self.pan(self.to_view(0, 0) * 0 + QPoint(round(dx), round(dy)))
 
     def looked(self, zoomed: bool) -> None:
         self._fresh = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
@@ -10,10 +9,8 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
-    QMouseEvent,
     QNativeGestureEvent,
     QPainter,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -23,22 +20,19 @@ from opsdesigner.notation.kinds import ORG_CHART
 from . import access, keys
 from .dragging import Drag
 from .folding import paint_folds
-from .gesture import Gesture, Keys, Pan
+from .gesture import Keys
 from .hints import hint_rect, paint_hint
 from .overlay import paint_overlay
-from .receiving import VARIANT_MIME, Receiving
+from .pointing import Pointing
+from .receiving import VARIANT_MIME
 from .sticky import paint_empty, paint_headers, paint_openers
-from .tools import ConnectTool, Tool, tool_named
+from .tools import ConnectTool, tool_named
 
 __all__ = ["VARIANT_MIME", "CanvasView"]
 NAME_WAIT = 120  # milliseconds over a thing before its name is said
-RIM, FASTEST = 28, 22  # window pixels: where a drag scrolls the page, and how far at most each time
 
 
-Across = Callable[[Gesture, QPointF, bool], bool]
-
-
-class CanvasView(Receiving):
+class CanvasView(Pointing):
     """Shows one diagram of a model and turns gestures and keys into changes of it."""
 
     tool_changed = Signal(str)
@@ -49,13 +43,7 @@ class CanvasView(Receiving):
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.space_held = False
-        self._tool: Tool = tool_named(self, "select")
         self._keep = self._named = False
-        self.across: Across | None = None  # asked about a drag that has left this canvas
-        self._away = False  # the drag is over another one
-        self._last, self._last_keys = QPointF(), Keys.NoModifier
-        self._scroller = self._timer(self._scroll_on)
         self._name_soon = self._timer(self._say_name)
         self._lifter = self._timer(self._lift)
         access.watch(self)
@@ -207,129 +195,6 @@ class CanvasView(Receiving):
         if self.editing() and self.editor is not None:
             self.editor.finish(True)
 
-    # the pointer
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.chooser.close_menu()
-        self.letters, self.by_keyboard = None, False
-        self.snapshot, self._landing = None, False
-        at, button = event.position(), event.button()
-        if self.gesture is not None:
-            return
-        if button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and self.space_held):
-            self.start(Pan(self, at))
-        elif button == Qt.MouseButton.LeftButton:
-            self.start(self._tool.press(at, event.modifiers()))
-        elif button == Qt.MouseButton.RightButton:
-            hit = self.thing_under(at)
-            if hit not in self.picked:
-                self.select({hit} if hit else ())
-
-    def start(self, gesture: Gesture | None) -> None:
-        self.gesture = gesture
-        if gesture is not None:
-            self.pad.vanish()
-            if gesture.cursor is not None:
-                self.setCursor(gesture.cursor)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.moved(event.position(), event.modifiers())
-
-    def moved(self, at: QPointF, modifiers: Keys) -> None:
-        self._last, self._last_keys = at, modifiers
-        if self.gesture is None:
-            cursor = Qt.CursorShape.OpenHandCursor if self.space_held else self._tool.hover(at, modifiers)
-            if self.cursor().shape() != cursor:
-                self.setCursor(cursor)
-            return
-        if self._gone_across(self.gesture, at, False):
-            return
-        self.gesture.move(at, modifiers)
-        if self.gesture.scrolls and not self.rect().adjusted(RIM, RIM, -RIM, -RIM).contains(at.toPoint()):
-            if not self._scroller.isActive():
-                self._scroller.start(16)
-        else:
-            self._scroller.stop()
-
-    def _gone_across(self, gesture: Gesture, at: QPointF, ends: bool) -> bool:
-        """Whether a drag has left for another canvas; what it carries is then not shown here."""
-        was, self._away = self._away, False
-        leaves = (
-            self.across is not None and gesture.begun and gesture.carried and not self.rect().contains(at.toPoint())
-        )
-        if self.across is not None and (leaves or was):
-            self._away = self.across(gesture, at, ends)
-        if self._away:
-            self._scroller.stop()
-            self.say("", at)
-            self.snapshot = None
-        if self._away or was:
-            self.update()
-        return self._away
-
-    def moved_again(self, modifiers: Keys) -> None:
-        """The keys held with the pointer have changed, not its place."""
-        self.moved(self._last, modifiers)
-
-    def _scroll_on(self) -> None:
-        """At the rim the page moves by itself, and what is dragged stays under the pointer."""
-        if self.gesture is None or not self.gesture.begun:
-            return
-        inner, at = QRectF(self.rect().adjusted(RIM, RIM, -RIM, -RIM)), self._last
-        x = max(0.0, inner.left() - at.x()) - max(0.0, at.x() - inner.right())
-        y = max(0.0, inner.top() - at.y()) - max(0.0, at.y() - inner.bottom())
-        if x or y:
-            self.pan(QPointF(max(-FASTEST, min(FASTEST, x)), max(-FASTEST, min(FASTEST, y))))
-            self.moved(at, self._last_keys)
-            self._scroller.start(16)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.let_go(event.position(), event.modifiers())
-
-    def let_go(self, at: QPointF, modifiers: Keys) -> None:
-        gesture, self.gesture = self.gesture, None
-        if gesture is not None:
-            self._scroller.stop()
-            if self._gone_across(gesture, at, True):
-                gesture.cancel()
-                self._away = False
-            else:
-                gesture.release(at, modifiers)
-            self._end_gesture(gesture)
-
-    def _end_gesture(self, gesture: Gesture) -> None:
-        self._scroller.stop()
-        if not self._hush.isActive():
-            self.say("", QPointF())
-        self.unsetCursor()
-        self._offer_pad()
-        if gesture.begun or len(self.picked) > 1 or self._tool.name != "select":
-            self.update()
-        for id in {self.hovered, self.current()}:  # a mere click
-            self._touch(id)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton or self._tool.name != "select":
-            self.mousePressEvent(event)
-            return
-        keys.double_clicked(self, event.position())
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.hover("")
-        if self.gesture is None and self._said and not self._hush.isActive():
-            self.say("", QPointF())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        turned = event.angleDelta()
-        if event.modifiers() & Keys.ControlModifier:
-            self.zoom_at(self.zoom * 1.1 ** ((turned.y() or turned.x()) / 120), event.position())
-        else:
-            by = QPointF(event.pixelDelta() if not event.pixelDelta().isNull() else turned / 2)
-            sideways = bool(event.modifiers() & Keys.ShiftModifier) and not by.x()
-            self.pan(QPointF(by.y(), 0) if sideways else by)
-        event.accept()
-
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.NativeGesture:
             return self._pinched(cast(QNativeGestureEvent, event))
@@ -337,15 +202,6 @@ class CanvasView(Receiving):
             event.accept()
             return True
         return super().event(event)
-
-    def _pinched(self, event: QNativeGestureEvent) -> bool:
-        if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self.zoom_at(self.zoom * (1 + event.value()), event.position())
-        elif event.gestureType() == Qt.NativeGestureType.SmartZoomNativeGesture:
-            self.zoom_at(1.0 if self.zoom < 0.95 else 0.5, event.position())
-        else:
-            return False
-        return True
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
