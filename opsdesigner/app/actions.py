@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from opsdesigner.model import Model
+
 from .icons import icon
-from .words import tip, tr
+from .words import menu_text, tip, tr
 
 if TYPE_CHECKING:
     from .window import MainWindow
@@ -85,6 +87,13 @@ def refresh(window: MainWindow, rows: Iterable[Action], made: dict[str, QAction]
     for path, menu in menus.items():
         if "/" in path:
             menu.setEnabled(path in possible)
+
+
+def name_undo(model: Model, made: dict[str, QAction]) -> None:
+    """Undo and redo say what they would take back and do again."""
+    for id, word, what in (("undo", tr("Undo"), model.undo_label), ("redo", tr("Redo"), model.redo_label)):
+        made[id].setText(f"{word}: {menu_text(tr(what))}" if what else word)
+        made[id].setToolTip(tip(plain_text(made[id]), key_of(made[id])))
 
 
 def fill_menus(bar: QMenuBar, rows: Iterable[Action], made: dict[str, QAction]) -> dict[str, QMenu]:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from opsdesigner.canvas.view import CanvasView
+from opsdesigner.notation.theme import Theme
 
 from . import filing
 from .across import Across
@@ -132,6 +133,18 @@ class Frame(QMainWindow):
         menu = QMenu(self)
         menu.addActions([self.actions_by_id[id] for id in ("zoomIn", "zoomOut", "zoom100", "fit")])
         return menu
+
+    def dress_parts(self, paper: Theme) -> None:
+        """All round the document takes the colours and the size of the words in use."""
+        for view in self.twin.views:
+            view.set_theme(paper)
+        for part in (self.top, self.tools, self.twin, self.finder):
+            part.dress()
+        self.status.dress()
+        self.side.dress()
+        self.below.dress()
+        for card in self.cards.values():
+            card.dress()
 
     # files dragged here
 

@@ -16,8 +16,9 @@ from opsdesigner import __version__, places
 
 from .dialogs import say
 from .settings import Settings
+from .standing import keep
 from .style import TEXT_SIZES, Style
-from .window import MainWindow, keep
+from .window import MainWindow
 from .words import tr
 
 SWITCH = 0.001  # seconds a worker may keep the window waiting

@@ -1,4 +1,4 @@
-"""Where windows stand: their first size, the place they had last, a place beside another."""
+"""Where windows stand: their first size, the place they had last, a place beside another; what keeps them."""
 
 from __future__ import annotations
 
@@ -37,3 +37,12 @@ def stand_beside(window: MainWindow, other: MainWindow) -> None:
     free = QRect(room.topLeft(), (room.size() - window.size() - FRAME).expandedTo(QSize(0, 0)) + QSize(1, 1))
     wanted = other.pos() + QPoint(24, 24)
     window.move(wanted if free.contains(wanted) else free.topLeft())
+
+
+_kept: set[MainWindow] = set()
+
+
+def keep(window: MainWindow) -> None:
+    """Holds a window until it closes: Qt alone keeps no Python object alive."""
+    _kept.add(window)
+    window.destroyed.connect(lambda: _kept.discard(window))

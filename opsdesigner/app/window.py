@@ -9,12 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import (
-    QCloseEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QMouseEvent,
-)
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from opsdesigner import __version__
@@ -23,16 +18,16 @@ from opsdesigner.model import Change, Id
 from opsdesigner.model.queries import shape_of
 
 from . import filing
-from .actions import key_of, plain_text, refresh
+from .actions import name_undo, refresh
 from .frame import Frame
 from .memory import Sweeper, settle, undisturbed, unsettle
 from .outside import Seen
 from .ownership import sentence
 from .settings import Settings
-from .standing import remember, restore, stand_beside
+from .standing import keep, remember, restore, stand_beside
 from .statusbar import selection_text
 from .style import Style
-from .words import menu_text, tip, tr
+from .words import tr
 
 if TYPE_CHECKING:
     from .pane import Pane
@@ -176,16 +171,11 @@ class MainWindow(Frame):
         refresh(self, self.rows, self.actions_by_id, self.menus)
         self.tools.follow_tool()
         if self.document is not None:
-            model = self.document.model
-            for id, word, what in (("undo", tr("Undo"), model.undo_label), ("redo", tr("Redo"), model.redo_label)):
-                action = self.actions_by_id[id]
-                action.setText(f"{word}: {menu_text(tr(what))}" if what else word)
-                action.setToolTip(tip(plain_text(action), key_of(action)))
-            roles = self.links.roles()
-            if roles:
-                self.status.show_selection(sentence(self.document.model, roles))
-            else:
-                self.status.show_selection(selection_text(self.document.model, self.view.selection()))
+            model, roles = self.document.model, self.links.roles()
+            name_undo(model, self.actions_by_id)
+            self.status.show_selection(
+                sentence(model, roles) if roles else selection_text(model, self.view.selection())
+            )
 
     def _follow(self, change: Change) -> None:
         self.twin.follow(change)
@@ -257,15 +247,7 @@ class MainWindow(Frame):
     # look and memory
 
     def _dress(self) -> None:
-        for view in self.twin.views:
-            view.set_theme(self.style_in_use.paper)
-        for part in (self.top, self.tools, self.twin, self.finder):
-            part.dress()
-        self.status.dress()
-        self.side.dress()
-        self.below.dress()
-        for card in self.cards.values():
-            card.dress()
+        self.dress_parts(self.style_in_use.paper)
         if self.start is not None:
             self.start.update()
         self._soon.start()
@@ -314,12 +296,3 @@ class MainWindow(Frame):
         """A click beside the command palette closes it, where nothing else takes the click."""
         if self.commands is not None and self.commands.isVisible():
             self.commands.leave()
-
-
-_kept: set[MainWindow] = set()
-
-
-def keep(window: MainWindow) -> None:
-    """Holds a window until it closes: Qt alone keeps no Python object alive."""
-    _kept.add(window)
-    window.destroyed.connect(lambda: _kept.discard(window))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
@@ -30,14 +29,12 @@ from .halos import cleared, ground, on_ground
 from .owner_chips import Who
 from .painting import said_on
 from .pictures import ABOVE, TINTED, ShapePicture
-from .svg_lines import line, messages, number, path
+from .svg_lines import escaped, line, messages, number, path
 from .theme import WHITE
 from .typesetting import LEFT, RIGHT, Label, measure_of
 from .words import tr
 
 ALIKE = {"Liberation Sans": ("Arial", "Helvetica", "Arimo"), "Arial": ("Liberation Sans", "Helvetica", "Arimo")}
-FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-SPECIAL = re.compile(f'{FORBIDDEN.pattern}|[&<>"]')
 BASE = 13  # size of text that is not said
 
 
@@ -107,14 +104,6 @@ class _Names:
                 self._given.add(id)
                 return f' id="{escaped(id if id.isidentifier() else "".join(id.split()))}"'
         return ""
-
-
-def escaped(text: str) -> str:
-    """Text as it may stand between tags and in attributes; what XML cannot hold is left out."""
-    if not SPECIAL.search(text):
-        return text
-    text = FORBIDDEN.sub("", text)
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 @lru_cache(1)

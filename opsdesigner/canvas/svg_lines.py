@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from opsdesigner.model import Point
@@ -9,6 +10,9 @@ from opsdesigner.model import Point
 from . import lines
 from .edge_pictures import EdgePicture
 from .theme import WHITE
+
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+SPECIAL = re.compile(f'{FORBIDDEN.pattern}|[&<>"]')
 
 SPOTS = {"M": "M%.8g %.8g", "L": "L%.8g %.8g", "Q": "Q%.8g %.8g %.8g %.8g", "C": "C" + " ".join(["%.8g"] * 6)}
 SHORT = {"full": 7.0, "hollow": lines.HEAD[0]}  # how far lines end before the tip of their head
@@ -87,3 +91,11 @@ def _open(points: Sequence[Point]) -> str:
 def _course(commands: Sequence[lines.Command]) -> str:
     pattern = "".join([SPOTS[letter] for letter, _ in commands])
     return pattern % tuple([value for _, points in commands for point in points for value in point])
+
+
+def escaped(text: str) -> str:
+    """Text as it may stand between tags and in attributes; what XML cannot hold is left out."""
+    if not SPECIAL.search(text):
+        return text
+    text = FORBIDDEN.sub("", text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

@@ -13,7 +13,8 @@ from opsdesigner import places
 from opsdesigner.canvas.display import Display
 from opsdesigner.canvas.export import pages
 from opsdesigner.canvas.extent import page_name
-from opsdesigner.canvas.svg import diagram_svg, escaped
+from opsdesigner.canvas.svg import diagram_svg
+from opsdesigner.canvas.svg_lines import escaped
 from opsdesigner.canvas.theme import WHITE
 from opsdesigner.files.document import open_document
 from opsdesigner.files.errors import Refused
