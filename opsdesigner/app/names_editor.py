@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 
 from PySide6.QtCore import QModelIndex, QRect, QStringListModel, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QWidget
 
 from opsdesigner.canvas.matching import fit
 
@@ -32,22 +33,34 @@ class NamesEditor(LineEditor):
         super().__init__(parent)
         self._names, self._several, self._strict = names, several, strict
         self._known = QStringListModel(self)
-        self._completer = completer = QCompleter(self._known, self)
-        completer.setWidget(self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.setMaxVisibleItems(LISTED)
-        popup = completer.popup()
-        assert popup is not None
-        self.list = popup
-        completer.activated.connect(self._take)
         self.textEdited.connect(self._complete)
         self.setTextMargins(0, 0, px(ARROW), 0)
         self.setMouseTracking(True)
 
+    @cached_property
+    def finder(self) -> QCompleter:
+        """Made when a name is first looked for: most fields are only looked at."""
+        made = QCompleter(self._known, self)
+        made.setWidget(self)
+        made.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        made.setMaxVisibleItems(LISTED)
+        made.activated.connect(self._take)
+        return made
+
+    @property
+    def popup(self) -> QAbstractItemView:
+        popup = self.finder.popup()
+        assert popup is not None
+        return popup
+
     @property
     def offering(self) -> bool:
         """Whether names are listed just now."""
-        return self.list.isVisible()
+        return "finder" in vars(self) and self.popup.isVisible()
+
+    def _close(self) -> None:
+        if self.offering:
+            self.popup.hide()
 
     def show_all(self) -> None:
         """Lists every name there is, whatever stands here already."""
@@ -67,17 +80,17 @@ class NamesEditor(LineEditor):
         if part and self.cursorPosition() == len(self.text()):
             self._offer(part)
         else:
-            self.list.hide()
+            self._close()
 
     def _offer(self, part: str) -> None:
         """Lists the names that fit what is typed of one, the best first."""
         found = self._fitting(part)
         if not found or [name.casefold() for name in found] == [part.casefold()]:
-            self.list.hide()
+            self._close()
             return
         self._known.setStringList(found)
-        self._completer.complete()
-        self.list.setCurrentIndex(self._known.index(0) if part and self._strict else QModelIndex())
+        self.finder.complete()
+        self.popup.setCurrentIndex(self._known.index(0) if part and self._strict else QModelIndex())
 
     def _fitting(self, part: str) -> list[str]:
         said = {name.casefold() for name in self._parts()[:-1]}
@@ -124,10 +137,10 @@ class NamesEditor(LineEditor):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.offering and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.list.currentIndex().isValid():
+            if self.popup.currentIndex().isValid():
                 event.ignore()  # the list takes it
                 return
-            self.list.hide()
+            self._close()
         if not self.offering and event.key() == Qt.Key.Key_Down:
             self.show_all()
             return
@@ -136,12 +149,12 @@ class NamesEditor(LineEditor):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab takes what is listed first, then goes on."""
         if self.offering:
-            if self.list.currentIndex().isValid():
-                self._take(str(self.list.currentIndex().data()))
-            self.list.hide()
+            if self.popup.currentIndex().isValid():
+                self._take(str(self.popup.currentIndex().data()))
+            self._close()
         return super().focusNextPrevChild(forward)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.list.hide()
+            self._close()
         super().focusOutEvent(event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
@@ -12,20 +13,23 @@ from opsdesigner.notation.properties import BY_NAME, PART_OF, SHAPE_PROPERTIES, 
 from opsdesigner.notation.rules import may_default
 
 from .becoming import LAYING, PLACING, dot, empty, fit, lay_out
-from .context import NOBODY
+from .context import NOBODY, Refusal
 from .draw import rename
 from .homing import mend_links
 from .opening import toggle_open
 from .roots import fresh_id
 
 DRAWN = {row.name: row for row in SHAPE_PROPERTIES}
+DAY = r"\d{4}-\d\d-\d\d"
+FORMS = {"away": (re.compile(rf"\s*({DAY}(/{DAY})?[\s,;]*)*"), "Write days like 2026-12-24/2027-01-06")}
 RULED = ("triggeredByEvent", "isForCompensation")  # what may make links impossible
 
 
 def set_property(model: Model, ids: Iterable[Id], name: str, value: Value) -> None:
     """Sets one property of all that has it among shapes, edges, nodes and links; the default takes it out.
 
-    Raises Refusal where something that is no sub-process is to be opened, or where a boss would be below oneself.
+    Raises Refusal where something that is no sub-process is to be opened, a boss would be below, or days
+    are not written as days.
     """
     ids = list(ids)
     with model.change("Set " + (BY_NAME[name].label.lower() if name in BY_NAME else name)):
@@ -63,6 +67,8 @@ def _set_meant(model: Model, id: Id, row: Property, value: Value) -> None:
     target = _bearer(model, id, row)
     if target is None:
         return
+    if row.name in FORMS and not FORMS[row.name][0].fullmatch(str(value)):
+        raise Refusal(FORMS[row.name][1])
     if row.name == "default" and value and isinstance(target, Link):
         source = model.get(target.source, Node)
         if source is None or not may_default(source.kind):

@@ -89,7 +89,7 @@ class Desk:
     def offered(self, field: NamesEditor) -> list[str]:
         if not field.offering:
             return []
-        found = field.list.model()
+        found = field.popup.model()
         return [str(found.index(at, 0).data()) for at in range(found.rowCount())]
 
     def arrow(self, field: NamesEditor) -> None:
@@ -101,9 +101,9 @@ class Desk:
     def type(self, field: NamesEditor, text: str, key: Qt.Key | None = None) -> None:
         """Types; keys go to the list while one is open, as they do in the window."""
         for letter in text:
-            QTest.keyClick(field.list if field.offering else field, letter)
+            QTest.keyClick(field.popup if field.offering else field, letter)
         if key is not None:
-            QTest.keyClick(field.list if field.offering else field, key)
+            QTest.keyClick(field.popup if field.offering else field, key)
         self.settle()
 
 
@@ -148,7 +148,7 @@ def test_the_arrow_lists_the_units_alone(desk: Desk) -> None:
     field = desk.field("unit")
     desk.arrow(field)
     assert desk.offered(field) == ["Northern unit", "Operations"]
-    QTest.keyClick(field.list, Key.Key_Escape)
+    QTest.keyClick(field.popup, Key.Key_Escape)
     assert not field.offering
     assert field.text() == "Northern unit"
 
@@ -173,7 +173,7 @@ def test_who_is_named_already_is_not_listed_again(desk: Desk) -> None:
     assert field.text() == "Packager, "
     assert "Driver" in desk.offered(field)
     assert not {"Packager", "Planner"} & set(desk.offered(field))
-    QTest.keyClick(field.list, Key.Key_Escape)
+    QTest.keyClick(field.popup, Key.Key_Escape)
     field.clearFocus()
     desk.settle()
     assert [node.name for node in deputies(desk.model, desk.node("Planner"))] == ["Packager"]
@@ -192,7 +192,7 @@ def test_one_person_chosen_for_a_second_role_stays_one_person(desk: Desk) -> Non
     desk.select(desk.shape("Driver").id)
     field = desk.field("holders")
     desk.type(field, "ann")
-    QTest.keyClick(field.list, Key.Key_Down)
+    QTest.keyClick(field.popup, Key.Key_Down)
     desk.type(field, "", Key.Key_Return)
     assert [person.id for person in holders(desk.model, desk.node("Driver"))] == [desk.node("Anna Bell")]
 
@@ -212,8 +212,8 @@ def test_a_name_is_chosen_with_the_mouse(desk: Desk) -> None:
     desk.select(desk.shape("Driver").id)
     field = desk.field("boss")
     desk.arrow(field)
-    popup = field.list
-    found = field.list.model()
+    popup = field.popup
+    found = field.popup.model()
     at = next(found.index(n, 0) for n in range(found.rowCount()) if found.index(n, 0).data() == "Head of all")
     QTest.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=popup.visualRect(at).center())
     desk.settle()
@@ -344,7 +344,7 @@ def test_the_order_of_those_responsible_says_who_owns_it(desk: Desk, step: Id) -
     field = desk.field("part.R")
     field.selectAll()
     desk.type(field, "Planner, Driver")
-    field.list.hide()
+    field.popup.hide()
     desk.type(field, "", Key.Key_Return)
     assert parts(desk.model, step)[:2] == [("R", "Planner"), ("R", "Driver")]
     assert owner_of(desk.model, step) == desk.node("Planner")
@@ -427,3 +427,26 @@ def test_days_away_come_with_an_example(desk: Desk) -> None:
     desk.select(desk.shape("Planner").id)
     field = desk.row("away")
     assert isinstance(field, LineEditor) and field.placeholderText() == "2026-12-24/2027-01-06"
+
+
+@pytest.mark.parametrize("text", ["next week", "24.12.2026", "2026-12-24 till Friday"])
+def test_days_away_that_are_none_are_refused_in_words(desk: Desk, text: str) -> None:
+    desk.select(desk.shape("Planner").id)
+    field = desk.row("away")
+    assert isinstance(field, LineEditor)
+    field.setFocus()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Key.Key_Return)
+    desk.settle()
+    assert said(desk) == "Write days like 2026-12-24/2027-01-06"
+    assert desk.model[desk.node("Anna Bell")].props.text("away") == "" == field.text()
+
+
+def test_several_absences_stand_side_by_side(desk: Desk) -> None:
+    desk.select(desk.shape("Planner").id)
+    field = desk.row("away")
+    assert isinstance(field, LineEditor)
+    field.setFocus()
+    QTest.keyClicks(field, "2026-12-24/2027-01-06, 2027-03-01")
+    QTest.keyClick(field, Key.Key_Return)
+    assert desk.model[desk.node("Anna Bell")].props.text("away") == "2026-12-24/2027-01-06, 2027-03-01"
