@@ -45,6 +45,8 @@ class NamesEditor(LineEditor):
         made.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         made.setMaxVisibleItems(LISTED)
         made.activated.connect(self._take)
+        if (popup := made.popup()) is not None:
+            popup.setObjectName("namesList")
         return made
 
     @property

@@ -114,6 +114,8 @@ QListView, QTreeView, QTextBrowser, QTableView { background: $paper; border: non
 QTreeView::item { min-height: 26px; border: none; }
 QTreeView::item:hover, QListView::item:hover { background: $chrome; }
 QTreeView::item:selected, QListView::item:selected { background: $accent_tint; color: $text; }
+#namesList { background: $raised; border: 1px solid $line2; }
+#namesList::item { min-height: 26px; padding: 0 8px; }
 #commandPalette { border: none; background: transparent; }
 #commandPalette QListView { background: transparent; }
 #commandPalette QLineEdit { border: none; background: transparent; font-size: 15px; min-height: 32px; padding: 0; }

@@ -450,3 +450,16 @@ def test_several_absences_stand_side_by_side(desk: Desk) -> None:
     QTest.keyClicks(field, "2026-12-24/2027-01-06, 2027-03-01")
     QTest.keyClick(field, Key.Key_Return)
     assert desk.model[desk.node("Anna Bell")].props.text("away") == "2026-12-24/2027-01-06, 2027-03-01"
+
+
+def test_listed_names_are_as_high_as_a_pointer_needs(desk: Desk) -> None:
+    desk.select(desk.shape("Driver").id)
+    field = desk.field("boss")
+    desk.arrow(field)
+    first = field.popup.model().index(0, 0)
+    assert field.popup.visualRect(first).height() >= 24
+    assert not field.popup.horizontalScrollBar().isVisible()
+    field.popup.hide()
+    field.selectAll()
+    desk.type(field, "pl")
+    assert not field.popup.verticalScrollBar().isVisible()
