@@ -12,7 +12,7 @@ import pytest
 from opsdesigner import cli
 from opsdesigner.analysis.questions import QUESTIONS
 from opsdesigner.edit import assigning
-from opsdesigner.edit.seats import seat
+from opsdesigner.edit.holding import seat
 from opsdesigner.files.document import new_document, save
 from opsdesigner.model import Link, Node
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from opsdesigner.canvas.chooser import Entry
 from opsdesigner.canvas.chrome import face
-from opsdesigner.edit import seats
+from opsdesigner.edit import holding
 from opsdesigner.model import Id, Model, Node
 from opsdesigner.model.queries import subject
 from opsdesigner.notation.kinds import GATEWAYS, RESOURCES
@@ -198,7 +198,7 @@ class RoleRows(QWidget):
 
     def _stand_in(self, deputy: Id) -> Callable[[], None]:
         model, role = self._model, self._role
-        return lambda: seats.set_deputy(model, role, deputy)
+        return lambda: holding.set_deputy(model, role, deputy)
 
     def finish(self) -> None:
         """Nothing is typed here."""

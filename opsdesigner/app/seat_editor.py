@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from opsdesigner.edit import seats
+from opsdesigner.edit import holding, seats
 from opsdesigner.edit.assigning import BANDS, assign, take_back
 from opsdesigner.edit.seats_said import (
     STAND_INS,
@@ -65,7 +65,7 @@ def _give_boss(model: Model, ids: list[Id], text: str) -> None:
 
 
 def _give_unit(model: Model, ids: list[Id], text: str) -> None:
-    seats.set_unit(model, ids, seats.known(model, text, ("unit",)) if text.strip() else "")
+    holding.set_unit(model, ids, seats.known(model, text, ("unit",)) if text.strip() else "")
 
 
 def _give_band(model: Model, ids: list[Id], text: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 
-from opsdesigner.edit import arrange, draw, seats
+from opsdesigner.edit import arrange, draw, holding
 from opsdesigner.model import Bounds, Edge, Id, Link, Node, Shape
 from opsdesigner.model.geometry import Box, along, shifted
 from opsdesigner.model.queries import subject, title
@@ -75,7 +75,7 @@ def open_holders(view: CanvasView, id: Id) -> LabelEdit | None:
 
     def commit(text: str) -> None:
         if text != names:
-            view.done(lambda: seats.set_holders(view.model, node.id, text.split(",")))
+            view.done(lambda: holding.set_holders(view.model, node.id, text.split(",")))
 
     edit = LabelEdit(view, names, commit, view.theme)
     edit.setObjectName("holdersEdit")

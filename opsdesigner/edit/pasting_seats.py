@@ -10,7 +10,7 @@ from opsdesigner.model.queries import shape_of
 from opsdesigner.notation.kinds import OWNERS
 from opsdesigner.notation.organisation import boss_of, links_of, named
 
-from . import seats
+from . import holding, seats
 from .chart import charts_of, put_box, tidy
 from .pasting import Piece
 from .roots import fresh_id
@@ -106,7 +106,7 @@ def put_lines(model: Model, chart: Id, lines: list[str], boss: Id = "") -> set[I
         name, _, people = line.strip().partition(": ")
         box = seats.add(model, chart, boss=above[-1][1] if above else boss, name=name)
         if people:
-            seats.set_holders(model, box, people.split(","))
+            holding.set_holders(model, box, people.split(","))
         if not above:
             top.add(box)
         above.append((deep, box))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from opsdesigner.model import NO_PROPS, Diagram, Edge, Id, Link, Model, Node, Props, Shape, new_id
+from opsdesigner.model import Diagram, Edge, Id, Link, Model, Node, Props, Shape, new_id
 from opsdesigner.model.geometry import box_of, holds
 from opsdesigner.model.queries import edge_of, shape_of, subject
 from opsdesigner.notation.kinds import ORG_CHART, OWNERS
-from opsdesigner.notation.organisation import below, boss_line, boss_of, holders, named, relation, reports_of
+from opsdesigner.notation.organisation import below, boss_line, boss_of, named, relation, reports_of
 from opsdesigner.notation.rules import Answer
 from opsdesigner.notation.variants import Variant
 
@@ -59,8 +59,8 @@ def add(
     Raises Refusal.
     """
     with model.change("Add " + variant.label.lower()):
-        sibling = _node(model, beside) if beside else None
-        above = boss_of(model, sibling.id) if sibling is not None else _node(model, boss).id if boss else ""
+        sibling = owner_in(model, beside) if beside else None
+        above = boss_of(model, sibling.id) if sibling is not None else owner_in(model, boss).id if boss else ""
         node = Node(fresh_id(model, variant.kind), variant.kind, name, props=variant.props)
         model.put(node)
         shape = put_box(model, chart, node, 1)
@@ -80,7 +80,7 @@ def _open(model: Model, boss: Shape) -> None:
         model.set_props(boss.id, collapsed=None)
 
 
-def _node(model: Model, id: Id) -> Node:
+def owner_in(model: Model, id: Id) -> Node:
     node = subject(model, id)
     if not isinstance(node, Node) or node.kind not in OWNERS:
         raise Refusal("This is no role or unit")
@@ -109,7 +109,7 @@ def can_report(model: Model, id: Id, boss: Id) -> Answer:
 
 def report_to(model: Model, ids: Iterable[Id], boss: Id, dotted: bool = False) -> None:
     """Hangs roles and units below another one, or gives them a second boss by a dotted line. Raises Refusal."""
-    nodes, above = [_node(model, id) for id in ids], _node(model, boss)
+    nodes, above = [owner_in(model, id) for id in ids], owner_in(model, boss)
     with model.change("Second boss" if dotted else "Reports to"):
         for node in nodes:
             allow(can_report(model, node.id, above.id))
@@ -162,7 +162,7 @@ def box_at(model: Model, chart: Id, x: float, y: float) -> Id:
 
 def to_top(model: Model, ids: Iterable[Id]) -> None:
     """These report to nobody from now on."""
-    nodes = [_node(model, id) for id in ids]
+    nodes = [owner_in(model, id) for id in ids]
     with model.change("Reports to nobody"):
         model.remove(*(line.id for node in nodes if (line := boss_line(model, node.id)) is not None))
         _tidy_all(model, [node.id for node in nodes], moved=[node.id for node in nodes])
@@ -216,7 +216,7 @@ def order(model: Model, shapes: Iterable[Id], beside: Id, where: Literal["before
     target = model.get(beside, Shape)
     if target is None:
         raise Refusal("This element is not on the diagram")
-    nodes = [node.id for id in shapes if (node := _node(model, id)).id != target.node]
+    nodes = [node.id for id in shapes if (node := owner_in(model, id)).id != target.node]
     if not nodes:
         return
     with model.change("Change the order"):
@@ -274,72 +274,3 @@ def leave(model: Model, nodes: Sequence[Id]) -> set[Id]:
             if here:
                 _order(model, page, here, id)
     return pages
-
-
-# people and stand-ins
-
-
-def seat(model: Model, role: Id, name: str, share: int = 100) -> Id:
-    """Somebody holds a role or heads a unit: the person of that name or a new one; returns the person."""
-    holder = _node(model, role)
-    with model.change("Name who holds it"):
-        person = named(model, name, ("person",)) or model.put(Node(fresh_id(model, "person"), "person", name.strip()))
-        props = Props(share=share) if share != 100 else NO_PROPS
-        known = relation(model, person.id, "holds", holder.id)
-        if known is None:
-            model.put(Link(fresh_id(model, "holds"), "holds", person.id, holder.id, "", person.id, props=props))
-        elif known.props != props:
-            model.update(known.id, props=props)
-        if holder.props.flag("vacant"):
-            model.set_props(holder.id, vacant=None, vacantSince=None)
-        return person.id
-
-
-def unseat(model: Model, role: Id, person: Id) -> None:
-    """A person no longer holds a role."""
-    link = relation(model, person, "holds", _node(model, role).id)
-    if link is not None:
-        with model.change("No longer holds it"):
-            model.remove(link.id)
-
-
-def set_holders(model: Model, role: Id, names: Sequence[str]) -> None:
-    """Makes people of these names hold a role, and nobody else; shares of those who stay are kept."""
-    node = _node(model, role)
-    with model.change("Name who holds it"):
-        wanted = [" ".join(name.split()) for name in names if name.strip()]
-        plain = {name.casefold() for name in wanted}
-        for person in holders(model, node.id):
-            if " ".join(person.name.split()).casefold() not in plain:
-                unseat(model, node.id, person.id)
-        known = {" ".join(person.name.split()).casefold() for person in holders(model, node.id)}
-        for name in wanted:
-            if name.casefold() not in known:
-                seat(model, node.id, name)
-
-
-def set_deputy(model: Model, id: Id, deputy: Id, on: bool = True) -> None:
-    """Somebody (a role or person) stands in for a role or person, or does no longer. Raises Refusal."""
-    one, other = subject(model, id), subject(model, deputy)
-    if not isinstance(one, Node) or not isinstance(other, Node):
-        raise Refusal("This is no role or person")
-    if one.id == other.id:
-        raise Refusal("Nobody stands in for themselves")
-    known = relation(model, one.id, "deputy", other.id)
-    with model.change("Stands in"):
-        if on and known is None:
-            model.put(Link(fresh_id(model, "deputy"), "deputy", one.id, other.id, "", one.id))
-        elif not on and known is not None:
-            model.remove(known.id)
-
-
-def set_unit(model: Model, ids: Iterable[Id], unit: Id) -> None:
-    """Roles and units belong to a unit, or to none. Raises Refusal."""
-    nodes = [_node(model, id) for id in ids]
-    with model.change("Belongs to"):
-        for node in nodes:
-            if unit:
-                home = model.get(unit, Node)
-                if home is None or home.kind != "unit" or unit == node.id:
-                    raise Refusal("Only a unit holds others")
-            model.update(node.id, resource=unit)

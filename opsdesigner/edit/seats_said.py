@@ -9,7 +9,7 @@ from opsdesigner.notation.kinds import OWNERS, RESOURCES
 from opsdesigner.notation.organisation import deputies, dotted_lines, holders, relation, share_of
 from opsdesigner.notation.ownership import RESPONSIBLE
 
-from . import seats
+from . import holding, seats
 from .assigning import assignments_of, drop_repeats, put_part
 from .chart import charts_of, tidy
 
@@ -38,9 +38,9 @@ def set_holders_said(model: Model, ids: list[Id], text: str) -> None:
     ]
     with model.change("Name who holds it"):
         for id in ids:
-            seats.set_holders(model, id, [name for name, _ in found])
+            holding.set_holders(model, id, [name for name, _ in found])
             for name, share in found:
-                seats.seat(model, id, name, min(share, 100))
+                holding.seat(model, id, name, min(share, 100))
 
 
 def bosses_said(model: Model, id: Id) -> str:
@@ -72,9 +72,9 @@ def set_deputies_said(model: Model, ids: list[Id], text: str) -> None:
         for id in ids:
             for node in deputies(model, id):
                 if node.id not in wanted:
-                    seats.set_deputy(model, id, node.id, on=False)
+                    holding.set_deputy(model, id, node.id, on=False)
             for deputy in wanted:
-                seats.set_deputy(model, id, deputy)
+                holding.set_deputy(model, id, deputy)
 
 
 def part_said(model: Model, id: Id, letter: str) -> str:

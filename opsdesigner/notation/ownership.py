@@ -181,7 +181,9 @@ def idle(model: Model) -> list[Node]:
 
 
 class Tally(NamedTuple):
-    """How many steps nobody owns, roles own nothing, lanes stand for nobody, roles and units there are."""
+    """How many steps nobody owns, roles own nothing (none while there is nothing to own), lanes stand for nobody, and
+    how many roles and units there are.
+    """
 
     unowned: int = 0
     idle: int = 0
@@ -194,10 +196,12 @@ def tally(model: Model, each: int = 50) -> Iterator[Tally | None]:
     unowned = lanes = staff = 0
     roles: list[Id] = []
     busy: set[Id] = set()
+    steps = 0
     for at, node in enumerate(list(model.all(Node))):
         if at % each == 0:
             yield None
         if node.kind in FLOW_NODES:
+            steps += 1
             owner = owner_of(model, node.id)
             busy.add(owner)
             unowned += not owner and node.kind in ACTIVITIES
@@ -211,7 +215,7 @@ def tally(model: Model, each: int = 50) -> Iterator[Tally | None]:
         if at % each == 0:
             yield None
         idle += role not in busy and not parts_of(model, role) and not _stands_for_pool(model, role)
-    yield Tally(unowned, idle, lanes, staff)
+    yield Tally(unowned, idle if steps else 0, lanes, staff)
 
 
 def _stands_for_pool(model: Model, role: Id) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from opsdesigner.analysis.findings import NAMES, STOP, Finding, examine, findings
 from opsdesigner.analysis.wording import called, listed, since
-from opsdesigner.edit import assigning, lanes, seats
+from opsdesigner.edit import assigning, holding, lanes
 from opsdesigner.model import Link, Model, Node, Props
 
 from ..build import Sheet
@@ -102,7 +102,7 @@ def test_a_vacant_role_that_owns_steps_is_told(shop: Sheet) -> None:
     (found,) = told(model, "vacant-owner")
     assert found.text == "Stores has had no holder since May 2020 and owns 1 step."
     assert found.fixes[0].label == "Show the step" and found.fixes[0].elements == (node(shop, "Pick"),)
-    seats.seat(model, "Stores", "Emil Holm")
+    holding.seat(model, "Stores", "Emil Holm")
     assert told(model, "vacant-owner") == []
 
 

@@ -8,7 +8,7 @@ from opsdesigner.analysis.handovers import hand_overs, matrix
 from opsdesigner.analysis.order import along_the_flow, process_name, processes
 from opsdesigner.analysis.raci import raci
 from opsdesigner.analysis.role_card import role_card
-from opsdesigner.edit import assigning, lanes, seats
+from opsdesigner.edit import assigning, holding, lanes, seats
 from opsdesigner.model import Link, Model, Node
 
 from ..build import Sheet
@@ -68,14 +68,14 @@ def test_hand_overs_by_role_and_unit(shop: Sheet) -> None:
     assert all(model.get(flow, Link) for flows in table.flows.values() for flow in flows)
     assert hand_overs(model, processes(model)[0].id) == found and hand_overs(model, "other") == []
     unit = seats.add(model, seats.new_chart(model), seats.ROLE._replace(kind="unit"), name="House")
-    seats.set_unit(model, ["Sales", "Stores"], shop.shape(unit).node)
+    holding.set_unit(model, ["Sales", "Stores"], shop.shape(unit).node)
     assert hand_overs(model, by_unit=True) == []
 
 
 def test_a_role_card_tells_what_it_owns_receives_and_hands_on(shop: Sheet) -> None:
     model = shop.model
-    seats.seat(model, "Stores", "Emil Holm")
-    seats.set_deputy(model, "Stores", "Sales")
+    holding.seat(model, "Stores", "Emil Holm")
+    holding.set_deputy(model, "Stores", "Sales")
     card = role_card(model, "Stores")
     assert names(model, [duty.step for duty in card.owns]) == ["In stock?", "Pick"] and card.processes == ("Orders",)
     assert {each.giver for each in card.receives} == {"Sales"} == {each.taker for each in card.hands_on}

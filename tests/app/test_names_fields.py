@@ -14,7 +14,7 @@ from opsdesigner.app.inspector import Inspector
 from opsdesigner.app.names_editor import NamesEditor
 from opsdesigner.app.photo_editor import PhotoEditor
 from opsdesigner.app.window import MainWindow
-from opsdesigner.edit import seats
+from opsdesigner.edit import holding, seats
 from opsdesigner.edit.assigning import assign
 from opsdesigner.model import Id, Model, Node, Shape
 from opsdesigner.notation.kinds import RESOURCES
@@ -39,7 +39,7 @@ class Desk:
         unit = seats.add(model, self.page, VARIANTS["unit"], boss=boss, name="Northern unit")
         for name in ("Planner", "Packager", "Driver"):
             seats.add(model, self.page, boss=unit, name=name)
-        seats.seat(model, self.shape("Planner").node, "Anna Bell")
+        holding.seat(model, self.shape("Planner").node, "Anna Bell")
         window.side.show_page(0, stay=True)
         self.chart()
 
@@ -417,7 +417,7 @@ def test_a_reporting_line_says_whose_it_is_and_has_no_name(desk: Desk) -> None:
 
 
 def test_long_lines_show_how_they_begin(desk: Desk) -> None:
-    seats.set_holders(desk.model, desk.node("Driver"), ["Wilhelmina van der Meulen-Oosterhout", "Ben Ortiz"])
+    holding.set_holders(desk.model, desk.node("Driver"), ["Wilhelmina van der Meulen-Oosterhout", "Ben Ortiz"])
     desk.select(desk.shape("Driver").id)
     field = desk.inspector.findChild(NamesEditor, "field.holders")
     assert field is not None and field.cursorPosition() == 0

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from opsdesigner.canvas import clip
 from opsdesigner.canvas.folding import fold_rect
-from opsdesigner.edit import seats
+from opsdesigner.edit import holding, seats
 from opsdesigner.edit.chart import seats as seats_of
 from opsdesigner.model import Id, Link, Model, Node, Shape
 from opsdesigner.model.geometry import box_of, overlaps
@@ -253,7 +253,7 @@ def test_steps_are_no_boxes_and_say_so(firm: Firm) -> None:
 
 
 def test_a_branch_is_copied_with_its_people_and_lines(firm: Firm) -> None:
-    seats.set_holders(firm.model, firm.page.node("Stores"), ["Ben Ortiz"])
+    holding.set_holders(firm.model, firm.page.node("Stores"), ["Ben Ortiz"])
     firm.view.select({firm.box("Operations"), firm.box("Stores")})
     with firm.one_step():
         clip.duplicate(firm.view)
@@ -271,7 +271,7 @@ def test_a_branch_is_copied_with_its_people_and_lines(firm: Firm) -> None:
 
 
 def test_a_branch_is_pasted_into_another_document(firm: Firm) -> None:
-    seats.set_holders(firm.model, firm.page.node("Stores"), ["Ben Ortiz"])
+    holding.set_holders(firm.model, firm.page.node("Stores"), ["Ben Ortiz"])
     firm.view.select({firm.box("Operations")})
     clip.copy(firm.view)
     other = Model()
@@ -285,7 +285,7 @@ def test_a_branch_is_pasted_into_another_document(firm: Firm) -> None:
 
 
 def test_the_text_of_a_copy_is_an_indented_list(firm: Firm) -> None:
-    seats.set_holders(firm.model, firm.page.node("Stores"), ["Ben Ortiz", "Mia Holm"])
+    holding.set_holders(firm.model, firm.page.node("Stores"), ["Ben Ortiz", "Mia Holm"])
     names = ("Operations", "Stores", "Shipping")
     data = clip.data_of(firm.view, frozenset(firm.box(name) for name in names))
     assert data.text() == "Operations\n\tStores: Ben Ortiz, Mia Holm\n\tShipping"

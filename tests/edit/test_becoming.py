@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from opsdesigner.edit import seats
+from opsdesigner.edit import holding, seats
 from opsdesigner.edit.convert import change_type, set_property
 from opsdesigner.edit.ends import Refusal
 from opsdesigner.model import Diagram, Edge, Id, Link, Model, Node, Shape
@@ -67,7 +67,7 @@ def test_any_variant_of_a_role_becomes_any_other(firm: Firm, start: str, to: str
 
 def test_what_is_said_of_a_role_stays_whatever_it_becomes(firm: Firm) -> None:
     set_property(firm.model, [firm.lead], "hours", "38")
-    seats.seat(firm.model, firm.lead, "Anna Bell")
+    holding.seat(firm.model, firm.lead, "Anna Bell")
     firm.become(firm.lead, "assistant")
     assert firm.node(firm.lead).props.text("hours") == "38"
     assert [person.name for person in holders(firm.model, firm.lead)] == ["Anna Bell"]
@@ -75,7 +75,7 @@ def test_what_is_said_of_a_role_stays_whatever_it_becomes(firm: Firm) -> None:
 
 
 def test_who_held_what_becomes_a_vacancy_holds_it_no_longer(firm: Firm) -> None:
-    seats.seat(firm.model, firm.clerk, "Anna Bell")
+    holding.seat(firm.model, firm.clerk, "Anna Bell")
     firm.become(firm.clerk, "vacancy")
     assert holders(firm.model, firm.clerk) == []
     firm.model.undo()
@@ -107,7 +107,7 @@ def test_units_become_no_roles(firm: Firm) -> None:
 
 
 def test_vacant_empties_the_seat_and_since_goes_with_it(firm: Firm) -> None:
-    seats.seat(firm.model, firm.clerk, "Anna Bell")
+    holding.seat(firm.model, firm.clerk, "Anna Bell")
     set_property(firm.model, [firm.clerk], "vacant", True)
     set_property(firm.model, [firm.clerk], "vacantSince", "2026-05-01")
     assert holders(firm.model, firm.clerk) == []

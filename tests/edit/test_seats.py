@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from opsdesigner.edit import arrange, draw, landing, seats
+from opsdesigner.edit import arrange, draw, holding, landing, seats
 from opsdesigner.edit.chart import fold, fold_to, reveal, tidy, unplaced
 from opsdesigner.edit.chart import seats as seats_of
 from opsdesigner.edit.context import Refusal
@@ -223,30 +223,30 @@ def test_units_take_in_who_hangs_below_them(firm: Chart) -> None:
     firm.check()
     shipping = firm.model.get(firm["Shipping"].node, Node)
     assert shipping and shipping.resource == firm["Operations"].node
-    seats.set_unit(firm.model, [shipping.id], "")
+    holding.set_unit(firm.model, [shipping.id], "")
     assert (again := firm.model.get(shipping.id, Node)) and again.resource == ""
     with pytest.raises(Refusal):
-        seats.set_unit(firm.model, [shipping.id], firm["Sales"].node)
+        holding.set_unit(firm.model, [shipping.id], firm["Sales"].node)
 
 
 def test_people_hold_roles_and_stand_in(firm: Chart) -> None:
     model, sales = firm.model, firm["Sales"].node
     with model.change("Vacant"):
         model.set_props(sales, vacant=True, vacantSince="2026-05")
-    ann = seats.seat(model, sales, "Ann Lee")
-    assert seats.seat(model, firm["Boss"].node, " ann  lee ") == ann
+    ann = holding.seat(model, sales, "Ann Lee")
+    assert holding.seat(model, firm["Boss"].node, " ann  lee ") == ann
     assert (node := model.get(sales, Node)) and not node.props.flag("vacant")
-    seats.set_holders(model, sales, ["Bob", "Cy"])
+    holding.set_holders(model, sales, ["Bob", "Cy"])
     assert [person.name for person in holders(model, sales)] == ["Bob", "Cy"]
-    seats.set_holders(model, sales, ["cy", "Ann Lee"])
+    holding.set_holders(model, sales, ["cy", "Ann Lee"])
     assert {person.name for person in holders(model, sales)} == {"Cy", "Ann Lee"}
-    seats.set_deputy(model, sales, firm["Stores"].node)
-    seats.set_deputy(model, sales, firm["Stores"].node)
+    holding.set_deputy(model, sales, firm["Stores"].node)
+    holding.set_deputy(model, sales, firm["Stores"].node)
     assert len([link for link in model.all(Link) if link.kind == "deputy"]) == 1
-    seats.set_deputy(model, sales, firm["Stores"].node, on=False)
+    holding.set_deputy(model, sales, firm["Stores"].node, on=False)
     assert not [link for link in model.all(Link) if link.kind == "deputy"]
     with pytest.raises(Refusal):
-        seats.set_deputy(model, sales, sales)
+        holding.set_deputy(model, sales, sales)
 
 
 def test_a_second_chart_shows_who_is_asked_for(firm: Chart) -> None:

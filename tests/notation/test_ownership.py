@@ -149,6 +149,7 @@ def test_what_waits_is_counted_in_pieces() -> None:
         model.put(Node("new", "task", "New", parent="alone"))
         model.put(Node("lazy", "role", "Lazy"))
     assert [*tally(model)][-1] == Tally(2, 2, 2, 7)
+    assert [*tally(Model([Node("r", "role", "Alone")]))][-1] == Tally(0, 0, 0, 1)
 
 
 def test_loops_do_no_harm() -> None:

@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from opsdesigner.edit import assigning, draw, landing, lanes, remove, seats
+from opsdesigner.edit import assigning, draw, holding, landing, lanes, remove, seats
 from opsdesigner.edit.chart import fold, reveal
 from opsdesigner.edit.chart import seats as seats_of
 from opsdesigner.edit.context import Refusal
@@ -116,8 +116,8 @@ class Organisation(RuleBasedStateMachine):
     @rule(pick=PICK, name=NAMES)
     def seat(self, pick: int, name: str) -> None:
         role = self.one(self.owners(), pick)
-        seats.set_holders(self.model, role, [name, f"{name} too"])
-        seats.set_deputy(self.model, role, self.one(self.owners(), pick // 3)) if len(self.owners()) > 1 and self.one(
+        holding.set_holders(self.model, role, [name, f"{name} too"])
+        holding.set_deputy(self.model, role, self.one(self.owners(), pick // 3)) if len(self.owners()) > 1 and self.one(
             self.owners(), pick // 3
         ) != role else None
 
