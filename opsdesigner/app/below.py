@@ -1,4 +1,4 @@
-"""The panels below the drawing: who does what, and where work changes hands, under one row of tabs."""
+"""The panels below the drawing: who does what, where work changes hands, all about a role, under one row of tabs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .words import tip, tr
 if TYPE_CHECKING:
     from .window import MainWindow
 
-RACI, HANDOVERS = range(2)
+RACI, HANDOVERS, ROLE = range(3)
 FIRST, LEAST, MOST = 300, 120, 0.4  # px of height; share of the window's at first
 
 
@@ -31,7 +31,7 @@ class Below(QDockWidget):
         self.setTitleBarWidget(QWidget(self))
         self._window = window
         self._made: dict[int, TablePanel] = {}
-        self._blank = [QWidget(self), QWidget(self)]
+        self._blank = [QWidget(self) for _ in range(3)]
         self.tabs, self.pages = QTabBar(self), QStackedWidget(self)
         inner = QWidget(self)
         inner.setObjectName("below")
@@ -41,7 +41,7 @@ class Below(QDockWidget):
         column.setContentsMargins(0, 1, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
-        for name, blank in zip((tr("Who does what"), tr("Hand-overs")), self._blank, strict=True):
+        for name, blank in zip((tr("Who does what"), tr("Hand-overs"), tr("Role")), self._blank, strict=True):
             self.tabs.addTab(name)
             self.pages.addWidget(blank)
         self.tabs.currentChanged.connect(self._turned)
@@ -77,8 +77,9 @@ class Below(QDockWidget):
         if page not in self._made:
             from .handover_panel import HandoverPanel
             from .raci_panel import RaciPanel
+            from .role_panel import RolePanel
 
-            made = self._made[page] = (RaciPanel, HandoverPanel)[page](self._window)
+            made = self._made[page] = (RaciPanel, HandoverPanel, RolePanel)[page](self._window)
             self._blank[page].deleteLater()
             self.pages.insertWidget(page, made)
             self.pages.removeWidget(self._blank[page])

@@ -9,7 +9,7 @@ from opsdesigner.edit.regrouping import By
 
 from . import people
 from .actions import Action
-from .below import HANDOVERS, RACI
+from .below import HANDOVERS, RACI, ROLE
 from .conditions import any_document, has_document
 
 if TYPE_CHECKING:
@@ -91,6 +91,17 @@ PANELS = (
         has_document,
         _showing(HANDOVERS),
         words="matrix hand-offs work changes hands",
+    ),
+    Action(
+        "roleCard",
+        "All about a role",
+        _panel(ROLE),
+        ("Shift+F9",),
+        "View",
+        "",
+        has_document,
+        _showing(ROLE),
+        words="role card owns receives hands job description",
     ),
 )
 LANES = (

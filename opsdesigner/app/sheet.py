@@ -49,6 +49,8 @@ QDockWidget { border: none; }
 #side { background: $paper; border-left: 1px solid $line; }
 QWidget#below { background: $paper; border-top: 1px solid $line; }
 QTableView QTableCornerButton::section, QTableView QHeaderView { background: $paper; border: none; }
+QTableView#roleTable::item { padding: 0 8px; }
+QTableView#roleTable QHeaderView::section { padding: 0 8px; color: $text3; }
 QHeaderView::section { background: $paper; color: $text; border: none; border-bottom: 1px solid $line;
   padding: 0 8px; }
 #importPeople QTableView { border: 1px solid $line; }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import NamedTuple
 
 from opsdesigner.analysis.handovers import Matrix
 from opsdesigner.analysis.order import process_name
 from opsdesigner.analysis.raci import raci
-from opsdesigner.model import Id, Model
-from opsdesigner.model.queries import title
+from opsdesigner.analysis.role_card import RoleCard
+from opsdesigner.model import Id, Link, Model
+from opsdesigner.model.queries import process_of, title
 
 from .delimited import guarded
 from .writing import Cell, Grid
@@ -33,6 +35,44 @@ def hand_over_table(model: Model, found: Matrix, what: str) -> Grid:
         (_name(model, giver), *(found.number(giver, taker) or None for taker in found.takers)) for giver in found.givers
     ]
     return Grid("Hand-overs", header, rows, f"{what}: hand-overs from the row to the column.", 1)
+
+
+class CardRow(NamedTuple):
+    """One line of a role's card: what it is to the role, the step or flow, with whom, in which process."""
+
+    part: str
+    what: str
+    whom: str
+    process: str
+    id: Id
+
+
+PARTS = {"R": "Does", "A": "Answers for", "C": "Is asked about", "I": "Is told of"}
+
+
+def card_rows(model: Model, card: RoleCard) -> list[CardRow]:
+    """All a role owns and has a part in, then what it receives, then what it hands on."""
+    rows = [CardRow("Owns", _name(model, duty.step), "", duty.process_name, duty.step) for duty in card.owns]
+    rows += [
+        CardRow(PARTS.get(duty.letter, duty.letter), _name(model, duty.step), "", duty.process_name, duty.step)
+        for duty in card.takes_part
+    ]
+    for part, found, giving in (("Receives from", card.receives, False), ("Hands on to", card.hands_on, True)):
+        for each in found:
+            link = model.get(each.flow, Link)
+            if link is not None:
+                near, far = (link.source, link.target) if giving else (link.target, link.source)
+                said = " · ".join(filter(None, (_name(model, far), _name(model, each.flow))))
+                home = process_name(model, process_of(model, near))
+                rows.append(CardRow(part, said, _name(model, each.taker if giving else each.giver), home, each.flow))
+    return rows
+
+
+def role_table(model: Model, card: RoleCard) -> Grid:
+    """A role's card as a table."""
+    name = _name(model, card.role) or "Role"
+    header = ("", "Step", "With", "Process")
+    return Grid(f"Role {name}", header, [row[:4] for row in card_rows(model, card)], f"{name}: all it has to do with.")
 
 
 def _name(model: Model, id: Id) -> str:
