@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from opsdesigner.edit.beginning import chart_of_branch
+from opsdesigner.notation.kinds import ORG_CHART
+
 from . import ownership
 from .actions import Action
 from .conditions import any_document, steps_selected
@@ -36,6 +39,16 @@ def _roles_from_lanes(window: MainWindow) -> None:
     if window.document is not None:
         window.twin.show_by_hand(BOTH)
         window.bare.take_lanes()
+
+
+def _branch_selected(window: MainWindow) -> bool:
+    return window.document is not None and len(window.twin.org.view.selection()) == 1
+
+
+def _chart_of_branch(window: MainWindow) -> None:
+    pane = window.twin.org
+    for id in list(pane.view.selection())[:1]:
+        pane.go_to(chart_of_branch(pane.view.model, id))
 
 
 def _lanes_wait(window: MainWindow) -> bool:
@@ -144,6 +157,18 @@ OWNING = (
         words="idle unused find",
     ),
     Action(
+        "chartOfBranch",
+        "Org chart of this branch",
+        _chart_of_branch,
+        (),
+        "Model",
+        "tree",
+        _branch_selected,
+        gap=True,
+        words="new page department unit team sub chart",
+        page=ORG_CHART,
+    ),
+    Action(
         "rolesFromLanes",
         "Roles from the lanes",
         _roles_from_lanes,
@@ -151,7 +176,6 @@ OWNING = (
         "Model",
         "tree",
         _lanes_wait,
-        gap=True,
         words="org chart create lane",
     ),
 )

@@ -1,9 +1,11 @@
-"""The first org chart of a document: with one role, of the roles there are, or from the lanes of its processes."""
+"""Org charts begun: with one role, of the roles there are, of a branch of them, or from the lanes of the processes."""
 
 from __future__ import annotations
 
 from opsdesigner.model import Id, Model, Node
+from opsdesigner.model.queries import subject
 from opsdesigner.notation.kinds import OWNERS
+from opsdesigner.notation.organisation import below
 
 from .assigning import roles_of_lanes
 from .seats import TITLE, add, new_chart
@@ -25,6 +27,14 @@ def begin_chart(model: Model, name: str = TITLE) -> tuple[Id, Id]:
         known = staff(model)
         chart = new_chart(model, name)
         return chart, "" if known else add(model, chart)
+
+
+def chart_of_branch(model: Model, top: Id) -> Id:
+    """An org chart of one role or unit and all below it, called like it; returns it."""
+    node = subject(model, top)
+    assert isinstance(node, Node)
+    with model.change("Org chart of a branch"):
+        return new_chart(model, node.name or TITLE, nodes=[node.id, *below(model, node.id)])
 
 
 def chart_of_lanes(model: Model, name: str = TITLE) -> Id:

@@ -107,3 +107,16 @@ def test_a_document_without_roles_says_so(opened: Open) -> None:
         model.remove(*[node.id for node in model.all(Node) if node.kind in ("role", "unit")])
     found = panel(window)
     assert found.rows.rows == [] and found.none.text() == "There are no roles yet."
+
+
+def test_a_branch_gets_an_org_chart_of_its_own(window: MainWindow) -> None:
+    window.twin.org.view.setFocus()
+    pick(window, "Sales")
+    window.twin.org.view.setFocus()
+    QApplication.processEvents()
+    window.actions_by_id["chartOfBranch"].trigger()
+    QApplication.processEvents()
+    org = window.twin.org
+    assert [org.tabs.tabText(at) for at in range(org.tabs.count())] == ["Organisation", "To be", "Sales"]
+    shown = {node.name for shape in org.view.display.shapes.values() if (node := org.view.model.get(shape.node, Node))}
+    assert "Sales" in shown and "Stores" not in shown and len(shown) > 1

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from opsdesigner.edit import arrange, draw, holding, landing, seats
+from opsdesigner.edit.beginning import chart_of_branch
 from opsdesigner.edit.chart import fold, fold_to, reveal, tidy, unplaced
 from opsdesigner.edit.chart import seats as seats_of
 from opsdesigner.edit.context import Refusal
@@ -289,4 +290,13 @@ def test_a_reporting_line_has_no_name_to_move(firm: Chart) -> None:
     with firm.model.change("As another tool might"):
         firm.model.put(replace(edge, label=Bounds(1, 1, 9, 9), props=edge.props.having(labelPlaced=True)))
     firm.add("One more", "Boss")
+    bpmn.verify(bpmn.write(bpmn.empty(), firm.model.records), firm.model.records)
+
+
+def test_a_branch_has_a_chart_of_its_own(firm: Chart) -> None:
+    chart = chart_of_branch(firm.model, firm["Shipping"].id)
+    found = seats_of(firm.model, chart)
+    assert firm.names(found.roots) == ["Shipping"] and firm.names(found.reports[found.roots[0]]) == ["Packer"]
+    firm.add("Driver", "Shipping")
+    assert firm.names(list(seats_of(firm.model, chart).shapes)) == ["Shipping", "Packer"]
     bpmn.verify(bpmn.write(bpmn.empty(), firm.model.records), firm.model.records)
