@@ -1,0 +1,121 @@
+"""Columns: which column each box stands in, and the vertices of the flows between them.
+
+Columns are longest paths; then every box moves to the weighted median of what it is joined to, the cheap relative of
+the network simplex of Gansner, Koutsofios, North and Vo. Messages may stay inside a column, as one upright line.
+"""
+
+from __future__ import annotations
+
+from .graph import Flow
+from .net import BEND, BOX, Net
+from .plan import Plan
+
+Arc = tuple[int, int, float]  # the other end, columns between at least, weight
+TURNS = 6
+
+
+def layers(net: Net, back: set[int], plan: Plan) -> list[int]:
+    """Column of every box."""
+    after: list[list[Arc]] = [[] for _ in net.nodes]
+    before: list[list[Arc]] = [[] for _ in net.nodes]
+    waiting = [0] * net.boxes
+    for k, flow in enumerate(net.graph.flows):
+        a, b = net.index[flow.source], net.index[flow.target]
+        if a == b or k in back:
+            continue
+        least, weight = 1, 1.0
+        if flow.kind == "message":
+            least, weight = (1 if k in plan.apart else 0), plan.message_weight
+        after[a].append((b, least, weight))
+        before[b].append((a, least, weight))
+        waiting[b] += 1
+    order = [v for v in range(net.boxes) if not waiting[v]]
+    layer = [0] * net.boxes
+    for v in order:
+        for w, least, _ in after[v]:
+            layer[w] = max(layer[w], layer[v] + least)
+            waiting[w] -= 1
+            if not waiting[w]:
+                order.append(w)
+    _tighten(order, layer, before, after, plan)
+    first = min(layer, default=0)
+    return [v - first for v in layer]
+
+
+def _tighten(order: list[int], layer: list[int], before: list[list[Arc]], after: list[list[Arc]], plan: Plan) -> None:
+    """Short flows: every box goes where it has most to do, within the columns it may stand in."""
+    for turn in range(TURNS):
+        for v in reversed(order) if turn % 2 == 0 else order:
+            low = max((layer[u] + d for u, d, _ in before[v]), default=0)
+            high = min((layer[w] - d for w, d, _ in after[v]), default=layer[v])
+            if not before[v] and after[v]:
+                layer[v] = high
+                continue
+            pull: float | None = plan.pull.get(v)
+            if pull is None:
+                pull = sum(q for *_, q in after[v]) - sum(q for *_, q in before[v])
+            layer[v] = high if pull > 0 else low if pull < 0 else min(max(layer[v], low), high)
+
+
+def build(net: Net, layer: list[int], plan: Plan) -> None:
+    """Fills a net with the bend and corner vertices of its flows."""
+    for v, node in enumerate(net.nodes):
+        net.add(BOX, layer[v], net.lane_index[node.lane])
+    _Paths(net, plan).build()
+
+
+class _Paths:
+    """The way of every flow from box to box."""
+
+    def __init__(self, net: Net, plan: Plan) -> None:
+        self.net, self.plan = net, plan
+        self.seen: set[tuple[int, int]] = set()
+        self.events = {n.id for n in net.graph.nodes if n.host is not None}
+        sequence = [flow for flow in net.graph.flows if flow.kind == "sequence"]
+        self.entered = {net.index[flow.target] for flow in sequence}
+        self.left = {net.index[flow.source] for flow in sequence if flow.source not in self.events}
+
+    def build(self) -> None:
+        for k, flow in enumerate(self.net.graph.flows):
+            self.net.flows.append(flow)
+            self.net.paths.append(self._path(k, flow))
+
+    def _path(self, k: int, flow: Flow) -> list[int]:
+        net, layer = self.net, self.net.layer
+        s, t = net.index[flow.source], net.index[flow.target]
+        message, hung = flow.kind == "message", flow.source in self.events
+        if not hung and (s == t or (layer[s] == layer[t] and message)):
+            return [s, t]  # a loop; one upright line, if nothing stands between
+        turned = layer[s] >= layer[t] or (s, t) in self.seen or (k in self.plan.around and not message)
+        apart = message and k not in self.plan.around  # messages keep off the sides of sequence flows
+        self.seen.add((s, t))
+        path = [s]
+        if turned or hung or (apart and s in self.left):
+            path.append(net.corner(s, message))
+            if hung:
+                net.dock_event[path[-1]] = flow.source
+                net.pinned.add(path[-1])
+        path += self._bends(k, s, t)
+        if turned or (apart and t in self.entered):
+            path.append(self._last_corner(flow, t, message))
+            if s == t:  # from a boundary event back to its host: round to the other side
+                net.pinned.add(path[-1])
+        return [*path, t]
+
+    def _last_corner(self, flow: Flow, box: int, message: bool) -> int:
+        if flow.target not in self.events:
+            return self.net.corner(box, message)
+        corner = self.net.corner(box, message)  # a message to a boundary event comes from below
+        self.net.dock_event[corner] = flow.target
+        self.net.pinned.add(corner)
+        return corner
+
+    def _bends(self, k: int, s: int, t: int) -> list[int]:
+        net, layer = self.net, self.net.layer
+        if layer[s] == layer[t]:
+            return []
+        hop = self.plan.hop.get(k, self.plan.hops)
+        step = 1 if layer[s] < layer[t] else -1
+        inner = range(layer[s] + step, layer[t], step)
+        late = {"early": 0.0, "middle": len(inner) / 2, "late": float(len(inner))}[hop]
+        return [net.add(BEND, column, net.lane[t if i >= late else s]) for i, column in enumerate(inner)]

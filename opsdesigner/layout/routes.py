@@ -1,0 +1,156 @@
+"""The columns' x, and the points of every flow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from .graph import Node, Options, Point
+from .net import Net
+from .rooms import Rooms
+from .tracks import Trunk
+
+APART = {"task": 20.0, "rim": 0.0}  # px between docks on one side of a box; ROUND of the others
+ROUND = 8.0
+
+
+@dataclass(slots=True)
+class Columns:
+    """x of the middle of every column, of the first track right of it, and the right end."""
+
+    centre: list[float] = field(default_factory=list)
+    first: list[float] = field(default_factory=list)
+    width: float = 0.0
+
+
+def columns(net: Net, tracks: list[int], rooms: Rooms, options: Options) -> Columns:
+    found = Columns()
+    x = options.left + options.channel
+    for i, column in enumerate(net.order):
+        left = right = 0.0
+        for v in column:
+            if v < net.boxes:
+                reach = net.reach(v)
+                left = max(left, reach[0], rooms.left.get(v, 0.0))
+                right = max(right, reach[1], rooms.right.get(v, 0.0))
+        found.centre.append(x + left)
+        x += left + right + max(options.channel, rooms.behind.get(i, 0.0))
+        found.first.append(x)
+        x += max(0, tracks[i] - 1) * options.track + max(options.channel, rooms.ahead.get(i, 0.0))
+        if i == len(net.order) - 1 and not tracks[i]:
+            x -= options.channel
+    found.width = x
+    return found
+
+
+def routes(
+    net: Net, y: list[float], where: Columns, channel: list[list[Trunk]], options: Options
+) -> dict[str, list[Point]]:
+    """The points of every flow, in its direction."""
+    at = {p: where.first[c] + t.track * options.track for c, ts in enumerate(channel) for t in ts for p in t.pieces}
+    dock = docks(net, where.centre)
+    found: dict[str, list[Point]] = {}
+    for k, (flow, path) in enumerate(zip(net.flows, net.paths, strict=True)):
+        s, t = path[0], path[-1]
+        x = where.centre[net.layer[s]]
+        if s == t and len(path) == 2:
+            found[flow.id] = _loop(net.nodes[s], x, y[s], options.flow_gap)
+        elif net.upright(path):
+            sign = 1 if y[t] > y[s] else -1
+            a, b = net.nodes[s], net.nodes[t]
+            start = _rim(a, dock[k, 0] - x, y[s], sign)
+            found[flow.id] = [(dock[k, 0], start), (dock[k, 0], _rim(b, dock[k, 1] - x, y[t], -sign))]
+        else:
+            points = _end(net, path[0], path[1], 1, dock[k, 0], where.centre, y)
+            for p, q in pairwise(path):
+                track = at.get((p, q, k), at.get((q, p, k)))
+                if track is not None:
+                    points += [(track, y[p]), (track, y[q])]
+            points += reversed(_end(net, path[-1], path[-2], -1, dock[k, 1], where.centre, y))
+            found[flow.id] = straight(points)
+    return found
+
+
+def _loop(node: Node, x: float, y: float, by: float) -> list[Point]:
+    """From a box to itself, over its right half."""
+    right, top = x + node.width / 2, y - node.height / 2
+    if node.kind == "task":
+        out, back = x + 0.44 * node.width, x + 0.26 * node.width
+        return [(out, top), (out, top - by), (back, top - by), (back, top)]
+    return [(right, y), (right + by, y), (right + by, top - by), (x, top - by), (x, top)]
+
+
+def _end(net: Net, box: int, beside: int, side: int, dock: float, centre: list[float], y: list[float]) -> list[Point]:
+    """Where a flow leaves a box, and its first turn. Seen from the other end for a flow that enters."""
+    node, x = net.nodes[box], centre[net.layer[box]]
+    if net.owner[beside] != box:
+        return [(x + side * node.width / 2, y[box])]
+    sign = 1 if net.below[beside] else -1
+    if (id := net.dock_event.get(beside)) is not None:
+        event = next(n for n in net.events[box, net.below[beside]] if n.id == id)
+        middle = y[box] + sign * node.height / 2
+        start = _rim(event, dock - x - net.event_offset(id), middle, sign)
+    else:
+        start = _rim(node, dock - x, y[box], sign)
+    return [(dock, start), (dock, y[beside])]
+
+
+def _rim(node: Node, off: float, y: float, sign: int) -> float:
+    """y of the outline, below (1) or above (-1), at a distance from the middle."""
+    half = node.height / 2
+    if node.kind == "gateway":
+        half -= abs(off) * node.height / node.width
+    elif node.kind == "event":
+        half *= max(0.0, 1 - (2 * off / node.width) ** 2) ** 0.5
+    return y + sign * half
+
+
+def docks(net: Net, centre: list[float]) -> dict[tuple[int, int], float]:
+    """x of every dock at a top or bottom: the centre, or apart where a side is both entered and left."""
+    uses: dict[tuple[int, bool, str], list[tuple[int, int, int]]] = {}
+    found: dict[tuple[int, int], float] = {}
+    for k, path in enumerate(net.paths):
+        s, t = path[0], path[-1]
+        if s == t and len(path) == 2:
+            continue
+        line = net.upright(path)
+        column = net.order[net.layer[s]] if line else []
+        down = line and column.index(s) < column.index(t)
+        for end, box, other in ((0, s, path[1]), (1, t, path[-2])):
+            found[k, end] = centre[net.layer[box]]
+            if line:
+                uses.setdefault((box, down == (end == 0), ""), []).append((9 + k, k, end))
+            elif net.owner[other] == box:
+                event = net.dock_event.get(other, "")
+                message = 4 if net.flows[k].kind == "message" else 0
+                uses.setdefault((box, net.below[other], event), []).append((message + end, k, end))
+    for (box, below, event), used in uses.items():
+        room = net.event_offset(event) if event else net.free_offset(box, below) or 0.0
+        for _, k, end in used:
+            found[k, end] += room
+        roles = sorted({role for role, _, _ in used})
+        kind = "event" if event else net.nodes[box].kind
+        step = min(APART.get(kind, ROUND), _free(net, box, below, event) / (len(roles) + 1))
+        for role, k, end in used:
+            found[k, end] += (roles.index(role) - (len(roles) - 1) / 2) * step
+    return found
+
+
+def _free(net: Net, box: int, below: bool, event: str) -> float:
+    """How wide the part of a side is that docks may share."""
+    if event:
+        return net.nodes[box].width
+    room = net.free_offset(box, below) or 0.0
+    return net.nodes[box].width - 2 * abs(room) if room else net.nodes[box].width
+
+
+def straight(points: list[Point]) -> list[Point]:
+    """Without repeated points and points inside straight runs."""
+    out: list[Point] = []
+    for p in points:
+        if out and abs(p[0] - out[-1][0]) < 0.01 and abs(p[1] - out[-1][1]) < 0.01:
+            continue
+        if len(out) > 1 and any(abs(out[-2][i] - out[-1][i]) < 0.01 and abs(p[i] - out[-1][i]) < 0.01 for i in (0, 1)):
+            out.pop()
+        out.append(p)
+    return out
