@@ -1,4 +1,4 @@
-"""Plain data in, plain data out: what the layout of a process reads and what it returns, in px at 100 %, y downwards."""
+"""Plain data in, plain data out: what a layout reads and what it returns, in px at 100 %, y downwards."""
 
 from __future__ import annotations
 

@@ -83,8 +83,8 @@ class _Paths:
     def _path(self, k: int, flow: Flow) -> list[int]:
         net, layer = self.net, self.net.layer
         s, t = net.index[flow.source], net.index[flow.target]
-        message, hung = flow.kind == "message", flow.source in self.events
-        if not hung and (s == t or (layer[s] == layer[t] and message)):
+        message, hung, met = flow.kind == "message", flow.source in self.events, flow.target in self.events
+        if not hung and not met and (s == t or (layer[s] == layer[t] and message)):
             return [s, t]  # a loop; one upright line, if nothing stands between
         turned = layer[s] >= layer[t] or (s, t) in self.seen or (k in self.plan.around and not message)
         apart = message and k not in self.plan.around  # messages keep off the sides of sequence flows
@@ -96,18 +96,17 @@ class _Paths:
                 net.dock_event[path[-1]] = flow.source
                 net.pinned.add(path[-1])
         path += self._bends(k, s, t)
-        if turned or (apart and t in self.entered):
+        if turned or met or (apart and t in self.entered):
             path.append(self._last_corner(flow, t, message))
-            if s == t:  # from a boundary event back to its host: round to the other side
+            if s == t and not met:  # from a boundary event back to its host: round to the other side
                 net.pinned.add(path[-1])
         return [*path, t]
 
     def _last_corner(self, flow: Flow, box: int, message: bool) -> int:
-        if flow.target not in self.events:
-            return self.net.corner(box, message)
-        corner = self.net.corner(box, message)  # a message to a boundary event comes from below
-        self.net.dock_event[corner] = flow.target
-        self.net.pinned.add(corner)
+        corner = self.net.corner(box, message)
+        if flow.target in self.events:  # a message to a boundary event comes from where the event looks
+            self.net.dock_event[corner] = flow.target
+            self.net.pinned.add(corner)
         return corner
 
     def _bends(self, k: int, s: int, t: int) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .graph import Node
 from .net import BOX, Net
@@ -105,7 +106,7 @@ def _on_flows(net: Net, rooms: Rooms) -> None:
         if len(path) == 2 and net.layer[path[0]] == net.layer[path[1]]:
             _on_upright(net, rooms, path, width, height)
             continue
-        hop = next(((p, q) for p, q in zip(path, path[1:], strict=False) if net.layer[p] != net.layer[q]), None)
+        hop = next(((p, q) for p, q in pairwise(path) if net.layer[p] != net.layer[q]), None)
         if hop is None:
             rooms.ahead[net.layer[path[1]]] = max(rooms.ahead[net.layer[path[1]]], width + LEAD)
             continue

@@ -12,6 +12,7 @@ from .tracks import Trunk
 
 APART = {"task": 20.0, "rim": 0.0}  # px between docks on one side of a box; ROUND of the others
 ROUND = 8.0
+LOOP = (0.42, 0.2)  # where a loop leaves the top and comes back, of the width, from the middle
 
 
 @dataclass(slots=True)
@@ -73,11 +74,9 @@ def routes(
 
 def _loop(node: Node, x: float, y: float, by: float) -> list[Point]:
     """From a box to itself, over its right half."""
-    right, top = x + node.width / 2, y - node.height / 2
-    if node.kind == "task":
-        out, back = x + 0.44 * node.width, x + 0.26 * node.width
-        return [(out, top), (out, top - by), (back, top - by), (back, top)]
-    return [(right, y), (right + by, y), (right + by, top - by), (x, top - by), (x, top)]
+    out, back = LOOP[0] * node.width, LOOP[1] * node.width
+    top = y - node.height / 2 - by
+    return [(x + out, _rim(node, out, y, -1)), (x + out, top), (x + back, top), (x + back, _rim(node, back, y, -1))]
 
 
 def _end(net: Net, box: int, beside: int, side: int, dock: float, centre: list[float], y: list[float]) -> list[Point]:
@@ -109,9 +108,11 @@ def docks(net: Net, centre: list[float]) -> dict[tuple[int, int], float]:
     """x of every dock at a top or bottom: the centre, or apart where a side is both entered and left."""
     uses: dict[tuple[int, bool, str], list[tuple[int, int, int]]] = {}
     found: dict[tuple[int, int], float] = {}
+    loops = set()
     for k, path in enumerate(net.paths):
         s, t = path[0], path[-1]
         if s == t and len(path) == 2:
+            loops.add(s)
             continue
         line = net.upright(path)
         column = net.order[net.layer[s]] if line else []
@@ -126,6 +127,8 @@ def docks(net: Net, centre: list[float]) -> dict[tuple[int, int], float]:
                 uses.setdefault((box, net.below[other], event), []).append((message + end, k, end))
     for (box, below, event), used in uses.items():
         room = net.event_offset(event) if event else net.free_offset(box, below) or 0.0
+        if box in loops and not below:
+            room -= ROUND if net.nodes[box].kind != "task" else 0.0
         for _, k, end in used:
             found[k, end] += room
         roles = sorted({role for role, _, _ in used})

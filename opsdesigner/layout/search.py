@@ -1,4 +1,4 @@
-"""Drawings of one graph: each plan is drawn in full and measured exactly, and the drawing that measures best is kept."""
+"""Drawings of one graph: every plan is drawn in full and measured exactly; the one that measures best is kept."""
 
 from __future__ import annotations
 
