@@ -19,6 +19,7 @@ examples:
   opsdesigner export order.bpmn -o order.svg        picture of the first diagram
   opsdesigner export order.bpmn -o order.pdf --diagram all
   opsdesigner export order.bpmn -o - --as png       the same as bytes for the next program
+  opsdesigner layout order.bpmn tidy.bpmn           all diagrams laid out anew
   opsdesigner check order.bpmn                      what stands in the way, a sentence each
   opsdesigner answer order.bpmn owners              who owns each step
   opsdesigner answer order.bpmn role Sales --json   all about one role
@@ -114,6 +115,19 @@ def _export(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _layout_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="IN", help="the file to read; - is standard input")
+    parser.add_argument("target", metavar="OUT", help="the file to write; - is standard output")
+    parser.add_argument("--diagram", metavar="ID", default="", help="which one; all where it is left out")
+
+
+def _layout(arguments: argparse.Namespace) -> int:
+    from opsdesigner.redrawing import layout
+
+    layout(arguments.source, arguments.target, arguments.diagram)
+    return 0
+
+
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="IN", help="the file to look at; - is standard input")
     parser.add_argument("--json", dest="as_json", action="store_true", help="a list of check, severity, elements, text")
@@ -147,6 +161,7 @@ COMMANDS = {
     for command in (
         Command("convert", "read a file and write it again", (), _convert_arguments, _convert),
         Command("export", "write pictures of diagrams", ("pictures",), _export_arguments, _export),
+        Command("layout", "lay out diagrams anew", (), _layout_arguments, _layout),
         Command("check", "tell what stands in the way", (), _check_arguments, _check),
         Command("answer", "answer a question about a file", (), _answer_arguments, _answer),
     )

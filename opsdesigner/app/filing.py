@@ -123,7 +123,7 @@ def read(path: Path) -> Document:
 
 def _drawn(records: Mapping[Id, Record]) -> Iterable[Record]:
     """A first drawing for what a file leaves without one."""
-    from opsdesigner.layout.simple import place_undrawn
+    from opsdesigner.layout.undrawn import place_undrawn
 
     return place_undrawn(records)
 

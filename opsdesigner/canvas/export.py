@@ -11,7 +11,7 @@ from opsdesigner.files import bpmn
 from opsdesigner.files.document import Document, open_document
 from opsdesigner.files.errors import Refused
 from opsdesigner.files.saving import write_bytes
-from opsdesigner.layout.simple import place_undrawn
+from opsdesigner.layout.undrawn import place_undrawn
 from opsdesigner.model import Diagram, Edge, Id, Model, Shape
 from opsdesigner.notation.theme import LIGHT
 

@@ -65,8 +65,8 @@ def _cells(box: Box) -> Iterator[tuple[int, int]]:
 class Channels:
     """The free room between all boxes of a drawing."""
 
-    def __init__(self, boxes: Collection[Box]) -> None:
-        self.boxes = boxes
+    def __init__(self, boxes: Collection[Box], space: float = SPACE, toll: float = SHARED) -> None:
+        self.boxes, self.space, self.toll = boxes, space, toll
         self.grid = Grid(boxes)
         self.lines = Grid()
         self.outside = grown(union(boxes), CLEARANCES[0] * 2)
@@ -92,32 +92,24 @@ class Channels:
         near = boxes if reach[1] is None else {box for end in (a, b) for box in self.grid.hits(grown(end, reach[1]))}
         if len(near) > reach[2]:
             return None
-        return _search(near, boxes, set(self.lines.hits(window)), window, starts, ends, clearance)
+        lattice = self._lattice(near, window, (*starts, *ends), clearance)
+        for line in set(self.lines.hits(window)):
+            lattice.share(line)
+        for box in boxes:
+            lattice.bar(grown(box, clearance))
+        return lattice.way(starts, ends, clearance)
 
-
-def _search(
-    near: Iterable[Box],
-    boxes: Iterable[Box],
-    lines: Collection[Box],
-    window: Box,
-    starts: Sequence[Dock],
-    ends: Sequence[Dock],
-    clearance: float,
-) -> tuple[Point, ...] | None:
-    """The best way on the lines beside the near boxes, round all boxes."""
-    docks = [_out(dock, clearance) for dock in (*starts, *ends)]
-    xs = {x for box in near for x in (box[0] - clearance, box[2] + clearance) if window[0] <= x <= window[2]}
-    ys = {y for box in near for y in (box[1] - clearance, box[3] + clearance) if window[1] <= y <= window[3]}
-    xs |= {x for line in lines if line[0] == line[2] for x in (line[0] - SPACE, line[0] + SPACE)}
-    ys |= {y for line in lines if line[1] == line[3] for y in (line[1] - SPACE, line[1] + SPACE)}
-    columns = sorted(xs | {window[0], window[2]} | {x for x, _ in docks})
-    rows = sorted(ys | {window[1], window[3]} | {y for _, y in docks})
-    lattice = _Lattice(columns, rows)
-    for line in lines:
-        lattice.share(line)
-    for box in boxes:
-        lattice.bar(grown(box, clearance))
-    return lattice.way(starts, ends, clearance)
+    def _lattice(self, near: Iterable[Box], window: Box, ends: Sequence[Dock], clearance: float) -> _Lattice:
+        """The lines beside the near boxes and beside the lines there are."""
+        docks = [_out(dock, clearance) for dock in ends]
+        lines, space = set(self.lines.hits(window)), self.space
+        xs = {x for box in near for x in (box[0] - clearance, box[2] + clearance) if window[0] <= x <= window[2]}
+        ys = {y for box in near for y in (box[1] - clearance, box[3] + clearance) if window[1] <= y <= window[3]}
+        xs |= {x for line in lines if line[0] == line[2] for x in (line[0] - space, line[0] + space)}
+        ys |= {y for line in lines if line[1] == line[3] for y in (line[1] - space, line[1] + space)}
+        columns = sorted(xs | {window[0], window[2]} | {x for x, _ in docks})
+        rows = sorted(ys | {window[1], window[3]} | {y for _, y in docks})
+        return _Lattice(columns, rows, self.toll)
 
 
 def _out(dock: Dock, by: float) -> Point:
@@ -128,8 +120,8 @@ def _out(dock: Dock, by: float) -> Point:
 class _Lattice:
     """Lines a way may run on, and which pieces of them are barred."""
 
-    def __init__(self, xs: list[float], ys: list[float]) -> None:
-        self.xs, self.ys = xs, ys
+    def __init__(self, xs: list[float], ys: list[float], toll: float) -> None:
+        self.xs, self.ys, self.toll = xs, ys, toll
         self.across = bytearray(len(xs) * len(ys))  # row by row: whether the piece right of a crossing is free
         self.down = bytearray(len(xs) * len(ys))  # column by column: the piece below it
 
@@ -211,7 +203,7 @@ class _Lattice:
             dx, dy = STEPS[way]
             xs, ys = self.xs, self.ys
             length = abs(xs[x + dx] - xs[x]) + abs(ys[y + dy] - ys[y])
-            yield (x + dx, y + dy, way), length * (SHARED if piece == TAKEN else 1.0)
+            yield (x + dx, y + dy, way), length * (self.toll if piece == TAKEN else 1.0)
 
     def _points(self, came: dict[State, State], first: dict[State, Dock], state: State, end: Dock) -> tuple[Point, ...]:
         points = [(end[0], end[1])]

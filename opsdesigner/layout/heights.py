@@ -90,6 +90,8 @@ class Heights:
         """Least distance of the centre lines of `a` and the vertex `b` right below it."""
         net, o = self.net, self.options
         room = self.down[a] + self.up[b]
+        if net.is_rim(a) or net.is_rim(b):
+            return room
         if net.kind[a] == BOX and net.kind[b] == BOX:
             return room + o.node_gap
         if net.kind[a] != BOX and net.kind[b] != BOX:

@@ -21,7 +21,7 @@ def layers(net: Net, back: set[int], plan: Plan) -> list[int]:
     waiting = [0] * net.boxes
     for k, flow in enumerate(net.graph.flows):
         a, b = net.index[flow.source], net.index[flow.target]
-        if a == b or k in back:
+        if a == b or k in back or net.is_rim(a) or net.is_rim(b):
             continue
         least, weight = 1, 1.0
         if flow.kind == "message":
@@ -38,6 +38,12 @@ def layers(net: Net, back: set[int], plan: Plan) -> list[int]:
             if not waiting[w]:
                 order.append(w)
     _tighten(order, layer, before, after, plan)
+    for flow in net.graph.flows:
+        a, b = net.index[flow.source], net.index[flow.target]
+        if net.is_rim(a):
+            layer[a] = layer[b]
+        elif net.is_rim(b):
+            layer[b] = layer[a]
     first = min(layer, default=0)
     return [v - first for v in layer]
 
@@ -86,6 +92,9 @@ class _Paths:
         message, hung, met = flow.kind == "message", flow.source in self.events, flow.target in self.events
         if not hung and not met and (s == t or (layer[s] == layer[t] and message)):
             return [s, t]  # a loop; one upright line, if nothing stands between
+        if net.is_rim(s) or net.is_rim(t):
+            net.aside.add(k)
+            return self._to_rim(flow, s, t)
         turned = layer[s] >= layer[t] or (s, t) in self.seen or (k in self.plan.around and not message)
         apart = message and k not in self.plan.around  # messages keep off the sides of sequence flows
         self.seen.add((s, t))
@@ -101,6 +110,14 @@ class _Paths:
             if s == t and not met:  # from a boundary event back to its host: round to the other side
                 net.pinned.add(path[-1])
         return [*path, t]
+
+    def _to_rim(self, flow: Flow, s: int, t: int) -> list[int]:
+        """Between a boundary event and the edge of a pool."""
+        box, event = (t, flow.target) if self.net.is_rim(s) else (s, flow.source)
+        corner = self.net.corner(box, True)
+        self.net.dock_event[corner] = event
+        self.net.pinned.add(corner)
+        return [s, corner, t]
 
     def _last_corner(self, flow: Flow, box: int, message: bool) -> int:
         corner = self.net.corner(box, message)

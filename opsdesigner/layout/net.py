@@ -41,6 +41,7 @@ class Net:
     order: list[list[int]] = field(default_factory=list)
     below: dict[int, bool] = field(default_factory=dict)  # corner -> under its box?
     pinned: set[int] = field(default_factory=set)  # corners whose side is settled
+    aside: set[int] = field(default_factory=set)  # flows to a rim that run down a channel, the rim below or above it
     events: dict[tuple[int, bool], list[Node]] = field(default_factory=dict)  # box, below? -> events from the right
 
     @classmethod
@@ -130,6 +131,9 @@ class Net:
     def upright(self, path: list[int]) -> bool:
         """Whether a flow is one straight line within a column."""
         return len(path) == 2 and path[0] != path[1] and self.layer[path[0]] == self.layer[path[1]]
+
+    def is_rim(self, v: int) -> bool:
+        return v < self.boxes and self.nodes[v].kind == "rim"
 
     def hops(self) -> list[Hop]:
         """Pieces between neighbouring layers."""

@@ -59,8 +59,8 @@ def routes(
         elif net.upright(path):
             sign = 1 if y[t] > y[s] else -1
             a, b = net.nodes[s], net.nodes[t]
-            start = _rim(a, dock[k, 0] - x, y[s], sign)
-            found[flow.id] = [(dock[k, 0], start), (dock[k, 0], _rim(b, dock[k, 1] - x, y[t], -sign))]
+            at_x = dock[k, 0] if dock[k, 0] != x else dock[k, 1]  # beside what else docks at either end
+            found[flow.id] = [(at_x, _rim(a, at_x - x, y[s], sign)), (at_x, _rim(b, at_x - x, y[t], -sign))]
         else:
             points = _end(net, path[0], path[1], 1, dock[k, 0], where.centre, y)
             for p, q in pairwise(path):
@@ -82,6 +82,8 @@ def _loop(node: Node, x: float, y: float, by: float) -> list[Point]:
 def _end(net: Net, box: int, beside: int, side: int, dock: float, centre: list[float], y: list[float]) -> list[Point]:
     """Where a flow leaves a box, and its first turn. Seen from the other end for a flow that enters."""
     node, x = net.nodes[box], centre[net.layer[box]]
+    if node.kind == "rim":
+        return []  # it is wherever the line down the channel comes to it
     if net.owner[beside] != box:
         return [(x + side * node.width / 2, y[box])]
     sign = 1 if net.below[beside] else -1
@@ -121,7 +123,7 @@ def docks(net: Net, centre: list[float]) -> dict[tuple[int, int], float]:
             found[k, end] = centre[net.layer[box]]
             if line:
                 uses.setdefault((box, down == (end == 0), ""), []).append((9 + k, k, end))
-            elif net.owner[other] == box:
+            elif net.owner[other] == box and not net.is_rim(box):
                 event = net.dock_event.get(other, "")
                 message = 4 if net.flows[k].kind == "message" else 0
                 uses.setdefault((box, net.below[other], event), []).append((message + end, k, end))

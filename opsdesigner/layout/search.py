@@ -121,7 +121,11 @@ def unblock(net: Net) -> None:
         if not barred and not _busy(net, s, t, i < j):
             continue
         corners = []
+        if net.is_rim(s) or net.is_rim(t):
+            net.aside.add(k)
         for box, down in ((s, i < j), (t, j < i)):
+            if net.is_rim(box):
+                continue
             corner = net.corner(box, message=True)
             down = down and corner not in net.pinned
             net.below[corner] = down

@@ -7,14 +7,14 @@ track that keeps this order. Two pieces that would lie on top of each other coun
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from .net import BOX, CORNER, Net
+from .net import BOX, CORNER, Hop, Net
 
 OVERLAP = 1000
 EXCHANGES = 4
-NEAR = 4.0  # pieces closer than this count as lying on top of each other
+NEAR = 6.0  # pieces closer than this count as lying on top of each other
 
 
 @dataclass(slots=True)
@@ -28,17 +28,9 @@ class Trunk:
 
 
 def trunks(net: Net, y: list[float]) -> list[list[Trunk]]:
-    """The vertical pieces of every channel; channel c lies right of column c."""
-    gaps: list[list[tuple[int, int, int]]] = [[] for _ in net.order]
-    for a, b, k in net.hops():
-        if abs(y[a] - y[b]) > 0.01:
-            gaps[net.layer[a]].append((a, b, k))
-    for k, path in enumerate(net.paths):
-        for a, b in itertools.pairwise(path):
-            if net.layer[a] == net.layer[b] and net.kind[a] == net.kind[b] == CORNER:
-                gaps[net.layer[a]].append((a, b, k))
+    """The upright pieces of every channel; channel c lies right of column c."""
     found = []
-    for pieces in gaps:
+    for pieces in _gaps(net, y):
         fan: dict[int, int] = {}
         for a, b, _ in pieces:
             for v in (a, b):
@@ -51,10 +43,29 @@ def trunks(net: Net, y: list[float]) -> list[list[Trunk]]:
             t = groups.setdefault(key, Trunk(y[a], y[a]))
             t.low, t.high = min(t.low, y[a], y[b]), max(t.high, y[a], y[b])
             t.pieces.append((a, b, k))
-            t.lefts.append((y[a], a))
-            (t.lefts if net.layer[a] == net.layer[b] else t.rights).append((y[b], b))
+            if net.layer[a] == net.layer[b]:
+                t.lefts += [(y[v], v) for v in (a, b) if not net.is_rim(v)]
+            else:
+                t.lefts.append((y[a], a))
+                t.rights.append((y[b], b))
         found.append(list(groups.values()))
     return found
+
+
+def _gaps(net: Net, y: list[float]) -> list[list[Hop]]:
+    """What has to go up or down in each channel."""
+    gaps: list[list[Hop]] = [[] for _ in net.order]
+    for a, b, k in net.hops():
+        if abs(y[a] - y[b]) > 0.01:
+            gaps[net.layer[a]].append((a, b, k))
+    for k, path in enumerate(net.paths):
+        for a, b in pairwise(path):
+            if net.layer[a] == net.layer[b] and (
+                net.kind[a] == net.kind[b] == CORNER
+                or (k in net.aside and (net.is_rim(a) or net.is_rim(b)) and CORNER in (net.kind[a], net.kind[b]))
+            ):
+                gaps[net.layer[a]].append((a, b, k))
+    return gaps
 
 
 def swapped(net: Net, y: list[float]) -> list[tuple[int, int, int, int]]:

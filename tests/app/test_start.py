@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-LATE = ("networkx", "lxml", "openpyxl", "PySide6.QtNetwork", "PySide6.QtPrintSupport", "opsdesigner.layout.simple")
+LATE = ("networkx", "lxml", "openpyxl", "PySide6.QtNetwork", "PySide6.QtPrintSupport", "opsdesigner.layout.undrawn")
 SCRIPT = f"""
 import sys
 from opsdesigner.app.main import application

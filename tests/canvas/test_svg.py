@@ -18,7 +18,7 @@ from opsdesigner.canvas.svg_lines import escaped
 from opsdesigner.canvas.theme import WHITE
 from opsdesigner.files.document import open_document
 from opsdesigner.files.errors import Refused
-from opsdesigner.layout.simple import place_undrawn
+from opsdesigner.layout.undrawn import place_undrawn
 from opsdesigner.model import Bounds, Edge, Link, Model, Node, Props, Shape
 from opsdesigner.notation.kinds import KINDS
 from opsdesigner.notation.theme import DARK, LIGHT, ROLE_COLOURS

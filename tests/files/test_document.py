@@ -13,7 +13,7 @@ import pytest
 from opsdesigner.files import saving
 from opsdesigner.files.document import convert, new_document, open_document, save
 from opsdesigner.files.errors import Refused
-from opsdesigner.layout.simple import place_undrawn
+from opsdesigner.layout.undrawn import place_undrawn
 from opsdesigner.model import Diagram, Node, Shape
 
 BPMN = b"""<?xml version='1.0' encoding='UTF-8'?>

@@ -9,7 +9,7 @@ import pytest
 from opsdesigner.files import bpmn
 from opsdesigner.files.document import new_document
 from opsdesigner.files.errors import Refused
-from opsdesigner.layout.simple import place_undrawn
+from opsdesigner.layout.undrawn import place_undrawn
 from opsdesigner.model import Diagram, Edge, Link, Model, Node, Shape
 from opsdesigner.model.geometry import box_of, contains, overlaps, pieces
 from opsdesigner.notation.kinds import FLOW_NODES, KINDS

@@ -1,0 +1,42 @@
+"""A page of a process tidied: everything on it laid out anew, in one change."""
+
+from __future__ import annotations
+
+from opsdesigner.layout.arranging import arrange
+from opsdesigner.layout.undrawn import place_undrawn
+from opsdesigner.model import Diagram, Edge, Id, Model, Shape
+
+from . import chart
+from .context import Refusal
+
+
+def tidy(model: Model, diagram: Id) -> None:
+    """Lays out a page: a process left to right in its lanes, an org chart from the top down. Raises Refusal."""
+    if model.get(diagram, Diagram) is None:
+        raise Refusal("There is no such page")
+    if chart.is_chart(model, diagram):
+        chart.tidy(model, diagram)
+        return
+    shapes, edges = model.referrers(diagram, Shape), model.referrers(diagram, Edge)
+    placed = arrange(model.records, shapes, edges)
+    _check(shapes, edges, placed)
+    with model.change("Tidy"):
+        for record in placed:
+            if model[record.id] != record:
+                model.put(record)
+
+
+def draw_undrawn(model: Model) -> None:
+    """Draws all processes of a document that has no drawing at all; does nothing where it has one."""
+    made = place_undrawn(model.records)
+    if made:
+        with model.change("Draw"):
+            for record in made:
+                model.put(record)
+
+
+def _check(shapes: list[Shape], edges: list[Edge], placed: list[Shape | Edge]) -> None:
+    """A layout that would lose or double anything is refused."""
+    ids = [record.id for record in placed]
+    if len(ids) != len(set(ids)) or set(ids) != {record.id for record in (*shapes, *edges)}:
+        raise Refusal("This page cannot be laid out without losing something, so it stays as it is")

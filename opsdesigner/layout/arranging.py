@@ -1,0 +1,227 @@
+"""A whole page laid out: sub-processes from the inside out, then pools, lanes, groups, remaining lines and names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from opsdesigner.model import Bounds, Edge, Id, Record, Shape
+from opsdesigner.model.geometry import Box, straightened
+from opsdesigner.notation.looks import is_open
+
+from .graph import Frame, Options, Placement, Point, Size
+from .layered import layout
+from .names import Places
+from .page import FRAMES, TOP, Page
+from .scopes import FLOW_NAME, NARROW, Bands, Reader
+from .shelf import Item, shelve
+from .strays import lead
+from .words import room_for
+
+HEAD = 30.0  # of pools and lanes
+ORIGIN = (160.0, 80.0)  # where a page begins that had no drawing
+PAD = 24.0  # round what lies in an open sub-process
+ROUND_GROUP, GROUP_HEAD = 14.0, 30.0  # px round what lies in a group, and above it
+
+
+def arrange(
+    records: Mapping[Id, Record], shapes: Iterable[Shape], edges: Iterable[Edge], effort: float = 1.0
+) -> list[Shape | Edge]:
+    """The shapes and edges of one page, each in its new place. What has no sense on it stays as it is."""
+    page = Page(records, shapes, edges)
+    return _Arranging(page, effort).run()
+
+
+class _Arranging:
+    """One run over one page."""
+
+    def __init__(self, page: Page, effort: float) -> None:
+        self.page, self.effort = page, effort
+        self.frames: dict[Id, Frame] = {}
+        self.routes: dict[Id, list[Point]] = {}
+        self.made: dict[Id, Placement] = {}
+        self.sizes: dict[Id, Size] = {}
+        self.closed: list[Id] = []
+        self.drawn = any(shape.x or shape.y for shape in page.shapes.values())
+
+    def run(self) -> list[Shape | Edge]:
+        bands = Bands(self.page)
+        self._lay(TOP, bands)
+        self._collect(TOP, 0.0, 0.0)
+        self._frame_bands(bands)
+        if self.page.upright:
+            self.frames = {id: (y, x, h, w) for id, (x, y, w, h) in self.frames.items()}
+            self.routes = {id: [(y, x) for x, y in line] for id, line in self.routes.items()}
+        self._move()
+        for id in self.closed:
+            self._carry(id)
+        self._frame_groups()
+        lead(self.page, self.frames, self.routes)
+        return self._records()
+
+    # from the inside out
+
+    def _lay(self, scope: Id, bands: Bands | None) -> Size:
+        """Lays out one scope; returns how much room it takes."""
+        page = self.page
+        for id in page.members[scope]:
+            if not page.members.get(id):
+                continue
+            if is_open(page.node(id), page.shapes[id].props):
+                width, height = self._lay(id, None)
+                self.sizes[id] = (height, width) if page.upright else (width, height)
+            else:
+                self.closed.append(id)
+        found = Reader(page, scope, self.sizes, bands).read()
+        left = HEAD * (bool(bands.pools) + bands.depth) if bands else 20.0 if page.upright else 4.0
+        made = layout(found.graph, Options(left=left, effort=self.effort))
+        filled = {node.lane for node in found.graph.nodes}
+        for band, loose in found.loose.items():
+            items = [self._item(id) for id in loose]
+            shelve(made, band, items, left + PAD, band not in filled, 22.0 if bands else found.graph.lanes[0].top)
+        self.made[scope] = made
+        return made.right + (0.0 if bands else PAD - 20.0), made.foot
+
+    def _item(self, id: Id) -> Item:
+        shape, name = self.page.shapes[id], self.page.name(id)
+        width, height = self.sizes.get(id, (shape.width, shape.height))
+        room = room_for(name) if name else (0.0, 0.0)
+        if self.page.upright:
+            return Item(id, height, width, room[0] + 4 if name else 0.0, room[1])
+        return Item(id, width, height, room[1] + 4 if name else 0.0, room[0])
+
+    def _collect(self, scope: Id, dx: float, dy: float) -> None:
+        """From the places in each scope to places on the page."""
+        made = self.made[scope]
+        for id, (x, y, width, height) in made.nodes.items():
+            if id in self.page.shapes:
+                self.frames[id] = (x + dx, y + dy, width, height)
+        for id, line in made.routes.items():
+            self.routes[id] = [(x + dx, y + dy) for x, y in line]
+        for id in self.page.members[scope]:
+            if id in self.made:
+                self._collect(id, self.frames[id][0], self.frames[id][1])
+
+    # pools, lanes, groups
+
+    def _frame_bands(self, bands: Bands) -> None:
+        made = self.made[TOP]
+        for pool in bands.pools:
+            own = [made.bands[band] for band, of in bands.pool_of_band.items() if of == pool]
+            self.frames[pool] = (0.0, own[0][0], made.right, own[-1][0] + own[-1][1] - own[0][0])
+        for process in dict.fromkeys(self.page.process_of(id) for id in self.page.shapes):
+            pooled = any(self.page.node(pool).host == process for pool in bands.pools)
+            for lane in self.page.lanes_in(process):
+                self._frame_lane(lane, HEAD if pooled else 0.0, made)
+
+    def _frame_lane(self, lane: Id, x: float, made: Placement) -> tuple[float, float]:
+        """Frames a lane and those inside it; returns its top and foot."""
+        inner = [self._frame_lane(each, x + HEAD, made) for each in self.page.lanes_in(self.page.shapes[lane].node)]
+        if not inner and lane not in made.bands:
+            return (0.0, 0.0)
+        top, foot = (inner[0][0], inner[-1][1]) if inner else (made.bands[lane][0], sum(made.bands[lane]))
+        self.frames[lane] = (x, top, made.right - x, foot - top)
+        return top, foot
+
+    def _move(self) -> None:
+        """The drawing begins where it began before."""
+        if not self.frames:
+            return
+        old = [shape for id, shape in self.page.shapes.items() if id in self.frames]
+        corner = (min(shape.x for shape in old), min(shape.y for shape in old)) if self.drawn else ORIGIN
+        dx = round(corner[0] - min(x for x, *_ in self.frames.values()))
+        dy = round(corner[1] - min(y for _, y, *_ in self.frames.values()))
+        self.frames = {id: (x + dx, y + dy, w, h) for id, (x, y, w, h) in self.frames.items()}
+        self.routes = {id: [(x + dx, y + dy) for x, y in line] for id, line in self.routes.items()}
+
+    def _carry(self, closed: Id) -> None:
+        """What is drawn in a closed sub-process goes where that goes."""
+        old, (x, y, *_) = self.page.shapes[closed], self.frames[closed]
+        dx, dy = x - old.x, y - old.y
+        inside = set(self.page.within(closed))
+        for id in inside:
+            shape = self.page.shapes[id]
+            self.frames[id] = (shape.x + dx, shape.y + dy, shape.width, shape.height)
+        for id, edge in self.page.edges.items():
+            if inside & set(self.page.ends(id)):
+                self.routes[id] = [(x + dx, y + dy) for x, y in edge.points]
+
+    def _frame_groups(self) -> None:
+        """A group goes round what it was round."""
+        below = max((y + h for _, y, _, h in self.frames.values()), default=ORIGIN[1]) + 2 * PAD
+        left = min((x for x, *_ in self.frames.values()), default=ORIGIN[0])
+        for id, shape in self.page.shapes.items():
+            if self.page.family(id) != "group":
+                continue
+            held = [self.frames[each] for each in self._held(shape)] if self.drawn else []
+            if held:
+                x, y = min(f[0] for f in held) - ROUND_GROUP, min(f[1] for f in held) - GROUP_HEAD
+                right, foot = max(f[0] + f[2] for f in held), max(f[1] + f[3] for f in held)
+                self.frames[id] = (x, y, right + ROUND_GROUP - x, foot + ROUND_GROUP - y)
+            else:
+                self.frames[id] = (left, below, shape.width, shape.height)
+                left += shape.width + PAD
+
+    def _held(self, group: Shape) -> list[Id]:
+        return [
+            id
+            for id, shape in self.page.shapes.items()
+            if id in self.frames
+            and self.page.family(id) not in FRAMES
+            and group.x <= shape.x
+            and group.y <= shape.y
+            and shape.x + shape.width <= group.x + group.width
+            and shape.y + shape.height <= group.y + group.height
+        ]
+
+    # names and records
+
+    def _records(self) -> list[Shape | Edge]:
+        page = self.page
+        boxes = [
+            _box(frame)
+            for id, frame in self.frames.items()
+            if page.family(id) not in FRAMES and not page.members.get(id)
+        ]
+        places = Places(boxes, list(self.routes.values()))
+        made: list[Shape | Edge] = []
+        for id, shape in page.shapes.items():
+            made.append(self._shape(id, shape, places) if id in self.frames else shape)
+        for id, edge in page.edges.items():
+            made.append(self._edge(id, edge, places) if id in self.routes else edge)
+        return made
+
+    def _edge(self, id: Id, edge: Edge, places: Places) -> Edge:
+        name, line = self.page.link(id).name, _tidied(self.routes[id])
+        label = _bounds(places.along_line(line, room_for(name, FLOW_NAME))) if name else None
+        return replace(edge, points=line, label=label, props=edge.props.having(labelPlaced=None, handmade=None))
+
+    def _shape(self, id: Id, shape: Shape, places: Places) -> Shape:
+        x, y, width, height = (round(value, 2) for value in self.frames[id])
+        name, family = self.page.name(id), self.page.family(id)
+        props = shape.props.having(labelPlaced=None)
+        label = shape.label
+        if name:
+            room = room_for(name, NARROW) if family in ("gateway", "boundary") else room_for(name)
+            label = _bounds(places.beside_shape((x, y, x + width, y + height), room, family))
+        elif label is not None:
+            label = label._replace(x=label.x + x - shape.x, y=label.y + y - shape.y)
+        return replace(shape, x=x, y=y, width=width, height=height, label=label, props=props)
+
+
+def _box(frame: Frame) -> Box:
+    x, y, width, height = frame
+    return (x, y, x + width, y + height)
+
+
+def _bounds(box: Box) -> Bounds:
+    return Bounds(*(round(value, 2) for value in (box[0], box[1], box[2] - box[0], box[3] - box[1])))
+
+
+def _tidied(line: list[Point]) -> tuple[Point, ...]:
+    """Rounded, level and upright pieces exactly so."""
+    points = [(round(x, 2), round(y, 2)) for x, y in line]
+    for number in range(1, len(points)):
+        (ax, ay), (bx, by) = points[number - 1], points[number]
+        points[number] = (ax if abs(ax - bx) < 0.05 else bx, ay if abs(ay - by) < 0.05 else by)
+    return straightened(points)

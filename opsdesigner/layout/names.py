@@ -1,0 +1,99 @@
+"""Places for names outside shapes and along lines: the first that covers nothing, near to what it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from opsdesigner.model.geometry import Box, grown, pieces
+from opsdesigner.model.records import Point
+
+from .channels import Grid
+from .graph import Size
+
+NEAR, BESIDE = 4.0, 6.0  # px between a name and its shape; and the line it stands beside
+FIRST = {"gateway": "above"}  # other shapes have it below
+STEP = 12.0  # px between places tried along a line
+FAR = (0.0, 16.0, 32.0, 48.0)  # px further away, where nothing nearer is free
+TIGHT = 1.0  # px that names keep off everything at least
+
+
+class Places:
+    """What stands on a page already, and the search for free places."""
+
+    def __init__(self, boxes: Sequence[Box], lines: Sequence[Sequence[Point]]) -> None:
+        self.boxes, self.lines = Grid(boxes), Grid()
+        for points in lines:
+            for piece in pieces(points):
+                self.lines.add(grown(piece, 0.5))
+
+    def beside_shape(self, box: Box, size: Size, family: str) -> Box:
+        return self._first(list(_round_shape(box, size, family)))
+
+    def along_line(self, points: Sequence[Point], size: Size) -> Box:
+        return self._first(list(_along(points, size)))
+
+    def _first(self, tried: list[Box]) -> Box:
+        """The first that is free, else the one that covers least; it is taken from then on."""
+        best, least = tried[0], float("inf")
+        for place in tried:
+            cost = self._cost(grown(place, TIGHT), least)
+            if cost < least:
+                best, least = place, cost
+            if not cost:
+                break
+        self.boxes.add(best)
+        return best
+
+    def _cost(self, place: Box, most: float) -> float:
+        cost = 0.0
+        for hit in self.boxes.hits(place):
+            cost += 2.0 + _shared(place, hit) / 100
+            if cost >= most:
+                return cost
+        return cost + sum(1.0 for _ in self.lines.hits(place))
+
+
+def _shared(a: Box, b: Box) -> float:
+    return (min(a[2], b[2]) - max(a[0], b[0])) * (min(a[3], b[3]) - max(a[1], b[1]))
+
+
+def _round_shape(box: Box, size: Size, family: str) -> Iterator[Box]:
+    """Above or below in the middle, then right or left of a line that leaves there, then beside the shape."""
+    (width, height), (left, top, right, foot) = size, box
+    middle, level = (left + right) / 2, (top + foot) / 2
+    xs = (middle - width / 2, middle + BESIDE, middle - BESIDE - width)
+    for far in FAR:
+        above, below = top - NEAR - height - far, foot + NEAR + far
+        rows = (above, below) if FIRST.get(family) == "above" else (below, above)
+        for x in xs:
+            for y in rows:
+                yield (x, y, x + width, y + height)
+        for y in (level - BESIDE - height, level + BESIDE):
+            for x in (right + NEAR + far, left - NEAR - width - far):
+                yield (x, y, x + width, y + height)
+
+
+def _along(points: Sequence[Point], size: Size) -> Iterator[Box]:
+    """From the start on: over and under level pieces, right and left of upright ones."""
+    width, height = size
+    for far in FAR:
+        for (ax, ay), (bx, by) in pairwise(points):
+            if ay == by:
+                for x in _steps(ax, bx, width):
+                    for y in (ay - NEAR - height - far, ay + NEAR + far):
+                        yield (x, y, x + width, y + height)
+            else:
+                for y in _steps(ay, by, height):
+                    for x in (ax + BESIDE + far, ax - BESIDE - width - far):
+                        yield (x, y, x + width, y + height)
+
+
+def _steps(a: float, b: float, length: float) -> Iterator[float]:
+    """Where something of a length may begin along a piece from a to b."""
+    room = abs(b - a) - length
+    for number in range(max(1, 1 + int(room // STEP))):
+        by = min(BESIDE + number * STEP, max(room - BESIDE, room / 2, 0.0))
+        yield a + by if b > a else a - by - length
+    if room < BESIDE:
+        yield (a + b - length) / 2

@@ -1,0 +1,183 @@
+"""From a page to the graph of one scope: the bands, what stands in them, and the flows between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from opsdesigner.model import Id
+from opsdesigner.notation.looks import is_closed_pool
+
+from .graph import Flow, Graph, Lane, Node, NodeKind, Size
+from .page import BESIDE, TOP, Page
+from .words import room_for
+
+KIND_OF: dict[str, NodeKind] = {
+    "gateway": "gateway",
+    "start": "event",
+    "event": "event",
+    "boundary": "event",
+    "end": "event",
+    "data": "data",
+    "store": "data",
+    "message": "data",
+}
+CLOSED_POOL = 60.0  # height
+INSIDE, INSIDE_UPRIGHT = Lane("", top=40.0, foot=24.0), Lane("", top=24.0, foot=24.0)  # of an open sub-process
+NARROW = 84.0  # px that a gateway's or boundary event's name may be wide, as flows leave beside it
+FLOW_NAME = 96.0  # and a flow's
+
+
+@dataclass(slots=True)
+class Scope:
+    """One graph to lay out, and what stands in it without a flow, by band."""
+
+    graph: Graph
+    loose: dict[str, list[Id]] = field(default_factory=dict)
+
+
+class Bands:
+    """The bands of a page: one for each innermost lane, and for what lies in no lane."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.lanes: list[Lane] = []
+        self.pool_of_band: dict[str, str] = {}
+        self.band_of_lane: dict[Id, str] = {}  # by the id of the lane's node
+        self.band_of_home: dict[Id, str] = {}  # what lies in no lane, by process
+        self.depth = 0
+        self.pools = page.pools()
+        with_pool: set[Id] = set()
+        for pool in self.pools:
+            process = page.node(pool).host
+            self._add(f"{pool}>top", pool, 0.0)
+            if is_closed_pool(page.node(pool)) or process in with_pool:
+                self._add(f"{pool}>body", pool, CLOSED_POOL)
+            else:
+                self._process(process, pool)
+            with_pool.add(process)
+            self._add(f"{pool}>foot", pool, 0.0)
+        homes = dict.fromkeys(page.process_of(id) for id in (*page.members[TOP], *self._all_lanes()))
+        for process in homes:
+            if process not in with_pool and process:
+                self._process(process, f">{process}")
+        self.band_of_home[""] = "rest"
+        self._add("rest", ">", 0.0)
+
+    def _all_lanes(self) -> list[Id]:
+        return [id for id in self.page.shapes if self.page.family(id) == "lane"]
+
+    def _add(self, id: str, pool: str, least: float) -> None:
+        room = 22.0 if ">" not in id or id.endswith(">loose") else 0.0
+        self.lanes.append(Lane(id, pool, least, room, room))
+        self.pool_of_band[id] = pool
+
+    def _process(self, process: Id, pool: str) -> None:
+        """The lanes of a process, and a band for what lies in none of them."""
+        lanes = list(self._leaves(process, 1))
+        for lane in lanes:
+            self._add(lane, pool, 60.0)
+        known = {id for id in self.page.members[TOP] if self._lane_of(id)}
+        inside = [id for id in self.page.members[TOP] if self.page.process_of(id) == process]
+        if not lanes or any(id not in known and self.page.family(id) not in BESIDE for id in inside):
+            self._add(f"{pool}>loose", pool, 60.0)
+            self.band_of_home[process] = f"{pool}>loose"
+        else:
+            self.band_of_home[process] = lanes[-1]
+
+    def _leaves(self, outer: Id, depth: int) -> Iterator[Id]:
+        for lane in self.page.lanes_in(outer):
+            self.depth = max(self.depth, depth)
+            node = self.page.shapes[lane].node
+            inner = list(self._leaves(node, depth + 1))
+            self.band_of_lane[node] = inner[0] if inner else lane
+            yield from inner or [lane]
+
+    def _lane_of(self, id: Id) -> str:
+        node = self.page.node(id)
+        return self.band_of_lane.get(node.lane, "")
+
+    def band(self, id: Id) -> str:
+        """Where a shape lies by what the file says; "" for data and notes that no lane lists."""
+        if (band := self._lane_of(id)) or self.page.family(id) in BESIDE:
+            return band
+        return self.band_of_home.get(self.page.process_of(id), "rest")
+
+    def home(self, id: Id) -> str:
+        """Where data and notes lie that belong to nothing."""
+        return self.band_of_home.get(self.page.process_of(id), "rest")
+
+
+class Reader:
+    """Makes the graph of one scope."""
+
+    def __init__(self, page: Page, scope: Id, sizes: Mapping[Id, Size], bands: Bands | None) -> None:
+        self.page, self.scope, self.sizes, self.bands = page, scope, sizes, bands
+        self.flows: list[Flow] = []
+        self.rims: list[Node] = []
+        self.made = Scope(Graph([], [], bands.lanes if bands else [INSIDE_UPRIGHT if page.upright else INSIDE]))
+
+    def read(self) -> Scope:
+        page = self.page
+        members = [id for id in page.members[self.scope] if page.family(id) != "message"]
+        lanes = self._lanes(members)
+        for edge in page.edges:
+            self._line(edge, lanes)
+        joined = {end for flow in self.flows for end in (flow.source, flow.target)}
+        joined |= {end for id in members if (host := page.host(id)) for end in (id, host)}
+        nodes = [self._node(id, lanes[id]) for id in members if id in joined]
+        for id in members:
+            if id not in joined and not page.host(id):
+                self.made.loose.setdefault(lanes[id], []).append(id)
+        self.made.graph.nodes.extend([*nodes, *self.rims])
+        self.made.graph.flows.extend(self.flows)
+        return self.made
+
+    def _lanes(self, members: list[Id]) -> dict[Id, str]:
+        """Data and notes lie with what they belong to."""
+        if self.bands is None:
+            return dict.fromkeys(members, "")
+        lanes = {id: self.bands.band(id) for id in members}
+        for id in members:
+            if host := self.page.host(id):
+                lanes[id] = lanes.get(host, lanes[id])
+        for _ in range(3):
+            for edge in self.page.edges:
+                source, target = self.page.ends(edge)
+                for one, other in ((source, target), (target, source)):
+                    if lanes.get(one) == "" and lanes.get(other):
+                        lanes[one] = lanes[other]
+        return {id: lane or self.bands.home(id) for id, lane in lanes.items()}
+
+    def _node(self, id: Id, lane: str) -> Node:
+        page, shape = self.page, self.page.shapes[id]
+        width, height = self.sizes.get(id, (shape.width, shape.height))
+        family, name = page.family(id), page.name(id)
+        narrow = family in ("gateway", "boundary")
+        room = room_for(name, NARROW) if name and narrow else room_for(name) if name else None
+        if page.upright:
+            width, height, room = height, width, room and (room[1], room[0])
+        return Node(id, width, height, lane, KIND_OF.get(family, "task"), page.host(id) or None, room)
+
+    def _line(self, edge: Id, lanes: dict[Id, str]) -> None:
+        page = self.page
+        link, (source, target) = page.link(edge), page.ends(edge)
+        inside = [end in lanes for end in (source, target)]
+        room = room_for(link.name, FLOW_NAME) if link.name else None
+        if room and page.upright:
+            room = (room[1], room[0])
+        kind = "sequence" if link.kind == "sequenceFlow" else "message"
+        if all(inside) and (kind == "sequence" or source != target):
+            if kind == "sequence" and page.host(target):
+                return  # nothing may lead to a boundary event
+            self.flows.append(Flow(edge, source, target, "sequence" if kind == "sequence" else "message", room))
+        elif any(inside) and self.bands is not None:
+            box, pool = (source, target) if inside[0] else (target, source)
+            if pool not in self.bands.pools or self.bands.pool_of_band[lanes[box]] == pool:
+                return
+            order = [lane.id for lane in self.bands.lanes]
+            side = "top" if order.index(lanes[box]) < order.index(f"{pool}>top") else "foot"
+            rim = f"{edge}>rim"
+            self.rims.append(Node(rim, 0.0, 0.0, f"{pool}>{side}", "rim"))
+            ends = (box, rim) if inside[0] else (rim, box)
+            self.flows.append(Flow(edge, *ends, "message", room))
