@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from opsdesigner.layout.arranging import arrange
 from opsdesigner.layout.undrawn import place_undrawn
-from opsdesigner.model import Diagram, Edge, Id, Model, Shape
+from opsdesigner.model import Diagram, Edge, Id, Model, Record, Shape
 
 from . import chart
 from .context import Refusal
@@ -21,9 +23,9 @@ def tidy(model: Model, diagram: Id) -> None:
     placed = arrange(model.records, shapes, edges)
     _check(shapes, edges, placed)
     with model.change("Tidy"):
-        for record in placed:
-            if model[record.id] != record:
-                model.put(record)
+        for each in placed:
+            if model[each.id] != each:
+                model.put(each)
 
 
 def draw_undrawn(model: Model) -> None:
@@ -35,7 +37,7 @@ def draw_undrawn(model: Model) -> None:
                 model.put(record)
 
 
-def _check(shapes: list[Shape], edges: list[Edge], placed: list[Shape | Edge]) -> None:
+def _check(shapes: list[Shape], edges: list[Edge], placed: Sequence[Record]) -> None:
     """A layout that would lose or double anything is refused."""
     ids = [record.id for record in placed]
     if len(ids) != len(set(ids)) or set(ids) != {record.id for record in (*shapes, *edges)}:

@@ -110,7 +110,7 @@ class _Arranging:
             own = [made.bands[band] for band, of in bands.pool_of_band.items() if of == pool]
             self.frames[pool] = (0.0, own[0][0], made.right, own[-1][0] + own[-1][1] - own[0][0])
         for process in dict.fromkeys(self.page.process_of(id) for id in self.page.shapes):
-            pooled = any(self.page.node(pool).host == process for pool in bands.pools)
+            pooled = any(self.page.behind(pool) == process for pool in bands.pools)
             for lane in self.page.lanes_in(process):
                 self._frame_lane(lane, HEAD if pooled else 0.0, made)
 
@@ -184,7 +184,7 @@ class _Arranging:
             if page.family(id) not in FRAMES and not page.members.get(id)
         ]
         places = Places(boxes, list(self.routes.values()))
-        made: list[Shape | Edge] = []
+        made: list[Shape | Edge] = list(page.senseless)
         for id, shape in page.shapes.items():
             made.append(self._shape(id, shape, places) if id in self.frames else shape)
         for id, edge in page.edges.items():

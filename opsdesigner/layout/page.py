@@ -14,7 +14,7 @@ from opsdesigner.notation.looks import is_upright
 
 NAMED_BY_HOST = ("data", "store", "group")
 BESIDE = frozenset({"data", "store", "note", "message"})  # families that stand near what they belong to
-FRAMES = frozenset({"pool", "lane", "group"})
+FRAMES = frozenset({"pool", "lane", "group", "process"})  # some tools draw a process as its pool
 TOP = ""  # the scope that is no sub-process
 
 
@@ -24,10 +24,13 @@ class Page:
     def __init__(self, records: Mapping[Id, Record], shapes: Iterable[Shape], edges: Iterable[Edge]) -> None:
         self.records = records
         rank = {id: number for number, id in enumerate(records)}
+        shapes, edges = list(shapes), list(edges)
         drawn = [shape for shape in shapes if isinstance(records.get(shape.node), Node)]
         self.shapes = {shape.id: shape for shape in sorted(drawn, key=lambda shape: rank[shape.node])}
         lines = [edge for edge in edges if isinstance(records.get(edge.link), Link)]
         self.edges = {edge.id: edge for edge in sorted(lines, key=lambda edge: rank[edge.link])}
+        known = self.shapes.keys() | self.edges.keys()
+        self.senseless = [record for record in (*shapes, *edges) if record.id not in known]  # they stand for nothing
         self.by_node: dict[Id, Id] = {}
         for shape in self.shapes.values():
             self.by_node.setdefault(shape.node, shape.id)
@@ -132,7 +135,12 @@ class Page:
         return sorted(frames, key=place)
 
     def pools(self) -> list[Id]:
-        return self.in_order(id for id in self.shapes if self.family(id) == "pool")
+        return self.in_order(id for id in self.shapes if self.family(id) in ("pool", "process"))
+
+    def behind(self, pool: Id) -> Id:
+        """The process a pool shows, "" for a closed one."""
+        node = self.node(pool)
+        return node.id if node.kind == "process" else node.host
 
     def lanes_in(self, outer: Id) -> list[Id]:
         """The lanes right inside a process or lane; `outer` is the id of that node."""

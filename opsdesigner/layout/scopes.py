@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from opsdesigner.model import Id
-from opsdesigner.notation.looks import is_closed_pool
 
 from .graph import Flow, Graph, Lane, Node, NodeKind, Size
+from .net import EVENT_GAP
 from .page import BESIDE, TOP, Page
 from .words import room_for
 
@@ -24,6 +24,7 @@ KIND_OF: dict[str, NodeKind] = {
 }
 CLOSED_POOL = 60.0  # height
 INSIDE, INSIDE_UPRIGHT = Lane("", top=40.0, foot=24.0), Lane("", top=24.0, foot=24.0)  # of an open sub-process
+MOST_EVENTS = 5  # on a step of usual width
 NARROW = 84.0  # px that a gateway's or boundary event's name may be wide, as flows leave beside it
 FLOW_NAME = 96.0  # and a flow's
 
@@ -49,9 +50,9 @@ class Bands:
         self.pools = page.pools()
         with_pool: set[Id] = set()
         for pool in self.pools:
-            process = page.node(pool).host
+            process = page.behind(pool)
             self._add(f"{pool}>top", pool, 0.0)
-            if is_closed_pool(page.node(pool)) or process in with_pool:
+            if not process or process in with_pool:
                 self._add(f"{pool}>body", pool, CLOSED_POOL)
             else:
                 self._process(process, pool)
@@ -145,19 +146,33 @@ class Reader:
             for edge in self.page.edges:
                 source, target = self.page.ends(edge)
                 for one, other in ((source, target), (target, source)):
-                    if lanes.get(one) == "" and lanes.get(other):
+                    if lanes.get(one) == "" and self._may_follow(one, lanes.get(other, "")):
                         lanes[one] = lanes[other]
         return {id: lane or self.bands.home(id) for id, lane in lanes.items()}
+
+    def _may_follow(self, id: Id, lane: str) -> bool:
+        """Whether data or a note may stand in a band: in the pool of its process, or anywhere if it has none."""
+        assert self.bands is not None
+        home = self.bands.pool_of_band[self.bands.home(id)]
+        return lane != "" and home in (">", self.bands.pool_of_band[lane])
 
     def _node(self, id: Id, lane: str) -> Node:
         page, shape = self.page, self.page.shapes[id]
         width, height = self.sizes.get(id, (shape.width, shape.height))
+        width = max(width, self._for_events(id))
         family, name = page.family(id), page.name(id)
         narrow = family in ("gateway", "boundary")
         room = room_for(name, NARROW) if name and narrow else room_for(name) if name else None
         if page.upright:
             width, height, room = height, width, room and (room[1], room[0])
         return Node(id, width, height, lane, KIND_OF.get(family, "task"), page.host(id) or None, room)
+
+    def _for_events(self, id: Id) -> float:
+        """The least width of a step: it grows where more events sit on it than two sides have room for."""
+        events = [other for other in self.page.members[self.scope] if self.page.host(other) == id]
+        if len(events) <= MOST_EVENTS:
+            return 0.0
+        return (len(events) + 1) // 2 * (max(self.page.shapes[event].width for event in events) + EVENT_GAP)
 
     def _line(self, edge: Id, lanes: dict[Id, str]) -> None:
         page = self.page

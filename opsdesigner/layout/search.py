@@ -117,7 +117,7 @@ def unblock(net: Net) -> None:
         column = net.order[net.layer[s]]
         i, j = column.index(s), column.index(t)
         between = column[min(i, j) + 1 : max(i, j)]
-        barred = any(net.kind[v] == BOX or net.owner[v] not in (-1, s, t) for v in between)
+        barred = any(_bars(net, v, s, t) for v in between)
         if not barred and not _busy(net, s, t, i < j):
             continue
         corners = []
@@ -135,11 +135,19 @@ def unblock(net: Net) -> None:
         net.paths[k] = [s, *corners, t]
 
 
+def _bars(net: Net, v: int, s: int, t: int) -> bool:
+    """Whether a vertex between two boxes is in the way of an upright line between these."""
+    if net.is_rim(v):
+        return not any({s, t} & {path[0], path[-1]} for path in net.paths if v in (path[0], path[-1]))
+    return net.kind[v] == BOX or net.owner[v] not in (-1, s, t)
+
+
 def _busy(net: Net, s: int, t: int, down: bool) -> bool:
-    """Has the source or target a corner on the side the straight line needs, or events of its own there?"""
-    for box, below in ((s, down), (t, not down)):
-        if net.free_offset(box, below) != 0.0:
+    """Whether a side that a straight line needs is covered by events, or other flows turn off there."""
+    for box, other, below in ((s, t, down), (t, s, not down)):
+        room = net.free_offset(box, below)
+        if room is None or (room and not net.is_rim(other)):
             return True
-        if any(net.owner[c] == box and net.below[c] == below for c in net.below):
+        if any(net.owner[c] == box and net.below[c] == below for c in net.below if c not in net.dock_event):
             return True
     return False
