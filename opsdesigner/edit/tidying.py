@@ -40,5 +40,6 @@ def draw_undrawn(model: Model) -> None:
 def _check(shapes: list[Shape], edges: list[Edge], placed: Sequence[Record]) -> None:
     """A layout that would lose or double anything is refused."""
     ids = [record.id for record in placed]
-    if len(ids) != len(set(ids)) or set(ids) != {record.id for record in (*shapes, *edges)}:
+    known = {shape.id for shape in shapes} | {edge.id for edge in edges}
+    if len(ids) != len(set(ids)) or set(ids) != known:
         raise Refusal("This page cannot be laid out without losing something, so it stays as it is")

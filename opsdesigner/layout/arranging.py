@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from opsdesigner.model import Bounds, Edge, Id, Record, Shape
@@ -11,7 +11,7 @@ from opsdesigner.notation.looks import is_open
 
 from .graph import Frame, Options, Placement, Point, Size
 from .layered import layout
-from .names import Places
+from .names import Places, own_part
 from .page import FRAMES, TOP, Page
 from .scopes import FLOW_NAME, NARROW, Bands, Reader
 from .shelf import Item, shelve
@@ -109,6 +109,9 @@ class _Arranging:
         for pool in bands.pools:
             own = [made.bands[band] for band, of in bands.pool_of_band.items() if of == pool]
             self.frames[pool] = (0.0, own[0][0], made.right, own[-1][0] + own[-1][1] - own[0][0])
+            for id in self.page.shapes:
+                if self.page.family(id) == "process" and self.page.node(id).id == self.page.behind(pool):
+                    self.frames[id] = self.frames[pool]
         for process in dict.fromkeys(self.page.process_of(id) for id in self.page.shapes):
             pooled = any(self.page.behind(pool) == process for pool in bands.pools)
             for lane in self.page.lanes_in(process):
@@ -193,8 +196,16 @@ class _Arranging:
 
     def _edge(self, id: Id, edge: Edge, places: Places) -> Edge:
         name, line = self.page.link(id).name, _tidied(self.routes[id])
-        label = _bounds(places.along_line(line, room_for(name, FLOW_NAME))) if name else None
+        label = _bounds(places.along_line(self._to_name(id, line), room_for(name, FLOW_NAME))) if name else None
         return replace(edge, points=line, label=label, props=edge.props.having(labelPlaced=None, handmade=None))
+
+    def _to_name(self, id: Id, line: Sequence[Point]) -> Sequence[Point]:
+        """Where along a line its name may stand, the best first: near a pool's edge, else where it is by itself."""
+        source, target = self.page.ends(id)
+        if target in self.page.shapes and self.page.family(target) in FRAMES:
+            return line[::-1]
+        siblings = [each for other, each in self.routes.items() if other != id and source == self.page.ends(other)[0]]
+        return own_part(line, siblings) if source else line
 
     def _shape(self, id: Id, shape: Shape, places: Places) -> Shape:
         x, y, width, height = (round(value, 2) for value in self.frames[id])

@@ -18,6 +18,39 @@ FAR = (0.0, 16.0, 32.0, 48.0)  # px further away, where nothing nearer is free
 TIGHT = 1.0  # px that names keep off everything at least
 
 
+def own_part(points: Sequence[Point], others: Sequence[Sequence[Point]]) -> Sequence[Point]:
+    """A line without what it has in common, from its start on, with others that leave the same place."""
+    shared = 0.0
+    for other in others:
+        if other is not points and other[0] == points[0]:
+            shared = max(shared, _common(points, other))
+    return _without(points, shared) if shared else points
+
+
+def _common(a: Sequence[Point], b: Sequence[Point]) -> float:
+    """How far two right-angled lines from one place run in one."""
+    length = 0.0
+    for (start, one), (_, two) in zip(pairwise(a), pairwise(b), strict=False):
+        axis = 0 if start[1] == one[1] else 1
+        if two[1 - axis] != start[1 - axis] or (one[axis] > start[axis]) != (two[axis] > start[axis]):
+            break  # one goes straight on where the other turns, or they part
+        length += min(abs(one[axis] - start[axis]), abs(two[axis] - start[axis]))
+        if one != two:
+            break
+    return length
+
+
+def _without(points: Sequence[Point], length: float) -> Sequence[Point]:
+    """A line without its first px; all of it where too little would be left."""
+    for number, ((ax, ay), (bx, by)) in enumerate(pairwise(points)):
+        piece = abs(bx - ax) + abs(by - ay)
+        if length < piece - 1:
+            share = length / piece
+            return [(ax + (bx - ax) * share, ay + (by - ay) * share), *points[number + 1 :]]
+        length -= piece
+    return points
+
+
 class Places:
     """What stands on a page already, and the search for free places."""
 

@@ -30,7 +30,8 @@ class Page:
         lines = [edge for edge in edges if isinstance(records.get(edge.link), Link)]
         self.edges = {edge.id: edge for edge in sorted(lines, key=lambda edge: rank[edge.link])}
         known = self.shapes.keys() | self.edges.keys()
-        self.senseless = [record for record in (*shapes, *edges) if record.id not in known]  # they stand for nothing
+        every: list[Shape | Edge] = [*shapes, *edges]
+        self.senseless = [record for record in every if record.id not in known]  # they stand for nothing
         self.by_node: dict[Id, Id] = {}
         for shape in self.shapes.values():
             self.by_node.setdefault(shape.node, shape.id)
@@ -135,7 +136,10 @@ class Page:
         return sorted(frames, key=place)
 
     def pools(self) -> list[Id]:
-        return self.in_order(id for id in self.shapes if self.family(id) in ("pool", "process"))
+        pools = [id for id in self.shapes if self.family(id) == "pool"]
+        shown = {self.node(pool).host for pool in pools}
+        processes = [id for id in self.shapes if self.family(id) == "process" and self.node(id).id not in shown]
+        return self.in_order([*pools, *processes])
 
     def behind(self, pool: Id) -> Id:
         """The process a pool shows, "" for a closed one."""

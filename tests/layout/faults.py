@@ -9,7 +9,7 @@ from opsdesigner.model import Bounds, Edge, Id, Link, Model, Node, Point, Shape
 from opsdesigner.model.geometry import Box, box_of, contains, grown, overlaps, pieces
 from opsdesigner.notation.kinds import KINDS, SUB_PROCESSES
 
-FRAMES = ("pool", "lane", "group")
+FRAMES = ("pool", "lane", "group", "process")
 SAME, ALONG = 5.9, 2.0  # px apart that lines count as one; px they may run in one
 Fault = tuple[str, ...]
 
@@ -20,9 +20,16 @@ class Sheet:
     def __init__(self, model: Model, diagram: Id) -> None:
         self.model = model
         self.shapes = [s for s in model.referrers(diagram, Shape) if model.get(s.node, Node) is not None]
-        self.edges = [e for e in model.referrers(diagram, Edge) if model.get(e.link, Link) is not None]
         self.by_node = {shape.node: shape for shape in reversed(self.shapes)}
+        self.edges = [e for e in model.referrers(diagram, Edge) if self._led(e)]
         self.solid = [shape for shape in self.shapes if self.family(shape) not in (*FRAMES, "message")]
+
+    def _led(self, edge: Edge) -> bool:
+        """Whether both ends of a line are to be seen: nobody can say where the others should run."""
+        link = self.model.get(edge.link, Link)
+        return link is not None and all(
+            end in self.by_node or self.model.get(end, Link) is not None for end in (link.source, link.target)
+        )
 
     def node(self, shape: Shape) -> Node:
         node = self.model.get(shape.node, Node)
@@ -83,7 +90,7 @@ def _hosted_in(sheet: Sheet, a: Shape, b: Shape) -> bool:
 
 def _outside(sheet: Sheet) -> Iterator[Fault]:
     for shape in sheet.shapes:
-        if sheet.family(shape) in ("group", "message", "pool"):
+        if sheet.family(shape) in ("group", "message", "pool", "process"):
             continue
         for outer in sheet.outer(shape):
             closed = sheet.node(outer).kind in SUB_PROCESSES and not outer.props.flag("isExpanded")
