@@ -1,0 +1,196 @@
+"""Pages laid out in full: nothing lost, nothing on top of anything, no line through anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from opsdesigner.edit.context import Refusal
+from opsdesigner.edit.tidying import draw_undrawn, tidy
+from opsdesigner.files import bpmn
+from opsdesigner.files.errors import Refused
+from opsdesigner.model import Bounds, Diagram, Edge, Link, Model, Node, Props, Record, Shape
+from opsdesigner.model.geometry import box_of, contains
+
+from .faults import faults
+from .processes import processes
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+# Two messages that cross between two pools full of names: the room between is not enough for both.
+CROWDED = {"yaoqiang-bpmn-editor-4-0_B.2.0-export.bpmn": 2}
+
+
+def opened(path: Path) -> Model:
+    try:
+        return Model(bpmn.read(path.read_bytes()).records.values())
+    except Refused:
+        pytest.skip("not well-formed")
+
+
+def pages(model: Model) -> list[Diagram]:
+    return [page for page in model.all(Diagram) if not page.kind]
+
+
+def drawn(*records: Node | Link) -> Model:
+    model = Model(records)
+    draw_undrawn(model)
+    return model
+
+
+def place(model: Model, node: str) -> Shape:
+    return next(shape for shape in model.all(Shape) if shape.node == node)
+
+
+def line(model: Model, link: str) -> Edge:
+    return next(edge for edge in model.all(Edge) if edge.link == link)
+
+
+def test_real_pages_are_tidied_without_a_fault(corpus_file: Path) -> None:
+    model = opened(corpus_file)
+    before = {id: record for id, record in model.records.items() if not isinstance(record, Shape | Edge)}
+    ids = set(model.records)
+    for page in pages(model):
+        tidy(model, page.id)
+        assert len(faults(model, page.id)) <= CROWDED.get(corpus_file.name, 0), faults(model, page.id)
+    assert set(model.records) == ids
+    assert {id: model[id] for id in before} == before
+
+
+def test_real_files_without_a_drawing_are_drawn_without_a_fault(corpus_file: Path) -> None:
+    records = opened(corpus_file).records.values()
+    model = Model(record for record in records if not isinstance(record, Diagram | Shape | Edge))
+    draw_undrawn(model)
+    assert [fault for page in pages(model) for fault in faults(model, page.id)] == []
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.bpmn")), ids=lambda path: path.stem)
+def test_samples_are_tidied_without_a_fault(path: Path) -> None:
+    model = opened(path)
+    for page in pages(model):
+        tidy(model, page.id)
+        assert faults(model, page.id) == []
+
+
+@given(processes())
+def test_random_processes_are_drawn_without_a_fault(records: list[Record]) -> None:
+    model = Model(records)
+    draw_undrawn(model)
+    (page,) = [page for page in pages(model) if page.root in ("c", "p0")]
+    shown = {shape.node for shape in model.referrers(page.id, Shape)}
+    assert {node.id for node in model.all(Node) if node.kind not in ("process", "collaboration")} <= shown
+    assert len(model.referrers(page.id, Edge)) == sum(1 for _ in model.all(Link))
+    assert [fault for fault in faults(model, page.id) if not fault[0].startswith("name")] == []
+
+
+@given(processes(least=2))
+def test_the_same_process_is_drawn_in_the_same_way(records: list[Record]) -> None:
+    one, other = Model(records), Model(records)
+    draw_undrawn(one)
+    draw_undrawn(other)
+    assert one.records == other.records
+
+
+@given(processes(least=2), st.integers(0, 3))
+def test_tidying_twice_changes_nothing_more(records: list[Record], effort: int) -> None:
+    model = Model(records)
+    draw_undrawn(model)
+    page = pages(model)[0].id
+    tidy(model, page)
+    once = dict(model.records)
+    tidy(model, page)
+    assert model.records == once
+
+
+def test_tidying_is_one_step_and_can_be_undone() -> None:
+    model = opened(SAMPLES / "hiring.bpmn")
+    before = dict(model.records)
+    tidy(model, pages(model)[0].id)
+    assert model.undo_label == "Tidy" and model.records != before
+    model.undo()
+    assert model.records == before
+
+
+def test_there_must_be_a_page() -> None:
+    with pytest.raises(Refusal):
+        tidy(Model(), "none")
+
+
+def test_work_runs_from_left_to_right_on_one_height() -> None:
+    model = drawn(
+        Node("p", "process"),
+        Node("s", "startEvent", "", "p"),
+        Node("a", "task", "A", "p"),
+        Node("b", "task", "B", "p"),
+        Node("e", "endEvent", "", "p"),
+        Link("sa", "sequenceFlow", "s", "a", parent="p"),
+        Link("ab", "sequenceFlow", "a", "b", parent="p"),
+        Link("be", "sequenceFlow", "b", "e", parent="p"),
+    )
+    row = [place(model, id) for id in "sabe"]
+    assert sorted(row, key=lambda shape: shape.x) == row
+    assert len({shape.y + shape.height / 2 for shape in row}) == 1
+    assert [len(edge.points) for edge in model.all(Edge)] == [2, 2, 2]
+
+
+def test_lanes_keep_the_order_they_are_drawn_in() -> None:
+    model = opened(SAMPLES / "order-fulfilment.bpmn")
+    lanes = [shape for shape in model.all(Shape) if model[shape.node].kind == "lane"]  # type: ignore[union-attr]
+    order = [shape.id for shape in sorted(lanes, key=lambda shape: shape.y)]
+    tidy(model, lanes[0].diagram)
+    after = [model[id] for id in order]
+    assert [shape.y for shape in after] == sorted(shape.y for shape in after)  # type: ignore[union-attr]
+
+
+def test_a_note_stands_in_the_open_sub_process_it_speaks_of() -> None:
+    model = Model(
+        [
+            Node("p", "process"),
+            Node("s", "subProcess", "", "p"),
+            Node("a", "task", "A", "s"),
+            Node("n", "textAnnotation", "Note", "p"),
+            Link("an", "association", "a", "n", parent="p"),
+            Diagram("d", "p"),
+            Shape("s_", "d", "s", 0, 0, 300, 200, props=Props(isExpanded=True)),
+            Shape("a_", "d", "a", 10, 10, 100, 80),
+            Shape("n_", "d", "n", 500, 10, 100, 40),
+            Edge("an_", "d", "an", ((110, 50), (500, 30))),
+        ]
+    )
+    tidy(model, "d")
+    assert contains(box_of(place(model, "s")), box_of(place(model, "n"))) and faults(model, "d") == []
+
+
+def test_names_placed_by_hand_and_bends_made_by_hand_are_let_go() -> None:
+    model = drawn(
+        Node("p", "process"),
+        Node("s", "startEvent", "Begin", "p"),
+        Node("a", "task", "A", "p"),
+        Link("sa", "sequenceFlow", "s", "a", "go", parent="p"),
+    )
+    shape, edge = place(model, "s"), line(model, "sa")
+    assert shape.label is not None and edge.label is not None
+    with model.change("by hand"):
+        model.update(shape.id, label=Bounds(900, 900, 20, 20), props=Props(labelPlaced=True))
+        model.update(edge.id, props=Props(handmade=True, labelPlaced=True))
+    tidy(model, shape.diagram)
+    assert place(model, "s").label == shape.label and not place(model, "s").props
+    assert not line(model, "sa").props
+
+
+def test_a_page_with_lines_to_nowhere_keeps_them() -> None:
+    model = Model(
+        [
+            Node("p", "process"),
+            Node("a", "task", "A", "p"),
+            Node("b", "task", "B", "p"),
+            Link("ab", "sequenceFlow", "a", "b", parent="p"),
+            Diagram("d", "p"),
+            Shape("a_", "d", "a", 10, 10, 100, 80),
+            Edge("ab_", "d", "ab", ((110, 50), (500, 30))),
+        ]
+    )
+    tidy(model, "d")
+    assert model.get("ab_", Edge) is not None
