@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from opsdesigner.model import Bounds, Edge, Id, Record, Shape
 from opsdesigner.model.geometry import Box, straightened
-from opsdesigner.notation.looks import is_open
 
 from .graph import Frame, Options, Placement, Point, Size
 from .layered import layout
@@ -16,7 +15,7 @@ from .page import FRAMES, TOP, Page
 from .scopes import FLOW_NAME, NARROW, Bands, Reader
 from .shelf import Item, shelve
 from .strays import lead
-from .words import room_for
+from .words import narrow_room, room_for
 
 HEAD = 30.0  # of pools and lanes
 ORIGIN = (160.0, 80.0)  # where a page begins that had no drawing
@@ -67,7 +66,7 @@ class _Arranging:
         for id in page.members[scope]:
             if not page.members.get(id):
                 continue
-            if is_open(page.node(id), page.shapes[id].props):
+            if page.opens(id):
                 width, height = self._lay(id, None)
                 self.sizes[id] = (height, width) if page.upright else (width, height)
             else:
@@ -186,7 +185,7 @@ class _Arranging:
             for id, frame in self.frames.items()
             if page.family(id) not in FRAMES and not page.members.get(id)
         ]
-        places = Places(boxes, list(self.routes.values()))
+        places = Places(boxes, list(self.routes.values()), page.upright)
         made: list[Shape | Edge] = list(page.senseless)
         for id, shape in page.shapes.items():
             made.append(self._shape(id, shape, places) if id in self.frames else shape)
@@ -196,7 +195,7 @@ class _Arranging:
 
     def _edge(self, id: Id, edge: Edge, places: Places) -> Edge:
         name, line = self.page.link(id).name, _tidied(self.routes[id])
-        label = _bounds(places.along_line(self._to_name(id, line), room_for(name, FLOW_NAME))) if name else None
+        label = _bounds(places.along_line(self._to_name(id, line), narrow_room(name, FLOW_NAME))) if name else None
         return replace(edge, points=line, label=label, props=edge.props.having(labelPlaced=None, handmade=None))
 
     def _to_name(self, id: Id, line: Sequence[Point]) -> Sequence[Point]:
@@ -213,7 +212,7 @@ class _Arranging:
         props = shape.props.having(labelPlaced=None)
         label = shape.label
         if name:
-            room = room_for(name, NARROW) if family in ("gateway", "boundary") else room_for(name)
+            room = narrow_room(name, NARROW) if family in ("gateway", "boundary") else room_for(name)
             label = _bounds(places.beside_shape((x, y, x + width, y + height), room, family))
         elif label is not None:
             label = label._replace(x=label.x + x - shape.x, y=label.y + y - shape.y)

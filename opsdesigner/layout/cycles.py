@@ -13,7 +13,7 @@ def back_flows(net: Net) -> set[int]:
     out: dict[int, list[tuple[int, int]]] = defaultdict(list)
     entering = [0] * net.boxes
     flows = net.graph.flows
-    for k in sorted(range(len(flows)), key=lambda k: flows[k].kind == "message"):
+    for k in sorted(range(len(flows)), key=lambda k: flows[k].kind != "sequence"):
         a, b = net.index[flows[k].source], net.index[flows[k].target]
         if a != b:
             out[a].append((b, k))

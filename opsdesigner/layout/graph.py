@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 NodeKind = Literal["task", "gateway", "event", "data", "rim"]
-FlowKind = Literal["sequence", "message"]
+FlowKind = Literal["sequence", "message", "association"]
 Point = tuple[float, float]
 Frame = tuple[float, float, float, float]  # x, y, width, height
 Size = tuple[float, float]
@@ -31,7 +31,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A flow; "message" ones, and associations, may also run straight up and down within a column."""
+    """A line; messages and associations may also run straight up and down within a column."""
 
     id: str
     source: str

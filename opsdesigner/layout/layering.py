@@ -12,6 +12,7 @@ from .plan import Plan
 
 Arc = tuple[int, int, float]  # the other end, columns between at least, weight
 TURNS = 6
+YIELDING = {"sequence": ("message", "association"), "message": ("association",), "association": ()}
 
 
 def layers(net: Net, back: set[int], plan: Plan) -> list[int]:
@@ -24,7 +25,7 @@ def layers(net: Net, back: set[int], plan: Plan) -> list[int]:
         if a == b or k in back or net.is_rim(a) or net.is_rim(b):
             continue
         least, weight = 1, 1.0
-        if flow.kind == "message":
+        if flow.kind != "sequence":
             least, weight = (1 if k in plan.apart else 0), plan.message_weight
         after[a].append((b, least, weight))
         before[b].append((a, least, weight))
@@ -77,9 +78,14 @@ class _Paths:
         self.net, self.plan = net, plan
         self.seen: set[tuple[int, int]] = set()
         self.events = {n.id for n in net.graph.nodes if n.host is not None}
-        sequence = [flow for flow in net.graph.flows if flow.kind == "sequence"]
-        self.entered = {net.index[flow.target] for flow in sequence}
-        self.left = {net.index[flow.source] for flow in sequence if flow.source not in self.events}
+        # Boxes whose left and right side are taken by lines that those of a kind keep off.
+        self.entered: dict[str, set[int]] = {"sequence": set(), "message": set(), "association": set()}
+        self.left: dict[str, set[int]] = {"sequence": set(), "message": set(), "association": set()}
+        for flow in net.graph.flows:
+            for kind in YIELDING[flow.kind]:
+                self.entered[kind].add(net.index[flow.target])
+                if flow.source not in self.events:
+                    self.left[kind].add(net.index[flow.source])
 
     def build(self) -> None:
         for k, flow in enumerate(self.net.graph.flows):
@@ -89,7 +95,7 @@ class _Paths:
     def _path(self, k: int, flow: Flow) -> list[int]:
         net, layer = self.net, self.net.layer
         s, t = net.index[flow.source], net.index[flow.target]
-        message, hung, met = flow.kind == "message", flow.source in self.events, flow.target in self.events
+        message, hung, met = flow.kind != "sequence", flow.source in self.events, flow.target in self.events
         if not hung and not met and (s == t or (layer[s] == layer[t] and message)):
             return [s, t]  # a loop; one upright line, if nothing stands between
         if net.is_rim(s) or net.is_rim(t):
@@ -99,13 +105,13 @@ class _Paths:
         apart = message and k not in self.plan.around  # messages keep off the sides of sequence flows
         self.seen.add((s, t))
         path = [s]
-        if turned or hung or (apart and s in self.left):
+        if turned or hung or (apart and s in self.left[flow.kind]):
             path.append(net.corner(s, message))
             if hung:
                 net.dock_event[path[-1]] = flow.source
                 net.pinned.add(path[-1])
         path += self._bends(k, s, t)
-        if turned or met or (apart and t in self.entered):
+        if turned or met or (apart and t in self.entered[flow.kind]):
             path.append(self._last_corner(flow, t, message))
             if s == t and not met:  # from a boundary event back to its host: round to the other side
                 net.pinned.add(path[-1])

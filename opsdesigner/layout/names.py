@@ -54,14 +54,15 @@ def _without(points: Sequence[Point], length: float) -> Sequence[Point]:
 class Places:
     """What stands on a page already, and the search for free places."""
 
-    def __init__(self, boxes: Sequence[Box], lines: Sequence[Sequence[Point]]) -> None:
+    def __init__(self, boxes: Sequence[Box], lines: Sequence[Sequence[Point]], upright: bool = False) -> None:
+        self.upright = upright
         self.boxes, self.lines = Grid(boxes), Grid()
         for points in lines:
             for piece in pieces(points):
                 self.lines.add(grown(piece, 0.5))
 
     def beside_shape(self, box: Box, size: Size, family: str) -> Box:
-        return self._first(list(_round_shape(box, size, family)))
+        return self._first(list(_round_shape(box, size, family, self.upright)))
 
     def along_line(self, points: Sequence[Point], size: Size) -> Box:
         return self._first(list(_along(points, size)))
@@ -91,11 +92,15 @@ def _shared(a: Box, b: Box) -> float:
     return (min(a[2], b[2]) - max(a[0], b[0])) * (min(a[3], b[3]) - max(a[1], b[1]))
 
 
-def _round_shape(box: Box, size: Size, family: str) -> Iterator[Box]:
+def _round_shape(box: Box, size: Size, family: str, upright: bool) -> Iterator[Box]:
     """Above or below in the middle, then right or left of a line that leaves there, then beside the shape."""
     (width, height), (left, top, right, foot) = size, box
     middle, level = (left + right) / 2, (top + foot) / 2
     xs = (middle - width / 2, middle + BESIDE, middle - BESIDE - width)
+    if upright:  # where work flows down, the sides are free
+        for x in (right + NEAR, left - NEAR - width):
+            for y in (level - height / 2, level + BESIDE, level - BESIDE - height):
+                yield (x, y, x + width, y + height)
     for far in FAR:
         above, below = top - NEAR - height - far, foot + NEAR + far
         rows = (above, below) if FIRST.get(family) == "above" else (below, above)

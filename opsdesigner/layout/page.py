@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from opsdesigner.model import Edge, Id, Link, Node, Record, Shape
 from opsdesigner.notation.kinds import KINDS, LABEL_OUTSIDE, SUB_PROCESSES
-from opsdesigner.notation.looks import is_upright
+from opsdesigner.notation.looks import is_open, is_upright
 
 NAMED_BY_HOST = ("data", "store", "group")
 BESIDE = frozenset({"data", "store", "note", "message"})  # families that stand near what they belong to
@@ -35,6 +35,7 @@ class Page:
         self.by_node: dict[Id, Id] = {}
         for shape in self.shapes.values():
             self.by_node.setdefault(shape.node, shape.id)
+        self.called = dict(self._called())
         self.scope = {id: self._scope(id) for id in self.shapes if self.family(id) not in FRAMES}
         self.members: dict[Id, list[Id]] = defaultdict(list)
         for id, scope in self.scope.items():
@@ -88,7 +89,24 @@ class Page:
         for outer in self.outer(host if isinstance(host, Node) else node):
             if outer.kind in SUB_PROCESSES and outer.id in self.by_node:
                 return self.by_node[outer.id]
+            if outer.id in self.called:
+                return self.called[outer.id]
         return TOP
+
+    def _called(self) -> Iterator[tuple[Id, Id]]:
+        """Processes that are drawn in the open step that calls them, and that step."""
+        pooled = {self.node(id).host for id in self.shapes if self.family(id) == "pool"}
+        for id, shape in self.shapes.items():
+            node = self.node(id)
+            called = self.records.get(node.props.text("calledElement").rpartition(":")[2])
+            if node.kind == "callActivity" and shape.props.flag("isExpanded") and isinstance(called, Node):
+                inside = called.id not in {outer.id for outer in self.outer(node)}
+                if called.kind == "process" and called.id not in pooled and inside:
+                    yield called.id, id
+
+    def opens(self, id: Id) -> bool:
+        """Whether a step shows its contents in place."""
+        return is_open(self.node(id), self.shapes[id].props) or id in self.called.values()
 
     def _take_in(self) -> None:
         """Data and notes of a process go into the open sub-process that alone has to do with them."""

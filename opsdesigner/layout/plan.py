@@ -48,7 +48,7 @@ def moves(net: Net, back: set[int], troubled: set[int]) -> list[Move]:
     found: list[Move] = []
     hot = {v for k in troubled for v in (net.paths[k][0], net.paths[k][-1])}
     flows = sorted(troubled)
-    found += [("apart", (k,), 0) for k in flows if net.flows[k].kind == "message" and k not in back]
+    found += [("apart", (k,), 0) for k in flows if net.flows[k].kind != "sequence" and k not in back]
     for chain in slack_chains(net, back):
         if hot & {chain[0], chain[-1]}:
             found += [("pull", chain, 1), ("pull", chain, -1)]
@@ -56,7 +56,7 @@ def moves(net: Net, back: set[int], troubled: set[int]) -> list[Move]:
         s, t = net.paths[k][0], net.paths[k][-1]
         if abs(net.layer[s] - net.layer[t]) > 1 and net.lane[s] != net.lane[t]:
             found += [("hop", (k,), where) for where in ("late", "early", "middle")]
-        if net.flows[k].kind == "message" or k not in back:
+        if net.flows[k].kind != "sequence" or k not in back:
             found.append(("around", (k,), 0))
     found += [("seed", (), s) for s in (0, 1, 2, 3)]
     return found

@@ -106,6 +106,10 @@ def _on_flows(net: Net, rooms: Rooms) -> None:
         if len(path) == 2 and net.layer[path[0]] == net.layer[path[1]]:
             _on_upright(net, rooms, path, width, height)
             continue
+        if len(path) == 2 and path[0] == path[1]:
+            rooms.over[path[0]] = max(rooms.over[path[0]], height + 2 * NEAR)
+            rooms.right[path[0]] = max(rooms.right[path[0]], net.nodes[path[0]].width / 3 + width / 2 - SPILL)
+            continue
         hop = next(((p, q) for p, q in pairwise(path) if net.layer[p] != net.layer[q]), None)
         if hop is None:
             rooms.ahead[net.layer[path[1]]] = max(rooms.ahead[net.layer[path[1]]], width + LEAD)

@@ -12,6 +12,7 @@ from .tracks import Trunk
 
 APART = {"task": 20.0, "rim": 0.0}  # px between docks on one side of a box; ROUND of the others
 ROUND = 8.0
+KINDS = ("sequence", "message", "association")  # each has docks of its own
 LOOP = (0.42, 0.2)  # where a loop leaves the top and comes back, of the width, from the middle
 
 
@@ -125,8 +126,8 @@ def docks(net: Net, centre: list[float]) -> dict[tuple[int, int], float]:
                 uses.setdefault((box, down == (end == 0), ""), []).append((9 + k, k, end))
             elif net.owner[other] == box and not net.is_rim(box):
                 event = net.dock_event.get(other, "")
-                message = 4 if net.flows[k].kind == "message" else 0
-                uses.setdefault((box, net.below[other], event), []).append((message + end, k, end))
+                role = 2 * KINDS.index(net.flows[k].kind) + end
+                uses.setdefault((box, net.below[other], event), []).append((role, k, end))
     for (box, below, event), used in uses.items():
         room = net.event_offset(event) if event else net.free_offset(box, below) or 0.0
         if box in loops and not below:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from opsdesigner.model import Id
 
-from .graph import Flow, Graph, Lane, Node, NodeKind, Size
+from .graph import Flow, FlowKind, Graph, Lane, Node, NodeKind, Size
 from .net import EVENT_GAP
 from .page import BESIDE, TOP, Page
-from .words import room_for
+from .words import narrow_room, room_for
 
 KIND_OF: dict[str, NodeKind] = {
     "gateway": "gateway",
@@ -22,6 +22,7 @@ KIND_OF: dict[str, NodeKind] = {
     "store": "data",
     "message": "data",
 }
+LINES: dict[str, FlowKind] = {"sequenceFlow": "sequence", "messageFlow": "message"}
 CLOSED_POOL = 60.0  # height
 INSIDE, INSIDE_UPRIGHT = Lane("", top=40.0, foot=24.0), Lane("", top=24.0, foot=24.0)  # of an open sub-process
 MOST_EVENTS = 5  # on a step of usual width
@@ -162,7 +163,7 @@ class Reader:
         width = max(width, self._for_events(id))
         family, name = page.family(id), page.name(id)
         narrow = family in ("gateway", "boundary")
-        room = room_for(name, NARROW) if name and narrow else room_for(name) if name else None
+        room = narrow_room(name, NARROW) if name and narrow else room_for(name) if name else None
         if page.upright:
             width, height, room = height, width, room and (room[1], room[0])
         return Node(id, width, height, lane, KIND_OF.get(family, "task"), page.host(id) or None, room)
@@ -178,14 +179,14 @@ class Reader:
         page = self.page
         link, (source, target) = page.link(edge), page.ends(edge)
         inside = [end in lanes for end in (source, target)]
-        room = room_for(link.name, FLOW_NAME) if link.name else None
+        room = narrow_room(link.name, FLOW_NAME) if link.name else None
         if room and page.upright:
             room = (room[1], room[0])
-        kind = "sequence" if link.kind == "sequenceFlow" else "message"
+        kind = LINES.get(link.kind, "association")
         if all(inside) and (kind == "sequence" or source != target):
             if kind == "sequence" and page.host(target):
                 return  # nothing may lead to a boundary event
-            self.flows.append(Flow(edge, source, target, "sequence" if kind == "sequence" else "message", room))
+            self.flows.append(Flow(edge, source, target, kind, room))
         elif any(inside) and self.bands is not None:
             box, pool = (source, target) if inside[0] else (target, source)
             if pool not in self.bands.pools or self.bands.pool_of_band[lanes[box]] == pool:
@@ -195,4 +196,4 @@ class Reader:
             rim = f"{edge}>rim"
             self.rims.append(Node(rim, 0.0, 0.0, f"{pool}>{side}", "rim"))
             ends = (box, rim) if inside[0] else (rim, box)
-            self.flows.append(Flow(edge, *ends, "message", room))
+            self.flows.append(Flow(edge, *ends, kind if kind != "sequence" else "message", room))

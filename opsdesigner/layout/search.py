@@ -69,7 +69,7 @@ class Artist:
 
 def best(artist: Artist, tries: int) -> Drawing:
     """The best of a few starts, then of a local search over the plan; at most so many drawings."""
-    messages = any(f.kind == "message" for f in artist.graph.flows)
+    messages = any(f.kind != "sequence" for f in artist.graph.flows)
     hops = ("late", "early", "middle") if len(artist.graph.lanes) > 1 else ("late",)
     starts = [Plan(hop, weight) for weight in ((3.0, 0.3) if messages else (3.0,)) for hop in hops]
     starts += [replace(p, seed=seed) for seed in range(1, 3) for p in starts[:3]]

@@ -8,7 +8,7 @@ from opsdesigner.notation.theme import OUTER_LABEL
 
 from .graph import Size
 
-WIDEST, MOST_LINES = 112.0, 3
+WIDEST, MOST_LINES = 112.0, 8
 SPARE = 1.06  # a little more, for fonts that run wider
 THIN, BROAD = "iljtfrI.,:;'!|()[]/ ", "mwMW@%&"
 EM = {"thin": 0.3, "broad": 0.88, "capital": 0.68, "usual": 0.56, "square": 1.0}
@@ -54,3 +54,9 @@ def _wrapped(words: list[str], widest: float) -> list[str]:
         else:
             lines[-1] = longer
     return lines
+
+
+def narrow_room(name: str, widest: float) -> Size:
+    """The same in less width, unless that takes more than three lines."""
+    room = room_for(name, widest)
+    return room if room[1] <= 3 * OUTER_LABEL[1] else room_for(name)

@@ -62,7 +62,9 @@ class Sheet:
             node = above
 
     def holds(self, shape: Shape) -> bool:
-        return any(self.node(other).parent == shape.node for other in self.shapes)
+        called = self.node(shape).props.text("calledElement").rpartition(":")[2]
+        inner = {shape.node, called} if shape.props.flag("isExpanded") and called else {shape.node}
+        return any(self.node(other).parent in inner for other in self.shapes)
 
 
 def faults(model: Model, diagram: Id) -> list[Fault]:
