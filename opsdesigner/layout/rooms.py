@@ -103,7 +103,7 @@ def _on_flows(net: Net, rooms: Rooms) -> None:
     taken: set[tuple[int, bool]] = set()
     for k, (width, height) in named:
         path = net.paths[k]
-        if len(path) == 2 and net.layer[path[0]] == net.layer[path[1]]:
+        if net.upright(path):
             _on_upright(net, rooms, path, width, height)
             continue
         if len(path) == 2 and path[0] == path[1]:

@@ -150,4 +150,6 @@ def _busy(net: Net, s: int, t: int, down: bool) -> bool:
             return True
         if any(net.owner[c] == box and net.below[c] == below for c in net.below if c not in net.dock_event):
             return True
+        if not below and any(len(path) == 2 and path[0] == path[1] == box for path in net.paths):
+            return True  # a loop of its own
     return False
