@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -41,6 +42,9 @@ class _Arranging:
         self.made: dict[Id, Placement] = {}
         self.sizes: dict[Id, Size] = {}
         self.closed: list[Id] = []
+        self.leaving: dict[Id, list[Id]] = defaultdict(list)
+        for edge in page.edges:
+            self.leaving[page.ends(edge)[0]].append(edge)
         self.drawn = any(shape.x or shape.y for shape in page.shapes.values())
 
     def run(self) -> list[Shape | Edge]:
@@ -185,7 +189,8 @@ class _Arranging:
             for id, frame in self.frames.items()
             if page.family(id) not in FRAMES and not page.members.get(id)
         ]
-        places = Places(boxes, list(self.routes.values()), page.upright)
+        frames = [_box(frame) for id, frame in self.frames.items() if page.family(id) in FRAMES]
+        places = Places(boxes, list(self.routes.values()), frames, page.upright)
         made: list[Shape | Edge] = list(page.senseless)
         for id, shape in page.shapes.items():
             made.append(self._shape(id, shape, places) if id in self.frames else shape)
@@ -203,7 +208,8 @@ class _Arranging:
         source, target = self.page.ends(id)
         if target in self.page.shapes and self.page.family(target) in FRAMES:
             return line[::-1]
-        siblings = [each for other, each in self.routes.items() if other != id and source == self.page.ends(other)[0]]
+        leaving = (other for other in self.leaving[source] if other != id and other in self.routes)
+        siblings = [_tidied(self.routes[other]) for other in leaving]
         return own_part(line, siblings) if source else line
 
     def _shape(self, id: Id, shape: Shape, places: Places) -> Shape:

@@ -44,9 +44,10 @@ def main_path(net: Net, back: set[int]) -> set[int]:
     """Flows of the longest way through the process, then of the longest beside it; drawn straight where possible."""
     out: list[list[tuple[int, int]]] = [[] for _ in net.nodes]
     waiting = [0] * net.boxes
+    exceptions = {n.id for n in net.graph.nodes if n.host is not None}  # no main path begins with one
     for k, flow in enumerate(net.graph.flows):
         a, b = net.index[flow.source], net.index[flow.target]
-        if a != b and k not in back and flow.kind == "sequence":
+        if a != b and k not in back and flow.kind == "sequence" and flow.source not in exceptions:
             out[a].append((b, k))
             waiting[b] += 1
     order = [v for v in range(net.boxes) if not waiting[v]]

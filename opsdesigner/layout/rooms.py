@@ -108,7 +108,7 @@ def _on_flows(net: Net, rooms: Rooms) -> None:
             continue
         if len(path) == 2 and path[0] == path[1]:
             rooms.over[path[0]] = max(rooms.over[path[0]], height + 2 * NEAR)
-            rooms.right[path[0]] = max(rooms.right[path[0]], net.nodes[path[0]].width / 3 + width / 2 - SPILL)
+            rooms.right[path[0]] = max(rooms.right[path[0]], net.nodes[path[0]].width / 5 + width - SPILL)
             continue
         hop = next(((p, q) for p, q in pairwise(path) if net.layer[p] != net.layer[q]), None)
         if hop is None:

@@ -12,6 +12,7 @@ from .tracks import Trunk
 
 APART = {"task": 20.0, "rim": 0.0}  # px between docks on one side of a box; ROUND of the others
 ROUND = 8.0
+UPRIGHT = 9  # the first number of docks of upright lines
 KINDS = ("sequence", "message", "association")  # each has docks of its own
 LOOP = (0.42, 0.2)  # where a loop leaves the top and comes back, of the width, from the middle
 
@@ -123,7 +124,7 @@ def docks(net: Net, centre: list[float]) -> dict[tuple[int, int], float]:
         for end, box, other in ((0, s, path[1]), (1, t, path[-2])):
             found[k, end] = centre[net.layer[box]]
             if line:
-                uses.setdefault((box, down == (end == 0), ""), []).append((9 + k, k, end))
+                uses.setdefault((box, down == (end == 0), ""), []).append((UPRIGHT + k, k, end))
             elif net.owner[other] == box and not net.is_rim(box):
                 event = net.dock_event.get(other, "")
                 role = 2 * KINDS.index(net.flows[k].kind) + end
@@ -136,10 +137,18 @@ def docks(net: Net, centre: list[float]) -> dict[tuple[int, int], float]:
             found[k, end] += room
         roles = sorted({role for role, _, _ in used})
         kind = "event" if event else net.nodes[box].kind
+        if any(role >= UPRIGHT and _round(net, k) for role, k, _ in used):
+            kind = "event"  # the other end has no room for more
         step = min(APART.get(kind, ROUND), _free(net, box, below, event) / (len(roles) + 1))
         for role, k, end in used:
             found[k, end] += (roles.index(role) - (len(roles) - 1) / 2) * step
     return found
+
+
+def _round(net: Net, k: int) -> bool:
+    """Whether a flow has an end that is no step and no edge of a pool."""
+    path = net.paths[k]
+    return any(net.nodes[v].kind not in APART for v in (path[0], path[-1]))
 
 
 def _free(net: Net, box: int, below: bool, event: str) -> float:
