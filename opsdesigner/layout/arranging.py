@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from opsdesigner.model import Bounds, Edge, Id, Record, Shape
 from opsdesigner.model.geometry import Box, straightened
@@ -20,6 +21,7 @@ from .words import narrow_room, room_for
 
 HEAD = 30.0  # of pools and lanes
 ORIGIN = (160.0, 80.0)  # where a page begins that had no drawing
+CLOSED = 160.0  # the least width of a closed pool beside others
 PAD = 24.0  # round what lies in an open sub-process
 ROUND_GROUP, GROUP_HEAD = 14.0, 30.0  # px round what lies in a group, and above it
 
@@ -48,10 +50,8 @@ class _Arranging:
         self.drawn = any(shape.x or shape.y for shape in page.shapes.values())
 
     def run(self) -> list[Shape | Edge]:
-        bands = Bands(self.page)
-        self._lay(TOP, bands)
-        self._collect(TOP, 0.0, 0.0)
-        self._frame_bands(bands)
+        if not self._arranged(Bands(self.page)):
+            self._arranged(Bands(self.page, rows=False))
         if self.page.upright:
             self.frames = {id: (y, x, h, w) for id, (x, y, w, h) in self.frames.items()}
             self.routes = {id: [(y, x) for x, y in line] for id, line in self.routes.items()}
@@ -61,6 +61,17 @@ class _Arranging:
         self._frame_groups()
         lead(self.page, self.frames, self.routes)
         return self._records()
+
+    def _arranged(self, bands: Bands) -> bool:
+        """Lays all out; whether pools that share a row found room side by side."""
+        self.frames, self.routes, self.closed = {}, {}, []
+        self._lay(TOP, bands)
+        self._collect(TOP, 0.0, 0.0)
+        self._frame_bands(bands)
+        return all(
+            self._share_row([pool for pool in bands.pools if bands.row[pool] == row], self.made[TOP])
+            for row in dict.fromkeys(bands.row.values())
+        )
 
     # from the inside out
 
@@ -110,7 +121,7 @@ class _Arranging:
     def _frame_bands(self, bands: Bands) -> None:
         made = self.made[TOP]
         for pool in bands.pools:
-            own = [made.bands[band] for band, of in bands.pool_of_band.items() if of == pool]
+            own = [made.bands[band] for band, of in bands.pool_of_band.items() if of == bands.row[pool]]
             self.frames[pool] = (0.0, own[0][0], made.right, own[-1][0] + own[-1][1] - own[0][0])
             for id in self.page.shapes:
                 if self.page.family(id) == "process" and self.page.node(id).id == self.page.behind(pool):
@@ -119,6 +130,26 @@ class _Arranging:
             pooled = any(self.page.behind(pool) == process for pool in bands.pools)
             for lane in self.page.lanes_in(process):
                 self._frame_lane(lane, HEAD if pooled else 0.0, made)
+
+    def _share_row(self, pools: Sequence[Id], made: Placement) -> bool:
+        """Closed pools of one row each get the part of it where their messages arrive; whether that can be."""
+        if len(pools) < 2:
+            return True
+        spans = []
+        for pool in pools:
+            met = [self.routes[e][-at][0] for e in self.routes for at, id in enumerate(self.page.ends(e)) if id == pool]
+            if not met:
+                return False
+            spans.append((min(met) - CLOSED / 2, max(met) + CLOSED / 2, pool))
+        spans.sort()
+        if any(b[0] - a[1] < PAD for a, b in pairwise(spans)):
+            return False
+        cuts = [0.0, *((a[1] + b[0]) / 2 for a, b in pairwise(spans)), made.right + PAD / 2]
+        for (_, _, pool), left, right in zip(spans, cuts, cuts[1:], strict=False):
+            _, y, _, height = self.frames[pool]
+            start = left + PAD / 2 if left else 0.0
+            self.frames[pool] = (start, y, right - PAD / 2 - start, height)
+        return True
 
     def _frame_lane(self, lane: Id, x: float, made: Placement) -> tuple[float, float]:
         """Frames a lane and those inside it; returns its top and foot."""

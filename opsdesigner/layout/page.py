@@ -159,6 +159,13 @@ class Page:
         processes = [id for id in self.shapes if self.family(id) == "process" and self.node(id).id not in shown]
         return self.in_order([*pools, *processes])
 
+    def abreast(self, a: Id, b: Id) -> bool:
+        """Whether two pools are drawn side by side, or not at all yet."""
+        one, other = self.shapes[a], self.shapes[b]
+        if self.upright:
+            return one.x < other.x + other.width / 2 and other.x < one.x + one.width / 2
+        return one.y < other.y + other.height / 2 and other.y < one.y + one.height / 2
+
     def behind(self, pool: Id) -> Id:
         """The process a pool shows, "" for a closed one."""
         node = self.node(pool)

@@ -132,7 +132,7 @@ def docks(net: Net, centre: list[float]) -> dict[tuple[int, int], float]:
     for (box, below, event), used in uses.items():
         room = net.event_offset(event) if event else net.free_offset(box, below) or 0.0
         if box in loops and not below:
-            room -= ROUND if net.nodes[box].kind != "task" else 0.0
+            room -= APART.get(net.nodes[box].kind, ROUND)
         for _, k, end in used:
             found[k, end] += room
         roles = sorted({role for role, _, _ in used})

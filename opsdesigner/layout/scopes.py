@@ -41,7 +41,8 @@ class Scope:
 class Bands:
     """The bands of a page: one for each innermost lane, and for what lies in no lane."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, rows: bool = True) -> None:
+        """`rows`: closed pools side by side stay so; they share bands then."""
         self.page = page
         self.lanes: list[Lane] = []
         self.pool_of_band: dict[str, str] = {}
@@ -49,11 +50,23 @@ class Bands:
         self.band_of_home: dict[Id, str] = {}  # what lies in no lane, by process
         self.depth = 0
         self.pools = page.pools()
+        self.row: dict[Id, Id] = {}  # of a pool: the first pool of its row
         with_pool: set[Id] = set()
-        for pool in self.pools:
+        for before, pool in zip(["", *self.pools], self.pools, strict=False):
             process = page.behind(pool)
+            closed = not process or process in with_pool
+            if (
+                rows
+                and closed
+                and before
+                and f"{self.row[before]}>body" in self.pool_of_band
+                and page.abreast(before, pool)
+            ):
+                self.row[pool] = self.row[before]
+                continue
+            self.row[pool] = pool
             self._add(f"{pool}>top", pool, 0.0)
-            if not process or process in with_pool:
+            if closed:
                 self._add(f"{pool}>body", pool, CLOSED_POOL)
             else:
                 self._process(process, pool)
@@ -191,9 +204,9 @@ class Reader:
             box, pool = (source, target) if inside[0] else (target, source)
             if pool not in self.bands.pools or self.bands.pool_of_band[lanes[box]] == pool:
                 return
-            order = [lane.id for lane in self.bands.lanes]
-            side = "top" if order.index(lanes[box]) < order.index(f"{pool}>top") else "foot"
+            order, row = [lane.id for lane in self.bands.lanes], self.bands.row[pool]
+            side = "top" if order.index(lanes[box]) < order.index(f"{row}>top") else "foot"
             rim = f"{edge}>rim"
-            self.rims.append(Node(rim, 0.0, 0.0, f"{pool}>{side}", "rim"))
+            self.rims.append(Node(rim, 0.0, 0.0, f"{row}>{side}", "rim"))
             ends = (box, rim) if inside[0] else (rim, box)
             self.flows.append(Flow(edge, *ends, kind if kind != "sequence" else "message", room))
