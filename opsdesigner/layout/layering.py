@@ -11,7 +11,7 @@ from .net import BEND, BOX, Net
 from .plan import Plan
 
 Arc = tuple[int, int, float]  # the other end, columns between at least, weight
-TURNS = 6
+TURNS, LEVEL = 6, 5.0  # turns, and the weight of flows that shall stay in their column
 YIELDING = {"sequence": ("message", "association"), "message": ("association",), "association": ()}
 
 
@@ -25,7 +25,9 @@ def layers(net: Net, back: set[int], plan: Plan) -> list[int]:
         if a == b or k in back or net.is_rim(a) or net.is_rim(b):
             continue
         least, weight = 1, 1.0
-        if flow.kind != "sequence":
+        if k in plan.level:
+            least, weight = 0, LEVEL
+        elif flow.kind != "sequence":
             least, weight = (1 if k in plan.apart else 0), plan.message_weight
         after[a].append((b, least, weight))
         before[b].append((a, least, weight))
@@ -96,7 +98,7 @@ class _Paths:
         net, layer = self.net, self.net.layer
         s, t = net.index[flow.source], net.index[flow.target]
         message, hung, met = flow.kind != "sequence", flow.source in self.events, flow.target in self.events
-        if not hung and not met and (s == t or (layer[s] == layer[t] and message)):
+        if not hung and not met and (s == t or (layer[s] == layer[t] and (message or k in self.plan.level))):
             return [s, t]  # a loop; one upright line, if nothing stands between
         if net.is_rim(s) or net.is_rim(t):
             net.aside.add(k)

@@ -1,7 +1,7 @@
-"""The free choices of a drawing, and the local search over them.
+"""The free choices of a drawing, and the moves of a search over them.
 
-Everything the phases cannot decide by themselves is a `Plan`; every plan is drawn in full and
-measured exactly, so a choice is kept only when the finished drawing is better for it.
+Everything the phases cannot decide by themselves is a plan; every plan is drawn in full and measured exactly, so that
+a choice is kept only when the finished drawing is better for it.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from .net import Net
 
 @dataclass(frozen=True)
 class Plan:
-    """`hops`: where long flows change lanes (`hop` per flow); `pull`: box -> -1 left / +1 right
-    within its free columns; `apart`: messages that go one column on; `around`: sequence flows
-    that leave and enter at the top or bottom, messages that may use the other sides; `seed`: start order."""
+    """`hops`: where long flows change lanes (`hop` per flow); `pull`: box -> -1 left / +1 right within its free
+    columns; `apart`: messages that go one column on; `level`: sequence flows that stay in their column, straight up or
+    down; `around`: sequence flows that leave and enter at the top or bottom, messages that may use the other sides;
+    `seed`: start order."""
 
     hops: str = "late"
     message_weight: float = 3.0
@@ -23,6 +24,7 @@ class Plan:
     hop: dict[int, str] = field(default_factory=dict)
     pull: dict[int, int] = field(default_factory=dict)
     apart: frozenset[int] = frozenset()
+    level: frozenset[int] = frozenset()
     around: frozenset[int] = frozenset()
 
 
@@ -38,14 +40,33 @@ def moved(plan: Plan, move: Move) -> Plan:
         return replace(plan, hop=plan.hop | dict.fromkeys(keys, str(value)))
     if what == "apart":
         return replace(plan, apart=plan.apart ^ set(keys))
+    if what == "level":
+        return replace(plan, level=plan.level ^ set(keys))
     if what == "around":
         return replace(plan, around=plan.around ^ set(keys))
     return replace(plan, seed=int(value))
 
 
-def moves(net: Net, back: set[int], troubled: set[int]) -> list[Move]:
+def upright_flows(net: Net, back: set[int]) -> list[int]:
+    """Sequence flows that could lead straight up or down into another lane, one for each box at most."""
+    lanes = net.lane_index
+    node = net.nodes
+    found: list[int] = []
+    used: set[int] = set()
+    for k, flow in enumerate(net.graph.flows):
+        s, t = net.index[flow.source], net.index[flow.target]
+        change = lanes[node[s].lane] != lanes[node[t].lane]
+        if flow.kind == "sequence" and k not in back and change and not {s, t} & used:
+            used |= {s, t}
+            found.append(k)
+    return found
+
+
+def moves(net: Net, back: set[int], troubled: set[int], bent: set[int]) -> list[Move]:
     """Choices worth trying in a drawing: those that move a flow that crosses or bends too much."""
     found: list[Move] = []
+    changing = [k for k in sorted(bent) if net.lane[net.paths[k][0]] != net.lane[net.paths[k][-1]]]
+    found += [("level", (k,), 0) for k in changing if net.flows[k].kind == "sequence" and k not in back]
     hot = {v for k in troubled for v in (net.paths[k][0], net.paths[k][-1])}
     flows = sorted(troubled)
     found += [("apart", (k,), 0) for k in flows if net.flows[k].kind != "sequence" and k not in back]

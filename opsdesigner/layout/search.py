@@ -9,7 +9,7 @@ from .docking import Docking
 from .graph import Graph, Options, Point
 from .heights import Heights
 from .net import BOX, Net
-from .plan import Plan, moved, moves
+from .plan import Plan, moved, moves, upright_flows
 from .rooms import rooms_for
 
 EFFORT = ((200, 8, 3), (1000, 8, 1), (10**9, 5, 1))  # nodes below which there are so many sweeps and siftings
@@ -46,9 +46,9 @@ class Artist:
 
     def __init__(self, graph: Graph, options: Options) -> None:
         self.graph, self.options = graph, options
-        net = Net.of(graph)
-        self.back = cycles.back_flows(net)
-        self.main = cycles.main_path(net, self.back)
+        self.net = Net.of(graph)
+        self.back = cycles.back_flows(self.net)
+        self.main = cycles.main_path(self.net, self.back)
 
     def draw(self, plan: Plan) -> Drawing:
         net, options = Net.of(self.graph), self.options
@@ -72,6 +72,8 @@ def best(artist: Artist, tries: int) -> Drawing:
     messages = any(f.kind != "sequence" for f in artist.graph.flows)
     hops = ("late", "early", "middle") if len(artist.graph.lanes) > 1 else ("late",)
     starts = [Plan(hop, weight) for weight in ((3.0, 0.3) if messages else (3.0,)) for hop in hops]
+    level = frozenset(upright_flows(artist.net, artist.back))
+    starts[1:1] = [replace(starts[0], level=level)] if level else []
     starts += [replace(p, seed=seed) for seed in range(1, 3) for p in starts[:3]]
     found: list[tuple[float, int, Plan, Drawing]] = []
     for i, start in enumerate(starts[: max(1, tries // 2)]):
@@ -94,7 +96,9 @@ def _descend(artist: Artist, plan: Plan, drawing: Drawing, cost: float, tries: i
     fresh = True
     while fresh:
         fresh = False
-        for move in moves(drawing.net, artist.back, measure.troubled(list(drawing.routes.values()))):
+        lines = list(drawing.routes.values())
+        bent = {k for k, line in enumerate(lines) if len(line) > 2}
+        for move in moves(drawing.net, artist.back, measure.troubled(lines), bent):
             candidate = moved(plan, move)
             if candidate == plan:
                 continue
