@@ -61,15 +61,15 @@ def routes(
         elif net.upright(path):
             sign = 1 if y[t] > y[s] else -1
             a, b = net.nodes[s], net.nodes[t]
-            at_x = dock[k, 0] if dock[k, 0] != x else dock[k, 1]  # beside what else docks at either end
+            at_x = dock[k, 0]
             found[flow.id] = [(at_x, _rim(a, at_x - x, y[s], sign)), (at_x, _rim(b, at_x - x, y[t], -sign))]
         else:
-            points = _end(net, path[0], path[1], 1, dock[k, 0], where.centre, y)
+            points = _end(net, path[0], path[1], 1, dock.get((k, 0), x), where.centre, y)
             for p, q in pairwise(path):
                 track = at.get((p, q, k), at.get((q, p, k)))
                 if track is not None:
                     points += [(track, y[p]), (track, y[q])]
-            points += reversed(_end(net, path[-1], path[-2], -1, dock[k, 1], where.centre, y))
+            points += reversed(_end(net, path[-1], path[-2], -1, dock.get((k, 1), x), where.centre, y))
             found[flow.id] = straight(points)
     return found
 
@@ -110,8 +110,33 @@ def _rim(node: Node, off: float, y: float, sign: int) -> float:
 
 def docks(net: Net, centre: list[float]) -> dict[tuple[int, int], float]:
     """x of every dock at a top or bottom: the centre, or apart where a side is both entered and left."""
-    uses: dict[tuple[int, bool, str], list[tuple[int, int, int]]] = {}
+    uses, loops = _uses(net)
     found: dict[tuple[int, int], float] = {}
+    crowd: dict[tuple[int, int], int] = {}
+    for (box, below, event), used in uses.items():
+        room = net.event_offset(event) if event else net.free_offset(box, below) or 0.0
+        kind = "event" if event else net.nodes[box].kind
+        if box in loops and not below:
+            room -= APART.get(kind, ROUND)
+        roles = sorted({role for role, _, _ in used})
+        if any(role >= UPRIGHT and _round(net, k) for role, k, _ in used):
+            kind = "event"  # the other end has no room for more
+        step = min(APART.get(kind, ROUND), _free(net, box, below, event) / (len(roles) + 1))
+        for role, k, end in used:
+            found[k, end] = centre[net.layer[box]] + room + (roles.index(role) - (len(roles) - 1) / 2) * step
+            crowd[k, end] = len(roles)
+    for k, path in enumerate(net.paths):
+        if net.upright(path):  # where most else docks has its way
+            found[k, 0] = found[k, 1] = found[k, int(crowd[k, 1] > crowd[k, 0])]
+    return found
+
+
+Use = tuple[int, int, int]  # a number that orders docks, the number of the flow, and which of its ends
+
+
+def _uses(net: Net) -> tuple[dict[tuple[int, bool, str], list[Use]], set[int]]:
+    """Who docks at which top or bottom of boxes and of boundary events; and the boxes that have loops."""
+    uses: dict[tuple[int, bool, str], list[Use]] = {}
     loops = set()
     for k, path in enumerate(net.paths):
         s, t = path[0], path[-1]
@@ -122,27 +147,12 @@ def docks(net: Net, centre: list[float]) -> dict[tuple[int, int], float]:
         column = net.order[net.layer[s]] if line else []
         down = line and column.index(s) < column.index(t)
         for end, box, other in ((0, s, path[1]), (1, t, path[-2])):
-            found[k, end] = centre[net.layer[box]]
             if line:
                 uses.setdefault((box, down == (end == 0), ""), []).append((UPRIGHT + k, k, end))
             elif net.owner[other] == box and not net.is_rim(box):
-                event = net.dock_event.get(other, "")
                 role = 2 * KINDS.index(net.flows[k].kind) + end
-                uses.setdefault((box, net.below[other], event), []).append((role, k, end))
-    for (box, below, event), used in uses.items():
-        room = net.event_offset(event) if event else net.free_offset(box, below) or 0.0
-        if box in loops and not below:
-            room -= APART.get(net.nodes[box].kind, ROUND)
-        for _, k, end in used:
-            found[k, end] += room
-        roles = sorted({role for role, _, _ in used})
-        kind = "event" if event else net.nodes[box].kind
-        if any(role >= UPRIGHT and _round(net, k) for role, k, _ in used):
-            kind = "event"  # the other end has no room for more
-        step = min(APART.get(kind, ROUND), _free(net, box, below, event) / (len(roles) + 1))
-        for role, k, end in used:
-            found[k, end] += (roles.index(role) - (len(roles) - 1) / 2) * step
-    return found
+                uses.setdefault((box, net.below[other], net.dock_event.get(other, "")), []).append((role, k, end))
+    return uses, loops
 
 
 def _round(net: Net, k: int) -> bool:
