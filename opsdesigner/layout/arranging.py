@@ -250,7 +250,8 @@ class _Arranging:
         label = shape.label
         if name:
             room = narrow_room(name, NARROW) if family in ("gateway", "boundary") else room_for(name)
-            label = _bounds(places.beside_shape((x, y, x + width, y + height), room, family))
+            leg = next((self.routes[edge] for edge in self.leaving[id] if edge in self.routes), [])
+            label = _bounds(places.beside_shape((x, y, x + width, y + height), room, family, leg))
         elif label is not None:
             label = label._replace(x=label.x + x - shape.x, y=label.y + y - shape.y)
         return replace(shape, x=x, y=y, width=width, height=height, label=label, props=props)

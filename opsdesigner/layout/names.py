@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from opsdesigner.model.geometry import Box, grown, pieces
 from opsdesigner.model.records import Point
@@ -71,8 +71,9 @@ class Places:
             for rim in ((left, top, right, top), (left, foot, right, foot)):
                 self.rims.add(grown(rim, 0.5))
 
-    def beside_shape(self, box: Box, size: Size, family: str) -> Box:
-        return self._first(_round_shape(box, size, family, self.upright))
+    def beside_shape(self, box: Box, size: Size, family: str, leg: Sequence[Point] = ()) -> Box:
+        """Round a shape; or else along the first piece of a line that leaves it."""
+        return self._first(chain(_round_shape(box, size, family, self.upright), _along(leg[:2], size)))
 
     def along_line(self, points: Sequence[Point], size: Size) -> Box:
         return self._first(_along(points, size))
@@ -84,10 +85,12 @@ class Places:
         for place, far in tried:
             away = far * AWAY
             if away >= least:
-                break
+                continue
             cost = away + self._cost(grown(place, TIGHT))
             if cost < least:
                 best, least = place, cost
+            if not least:
+                break
         assert best is not None
         self.boxes.add(best)
         return best

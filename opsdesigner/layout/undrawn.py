@@ -16,7 +16,8 @@ LEVEL = Props(isHorizontal=True)
 
 def place_undrawn(records: Mapping[Id, Record]) -> list[Record]:
     """Diagrams with shapes and edges for the processes and collaborations that have none; [] where all have one."""
-    if any(isinstance(record, Shape) for record in records.values()):
+    charts = {record.id for record in records.values() if isinstance(record, Diagram) and record.kind}
+    if any(isinstance(record, Shape) and record.diagram not in charts for record in records.values()):
         return []  # drawn files keep their diagrams; what they leave out stays in the outline
     return _Pages(records).made
 

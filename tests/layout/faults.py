@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 
 from opsdesigner.model import Bounds, Edge, Id, Link, Model, Node, Point, Shape
 from opsdesigner.model.geometry import Box, box_of, contains, grown, overlaps, pieces
+from opsdesigner.model.queries import title
 from opsdesigner.notation.kinds import KINDS, SUB_PROCESSES
 
 FRAMES = ("pool", "lane", "group", "process")
@@ -175,7 +176,7 @@ def _own_name(sheet: Sheet, record: Shape | Edge) -> bool:
         return False
     if isinstance(record, Edge):
         return bool(sheet.link(record).name)
-    return KINDS[sheet.node(record).kind].family in OUTSIDE
+    return KINDS[sheet.node(record).kind].family in OUTSIDE and bool(title(sheet.model, record.node))
 
 
 OUTSIDE = ("start", "event", "boundary", "end", "gateway", "data", "store")
