@@ -1,10 +1,13 @@
-"""Random processes to lay out: pools, lanes, open decisions, events on steps, data, notes, messages."""
+"""Random processes to lay out: pools, lanes, decisions, open sub-processes, events on steps, data, notes, messages."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import strategies as st
 
-from opsdesigner.model import Link, Node, Record
+from opsdesigner.model import Diagram, Edge, Id, Link, Model, Node, Props, Record, Shape
+from opsdesigner.notation.kinds import KINDS
 
 STEPS = ("task", "userTask", "exclusiveGateway", "parallelGateway", "intermediateCatchEvent", "startEvent", "endEvent")
 NAMES = ("", "", "go", "Check order", "Goods have left the house", "Supplier does not answer in time")
@@ -77,3 +80,50 @@ def _flows(draw: st.DrawFn, steps: list[tuple[str, str]], closed: list[str]) -> 
             ends = (source, closed[0]) if draw(st.booleans()) else (closed[0], source)
             links.append(Link(f"m{number}", "messageFlow", *ends, name, "c"))
     return links
+
+
+@st.composite
+def open_pages(draw: st.DrawFn) -> Model:
+    """A page on which everything is drawn on one spot, open sub-processes with their contents too."""
+    records = draw(processes(least=1))
+    homes = [node for node in records if isinstance(node, Node) and node.kind == "task"]
+    for number, home in enumerate(homes[: draw(st.integers(0, 3))]):
+        place = records.index(home)
+        event = draw(st.booleans()) and not any(home.id in _ends(record) for record in records)
+        props = Props(triggeredByEvent=True) if event else Props()
+        records[place] = Node(home.id, "subProcess", home.name, home.parent, lane=home.lane, props=props)
+        inner = [f"i{number}x{step}" for step in range(draw(st.integers(0, 4)))]
+        records += [Node(id, draw(st.sampled_from(STEPS)), draw(st.sampled_from(NAMES)), home.id) for id in inner]
+        links = [Link(f"{a}>{b}", "sequenceFlow", a, b, parent=home.id) for a, b in pairwise(inner)]
+        if inner and draw(st.booleans()):
+            links.append(_stray(draw, records, inner[0], home.parent))
+        records += links
+    root = "c" if any(record.id == "c" for record in records) else "p0"
+    drawn: list[Record] = [Diagram("page", root)]
+    for record in records:
+        if isinstance(record, Node) and record.kind not in ("process", "collaboration"):
+            open_ = Props(isExpanded=True) if record.kind == "subProcess" else Props()
+            drawn.append(Shape(f"{record.id}_", "page", record.id, 0, 0, *KINDS[record.kind].size, props=open_))
+        elif isinstance(record, Link):
+            drawn.append(Edge(f"{record.id}_", "page", record.id, ((0, 0), (0, 0))))
+    return Model([*records, *drawn])
+
+
+def _ends(record: Record) -> tuple[Id, ...]:
+    if isinstance(record, Link):
+        return (record.source, record.target)
+    return (record.host,) if isinstance(record, Node) else ()
+
+
+def _stray(draw: st.DrawFn, records: list[Record], inner: Id, process: Id) -> Link:
+    """A line across the edge of a sub-process: a note in another, or a message to another pool."""
+    pools = [
+        node.id for node in records if isinstance(node, Node) and node.kind == "participant" and node.host != process
+    ]
+    if pools and draw(st.booleans()):
+        return Link(f"{inner}>pool", "messageFlow", inner, draw(st.sampled_from(pools)), parent="c")
+    records.append(Node(f"{inner}n", "textAnnotation", "Note", process))
+    others = [n.id for n in records if isinstance(n, Node) and n.kind == "task" and n.parent == process]
+    for other in others[:1]:
+        records.append(Link(f"{inner}n>{other}", "association", f"{inner}n", other, parent=process))
+    return Link(f"{inner}>n", "association", inner, f"{inner}n", parent=process)

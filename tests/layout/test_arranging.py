@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, settings
 
 from opsdesigner.edit.context import Refusal
 from opsdesigner.edit.tidying import draw_undrawn, tidy
@@ -16,7 +15,7 @@ from opsdesigner.model import Bounds, Diagram, Edge, Link, Model, Node, Props, R
 from opsdesigner.model.geometry import box_of, contains
 
 from .faults import faults
-from .processes import processes
+from .processes import open_pages, processes
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -83,6 +82,15 @@ def test_random_processes_are_drawn_without_a_fault(records: list[Record]) -> No
     assert [fault for fault in faults(model, page.id) if not fault[0].startswith("name")] == []
 
 
+@given(open_pages())
+def test_open_sub_processes_and_lines_across_their_edge_are_laid_out_without_a_fault(model: Model) -> None:
+    ids = set(model.records)
+    tidy(model, "page")
+    assert set(model.records) == ids
+    assert [fault for fault in faults(model, "page") if not fault[0].startswith("name")] == []
+
+
+@settings(max_examples=20)
 @given(processes(least=2))
 def test_the_same_process_is_drawn_in_the_same_way(records: list[Record]) -> None:
     one, other = Model(records), Model(records)
@@ -91,8 +99,9 @@ def test_the_same_process_is_drawn_in_the_same_way(records: list[Record]) -> Non
     assert one.records == other.records
 
 
-@given(processes(least=2), st.integers(0, 3))
-def test_tidying_twice_changes_nothing_more(records: list[Record], effort: int) -> None:
+@settings(max_examples=20)
+@given(processes(least=2))
+def test_tidying_twice_changes_nothing_more(records: list[Record]) -> None:
     model = Model(records)
     draw_undrawn(model)
     page = pages(model)[0].id
