@@ -93,7 +93,7 @@ class Bands:
         for lane in lanes:
             self._add(lane, pool, 60.0)
         known = {id for id in self.page.members[TOP] if self._lane_of(id)}
-        inside = [id for id in self.page.members[TOP] if self.page.process_of(id) == process]
+        inside = [id for id in self.page.members[TOP] if self.page.process_of(id) == process and not self.page.host(id)]
         if not lanes or any(id not in known and self.page.family(id) not in BESIDE for id in inside):
             self._add(f"{pool}>loose", pool, 60.0)
             self.band_of_home[process] = f"{pool}>loose"

@@ -170,6 +170,20 @@ def test_a_note_stands_in_the_open_sub_process_it_speaks_of() -> None:
     assert contains(box_of(place(model, "s")), box_of(place(model, "n"))) and faults(model, "d") == []
 
 
+def test_boundary_events_that_no_lane_lists_need_no_band_of_their_own() -> None:
+    records = [
+        Node("c", "collaboration"),
+        Node("p", "process"),
+        Node("pool", "participant", "Pool", "c", "p"),
+        Node("l", "lane", "Lane", "p"),
+        Node("a", "task", "A", "p", lane="l"),
+        Node("e", "boundaryEvent", "", "p", "a"),
+    ]
+    model = drawn(*records)
+    pool, lane = place(model, "pool"), place(model, "l")
+    assert (lane.y, lane.height) == (pool.y, pool.height)
+
+
 def test_names_placed_by_hand_and_bends_made_by_hand_are_let_go() -> None:
     model = drawn(
         Node("p", "process"),
