@@ -5,7 +5,7 @@ from __future__ import annotations
 from .graph import Frame, Graph, Options, Placement
 from .search import Artist, Drawing, best
 
-SEARCH = 2400  # drawings tried, times nodes and flows: bounds the time of small and middle graphs
+SEARCH = 2000  # drawings tried, times nodes and flows: bounds the time of small and middle graphs
 
 
 def layout(graph: Graph, options: Options | None = None) -> Placement:

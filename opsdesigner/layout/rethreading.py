@@ -13,7 +13,7 @@ from operator import sub
 from .net import BEND, Net
 
 NEVER = 10**9
-NEARBY = 24  # slots up and down from where a flow runs that are looked at in a long column
+NEARBY = 16  # slots up and down from where a flow runs that are looked at in a long column
 
 
 def thread(net: Net, left: list[list[int]], right: list[list[int]], place: list[int]) -> int:
