@@ -76,7 +76,7 @@ class _Ordering:
             if not best:
                 break
             changed = sift(net, self.left, self.right, self.place, [BARRED * up for up in self.lean])
-            threaded = len(net.kind) <= THREADED and thread(net, self.left, self.right, self.place)
+            threaded = len(net.kind) <= THREADED and thread(net, self.right, self.place)
             if not threaded and not changed:
                 break
             best = self._count()

@@ -16,7 +16,7 @@ NEVER = 10**9
 NEARBY = 16  # slots up and down from where a flow runs that are looked at in a long column
 
 
-def thread(net: Net, left: list[list[int]], right: list[list[int]], place: list[int]) -> int:
+def thread(net: Net, right: list[list[int]], place: list[int]) -> int:
     """Re-inserts every flow with bend vertices once; returns the crossings saved."""
     saved = 0
     for path in net.paths:
