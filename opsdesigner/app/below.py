@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
-from .icons import icon
+from .panel_dock import PanelDock
 from .style import px
 from .table_panel import TablePanel
-from .words import tip, tr
+from .words import tr
 
 if TYPE_CHECKING:
     from .window import MainWindow
@@ -19,58 +19,24 @@ RACI, HANDOVERS, ROLE = range(3)
 FIRST, LEAST, MOST = 300, 120, 0.4  # px of height; share of the window's at first
 
 
-class Below(QDockWidget):
+class Below(PanelDock):
     """Panels are made when they are wanted first."""
 
     def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.setObjectName("below")
-        self.setWindowTitle(tr("Panels below"))
-        self.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
-        self.setAllowedAreas(Qt.DockWidgetArea.BottomDockWidgetArea)
-        self.setTitleBarWidget(QWidget(self))
+        bottom = Qt.DockWidgetArea.BottomDockWidgetArea
+        super().__init__(window, "below", tr("Panels below"), tr("Close the panels below"), bottom)
         self._window = window
         self._made: dict[int, TablePanel] = {}
         self._blank = [QWidget(self) for _ in range(3)]
-        self.tabs, self.pages = QTabBar(self), QStackedWidget(self)
-        inner = QWidget(self)
-        inner.setObjectName("below")
-        inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._inner = inner
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 1, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head())
+        self._inner.setObjectName("below")
+        self.column.setContentsMargins(0, 1, 0, 0)
+        self.close_button.clicked.connect(lambda: self.show_page(self.tabs.currentIndex()))
         for name, blank in zip((tr("Who does what"), tr("Hand-overs"), tr("Role")), self._blank, strict=True):
             self.tabs.addTab(name)
             self.pages.addWidget(blank)
         self.tabs.currentChanged.connect(self._turned)
-        column.addWidget(self.pages, 1)
-        self.setWidget(inner)
         self.dress()
         self.hide()
-
-    def _head(self) -> QWidget:
-        head = QWidget(self)
-        head.setObjectName("dockHead")
-        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._headline = head
-        row = QHBoxLayout(head)
-        row.setContentsMargins(6, 0, 6, 1)
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(tr("Panels below"))
-        row.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch(1)
-        close = QToolButton(head)
-        close.setIcon(icon("x"))
-        close.setIconSize(QSize(16, 16))
-        close.setFixedSize(26, 26)
-        close.setAccessibleName(tr("Close the panels below"))
-        close.setToolTip(tip(tr("Close the panels below")))
-        close.clicked.connect(lambda: self.show_page(self.tabs.currentIndex()))
-        row.addWidget(close)
-        return head
 
     def panel(self, page: int) -> TablePanel:
         """The panel of a tab, made now if it was not yet."""
@@ -120,7 +86,7 @@ class Below(QDockWidget):
 
     def dress(self) -> None:
         self._inner.setMinimumHeight(min(px(LEAST), 200))
-        self._headline.setFixedHeight(px(32) + 1)
+        self.headline.setFixedHeight(px(32) + 1)
         self.tabs.setFixedHeight(px(32))
         for panel in self._made.values():
             panel.dress()

@@ -1,4 +1,4 @@
-"""Opening, saving, leaving: nothing here can lose work."""
+"""Opening and saving: nothing here can lose work."""
 
 from __future__ import annotations
 
@@ -274,39 +274,3 @@ def _writable(path: Path) -> bool:
 def _file_name(title: str) -> str:
     stem = "".join(letter if letter.isalnum() or letter in " -_" else " " for letter in Path(title).stem)
     return "-".join(stem.split()).lower() or "process"
-
-
-# leaving
-
-
-def leave(window: MainWindow, then: Callable[[], None]) -> None:
-    """Goes on once nothing unsaved is left, or once the user has said so."""
-    document = window.document
-    if window.saving:
-        window.after_saving.append(lambda: leave(window, then))
-        return
-    if document is None or not document.modified:
-        then()
-        return
-
-    if window.asking:
-        window.raise_()
-        return
-    window.asking = True
-
-    def answered(answer: str) -> None:
-        window.asking = False
-        if answer == "save":
-            save(window, then)
-        elif answer == "discard":
-            then()
-
-    dialogs.ask_unsaved(window, window.title(), answered)
-
-
-def leave_all(windows: Sequence[MainWindow], then: Callable[[], None]) -> None:
-    """Asks for one window after the other and goes on once all have been answered; Cancel keeps every one."""
-    if not windows:
-        then()
-        return
-    leave(windows[0], lambda: leave_all(windows[1:], then))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from . import filing
+from . import filing, leaving
 from .actions import Action
 from .conditions import has_document
 from .people_rows import EXPORT, IMPORT
@@ -23,7 +23,7 @@ def _close(window: MainWindow) -> None:
     if window.document is None or len(window.others()) > 1:
         window.close()
     else:
-        filing.leave(window, window.close_document)
+        leaving.leave(window, window.close_document)
 
 
 def _quit(window: MainWindow) -> None:
@@ -34,7 +34,7 @@ def _quit(window: MainWindow) -> None:
         for each in windows:
             each.close_now()
 
-    filing.leave_all(windows, close)
+    leaving.leave_all(windows, close)
 
 
 def _paper(name: str) -> Callable[[MainWindow], None]:

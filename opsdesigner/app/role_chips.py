@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -119,6 +120,6 @@ class ChipHeader(QHeaderView):
 class FittedTable(QTableView):
     """A table whose rows and columns are as large as the words in it."""
 
+    @abstractmethod
     def fit(self) -> None:
         """After its words or their size changed."""
-        raise NotImplementedError

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
 
 from opsdesigner.files.document import Document
 from opsdesigner.model import Change
 
 from .focus import chain
-from .icons import icon
 from .inspector import Inspector
 from .notes import Notes
 from .outline import Outline
+from .panel_dock import PanelDock
 from .style import px
-from .words import tip, tr
+from .words import tr
 
 if TYPE_CHECKING:
     from .window import MainWindow
@@ -26,27 +25,17 @@ HALF = 420  # px: however large the words are, the least width leaves room for t
 INSPECTOR, NOTES, OUTLINE = range(3)
 
 
-class Side(QDockWidget):
+class Side(PanelDock):
     """Holds the panels and tells them what happens."""
 
     def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.setObjectName("dock")
-        self.setWindowTitle(tr("Side panels"))
-        self.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
-        self.setAllowedAreas(Qt.DockWidgetArea.RightDockWidgetArea)
-        self.setTitleBarWidget(QWidget(self))
+        right = Qt.DockWidgetArea.RightDockWidgetArea
+        super().__init__(window, "dock", tr("Side panels"), tr("Close the side panels"), right)
         self._window = window
         self.inspector, self.notes, self.outline = Inspector(window), Notes(window), Outline(window)
-        self.tabs, self.pages = QTabBar(self), QStackedWidget(self)
-        inner = QWidget(self)
-        inner.setObjectName("side")
-        inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._inner = inner
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(1, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head())
+        self._inner.setObjectName("side")
+        self.column.setContentsMargins(1, 0, 0, 0)
+        self.close_button.clicked.connect(lambda: self.show_page(self.tabs.currentIndex()))
         for name, page in (
             (tr("Inspector"), self.inspector),
             (tr("Findings"), self.notes),
@@ -55,32 +44,8 @@ class Side(QDockWidget):
             self.tabs.addTab(name)
             self.pages.addWidget(page)
         self.tabs.currentChanged.connect(self._turned)
-        column.addWidget(self.pages, 1)
-        self.setWidget(inner)
         chain(self.tabs, self.close_button, self.inspector, self.notes.list, self.outline.filter, self.outline.tree)
         self._fit()
-
-    def _head(self) -> QWidget:
-        head = QWidget(self)
-        head.setObjectName("dockHead")
-        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._headline = head
-        row = QHBoxLayout(head)
-        row.setContentsMargins(6, 0, 6, 1)
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(tr("Side panels"))
-        row.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch(1)
-        self.close_button = close = QToolButton(head)
-        close.setIcon(icon("x"))
-        close.setIconSize(QSize(16, 16))
-        close.setFixedSize(26, 26)
-        close.setAccessibleName(tr("Close the side panels"))
-        close.setToolTip(tip(tr("Close the side panels")))
-        close.clicked.connect(lambda: self.show_page(self.tabs.currentIndex()))
-        row.addWidget(close)
-        return head
 
     def show_page(self, page: int, stay: bool = False) -> None:
         """Opens a panel; a second time closes the side, unless it is to stay."""
@@ -129,5 +94,5 @@ class Side(QDockWidget):
         """Grows with the words, as far as the window lets it."""
         self._inner.setMinimumWidth(min(px(LEAST), HALF))
         self._inner.setMaximumWidth(px(MOST))
-        self._headline.setFixedHeight(px(32) + 1)
+        self.headline.setFixedHeight(px(32) + 1)
         self.tabs.setFixedHeight(px(32))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, QTimer
@@ -121,9 +122,9 @@ class TablePanel(QWidget):
             self.fill_processes()
             self.refill()
 
+    @abstractmethod
     def refill(self) -> None:
         """Shows the chosen process."""
-        raise NotImplementedError
 
     def selection_changed(self) -> None:
         """Something else is selected on the canvas."""
@@ -133,9 +134,9 @@ class TablePanel(QWidget):
         if self._filled_for:
             self.refill()
 
+    @abstractmethod
     def grid(self) -> Grid:
         """What is shown, as a table to write."""
-        raise NotImplementedError
 
     def write(self, ending: str) -> None:
         """Asks for a file and writes the table into it."""

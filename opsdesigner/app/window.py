@@ -17,7 +17,7 @@ from opsdesigner.files.document import Document
 from opsdesigner.model import Change, Id
 from opsdesigner.model.queries import shape_of
 
-from . import filing
+from . import filing, leaving
 from .actions import name_undo, refresh
 from .frame import Frame
 from .memory import Sweeper, settle, undisturbed, unsettle
@@ -279,7 +279,7 @@ class MainWindow(Frame):
             event.accept()
             return
         event.ignore()
-        filing.leave(self, self.close_now)
+        leaving.leave(self, self.close_now)
 
     def close_now(self) -> None:
         self._leaving = True

@@ -12,7 +12,7 @@ from opsdesigner.model.queries import incoming, outgoing, shape_of
 from .around import around
 from .chart import is_chart
 from .context import Refusal, flow_at
-from .draw import may_go_into, put_into
+from .inserting import may_go_into, put_into
 from .labels import move_label
 from .landing import land, landing, pin
 from .lanes import reorder

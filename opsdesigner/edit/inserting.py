@@ -1,0 +1,84 @@
+"""Shapes put into a flow between two others."""
+
+from __future__ import annotations
+
+from opsdesigner.model import Edge, Id, Link, Model, Point, Shape
+from opsdesigner.model.geometry import box_of, nearest_on, pieces
+from opsdesigner.notation.rules import Answer, link_between, may_insert
+
+from .around import around
+from .context import (
+    allow,
+    end_of,
+    middle_of,
+    shape_in,
+)
+from .joining import join
+from .lines import clipped, levelled, route, site_of
+from .room import make_room
+
+
+def onto(model: Model, edge: Id, x: float, y: float) -> Point:
+    """The point of a level or upright piece of a flow beside a point."""
+    line = model.get(edge, Edge)
+    assert line is not None
+    points = levelled(line.points, docks=True)
+    _, index, at = nearest_on(points, x, y)
+    piece = pieces(points)[index]
+    return at if piece[0] == piece[2] or piece[1] == piece[3] else (x, y)
+
+
+def may_go_into(model: Model, edge: Id, node: Id) -> Answer:
+    """Whether a node may be put into a flow."""
+    line = model.get(edge, Edge)
+    link = model.get(line.link, Link) if line else None
+    if link is None or link.kind != "sequenceFlow" or node in (link.source, link.target):
+        return Answer("", "A step goes into a flow between two others")
+    middle = end_of(model, node)
+    answer = may_insert(middle.kind)
+    for first, last in ((end_of(model, link.source), middle), (middle, end_of(model, link.target))):
+        if answer:
+            joined = link_between(first, last)
+            answer = joined if joined.kind in ("", "sequenceFlow") else Answer("", "A flow cannot leave its pool")
+    return answer
+
+
+def insert(model: Model, edge: Id, shape: Id) -> Id:
+    """Puts a shape into a sequence flow; returns the edge that leads on. Raises Refusal."""
+    node = shape_in(model, "", shape).node
+    allow(may_go_into(model, edge, node))
+    with model.change("Insert into flow"):
+        return put_into(model, edge, shape)
+
+
+def put_into(model: Model, edge: Id, shape: Id) -> Id:
+    line = model.get(edge, Edge)
+    link = model.get(line.link, Link) if line else None
+    assert line is not None and link is not None
+    first, last = shape_in(model, line.diagram, link.source), shape_in(model, line.diagram, link.target)
+    make_room(model, line, first, last, shape)
+    line, middle = model.get(edge, Edge), shape_in(model, "", shape)
+    assert line is not None
+    first, last = shape_in(model, line.diagram, link.source), shape_in(model, line.diagram, link.target)
+    whole, (x, y) = levelled(line.points, docks=True), middle_of(middle)
+    _, index, at = nearest_on(whole, x, y)
+    on_line = abs(at[0] - x) + abs(at[1] - y) < 1
+    before = [*whole[: index + 1], at] if on_line else None
+    after = [at, *whole[index + 1 :]] if on_line else None
+    model.update(link.id, target=middle.node)
+    follower = join(model, "sequenceFlow", middle, last, _clear(model, after, middle, last))
+    way = _clear(model, before, first, middle)
+    points = clipped(way, site_of(model, first), site_of(model, middle)) if way else None
+    if points is None:
+        points = route(model, line.diagram, first, middle, around=around(model, first, middle))
+    model.update(line.id, points=points)
+    return follower.id
+
+
+def _clear(model: Model, points: list[Point] | None, first: Shape, last: Shape) -> list[Point] | None:
+    """The half of a cut flow if it still has room between its ends, else None."""
+    if points is None:
+        return None
+    a, b = box_of(first), box_of(last)
+    apart = a[2] < b[0] or b[2] < a[0] or a[3] < b[1] or b[3] < a[1]
+    return points if apart else None
