@@ -20,12 +20,12 @@ from statistics import median
 from opsdesigner.edit.tidying import tidy
 from opsdesigner.files import bpmn
 from opsdesigner.files.errors import Refused
+from opsdesigner.layout.faults import faults
 from opsdesigner.layout.graph import Flow, Graph, Lane, Node, Placement
 from opsdesigner.layout.layered import layout
 from opsdesigner.model import Diagram, Edge, Id, Link, Model, Point, Shape
 from opsdesigner.model.geometry import Box, box_of, pieces, union
 from tests.conftest import corpus_files
-from tests.layout.faults import faults
 
 SIZES = ((20, 3), (100, 3), (500, 3), (2000, 5))  # steps, lanes
 TURNS = 5

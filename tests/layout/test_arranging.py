@@ -11,10 +11,10 @@ from opsdesigner.edit.context import Refusal
 from opsdesigner.edit.tidying import draw_undrawn, tidy
 from opsdesigner.files import bpmn
 from opsdesigner.files.errors import Refused
+from opsdesigner.layout.faults import faults
 from opsdesigner.model import Bounds, Diagram, Edge, Link, Model, Node, Props, Record, Shape
 from opsdesigner.model.geometry import box_of, contains
 
-from .faults import faults
 from .processes import open_pages, processes
 
 SAMPLES = Path(__file__).parents[2] / "samples"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from opsdesigner.layout.faults import faults
 from opsdesigner.model import Bounds, Diagram, Edge, Link, Model, Node, Point, Shape
-
-from .faults import faults
 
 LINE = ((100.0, 40.0), (200.0, 40.0))
 

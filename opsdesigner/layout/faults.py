@@ -155,9 +155,8 @@ def _shared(sheet: Sheet) -> Iterator[Fault]:
 
 def _names(sheet: Sheet) -> Iterator[Fault]:
     """Names on top of shapes, of each other, or on lines."""
-    named: list[tuple[Id, Box]] = [
-        (x.id, box_of(x.label)) for x in (*sheet.shapes, *sheet.edges) if _own_name(sheet, x)
-    ]
+    records: list[Shape | Edge] = [*sheet.shapes, *sheet.edges]
+    named = [(x.id, box_of(x.label)) for x in records if x.label is not None and _own_name(sheet, x)]
     solid = [shape for shape in sheet.solid if not sheet.holds(shape)]
     for id, place in named:
         for shape in solid:
