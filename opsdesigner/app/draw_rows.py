@@ -18,7 +18,6 @@ from .conditions import (
     has_document,
     on_page,
     pool_or_lane,
-    some_selected,
     some_shapes,
     sub_process,
     three_shapes,
@@ -113,7 +112,7 @@ ARRANGE = (
     command("distribute_across", "distribute.across", "Arrange/Distribute", "distribute-h", three_shapes),
     command("distribute_down", "distribute.down", "Arrange/Distribute", "distribute-v", three_shapes),
     command("fit_to_name", "fitToName", "Arrange", "same-size", some_shapes),
-    command("straighten", "straighten", "Arrange", "straighten", some_selected, words="reroute lines bends flows"),
+    command("reroute", "reroute", "Arrange", "", has_document, words="straighten reroute lines bends flows"),
     command("space_tool", "space", "Arrange", "space", has_document, words="tool push"),
     *LANES,
     command(

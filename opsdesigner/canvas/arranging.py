@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opsdesigner.edit import arrange, convert, handover, lanes
+from opsdesigner.edit import arrange, convert, handover, lanes, rerouting
 from opsdesigner.model import Edge, Id, Link, Shape
 
 from .handles import resizable
@@ -40,13 +40,12 @@ def distribute(view: CanvasView, axis: str) -> None:
         view.attempt(lambda: arrange.distribute(view.model, ids, axis))  # type: ignore[arg-type]
 
 
-def straighten(view: CanvasView) -> None:
-    """Leads the selected lines anew, with those of the selected shapes."""
+def reroute(view: CanvasView) -> None:
+    """Leads the selected lines anew, with those of the selected shapes; with nothing selected all on the page."""
     links = [link for shape in picked_records(view) for link in view.model.referrers(shape.node, Link)]
     lines = {edge.id for link in links for edge in view.model.referrers(link.id, Edge) if edge.diagram == view.diagram}
-    lines |= view.picked & view.display.edges.keys()
-    if lines:
-        view.attempt(lambda: arrange.lead_anew(view.model, sorted(lines)))
+    lines |= (view.picked or view.display.edges.keys()) & view.display.edges.keys()
+    view.attempt(lambda: rerouting.reroute(view.model, view.diagram, sorted(lines)))
 
 
 def picked_records(view: CanvasView) -> list[Shape]:

@@ -18,8 +18,8 @@ from .arranging import (
     grow,
     lane_down,
     lane_up,
+    reroute,
     split_lane,
-    straighten,
     toggle_open,
 )
 from .chart_commands import CHART_COMMANDS
@@ -221,7 +221,7 @@ COMMANDS: dict[str, Command] = {
         Command("split_lane_3", "Split in three lanes", (), partial(split_lane, count=3), page=PROCESS),
         Command("toggle_open", "Open or close in place", ("X",), toggle_open, True, page=PROCESS),
         Command("fit_to_name", "Fit to name", (), fit_to_name, page=PROCESS),
-        Command("straighten", "Straighten lines", (), straighten, page=PROCESS),
+        Command("reroute", "Re-route lines", ("Shift+R",), reroute, True, "straighten", page=PROCESS),
         Command("drill_down", "Open the sub-process's page", ("Ctrl+Return",), drill_down, True, page=PROCESS),
         Command("drill_up", "Back to the outer page", ("Ctrl+Backspace",), drill_up, True, page=PROCESS),
         Command("select_tool", "Select", ("V",), select_tool, True, icon="select"),

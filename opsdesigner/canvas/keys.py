@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QKeyCombination, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from opsdesigner.edit import arrange
+from opsdesigner.edit import arrange, rerouting
 from opsdesigner.edit.lines import right_angled
 from opsdesigner.model import Edge
 
@@ -112,7 +112,7 @@ def double_clicked(view: CanvasView, at: QPointF) -> None:
     if edge is not None and grip is not None and grip.part == "bend":
         points = tuple(drop_bend(edge.points, grip.number))
         if right_angled(edge.points) and not right_angled(points):
-            view.attempt(lambda: arrange.lead_anew(view.model, {current}))
+            view.attempt(lambda: rerouting.lead_anew(view.model, {current}))
         else:
             view.attempt(lambda: arrange.set_points(view.model, current, points))
         return

@@ -103,7 +103,7 @@ def _for_edge(view: CanvasView) -> list[PadButton]:
     link = view.model.get(edge.link, Link) if edge else None
     flows = link is not None and link.kind == "sequenceFlow"
     named = [CHANGE, _button("rename", "rename", "Name", "F2")] if flows else []
-    return [*named, _button("straighten", "straighten", "Straighten"), DELETE]
+    return [*named, _button("reroute", "straighten", "Re-route", "Shift+R"), DELETE]
 
 
 def _for_home(view: CanvasView, node: Node) -> list[PadButton]:

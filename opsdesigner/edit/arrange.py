@@ -9,17 +9,15 @@ from opsdesigner.model import Edge, Id, Link, Model, Node, Point, Shape
 from opsdesigner.model.geometry import box_of, centre, shifted
 from opsdesigner.model.queries import incoming, outgoing, shape_of
 
-from .around import around
 from .chart import is_chart
 from .context import Refusal, flow_at
 from .inserting import may_go_into, put_into
 from .labels import move_label
 from .landing import land, landing, pin
 from .lanes import reorder
-from .lines import clipped, route, site_of
+from .lines import clipped, site_of
 from .moving import Near, homes_of, relocate
 from .resizing import resize
-from .sheet import with_points
 from .spacing import align, distribute, make_space
 from .travel import Plan, Rim, outcome, plan
 
@@ -30,7 +28,6 @@ __all__ = [
     "can_move",
     "distribute",
     "drop",
-    "lead_anew",
     "make_space",
     "move",
     "move_label",
@@ -136,18 +133,3 @@ def set_points(model: Model, edge: Id, points: Sequence[Point]) -> None:
         return
     with model.change("Bend line"):
         model.put(replace(line, points=way, props=line.props.having(handmade=True)))
-
-
-def lead_anew(model: Model, edges: Iterable[Id]) -> None:
-    """Gives edges the way they would get if they were drawn now; bends made by hand are forgotten."""
-    with model.change("Straighten"):
-        for id in edges:
-            line = model.get(id, Edge)
-            link = model.get(line.link, Link) if line else None
-            first = shape_of(model, link.source, line.diagram) if line and link else None
-            last = shape_of(model, link.target, line.diagram) if line and link else None
-            if line is None or link is None or first is None or last is None:
-                continue
-            way = route(model, line.diagram, first, last, link.kind, around=around(model, first, last, link.kind))
-            made = with_points(line, way)
-            model.put(replace(made, props=made.props.having(handmade=None)))

@@ -14,11 +14,11 @@ from opsdesigner.notation.looks import HEADER, is_upright
 from opsdesigner.notation.organisation import units_of
 from opsdesigner.notation.ownership import counts, first_responsible, owner_by_place, owner_of
 
-from .arrange import lead_anew
 from .assigning import drop_repeats
 from .ends import Refusal
 from .grow import extend, stacking
 from .pools import ready_for_pools
+from .rerouting import lead_anew
 from .roots import drawn_id, fresh_id
 from .sheet import Sheet
 from .travel import plan

@@ -274,7 +274,7 @@ def test_the_connect_tool_is_laid_down_after_a_drag_unless_it_is_kept(hand: Hand
     assert ("A", "C") in sheet.links()
 
 
-def test_the_pad_of_a_flow_straightens_it(hand: Hand) -> None:
+def test_the_pad_of_a_flow_reroutes_it(hand: Hand) -> None:
     sheet = hand.sheet
     flow = hand.edge(sheet.a, sheet.b)
     with hand.model.change("bent"):
@@ -284,7 +284,7 @@ def test_the_pad_of_a_flow_straightens_it(hand: Hand) -> None:
         )
     hand.view.select({flow.id})
     with hand.one_step():
-        pad_click(hand, "straighten")
+        pad_click(hand, "reroute")
     assert sheet.edge(flow.id).points == flow.points
 
 

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from opsdesigner.edit import arrange, draw
+from opsdesigner.edit import arrange, draw, rerouting
 from opsdesigner.edit.context import Refusal
 from opsdesigner.edit.handover import to_next
 from opsdesigner.edit.lanes import add, reorder, shift_order, split
@@ -130,7 +130,7 @@ def test_lines_are_led_anew_round_what_came_into_their_way(sheet: Sheet) -> None
     arrange.set_points(sheet.model, flow, ((100, 140), (100, 400), (396, 400), (396, 140)))
     assert sheet.edge(flow).props["handmade"] is True
     wall = sheet.step("W", 248, 180)
-    arrange.lead_anew(sheet.model, [flow])
+    rerouting.lead_anew(sheet.model, [flow])
     line = sheet.edge(flow)
     assert "handmade" not in line.props and right_angled(line)
     assert not any(overlaps(grown(piece, 1), grown(sheet.box(wall), -2)) for piece in pieces(line.points))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from opsdesigner.edit import arrange, clipboard, convert, draw, find, handover, lanes
+from opsdesigner.edit import arrange, clipboard, convert, draw, find, handover, lanes, rerouting
 from opsdesigner.edit.context import Refusal
 from opsdesigner.edit.remove import remove
 from opsdesigner.model import Bounds, Diagram, Edge, Id, Link, Node, Shape
@@ -42,7 +42,7 @@ VERBS: dict[str, Verb] = {
     "space": lambda sheet, id: arrange.make_space(sheet.model, sheet.diagram, "across", 300, 40),
     "resize": lambda sheet, id: arrange.resize(sheet.model, id, (490, 90, 640, 200)),
     "bend": lambda sheet, id: arrange.set_points(sheet.model, id, ((0, 0), (0, 20), (50, 20))),
-    "straighten": lambda sheet, id: arrange.lead_anew(sheet.model, [id]),
+    "straighten": lambda sheet, id: rerouting.lead_anew(sheet.model, [id]),
     "name's place": lambda sheet, id: arrange.move_label(sheet.model, id, Bounds(0, 0, 20, 10)),
     "rename": lambda sheet, id: draw.rename(sheet.model, id, "New"),
     "replace": lambda sheet, id: find.replace(sheet.model, [id], "D", "d"),

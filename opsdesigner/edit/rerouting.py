@@ -1,0 +1,50 @@
+"""Lines made anew: the way each would get if it were drawn now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from opsdesigner.model import Edge, Id, Link, Model, Shape
+from opsdesigner.model.queries import shape_of
+
+from .around import around
+from .chart import is_chart
+from .context import Refusal
+from .lines import route
+from .sheet import with_points
+
+
+def reroute(model: Model, diagram: Id, edges: Iterable[Id]) -> list[Id]:
+    """Gives lines of a page new ways, those bent by hand too; returns the lines that changed. Raises Refusal."""
+    if is_chart(model, diagram):
+        raise Refusal("Lines of an org chart find their way by themselves")
+    known = [line for id in edges if (line := model.get(id, Edge)) is not None and line.diagram == diagram]
+    if not known:
+        raise Refusal("There are no lines to re-route")
+    with model.change("Re-route"):
+        lead_anew(model, (line.id for line in known))
+    changed = [line.id for line in known if model[line.id] != line]
+    if not changed:
+        raise Refusal("These lines already run the best way there is")
+    return changed
+
+
+def lead_anew(model: Model, edges: Iterable[Id]) -> None:
+    """Gives lines the way they would get if they were drawn now; bends made by hand are forgotten."""
+    with model.change("Re-route"):
+        for id in edges:
+            line = model.get(id, Edge)
+            link = model.get(line.link, Link) if line else None
+            ends = ends_of(model, line, link) if line and link else None
+            if line is None or link is None or ends is None:
+                continue
+            way = route(model, line.diagram, *ends, link.kind, around=around(model, *ends, link.kind))
+            made = with_points(line, way)
+            model.put(replace(made, props=made.props.having(handmade=None)))
+
+
+def ends_of(model: Model, line: Edge, link: Link) -> tuple[Shape, Shape] | None:
+    """The shapes a line joins on its page, None where one is not drawn there."""
+    first, last = shape_of(model, link.source, line.diagram), shape_of(model, link.target, line.diagram)
+    return (first, last) if first is not None and last is not None else None
