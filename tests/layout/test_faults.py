@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from opsdesigner.layout.faults import faults
+from opsdesigner.layout.mesh import Mesh
+from opsdesigner.layout.outlines import enters
+from opsdesigner.layout.yardstick import OURS, PEOPLES, Measure
 from opsdesigner.model import Bounds, Diagram, Edge, Link, Model, Node, Point, Shape
+from opsdesigner.model.geometry import overlaps
 
 LINE = ((100.0, 40.0), (200.0, 40.0))
 
 
-def page(*more: Shape | Edge | Node | Link, points: tuple[Point, ...] = LINE, label: Bounds | None = None) -> list[str]:
+def page(
+    *more: Shape | Edge | Node | Link,
+    points: tuple[Point, ...] = LINE,
+    label: Bounds | None = None,
+    measure: Measure = OURS,
+) -> list[str]:
     model = Model(
         [
             Node("p", "process"),
@@ -24,7 +37,7 @@ def page(*more: Shape | Edge | Node | Link, points: tuple[Point, ...] = LINE, la
             *more,
         ]
     )
-    return [fault[0] for fault in faults(model, "d")]
+    return [fault[0] for fault in faults(model, "d", measure)]
 
 
 def other(kind: str, x: float, y: float, **fields: str) -> tuple[Node, Shape]:
@@ -76,3 +89,60 @@ def test_names_on_shapes_and_lines_are_found() -> None:
     assert page(label=Bounds(120, 30, 30, 15)) == ["name on line"]
     assert page(label=Bounds(190, 50, 30, 15)) == ["name on shape"]
     assert page(label=Bounds(120, 10, 30, 15)) == []
+
+
+def test_a_line_that_leaves_its_shape_the_wrong_way_runs_under_it() -> None:
+    around = ((0.0, 40.0), (150.0, 40.0), (150.0, 20.0), (200.0, 20.0))
+    assert page(points=around) == ["through"]
+
+
+def test_a_message_that_ends_where_a_flow_does_is_found() -> None:
+    more = (*other("task", 325, 300), *second("o", "b", "messageFlow", (325, 325), (180, 325), (180, 40), (200, 40)))
+    assert "dock" in page(*more)
+
+
+def test_lines_close_to_a_gateway_s_corner_miss_it() -> None:
+    gateway = other("exclusiveGateway", 125, 5)
+    assert page(*gateway, points=((100, 8), (130, 8), (130, -20), (190, -20), (190, 8), (200, 8))) == []
+    assert page(*gateway, points=((100, 30), (200, 30))) == ["through"]
+
+
+def peoples(*more: Shape | Edge | Node | Link, points: tuple[Point, ...] = LINE) -> list[str]:
+    return page(*more, points=points, measure=PEOPLES)
+
+
+def test_of_people_s_drawings_trifles_do_not_count() -> None:
+    assert peoples(points=((101.0, 40.0), (150.0, 41.0), (199.0, 42.0))) == []
+    assert peoples(points=((100.0, 40.0), (200.0, 60.0))) == ["slanted"]
+    assert peoples(points=((90.0, 40.0), (200.0, 60.0))) == ["undocked"]  # the rest is told when that is mended
+    assert peoples(*other("task", 99, 40)) == [] and "overlap" in peoples(*other("task", 90, 40))
+
+
+def test_what_people_draw_as_a_frame_is_one() -> None:
+    frame = (Node("o", "task", "O", "p"), Shape("o_", "d", "o", -50, -50, 400, 200))
+    assert peoples(*frame) == [] and "overlap" in page(*frame)
+
+
+def test_associations_may_be_slanted() -> None:
+    note = (Node("o", "textAnnotation", "O", "p"), Shape("o_", "d", "o", 300, 200, 100, 40))
+    line = second("b", "o", "association", (280, 80), (320, 200))
+    assert peoples(*note, *line) == [] and page(*note, *line) == ["slanted"]
+
+
+@given(st.lists(st.tuples(*[st.integers(-400, 900)] * 2, st.integers(1, 700), st.integers(1, 700)), max_size=30))
+def test_boxes_that_meet_are_found_wherever_they_lie(places: list[tuple[int, int, int, int]]) -> None:
+    boxes = [(float(x), float(y), float(x + w), float(y + h)) for x, y, w, h in places]
+    every = {(a, b) for b in range(len(boxes)) for a in range(b) if overlaps(boxes[a], boxes[b])}
+    found = [pair for pair in Mesh(boxes).pairs() if pair is not None]
+    assert set(found) == every and len(found) == len(every)
+
+
+@given(st.tuples(*[st.integers(-3000, 3000)] * 4), st.integers(0, 30))
+def test_lines_meet_the_same_boxes_in_pieces_and_as_a_whole(line: tuple[int, int, int, int], seed: int) -> None:
+    pick = Random(seed)
+    boxes = [
+        (x, y, x + pick.randint(1, 4000), y + 50.0) for x, y in ((pick.randint(-3000, 3000),) * 2 for _ in "abcdefgh")
+    ]
+    ends = (line[0], line[1]), (line[2], line[3])
+    met = {number for number, box in enumerate(boxes) if enters("rect", box, *ends)}
+    assert met <= Mesh(boxes).along(ends)
