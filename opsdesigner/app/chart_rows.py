@@ -27,5 +27,4 @@ CHART = (
     ),
     command("branch_menu", "branchMenu", "", "", one_box, words="style branch"),
     command("let_go", "letGo", "Arrange", "", some_pinned, gap=True, words="unpin free"),
-    command("tidy_chart", "tidyChart", "Arrange", "", has_document, words="layout arrange"),
 )

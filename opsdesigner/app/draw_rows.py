@@ -106,8 +106,21 @@ LANES = (
     command("lane_up", "laneUp", "Arrange/Lanes", "arrow-up", some_shapes, gap=True),
     command("lane_down", "laneDown", "Arrange/Lanes", "arrow-down", some_shapes),
 )
+TIDY = (
+    Action(
+        "tidy",
+        "Tidy",
+        lambda window: window.tidying.start(),
+        ("Ctrl+Shift+L",),
+        "Arrange",
+        "tidy",
+        has_document,
+        words="layout arrange lay out clean up automatic format",
+    ),
+)
 ARRANGE = (
-    command("replace_menu", "changeType", "Arrange", "swap", some_shapes, words="replace morph kind"),
+    *TIDY,
+    command("replace_menu", "changeType", "Arrange", "swap", some_shapes, gap=True, words="replace morph kind"),
     *ALIGN,
     command("distribute_across", "distribute.across", "Arrange/Distribute", "distribute-h", three_shapes),
     command("distribute_down", "distribute.down", "Arrange/Distribute", "distribute-v", three_shapes),

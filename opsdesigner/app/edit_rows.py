@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from opsdesigner.canvas.commands import COMMANDS
+from opsdesigner.canvas.commands import COMMANDS, run
 from opsdesigner.edit.beginning import begin_chart
 from opsdesigner.edit.pages import add_page, can_remove_page, remove_page, rename_page
 from opsdesigner.model import Diagram
@@ -74,7 +74,7 @@ def command(
     """A command of the canvas as an action: its words and keys come from the canvas's own table."""
     row = COMMANDS[id]
     where = CANVAS if row.local else WINDOW
-    do: Callable[[MainWindow], object] = lambda window: row.act(window.view)  # noqa: E731
+    do: Callable[[MainWindow], object] = lambda window: run(window.view, row)  # noqa: E731
     if row.page is not None:
         when = on_page(row.page, when)
     return Action(name, text or row.text, do, row.keys, menu, icon or row.icon, when, None, gap, where, words, row.page)
@@ -86,7 +86,7 @@ def _paste(window: MainWindow) -> None:
     if page is not None and page.kind == ORG_CHART and people.holds_table():
         people.import_pasted(window)
     else:
-        COMMANDS["paste"].act(window.view)
+        run(window.view, COMMANDS["paste"])
 
 
 FINDING = (

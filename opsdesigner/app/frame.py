@@ -29,8 +29,9 @@ from .pane import Pane
 from .settings import Settings
 from .side import FIRST, Side
 from .statusbar import StatusBar
-from .style import Style
+from .style import Style, system_still
 from .table import rows
+from .tidying import Tidying
 from .topbar import TopBar
 from .twin import Twin
 from .watch import Watch
@@ -54,6 +55,7 @@ class Frame(QMainWindow):
     below: Below
     waiting: Waiting
     links: Links
+    tidying: Tidying
 
     @property
     def me(self) -> MainWindow:
@@ -88,7 +90,8 @@ class Frame(QMainWindow):
         for id in ("undo", "redo"):
             self.top.add_tool(self.actions_by_id[id])
         self.top.add_rule()
-        self.top.add_tool(self.actions_by_id["fit"])
+        for id in ("tidy", "fit"):
+            self.top.add_tool(self.actions_by_id[id])
         self.top.search.key.setText(key_of(self.actions_by_id["commands"]))
         self.top.search.clicked.connect(self.actions_by_id["commands"].trigger)
         self.tools = ToolPalette(self.me)
@@ -112,6 +115,8 @@ class Frame(QMainWindow):
         self.waiting, self.links = Waiting(self.me), Links(self.me)
         self.across = Across(self.twin)
         self.waiting.counted.connect(lambda: self.status.show_waiting(self.waiting))
+        self.tidying = Tidying(self.me)
+        self.follow_stillness()
         self.cards = {pane.sort.id: Card(self.me, pane) for pane in self.twin.panes}
         add_moving_parts(self.me)
         self.ring = FocusRing(self.me)
@@ -134,6 +139,15 @@ class Frame(QMainWindow):
         menu.addActions([self.actions_by_id[id] for id in ("zoomIn", "zoomOut", "zoom100", "fit")])
         return menu
 
+    @property
+    def still(self) -> bool:
+        """Whether nothing is to glide: as the user has said, else as the system says."""
+        return self.settings.flag("view/still", system_still())
+
+    def follow_stillness(self) -> None:
+        for view in self.twin.views:
+            view.motion = not self.still
+
     def dress_parts(self, paper: Theme) -> None:
         """All round the document takes the colours and the size of the words in use."""
         for view in self.twin.views:
@@ -145,6 +159,7 @@ class Frame(QMainWindow):
         self.below.dress()
         for card in self.cards.values():
             card.dress()
+        self.tidying.dress()
 
     # files dragged here
 

@@ -100,6 +100,10 @@ QPushButton:pressed { background: $pressed; }
 QPushButton:disabled { color: $faded; border-color: $line; }
 QPushButton:default, #main { background: $accent; border: 1px solid $accent; color: $on_accent; }
 QPushButton:default:disabled { background: $sunken; border-color: $line; color: $faded; }
+#segment { border-radius: 0; padding: 0 12px; color: $text2; }
+#segment:checked { background: $accent_tint; color: $text; border-color: $accent; }
+#tidyBar KeyButton { text-align: left; padding: 0 12px; }
+#tidyBar KeyButton:checked { background: $accent_tint; border-color: $accent; }
 #link, #footLink { background: transparent; border: 1px solid transparent; color: $accent; text-align: left;
   padding: 0 4px; min-height: 24px; font-weight: 400; }
 #footLink { padding: 0; margin-left: -1px; }

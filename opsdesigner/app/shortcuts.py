@@ -23,6 +23,7 @@ BY_HAND = {  # keys and buttons that are no actions
     ROUND: (("Back to the drawing", "`Esc`"),),
     CANVAS: (
         ("Let go, put back what is being dragged, select nothing", "`Esc`"),
+        ("In a preview: keep it, leave it; show the page as it is while it is held", "`Return`, `Esc`; `B`"),
         ("Move the page while it is held", "`Space` and drag"),
         ("In a name: end, break the line, take it back", "`Return`, `Shift+Return`, `Esc`"),
     ),

@@ -104,6 +104,13 @@ def system_theme() -> Theme:
     return THEMES[("contrast-" if contrast else "") + ("dark" if dark else "light")]
 
 
+def system_still() -> bool:
+    """Whether the system asks that nothing moves by itself, where Qt can tell (from 6.12 on)."""
+    hints = QGuiApplication.styleHints()
+    wish = getattr(hints.accessibility(), "motionPreference", None) if hasattr(hints, "accessibility") else None
+    return getattr(wish() if wish is not None else None, "name", "") == "ReducedMotion"
+
+
 class Style(QObject):
     """The look in use; views listen to `changed`."""
 

@@ -71,6 +71,12 @@ def _hops(window: MainWindow) -> None:
     window.show_hops(not window.settings.flag("view/hops", True))
 
 
+def _still(window: MainWindow) -> None:
+    window.settings.put("view/still", not window.still)
+    for each in window.others():
+        each.follow_stillness()
+
+
 def _tool_names(window: MainWindow) -> None:
     window.settings.put("view/toolNames", not window.settings.flag("view/toolNames"))
     window.tools.dress()
@@ -177,6 +183,15 @@ LOOK = (
         "View",
         checked=lambda window: window.settings.flag("view/hops", True),
         words="crossing bridge",
+    ),
+    Action(
+        "reduceMotion",
+        "Reduce motion",
+        _still,
+        (),
+        "View",
+        checked=lambda window: window.still,
+        words="animation glide accessibility still",
     ),
     Action("fullScreen", "Full screen", _full_screen, ("F11",), "View", "full-screen", gap=True),
 )

@@ -53,6 +53,7 @@ class Acting(Picking):
         self.pad = Pad(self.me)
         self.chooser = Chooser(self.me)
         self.selection_changed.connect(self._offer_pad)
+        self.preview_changed.connect(self._offer_pad)
 
     @property
     def me(self) -> CanvasView:
@@ -182,7 +183,7 @@ class Acting(Picking):
 
     def busy(self) -> bool:
         """Whether something is under way that the pad would stand in the way of."""
-        return self.editing() or self.letters is not None or self.chooser.isVisible()
+        return self.editing() or self.letters is not None or self.chooser.isVisible() or self.previewing
 
     def pad_anchor(self) -> QRectF | None:
         """The rectangle of the window beside which the pad stands."""

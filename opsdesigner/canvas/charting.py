@@ -159,11 +159,6 @@ def let_go(view: CanvasView) -> None:
         view.frame_ids(ids)
 
 
-def tidy(view: CanvasView) -> None:
-    with steady(view, view.current()):
-        chart.tidy(view.model, view.diagram)
-
-
 def to_top(view: CanvasView) -> None:
     """The selected boxes report to nobody."""
     ids = sorted(view.picked_shapes())

@@ -182,6 +182,18 @@ SIDES = (
     ("bottom", "bottom edges"),
 )
 
+LOOKING = ("zoom_in", "zoom_out", "zoom_100", "fit", *(f"scroll_{way}" for way in WAYS))  # what only moves the page
+
+
+def run(view: CanvasView, row: Command) -> None:
+    """Does what a command says. A preview ends before all but looking round; undo then has taken it back already."""
+    if view.previewing and row.id not in LOOKING:
+        view.leave_preview()
+        if row.id in ("undo", "redo"):
+            return
+    row.act(view)
+
+
 COMMANDS: dict[str, Command] = {
     row.id: row
     for row in (

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+COMPARE = "B"  # held: before
+OF_PREVIEW = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -67,6 +69,8 @@ def claims(view: CanvasView, event: QKeyEvent) -> bool:
     """Whether a key belongs to the canvas before any shortcut of the window."""
     if view.letters is not None:
         return event.key() == Qt.Key.Key_Escape or (bool(event.text()) and not event.modifiers() & HELD)
+    if view.previewing and (event.key() in OF_PREVIEW or event.text().upper() == COMPARE):
+        return not event.modifiers() & HELD
     return view.gesture is not None  # while a hand is at work no shortcut may change the drawing under it
 
 
@@ -85,11 +89,31 @@ def pressed(view: CanvasView, event: QKeyEvent) -> bool:
         return True
     if view.gesture is not None:
         return False  # a hand is at work; only Esc reaches it
+    if view.previewing and _of_preview(view, event):
+        return True
     row = command_for(event, view.page)
     if row is None:
         return False
-    row.act(view)
+    commands.run(view, row)
     return True
+
+
+def _of_preview(view: CanvasView, event: QKeyEvent) -> bool:
+    """Enter keeps what is shown, a held key shows for a moment what it is now."""
+    if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & (HELD | SHIFT):
+        view.keep_preview()
+        return True
+    if event.text().upper() == COMPARE and not event.modifiers() & HELD:
+        view.compare(True)
+        return True
+    return event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)  # never a verb: the focus goes on to the buttons
+
+
+def let_up(view: CanvasView, event: QKeyEvent) -> None:
+    """A key that was held is let go."""
+    if view.comparing and not event.isAutoRepeat() and event.key() == Qt.Key(ord(COMPARE)):
+        view.compare(False)
+    held(view, event, False)
 
 
 def held(view: CanvasView, event: QKeyEvent, down: bool) -> bool:

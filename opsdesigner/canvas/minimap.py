@@ -33,6 +33,7 @@ class Minimap(QWidget):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._renew)
         view.view_changed.connect(self._turned)
+        view.preview_changed.connect(lambda: self._soon.start(REST))
 
     def sizeHint(self) -> QSize:
         return QSize(208, 148)

@@ -16,11 +16,12 @@ from .gesture import SLACK
 from .glow import Glow
 from .grid import gathered
 from .overlay import manner
-from .stage import FEW, RING, Stage
+from .previewing import Previewing
+from .stage import FEW, RING
 from .words import tr
 
 
-class Picking(Stage):
+class Picking(Previewing):
     """A stage with a selection."""
 
     selection_changed = Signal()
@@ -147,6 +148,13 @@ class Picking(Stage):
             self.select(self.picked.difference(gone))
         elif len(self.picked) > 1 and not self.picked.isdisjoint(change.records):
             self.update()  # rings and the frame round them went along
+
+    def swapped(self) -> None:
+        self._rects = self._bounds = None
+        self.glow.forget()
+        self.hovered = ""
+        if not all(id in self.display for id in self.picked):
+            self.select(self.picked)
 
     def _touch(self, id: Id) -> None:
         if box := self.display.box(id):

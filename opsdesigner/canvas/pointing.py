@@ -39,6 +39,8 @@ class Pointing(Receiving):
             return
         if button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and self.space_held):
             self.start(Pan(self.me, at))
+        elif self.previewing:  # what is shown is not there yet: a hand can only look round
+            self.start(Pan(self.me, at) if button == Qt.MouseButton.LeftButton else None)
         elif button == Qt.MouseButton.LeftButton:
             self.start(self._tool.press(at, event.modifiers()))
         elif button == Qt.MouseButton.RightButton:
@@ -59,7 +61,8 @@ class Pointing(Receiving):
     def moved(self, at: QPointF, modifiers: Keys) -> None:
         self._last, self._last_keys = at, modifiers
         if self.gesture is None:
-            cursor = Qt.CursorShape.OpenHandCursor if self.space_held else self._tool.hover(at, modifiers)
+            hand = self.space_held or self.previewing
+            cursor = Qt.CursorShape.OpenHandCursor if hand else self._tool.hover(at, modifiers)
             if self.cursor().shape() != cursor:
                 self.setCursor(cursor)
             return
@@ -130,7 +133,7 @@ class Pointing(Receiving):
             self._touch(id)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton or self._tool.name != "select":
+        if event.button() != Qt.MouseButton.LeftButton or self._tool.name != "select" or self.previewing:
             self.mousePressEvent(event)
             return
         keys.double_clicked(self.me, event.position())

@@ -60,6 +60,7 @@ class Receiving(Acting):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         variant = bytes(event.mimeData().data(VARIANT_MIME).data()).decode()
         if variant in VARIANTS:
+            self.leave_preview()
             self._dropping = ghost_for(self.me, VARIANTS[variant])
             self.pad.vanish()
             event.acceptProposedAction()

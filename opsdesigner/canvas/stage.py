@@ -14,6 +14,7 @@ from opsdesigner.notation.theme import Theme
 
 from .camera import fitting
 from .display import Display
+from .gliding import Glide, Still
 from .lighting import Lighting
 from .outlook import Outlook
 from .snapshot import Snapshot
@@ -41,7 +42,7 @@ class Stage(Outlook):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.lit: Tiles | None = None  # what stays bright while all else is dimmed
         self.lighting: Lighting | None = None
-        self.snapshot: Snapshot | None = None
+        self.snapshot: Snapshot | Glide | Still | None = None
         self.hooks: list[Hook] = []  # painted last, in window pixels
         self._zooming = False  # drafts are good enough
         self._fresh = False  # shown, but not painted yet

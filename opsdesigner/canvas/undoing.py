@@ -12,6 +12,7 @@ from opsdesigner.model.geometry import touches, union
 if TYPE_CHECKING:
     from .view import CanvasView
 
+TIDYING = ("Tidy", "Tidy the selection", "Tidy what is new")  # what glides back as it came
 MANY = 100  # more shapes than this are selected as they are, with all that lies in them
 
 
@@ -31,6 +32,8 @@ def _step(view: CanvasView, act: Callable[[], None]) -> None:
     stop()
     for change in done:
         _show(view, change)
+        if change.label in TIDYING:
+            view.glide(change)
 
 
 def _show(view: CanvasView, change: Change) -> None:

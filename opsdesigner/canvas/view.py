@@ -73,6 +73,8 @@ class CanvasView(Pointing):
 
     def set_tool(self, name: str, keep: bool = False) -> None:
         """Takes up a tool; it is laid down after one use unless it is kept."""
+        if name != "select":
+            self.leave_preview()
         self._keep = keep
         before = self._tool.name
         self._tool = tool_named(self, name, keep)
@@ -83,6 +85,7 @@ class CanvasView(Pointing):
 
     def arm_connect(self, source: Id) -> None:
         """Takes up the connect tool with a line that starts at a shape already."""
+        self.leave_preview()
         changed = self._tool.name != "connect"
         self._tool = ConnectTool(self, source, self._keep)
         self.pad.vanish()
@@ -114,6 +117,11 @@ class CanvasView(Pointing):
             gesture.cancel()
             self._end_gesture(gesture)
             return True
+        if self.stop_work():
+            return True
+        if self.previewing:
+            self.leave_preview()
+            return True
         if self.letters is not None or self._said:
             had = self.letters is not None
             self.letters = None
@@ -136,7 +144,7 @@ class CanvasView(Pointing):
     # painting
 
     def paint_over(self, p: QPainter) -> None:
-        lifted = isinstance(self.gesture, Drag) and self.snapshot is not None
+        lifted = self.gliding or (isinstance(self.gesture, Drag) and self.snapshot is not None)
         paint_empty(p, self)
         paint_headers(p, self)
         if not lifted:
@@ -204,6 +212,8 @@ class CanvasView(Pointing):
         return super().event(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.previewing:
+            return
         keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
         anchor = self.pad_anchor() if keyboard else None
         self.open_pad_menu(anchor.center().toPoint() if anchor else event.pos())
@@ -218,7 +228,7 @@ class CanvasView(Pointing):
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self.space_held = False
             self.unsetCursor()
-        keys.held(self, event, False)
+        keys.let_up(self, event)
         super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -227,5 +237,5 @@ class CanvasView(Pointing):
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab is a verb while something is selected; else it goes on to the next widget."""
-        verb = self.picked and (next or self.page == ORG_CHART)
+        verb = not self.previewing and self.picked and (next or self.page == ORG_CHART)
         return False if verb else super().focusNextPrevChild(next)

@@ -48,7 +48,7 @@ def test_the_palette_and_the_actions_follow_the_kind_of_diagram(chart: MainWindo
     chart.view.select({box(chart, "First clerk")})
     chart.refresh()
     able = {id: action.isEnabled() for id, action in chart.actions_by_id.items()}
-    assert all(able[id] for id in ("sibling", "report", "fold", "tidyChart", "branch.columns", "insert.role", "toTop"))
+    assert all(able[id] for id in ("sibling", "report", "fold", "tidy", "branch.columns", "insert.role", "toTop"))
     assert not any(able[id] for id in ("nextStep", "decision", "laneUp", "drillDown", "insert.task", "letGo"))
 
 

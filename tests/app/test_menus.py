@@ -114,7 +114,7 @@ def test_the_tools_of_the_top_row_say_what_they_do_and_by_which_key(opened: Open
     rename(window.view.model, shape_named(window, "Pick goods"), "<b>Take</b>")
     window.refresh()
     tips = [button.toolTip() for button in window.top.tools.findChildren(QToolButton)]
-    assert tips == ["Undo: Rename (Ctrl+Z)", "Redo (Ctrl+Y)", "Fit the diagram (Ctrl+1)"]
+    assert tips == ["Undo: Rename (Ctrl+Z)", "Redo (Ctrl+Y)", "Tidy (Ctrl+Shift+L)", "Fit the diagram (Ctrl+1)"]
 
 
 def test_a_menu_in_which_nothing_can_be_done_opens_too(opened: Open) -> None:
