@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from opsdesigner.layout.arranging import arrange
+from opsdesigner.layout.holding import Crowded
 from opsdesigner.layout.undrawn import place_undrawn
 from opsdesigner.model import Diagram, Edge, Id, Model, Record, Shape
 
@@ -13,14 +14,20 @@ from .context import Refusal
 
 
 def tidy(model: Model, diagram: Id) -> None:
-    """Lays out a page: a process left to right in its lanes, an org chart from the top down. Raises Refusal."""
+    """Lays out a page: a process left to right in its lanes, an org chart from the top down; what is pinned stays.
+
+    Raises Refusal where there is no such page, and where what is pinned leaves no room for the rest.
+    """
     if model.get(diagram, Diagram) is None:
         raise Refusal("There is no such page")
     if chart.is_chart(model, diagram):
         chart.tidy(model, diagram)
         return
     shapes, edges = model.referrers(diagram, Shape), model.referrers(diagram, Edge)
-    placed = arrange(model.records, shapes, edges)
+    try:
+        placed = arrange(model.records, shapes, edges)
+    except Crowded as crowded:
+        raise Refusal(f"{crowded}; let some of them go first") from crowded
     _check(shapes, edges, placed)
     with model.change("Tidy"):
         for each in placed:

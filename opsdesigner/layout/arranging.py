@@ -11,25 +11,29 @@ from opsdesigner.model import Bounds, Edge, Id, Record, Shape
 from opsdesigner.model.geometry import Box, straightened
 
 from .graph import Frame, Options, Placement, Point, Size
+from .groups import frame_groups
+from .holding import Crowded, Held
 from .layered import layout
 from .names import Places, own_part
-from .page import FRAMES, TOP, Page
+from .page import FRAMES, ORIGIN, TOP, Page
+from .pins import stretched
 from .scopes import FLOW_NAME, NARROW, Bands, Reader
 from .shelf import Item, shelve
 from .strays import lead
 from .words import narrow_room, room_for
 
 HEAD = 30.0  # of pools and lanes
-ORIGIN = (160.0, 80.0)  # where a page begins that had no drawing
 CLOSED = 160.0  # the least width of a closed pool beside others
 PAD = 24.0  # round what lies in an open sub-process
-ROUND_GROUP, GROUP_HEAD = 14.0, 30.0  # px round what lies in a group, and above it
 
 
 def arrange(
     records: Mapping[Id, Record], shapes: Iterable[Shape], edges: Iterable[Edge], effort: float = 1.0
 ) -> list[Shape | Edge]:
-    """The shapes and edges of one page, each in its new place. What has no sense on it stays as it is."""
+    """The shapes and edges of one page, each in its new place; what is pinned, and what has no sense on it, stays.
+
+    Raises Crowded where what is pinned leaves no room for the rest.
+    """
     page = Page(records, shapes, edges)
     return _Arranging(page, effort).run()
 
@@ -48,6 +52,8 @@ class _Arranging:
         for edge in page.edges:
             self.leaving[page.ends(edge)[0]].append(edge)
         self.drawn = any(shape.x or shape.y for shape in page.shapes.values())
+        self.held = Held(page)
+        self.exact = self.held.exact
 
     def run(self) -> list[Shape | Edge]:
         if not self._arranged(Bands(self.page)):
@@ -56,9 +62,9 @@ class _Arranging:
             self.frames = {id: (y, x, h, w) for id, (x, y, w, h) in self.frames.items()}
             self.routes = {id: [(y, x) for x, y in line] for id, line in self.routes.items()}
         self._move()
-        for id in self.closed:
+        for id in (*self.closed, *(id for id in self.held.ids if self.page.members.get(id))):
             self._carry(id)
-        self._frame_groups()
+        frame_groups(self.page, self.frames, self.exact, self.drawn)
         lead(self.page, self.frames, self.routes)
         return self._records()
 
@@ -79,22 +85,45 @@ class _Arranging:
         """Lays out one scope; returns how much room it takes."""
         page = self.page
         for id in page.members[scope]:
-            if not page.members.get(id):
+            if not page.members.get(id) or id in self.held.ids:
                 continue
             if page.opens(id):
                 width, height = self._lay(id, None)
                 self.sizes[id] = (height, width) if page.upright else (width, height)
             else:
                 self.closed.append(id)
-        found = Reader(page, scope, self.sizes, bands).read()
-        left = HEAD * (bool(bands.pools) + bands.depth) if bands else 20.0 if page.upright else 4.0
+        made = self.made[scope] = self._drawn(scope, bands) if bands is None or not self.exact else self._hung(bands)
+        return made.right + (0.0 if bands else PAD - 20.0), made.foot
+
+    def _drawn(self, scope: Id, bands: Bands | None) -> Placement:
+        found = Reader(self.page, scope, self.sizes, bands, self.held.out).read()
+        self.lanes = found.lanes
+        left = self._left(bands)
         made = layout(found.graph, Options(left=left, effort=self.effort))
         filled = {node.lane for node in found.graph.nodes}
         for band, loose in found.loose.items():
             items = [self._item(id) for id in loose]
             shelve(made, band, items, left + PAD, band not in filled, 22.0 if bands else found.graph.lanes[0].top)
-        self.made[scope] = made
-        return made.right + (0.0 if bands else PAD - 20.0), made.foot
+        return made
+
+    def _left(self, bands: Bands | None) -> float:
+        if bands:
+            return HEAD * (bool(bands.pools) + bands.depth)
+        return 20.0 if self.page.upright else 4.0
+
+    def _hung(self, bands: Bands) -> Placement:
+        """The page drawn on its pins; those it cannot hang on are let out, and it is drawn anew."""
+        start = min(shape.y if self.page.upright else shape.x for shape in self.page.shapes.values())
+        while True:
+            made = self._drawn(TOP, bands)
+            pins = list(self.held.pins(self.lanes, bands))
+            result = stretched(made, pins, start, self._left(bands))
+            tight = result.tight or {pin.id for pin in pins if pin.hung and result.full}
+            if not result.tight and not result.full:
+                return result.made
+            if not tight:
+                raise Crowded("The pinned shapes leave no room for the rest")
+            self.held.let_out(tight)
 
     def _item(self, id: Id) -> Item:
         shape, name = self.page.shapes[id], self.page.name(id)
@@ -116,20 +145,20 @@ class _Arranging:
             if id in self.made:
                 self._collect(id, self.frames[id][0], self.frames[id][1])
 
-    # pools, lanes, groups
+    # pools and lanes
 
     def _frame_bands(self, bands: Bands) -> None:
         made = self.made[TOP]
         for pool in bands.pools:
             own = [made.bands[band] for band, of in bands.pool_of_band.items() if of == bands.row[pool]]
-            self.frames[pool] = (0.0, own[0][0], made.right, own[-1][0] + own[-1][1] - own[0][0])
+            self.frames[pool] = (made.left, own[0][0], made.right - made.left, own[-1][0] + own[-1][1] - own[0][0])
             for id in self.page.shapes:
                 if self.page.family(id) == "process" and self.page.node(id).id == self.page.behind(pool):
                     self.frames[id] = self.frames[pool]
         for process in dict.fromkeys(self.page.process_of(id) for id in self.page.shapes):
             pooled = any(self.page.behind(pool) == process for pool in bands.pools)
             for lane in self.page.lanes_in(process):
-                self._frame_lane(lane, HEAD if pooled else 0.0, made)
+                self._frame_lane(lane, made.left + (HEAD if pooled else 0.0), made)
 
     def _share_row(self, pools: Sequence[Id], made: Placement) -> bool:
         """Closed pools of one row each get the part of it where their messages arrive; whether that can be."""
@@ -144,10 +173,10 @@ class _Arranging:
         spans.sort()
         if any(b[0] - a[1] < PAD for a, b in pairwise(spans)):
             return False
-        cuts = [0.0, *((a[1] + b[0]) / 2 for a, b in pairwise(spans)), made.right + PAD / 2]
+        cuts = [made.left, *((a[1] + b[0]) / 2 for a, b in pairwise(spans)), made.right + PAD / 2]
         for (_, _, pool), left, right in zip(spans, cuts, cuts[1:], strict=False):
             _, y, _, height = self.frames[pool]
-            start = left + PAD / 2 if left else 0.0
+            start = left + PAD / 2 if left > made.left else left
             self.frames[pool] = (start, y, right - PAD / 2 - start, height)
         return True
 
@@ -162,7 +191,7 @@ class _Arranging:
 
     def _move(self) -> None:
         """The drawing begins where it began before."""
-        if not self.frames:
+        if not self.frames or self.exact:
             return
         old = [shape for id, shape in self.page.shapes.items() if id in self.frames]
         corner = (min(shape.x for shape in old), min(shape.y for shape in old)) if self.drawn else ORIGIN
@@ -180,36 +209,8 @@ class _Arranging:
             shape = self.page.shapes[id]
             self.frames[id] = (shape.x + dx, shape.y + dy, shape.width, shape.height)
         for id, edge in self.page.edges.items():
-            if inside & set(self.page.ends(id)):
+            if (ends := set(self.page.ends(id)) - {""}) and ends <= inside:
                 self.routes[id] = [(x + dx, y + dy) for x, y in edge.points]
-
-    def _frame_groups(self) -> None:
-        """A group goes round what it was round."""
-        below = max((y + h for _, y, _, h in self.frames.values()), default=ORIGIN[1]) + 2 * PAD
-        left = min((x for x, *_ in self.frames.values()), default=ORIGIN[0])
-        for id, shape in self.page.shapes.items():
-            if self.page.family(id) != "group":
-                continue
-            held = [self.frames[each] for each in self._held(shape)] if self.drawn else []
-            if held:
-                x, y = min(f[0] for f in held) - ROUND_GROUP, min(f[1] for f in held) - GROUP_HEAD
-                right, foot = max(f[0] + f[2] for f in held), max(f[1] + f[3] for f in held)
-                self.frames[id] = (x, y, right + ROUND_GROUP - x, foot + ROUND_GROUP - y)
-            else:
-                self.frames[id] = (left, below, shape.width, shape.height)
-                left += shape.width + PAD
-
-    def _held(self, group: Shape) -> list[Id]:
-        return [
-            id
-            for id, shape in self.page.shapes.items()
-            if id in self.frames
-            and self.page.family(id) not in FRAMES
-            and group.x <= shape.x
-            and group.y <= shape.y
-            and shape.x + shape.width <= group.x + group.width
-            and shape.y + shape.height <= group.y + group.height
-        ]
 
     # names and records
 
@@ -244,7 +245,8 @@ class _Arranging:
         return own_part(line, siblings) if source else line
 
     def _shape(self, id: Id, shape: Shape, places: Places) -> Shape:
-        x, y, width, height = (round(value, 2) for value in self.frames[id])
+        frame = (shape.x, shape.y, shape.width, shape.height) if id in self.exact else self.frames[id]
+        x, y, width, height = frame if id in self.exact else (round(value, 2) for value in frame)
         name, family = self.page.name(id), self.page.family(id)
         props = shape.props.having(labelPlaced=None)
         label = shape.label

@@ -65,8 +65,9 @@ def _cells(box: Box) -> Iterator[tuple[int, int]]:
 class Channels:
     """The free room between all boxes of a drawing."""
 
-    def __init__(self, boxes: Collection[Box], space: float = SPACE, toll: float = SHARED) -> None:
-        self.boxes, self.space, self.toll = boxes, space, toll
+    def __init__(self, boxes: Collection[Box], space: float = SPACE, toll: float = SHARED, near: float = 0.0) -> None:
+        """`near`: px off a line that still count as on top of it."""
+        self.boxes, self.space, self.toll, self.near = boxes, space, toll, near
         self.grid = Grid(boxes)
         self.lines = Grid()
         self.outside = grown(union(boxes), CLEARANCES[0] * 2)
@@ -94,7 +95,7 @@ class Channels:
             return None
         lattice = self._lattice(near, window, (*starts, *ends), clearance)
         for line in set(self.lines.hits(window)):
-            lattice.share(line)
+            lattice.share(line, self.near)
         for box in boxes:
             lattice.bar(grown(box, clearance))
         return lattice.way(starts, ends, clearance)
@@ -136,17 +137,17 @@ class _Lattice:
         for column in range(left, right):
             self.down[column * high + upper : column * high + bottom] = b"\1" * (bottom - upper)
 
-    def share(self, line: Box) -> None:
-        """Another line runs here; call before boxes are barred."""
+    def share(self, line: Box, near: float) -> None:
+        """Another line runs here, or so many px off; call before boxes are barred."""
         left, right = max(0, bisect_right(self.xs, line[0]) - 1), bisect_left(self.xs, line[2])
         top, bottom = max(0, bisect_right(self.ys, line[1]) - 1), bisect_left(self.ys, line[3])
         wide, high = len(self.xs), len(self.ys)
-        if line[1] == line[3] and top < high and self.ys[top] == line[1]:
-            for column in range(left, right):
-                self.across[top * wide + column] = TAKEN
-        elif line[0] == line[2] and left < wide and self.xs[left] == line[0]:
-            for row in range(top, bottom):
-                self.down[left * high + row] = TAKEN
+        if line[1] == line[3]:
+            for row in range(bisect_left(self.ys, line[1] - near), bisect_right(self.ys, line[1] + near)):
+                self.across[row * wide + left : row * wide + right] = bytes((TAKEN,)) * (right - left)
+        elif line[0] == line[2]:
+            for column in range(bisect_left(self.xs, line[0] - near), bisect_right(self.xs, line[0] + near)):
+                self.down[column * high + top : column * high + bottom] = bytes((TAKEN,)) * (bottom - top)
 
     def _state_of(self, x: int, y: int, way: int) -> int:
         """Whether the piece from a crossing in a direction is free, taken or barred."""

@@ -74,10 +74,11 @@ class Options:
 
 @dataclass(slots=True)
 class Placement:
-    """Frames of the nodes, top and height of the bands, points of the flows, and how far it reaches to the right."""
+    """Frames of the nodes, top and height of the bands, points of the flows, and how far all reaches."""
 
     nodes: dict[str, Frame] = field(default_factory=dict)
     bands: dict[str, tuple[float, float]] = field(default_factory=dict)
     routes: dict[str, list[Point]] = field(default_factory=dict)
     right: float = 0.0
     foot: float = 0.0
+    left: float = 0.0

@@ -15,6 +15,7 @@ from opsdesigner.notation.looks import is_open, is_upright
 NAMED_BY_HOST = ("data", "store", "group")
 BESIDE = frozenset({"data", "store", "note", "message"})  # families that stand near what they belong to
 FRAMES = frozenset({"pool", "lane", "group", "process"})  # some tools draw a process as its pool
+ORIGIN = (160.0, 80.0)  # where a page begins that had no drawing
 TOP = ""  # the scope that is no sub-process
 
 

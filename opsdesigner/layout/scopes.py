@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from opsdesigner.model import Id
@@ -36,6 +36,7 @@ class Scope:
 
     graph: Graph
     loose: dict[str, list[Id]] = field(default_factory=dict)
+    lanes: dict[Id, str] = field(default_factory=dict)  # the band of every shape
 
 
 class Bands:
@@ -124,10 +125,12 @@ class Bands:
 
 
 class Reader:
-    """Makes the graph of one scope."""
+    """Makes the graph of one scope, without what is left out."""
 
-    def __init__(self, page: Page, scope: Id, sizes: Mapping[Id, Size], bands: Bands | None) -> None:
-        self.page, self.scope, self.sizes, self.bands = page, scope, sizes, bands
+    def __init__(
+        self, page: Page, scope: Id, sizes: Mapping[Id, Size], bands: Bands | None, out: Collection[Id] = ()
+    ) -> None:
+        self.page, self.scope, self.sizes, self.bands, self.out = page, scope, sizes, bands, out
         self.flows: list[Flow] = []
         self.rims: list[Node] = []
         self.made = Scope(Graph([], [], bands.lanes if bands else [INSIDE_UPRIGHT if page.upright else INSIDE]))
@@ -135,7 +138,9 @@ class Reader:
     def read(self) -> Scope:
         page = self.page
         members = [id for id in page.members[self.scope] if page.family(id) != "message"]
-        lanes = self._lanes(members)
+        self.made.lanes = self._lanes(members)
+        members = [id for id in members if id not in self.out]
+        lanes = {id: self.made.lanes[id] for id in members}
         for edge in page.edges:
             self._line(edge, lanes)
         joined = {end for flow in self.flows for end in (flow.source, flow.target)}
