@@ -16,10 +16,10 @@ from .holding import Crowded, Held
 from .layered import layout
 from .names import Places, own_part
 from .page import FRAMES, ORIGIN, TOP, Page
-from .pins import stretched
 from .scopes import FLOW_NAME, NARROW, Bands, Reader
 from .shelf import Item, shelve
 from .strays import lead
+from .stretching import stretched
 from .words import narrow_room, room_for
 
 HEAD = 30.0  # of pools and lanes
