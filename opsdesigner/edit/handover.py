@@ -10,8 +10,8 @@ from opsdesigner.model.geometry import Box, box_of, centre, grown, overlaps, pie
 from opsdesigner.model.queries import shape_of
 from opsdesigner.notation.looks import HEADER
 
+from .contents import lane_contents, pool_shape, stacking
 from .context import Refusal, lanes_in, place_of
-from .grow import lane_contents, pool_shape, stacking
 from .moving import relocate
 from .sheet import Sheet
 from .travel import Plan, plan

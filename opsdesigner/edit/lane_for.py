@@ -15,8 +15,8 @@ from opsdesigner.notation.rules import Answer
 
 from . import lanes
 from .assigning import assign, stand_for
+from .contents import stacking
 from .ends import allow
-from .grow import stacking
 from .roots import fresh_id
 from .seats import add
 

@@ -11,8 +11,9 @@ from opsdesigner.model.queries import children, shape_of
 from opsdesigner.notation.kinds import FLOW_NODES
 from opsdesigner.notation.looks import HEADER, is_closed_pool, is_upright
 
+from .contents import frame_of, lane_contents, stacking
 from .context import Refusal, lanes_in, shape_in
-from .grow import extend, frame_of, hold, lane_contents, open_gap, stacking, widen
+from .grow import extend, hold, open_gap, widen
 from .roots import drawn_id, fresh_id
 from .sheet import Sheet
 

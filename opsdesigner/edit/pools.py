@@ -8,7 +8,7 @@ from opsdesigner.notation.kinds import KINDS
 from opsdesigner.notation.looks import HEADER
 from opsdesigner.notation.variants import VARIANTS, Variant
 
-from .grow import with_contents
+from .contents import with_contents
 from .roots import drawn_id, free_process, fresh_id, to_collaboration
 from .sheet import Sheet
 

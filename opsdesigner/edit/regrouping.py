@@ -15,8 +15,9 @@ from opsdesigner.notation.organisation import units_of
 from opsdesigner.notation.ownership import counts, first_responsible, owner_by_place, owner_of
 
 from .assigning import drop_repeats
+from .contents import stacking
 from .ends import Refusal
-from .grow import extend, stacking
+from .grow import extend
 from .pools import ready_for_pools
 from .rerouting import lead_anew
 from .roots import drawn_id, fresh_id

@@ -8,8 +8,9 @@ from opsdesigner.model.queries import boundary_events, shape_of
 from opsdesigner.notation.kinds import KINDS, SUB_PROCESSES
 from opsdesigner.notation.looks import HEADER, is_open
 
+from .contents import frame_of, lane_contents, pool_shape, stacking, with_contents
 from .context import container_of, lanes_in
-from .grow import SIDES, extend, frame_of, hold, lane_contents, make_way, pool_shape, stacking, widen, with_contents
+from .grow import SIDES, extend, hold, make_way, widen
 from .sheet import Sheet
 
 SMALLEST = {"step": (64.0, 36.0), "note": (32.0, 24.0), "group": (40.0, 40.0), "pool": (160.0, 44.0)}

@@ -7,7 +7,8 @@ from math import ceil
 from opsdesigner.model import Edge, Id, Model, Shape
 from opsdesigner.model.geometry import box_of, nearest_on
 
-from .grow import RASTER, with_contents
+from .contents import with_contents
+from .grow import RASTER
 from .sheet import Sheet
 from .spacing import make_space
 from .straight import levelled

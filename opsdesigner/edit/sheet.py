@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from opsdesigner.model import Edge, Id, Link, Model, Point, Shape
 from opsdesigner.model.geometry import Box, box_of, moved
@@ -12,13 +13,22 @@ from .lines import STRAIGHT, follow, shift_of, shifted_label, site_of, straighte
 from .routing import Site
 
 
+class Way(NamedTuple):
+    """How a line runs between its ends as they were then."""
+
+    points: tuple[Point, ...]
+    start: Box | None
+    end: Box | None
+
+
 class Sheet:
-    """New boxes of a diagram's shapes, over the model's."""
+    """New boxes of a diagram's shapes, over the model's; and ways of lines that do not just follow their ends."""
 
     def __init__(self, model: Model, diagram: Id) -> None:
         self.model, self.diagram = model, diagram
         self.boxes: dict[Id, Box] = {}
         self._down: dict[Id, Box] = {}
+        self._ways: dict[Id, Way] = {}
 
     def box(self, shape: Id) -> Box:
         found = self.boxes.get(shape)
@@ -62,37 +72,48 @@ class Sheet:
                 yield placed(shape, box)
         for edge, link in self._edges(shifts):
             shift = shifts.get(link.source)
-            if shift is not None and shift == shifts.get(link.target):
+            if edge.id not in self._ways and shift is not None and shift == shifts.get(link.target):
                 yield carried(edge, *shift)
-            elif (made := self._followed(edge, link)) != edge:
+            elif (made := with_points(edge, self.way(edge, link))) != edge:
                 yield made
 
+    def way(self, edge: Edge, link: Link) -> tuple[Point, ...]:
+        """How a line runs with its ends where they are now."""
+        known = self._ways.get(edge.id)
+        points = known.points if known is not None else edge.points
+        old_start, new_start = self._sites(edge, link.source, 0, known.start if known else None)
+        old_end, new_end = self._sites(edge, link.target, -1, known.end if known else None)
+        if old_start == new_start and old_end == new_end:
+            return points
+        made = follow(points, old_start, new_start, old_end, new_end, link.kind)
+        if link.kind not in STRAIGHT and made != points and not _translated(points, made):
+            straight = straighten(made, new_start, new_end)
+            made = straight if straight[0] != straight[-1] else made
+        return made
+
+    def lead(self, edge: Edge, link: Link, points: tuple[Point, ...]) -> None:
+        """Gives a line a way for its ends as they are now."""
+        ends = (shape_of(self.model, end, self.diagram) for end in (link.source, link.target))
+        self._ways[edge.id] = Way(points, *(self.box(end.id) if end is not None else None for end in ends))
+
     def _edges(self, nodes: Iterable[Id]) -> Iterator[tuple[Edge, Link]]:
-        """The lines that hold on to nodes."""
+        """The lines that hold on to nodes, and those that were given a way."""
         links = {link.id: link for node in nodes for link in self.model.referrers(node, Link)}
+        led = [edge for id in self._ways if (edge := self.model.get(id, Edge)) is not None]
+        links |= {link.id: link for edge in led if (link := self.model.get(edge.link, Link)) is not None}
         for link in links.values():
             for edge in self.model.referrers(link.id, Edge):
                 if edge.diagram == self.diagram and len(edge.points) > 1:
                     yield edge, link
 
-    def _followed(self, edge: Edge, link: Link) -> Edge:
-        (old_start, new_start), (old_end, new_end) = (
-            self._sites(edge, link.source, 0),
-            self._sites(edge, link.target, -1),
-        )
-        points = follow(edge.points, old_start, new_start, old_end, new_end, link.kind)
-        if link.kind not in STRAIGHT and points != edge.points and not _translated(edge.points, points):
-            straight = straighten(points, new_start, new_end)
-            points = straight if straight[0] != straight[-1] else points
-        return with_points(edge, points)
-
-    def _sites(self, edge: Edge, node: Id, index: int) -> tuple[Site, Site]:
+    def _sites(self, edge: Edge, node: Id, index: int, was: Box | None) -> tuple[Site, Site]:
+        """What an end of a line was when it was led, and what it is now."""
         shape = shape_of(self.model, node, self.diagram)
         if shape is None:
             x, y = edge.points[index]
             return Site((x, y, x, y)), Site((x, y, x, y))
         old = site_of(self.model, shape)
-        return old, old._replace(box=self.box(shape.id))
+        return old._replace(box=was or old.box), old._replace(box=self.box(shape.id))
 
 
 def _translated(old: tuple[tuple[float, float], ...], new: tuple[tuple[float, float], ...]) -> bool:

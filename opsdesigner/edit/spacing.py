@@ -12,8 +12,8 @@ from opsdesigner.model.geometry import Box, box_of, centre, contains, holds, uni
 from opsdesigner.model.queries import shape_of
 from opsdesigner.notation.looks import HEADER, is_open
 
+from .contents import stacking, with_contents
 from .context import Frames, frames_of, lanes_in
-from .grow import stacking, with_contents
 from .moving import relocate
 from .resizing import FRAME_LEAST, LANE_LEAST
 from .sheet import Sheet

@@ -12,7 +12,7 @@ from opsdesigner.model.queries import boundary_events, shape_of
 from opsdesigner.notation.kinds import OWNERS
 from opsdesigner.notation.organisation import below
 
-from .grow import lane_contents, with_contents
+from .contents import lane_contents, with_contents
 from .lines import follow, site_of
 from .routing import Site
 from .sheet import Sheet, carried, with_points

@@ -1,0 +1,76 @@
+"""What is in the way of something that came in or grew makes way: by the least there is, and nobody is overtaken."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from opsdesigner.layout.apart import Newcomer, Standing, pushes
+from opsdesigner.model import Id, Link, Node, Shape
+from opsdesigner.model.geometry import Box
+
+from .bodies import Bodies, reach, turned
+from .contents import pool_shape
+from .context import container_of
+from .grow import hold
+from .sheet import Sheet
+
+ROOM = 20.0  # px that what came in or grew keeps ahead and behind; the others are content with less
+SPARE = 24.0  # px that what was pushed keeps from the rim it was pushed towards
+
+
+def push(
+    sheet: Sheet,
+    scope: Id,
+    grown: Mapping[Id, Box | None],
+    side: int,
+    lane: Id = "",
+    staying: Collection[Id] = (),
+) -> list[Id] | None:
+    """Moves on what is in the way of shapes, towards a side; returns what moved, None where what is pinned bars it.
+
+    Each shape goes with the box it had before; None for one that is new here. `staying` are shapes that new ones stand
+    beyond. With a lane, only what lies in it moves. What holds all these does not grow yet.
+    """
+    first = sheet.shape(next(iter(grown)))
+    held = container_of(sheet.model, _node(sheet, first), sheet.diagram)
+    pool = pool_shape(sheet, held) if held is not None else None
+    bodies = Bodies(sheet, scope, side, lane, pool, [id for id, before in grown.items() if before is None])
+    newcomers = {id: _newcomer(sheet, bodies, id, before, staying) for id, before in grown.items()}
+    standing = Standing(
+        {id: spans for id, spans in bodies.spans.items() if id not in grown}, bodies.ahead, bodies.pinned, bodies.apart
+    )
+    by = pushes(standing, newcomers)
+    return None if by is None else bodies.shift(by)
+
+
+def hold_pushed(sheet: Sheet, ids: Iterable[Id], side: int) -> None:
+    """What holds shapes that were pushed grows with them, and leaves them room ahead where they had it."""
+    for id in ids:
+        box, was = sheet.box(id), sheet.put_at(sheet.shape(id))
+        held = container_of(sheet.model, _node(sheet, sheet.shape(id)), sheet.diagram)
+        if held is None:
+            continue
+        spare = abs(sheet.put_at(held)[side] - was[side])
+        ahead = list(box)
+        ahead[side] += min(SPARE, spare) * (1 if side >= 2 else -1)
+        hold(sheet, held, (ahead[0], ahead[1], ahead[2], ahead[3]))
+
+
+def _newcomer(sheet: Sheet, bodies: Bodies, id: Id, before: Box | None, staying: Collection[Id]) -> Newcomer:
+    shape = sheet.shape(id)
+    node = _node(sheet, shape)
+    now = turned(reach(sheet, shape, node), bodies.side, ROOM)
+    leads = {bodies.body_of.get(link.target, "") for link in sheet.model.referrers(node.id, Link, "source")}
+    ahead = {each for each in leads & bodies.members.keys() if each != id and each not in staying}
+    if before is None:  # a loop back does not push what it leads to
+        ahead = {each for each in ahead if bodies.spans[each][0].high > now.low}
+        return Newcomer(now, None, frozenset(ahead), frozenset(staying))
+    was = turned(before, bodies.side)
+    was = now._replace(low=min(was.low, now.low), high=now.high - (turned(sheet.box(id), bodies.side).high - was.high))
+    return Newcomer(now, was, frozenset(ahead), frozenset(staying))
+
+
+def _node(sheet: Sheet, shape: Shape) -> Node:
+    node = sheet.model.get(shape.node, Node)
+    assert node is not None
+    return node
