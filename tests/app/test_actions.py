@@ -205,6 +205,7 @@ def close_what_opened(window: MainWindow) -> None:
 
 
 NEEDS_A_NOTE = {"nextNote"}
+BESIDE = {"tidy"}  # worked out beside the window
 ONE_BY_ONE = [
     row
     for row in ROWS
@@ -243,6 +244,10 @@ def does_something(window: MainWindow, row: Action) -> None:
         before = state(window)
         action.trigger()
         QApplication.processEvents()
+        for _ in range(500 if row.id in BESIDE else 0):
+            if state(window) != before:
+                break
+            QTest.qWait(4)
         done = state(window) != before
         close_what_opened(window)
         if done:
