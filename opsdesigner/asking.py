@@ -6,7 +6,8 @@ import json
 import sys
 from pathlib import Path
 
-from opsdesigner.analysis.findings import Finding, findings
+from opsdesigner.analysis.finding import Finding
+from opsdesigner.analysis.findings import findings
 from opsdesigner.analysis.questions import QUESTIONS, Unknown, as_lines, ask, card_lines
 from opsdesigner.files.document import Document, open_document, parse_document
 from opsdesigner.files.errors import Refused

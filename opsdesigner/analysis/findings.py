@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from opsdesigner.model import Id, Link, Model, Node
 from opsdesigner.model.queries import incoming, outgoing, process_of
@@ -20,33 +19,12 @@ from opsdesigner.notation.ownership import (
     owner_of,
 )
 
+from .finding import INFO, STOP, WARN, Finding, Findings, Fix
+from .geometry import geometry
 from .wording import called, listed, number_of, since
 
-STOP, WARN, INFO = "stop", "warn", "info"
 MOST_IDLE = 12  # roles without steps that are told one by one; more are told in one sentence
 BREATH = 200  # records looked at between two pauses
-
-
-class Fix(NamedTuple):
-    """What would put a finding right: an act on some elements, and for whom."""
-
-    label: str
-    act: str  # "keep step", "keep lane", "give", "keep one", "show"
-    elements: tuple[Id, ...]
-    resource: Id = ""
-
-
-class Finding(NamedTuple):
-    """One result of a check: its stable name, how bad it is, what it is about, a sentence, ways out."""
-
-    check: str
-    severity: str
-    elements: tuple[Id, ...]
-    text: str
-    fixes: tuple[Fix, ...] = ()
-
-
-Findings = Iterator[Finding | None]  # None is a pause: whoever looks may stop there and go on later
 
 
 def findings(model: Model, notes: Iterable[tuple[str, Id]] = ()) -> list[Finding]:
@@ -253,5 +231,6 @@ CHECKS: dict[str, Callable[[Model], Findings]] = {
     "vacant-owner": _vacant,
     "raci": _letters,
     "idle-role": _idle,
+    "geometry": geometry,
 }
 NAMES = (*CHECKS, "file-note")

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from opsdesigner.analysis.findings import Fix, answering_for
-from opsdesigner.edit import assigning, seats
+from opsdesigner.analysis.finding import Fix
+from opsdesigner.analysis.findings import answering_for
+from opsdesigner.edit import assigning, drawing_in, mending, seats
 from opsdesigner.edit.rehome import to_lane_of
 from opsdesigner.model import Id, Model
+
+from .crumbs import on_diagram
 
 if TYPE_CHECKING:
     from .window import MainWindow
@@ -23,11 +26,14 @@ def carry_out(window: MainWindow, fix: Fix) -> None:
     window.view.attempt(lambda: ACTS[fix.act](model, fix))
 
 
-def show(window: MainWindow, elements: Sequence[Id]) -> bool:
+def show(window: MainWindow, ids: Sequence[Id]) -> bool:
     """Selects all that stand on the diagram of the first that stands on any; whether one does."""
-    first = next((id for id in elements if window.twin.reveal(id)), "")
-    if first and len(elements) > 1:
-        window.select_nodes(elements)
+    first = next((id for id in ids if window.twin.reveal(id)), "")
+    if first and len(ids) > 1:
+        view, diagram = window.view, window.view.diagram
+        shown = [id for each in ids if (id := on_diagram(view.model, each, diagram))]
+        view.select(shown)
+        view.frame_ids(shown)
     return bool(first)
 
 
@@ -45,5 +51,7 @@ ACTS: dict[str, Callable[[Model, Fix], object]] = {
     "keep step": lambda model, fix: to_lane_of(model, fix.elements[0], fix.resource),
     "keep one": _keep_one,
     "top": lambda model, fix: seats.to_top(model, fix.elements),
+    "mend": lambda model, fix: mending.mend(model, fix.faults),
+    "draw": lambda model, fix: drawing_in.draw_in(model, fix.elements),
     "roles": lambda model, fix: assigning.roles_of_lanes(model),
 }

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
-from opsdesigner.analysis.findings import INFO, STOP, WARN, Finding
+from opsdesigner.analysis.finding import INFO, STOP, WARN, Finding
 from opsdesigner.model import Node
 from opsdesigner.notation.kinds import ACTIVITIES
 
@@ -141,8 +141,8 @@ class Notes(QWidget):
     def _go(self, row: int) -> None:
         if not 0 <= row < len(self.found.findings):
             return
-        elements = self.found.findings[row].elements
-        shown = fixes.show(self._window, elements)
+        finding = self.found.findings[row]
+        shown = fixes.show(self._window, finding.place or finding.elements)
         self._window.status.show_hint("" if shown else tr("This has no place on a diagram."))
 
     def step(self, by: int) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from opsdesigner.analysis.findings import Finding, Findings, examine
+from opsdesigner.analysis.finding import Finding, Findings
+from opsdesigner.analysis.findings import examine
 
 if TYPE_CHECKING:
     from .window import MainWindow

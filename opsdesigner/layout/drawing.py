@@ -59,7 +59,8 @@ class Drawing:
         model = self.model
         for number, shape in enumerate(model.referrers(self.diagram, Shape)):
             yield from breathing(number)
-            if (node := model.get(shape.node, Node)) is not None and node.kind in KINDS:
+            node = model.get(shape.node, Node)
+            if node is not None and node.kind in KINDS and not shape.props.flag("hidden"):  # folded away
                 self._stand(Stand(shape, node, KINDS[node.kind].family, box_of(shape)))
         for number, edge in enumerate(model.referrers(self.diagram, Edge)):
             yield from breathing(number)

@@ -9,6 +9,7 @@ from opsdesigner.model import Id
 
 BREATH = 200  # records looked at between two pauses
 Fault = tuple[Id, ...]  # its kind, and the shape and edge it is about; of an end that hangs the edge and the node
+SERIOUS = ("through", "overlap", "outside", "undocked", "short")  # kinds that hide something or say it wrongly
 Faults = Iterator[Fault | None]  # None is a pause: whoever looks may stop there and go on later
 
 

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from opsdesigner.analysis.findings import NAMES, STOP, Finding, examine, findings
+from opsdesigner.analysis.finding import STOP, Finding
+from opsdesigner.analysis.findings import NAMES, examine, findings
 from opsdesigner.analysis.wording import called, listed, since
 from opsdesigner.edit import assigning, holding, lanes
 from opsdesigner.model import Link, Model, Node, Props

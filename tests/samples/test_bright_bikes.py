@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from opsdesigner import places
-from opsdesigner.analysis.findings import INFO, findings
+from opsdesigner.analysis.finding import INFO
+from opsdesigner.analysis.findings import findings
 from opsdesigner.analysis.handovers import hand_overs, matrix
 from opsdesigner.analysis.order import processes
 from opsdesigner.analysis.raci import raci
