@@ -18,7 +18,7 @@ from .mending_shapes import pushed_apart, taken_in
 
 Way = Callable[[Model], None]
 NAMED = ("name on line", "name on shape", "name on name")
-TRIES = 24  # ways out that are tried for one fault
+TRIES = 40  # ways out that are tried for one fault
 TURNS = 4  # how often faults that get in each other's way are put right together
 SINGLY = 24  # of those left over, how many are tried one by one
 

@@ -7,11 +7,14 @@ from functools import partial
 from math import ceil
 
 from opsdesigner.layout.yardstick import Fault
-from opsdesigner.model import Edge, Id, Link, Model, Shape
+from opsdesigner.model import Edge, Id, Link, Model, Node, Shape
 from opsdesigner.model.geometry import Box, box_of, contains, overlaps
 from opsdesigner.model.queries import boundary_events, shape_of
 
-from .grow import PADDING, RASTER, hold, inner_box, with_contents
+from .contents import with_contents
+from .context import container_of
+from .grow import PADDING, RASTER, hold, inner_box
+from .placing import settle_in
 from .rerouting import lead_anew
 from .sheet import Sheet
 
@@ -27,6 +30,8 @@ def pushed_apart(model: Model, fault: Fault) -> Iterator[Way]:
     assert one is not None and other is not None
     tried: list[tuple[float, Id, float, float]] = []
     for going, staying in ((other, one), (one, other)):
+        if going.props.flag("pinned"):
+            continue
         a, b = box_of(going), box_of(staying)
         for share in CLOSER:
             gap = APART * share
@@ -36,6 +41,8 @@ def pushed_apart(model: Model, fault: Fault) -> Iterator[Way]:
     for _, id, dx, dy in sorted(tried):
         for anew in (False, True):
             yield partial(_shift, id=id, dx=_raster(dx), dy=_raster(dy), anew=anew)
+    for stays in (one, other):
+        yield partial(_make_room, id=stays.id)
 
 
 def taken_in(model: Model, fault: Fault) -> Iterator[Way]:
@@ -48,6 +55,7 @@ def taken_in(model: Model, fault: Fault) -> Iterator[Way]:
     grows = partial(_grow, id=shape.id, frame=frame.id)
     fits = contains(room, (box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy))
     over = sum(max(0.0, room[side] - box[side]) + max(0.0, box[side + 2] - room[side + 2]) for side in (0, 1))
+    fits = fits and not shape.props.flag("pinned")
     moves = abs(dx) + abs(dy) <= over + PADDING and fits
     if moves:
         yield partial(_shift, id=shape.id, dx=dx, dy=dy)
@@ -57,6 +65,7 @@ def taken_in(model: Model, fault: Fault) -> Iterator[Way]:
         for x, y in ((box[0] + dx, box[1] + dy), *_free(model, shape, room)):
             for anew in (False, True):
                 yield partial(_shift, id=shape.id, dx=x - box[0], dy=y - box[1], anew=anew)
+        yield partial(_move_in, id=shape.id, dx=dx, dy=dy)
 
 
 def _raster(by: float) -> float:
@@ -102,6 +111,19 @@ def _shift(model: Model, id: Id, dx: float, dy: float, anew: bool = False) -> No
     if anew:
         links = {link.id for each in going for link in model.referrers(sheet.shape(each).node, Link)}
         lead_anew(model, [e.id for link in links for e in model.referrers(link, Edge) if e.diagram == shape.diagram])
+
+
+def _make_room(model: Model, id: Id) -> None:
+    """The shape stays and what is in its way makes room."""
+    shape = model.get(id, Shape)
+    node = model.get(shape.node, Node) if shape is not None else None
+    assert shape is not None and node is not None
+    settle_in(model, id, node, container_of(model, node, shape.diagram), ())
+
+
+def _move_in(model: Model, id: Id, dx: float, dy: float) -> None:
+    _shift(model, id, dx, dy, anew=True)
+    _make_room(model, id)
 
 
 def _grow(model: Model, id: Id, frame: Id) -> None:
