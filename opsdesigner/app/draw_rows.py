@@ -24,6 +24,7 @@ from .conditions import (
     two_shapes,
 )
 from .edit_rows import EDIT, command
+from .tidying import ALL, NEW, SELECTION
 from .twin_rows import OWNING
 from .view_rows import VIEW
 
@@ -106,17 +107,29 @@ LANES = (
     command("lane_up", "laneUp", "Arrange/Lanes", "arrow-up", some_shapes, gap=True),
     command("lane_down", "laneDown", "Arrange/Lanes", "arrow-down", some_shapes),
 )
+
+
+def _tidy(scope: str) -> Callable[[MainWindow], object]:
+    return lambda window: window.tidying.start(scope)
+
+
+PART = "Arrange/Tidy only"
 TIDY = (
     Action(
         "tidy",
         "Tidy",
-        lambda window: window.tidying.start(),
+        _tidy(""),
         ("Ctrl+Shift+L",),
         "Arrange",
         "tidy",
         has_document,
         words="layout arrange lay out clean up automatic format",
     ),
+    Action("tidySelection", "Selection", _tidy(SELECTION), (), PART, "", on_page("", two_shapes), words="layout part"),
+    Action(
+        "tidyNew", "What is new", _tidy(NEW), (), PART, "", on_page("", has_document), words="layout overlap missing"
+    ),
+    Action("tidyAll", "Whole page", _tidy(ALL), (), PART, "", has_document, words="layout everything"),
 )
 ARRANGE = (
     *TIDY,

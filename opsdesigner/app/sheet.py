@@ -100,7 +100,10 @@ QPushButton:pressed { background: $pressed; }
 QPushButton:disabled { color: $faded; border-color: $line; }
 QPushButton:default, #main { background: $accent; border: 1px solid $accent; color: $on_accent; }
 QPushButton:default:disabled { background: $sunken; border-color: $line; color: $faded; }
-#segment { border-radius: 0; padding: 0 12px; color: $text2; }
+#segment { border-radius: 0; padding: 0 12px; color: $text2; margin-left: -1px; }
+#segment[end="left"] { border-top-left-radius: 7px; border-bottom-left-radius: 7px; margin-left: 0; }
+#segment[end="right"] { border-top-right-radius: 7px; border-bottom-right-radius: 7px; }
+#segment:disabled { color: $faded; }
 #segment:checked { background: $accent_tint; color: $text; border-color: $accent; }
 #tidyBar KeyButton { text-align: left; padding: 0 12px; }
 #tidyBar KeyButton:checked { background: $accent_tint; border-color: $accent; }

@@ -13,7 +13,7 @@ from opsdesigner.canvas.keys import COMPARE
 
 from .focus import chain
 from .style import Style, px
-from .tidying import SCOPES, Tidying
+from .tidying import ALL, SCOPES, SELECTION, Tidying
 from .words import tip, tr
 
 if TYPE_CHECKING:
@@ -79,7 +79,10 @@ class TidyBar(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(SHADOW + PAD + 4, SHADOW + PAD, SHADOW + PAD, SHADOW + PAD)
         self._grid.setSpacing(8)
-        self.said, self.buttons = _row(self, self.title, self.words), _row(self, self.before, self.leave, self.keep)
+        self.said, self.buttons = (
+            _row(self, self.title, self.words, QWidget()),
+            _row(self, self.before, self.leave, self.keep),
+        )
         chain(self._view, *self.scopes.values(), self.before, self.leave, self.keep)
         self._view.installEventFilter(self)
         self.hide()
@@ -91,6 +94,7 @@ class TidyBar(QWidget):
         for scope in SCOPES.values():
             button = self.scopes[scope.id] = QPushButton(tr(scope.text), self.choices)
             button.setObjectName("segment")
+            button.setProperty("end", {SELECTION: "left", ALL: "right"}.get(scope.id, ""))
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, id=scope.id: self._choose(id))
@@ -141,7 +145,8 @@ class TidyBar(QWidget):
             self._grid.removeWidget(part)
         for y, row in enumerate(rows):
             for x, part in enumerate(row):
-                self._grid.addWidget(part, y, x)
+                wide = 1 if len(row) > 1 else -1
+                self._grid.addWidget(part, y, x, 1, wide)
         self._grid.setHorizontalSpacing(16)
         self._grid.activate()
 
@@ -190,5 +195,5 @@ def _row(parent: QWidget, *parts: QWidget) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
     for part in parts:
-        row.addWidget(part)
+        row.addWidget(part, 0 if part.parent() else 1)  # what belongs to nobody is room
     return made

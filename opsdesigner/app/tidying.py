@@ -11,7 +11,6 @@ from opsdesigner.canvas import roles
 from opsdesigner.canvas.access import announce
 from opsdesigner.canvas.display import Display
 from opsdesigner.canvas.view import CanvasView
-from opsdesigner.edit import tidying as verbs
 from opsdesigner.edit.context import Refusal
 from opsdesigner.model import Change, Id, Model, Node, Shape
 from opsdesigner.notation.kinds import KINDS, ORG_CHART
@@ -24,24 +23,25 @@ if TYPE_CHECKING:
     from .tidy_bar import TidyBar
     from .window import MainWindow
 
-ALL = "all"
+SELECTION, NEW, ALL = "selection", "new", "all"
 SLOW = 200  # ms of work after which it is said that there is some
 FRAMES = ("pool", "lane", "process", "group")  # families that are not counted: they only go along
 
 
 class Scope(NamedTuple):
-    """What can be tidied at a time: its words on the bar, and the verb, given the selection."""
+    """What can be tidied at a time."""
 
     id: str
     text: str
-    verb: Callable[[Model, Id, frozenset[Id]], object]
     nothing: str  # what is said where there is nothing to do
 
 
-SCOPES: dict[str, Scope] = {
-    scope.id: scope
-    for scope in (Scope(ALL, "All", lambda model, page, picked: verbs.tidy(model, page), "This page is tidy already"),)
-}
+_ROWS = (
+    Scope(SELECTION, "Selection", "What is selected is tidy already"),
+    Scope(NEW, "New", "Nothing is new: everything here has its place"),
+    Scope(ALL, "All", "This page is tidy already"),
+)
+SCOPES = {scope.id: scope for scope in _ROWS}
 
 
 class Found(NamedTuple):
@@ -52,14 +52,26 @@ class Found(NamedTuple):
     refused: str = ""
 
 
-def worked_out(model: Model, page: Id, scope: Scope, picked: frozenset[Id], colours: roles.LaneColours | None) -> Found:
+def _tidy(model: Model, page: Id, scope: str, picked: frozenset[Id]) -> None:
+    """Runs the verb; it comes with all of the layout, which is loaded when it is wanted first."""
+    from opsdesigner.edit import tidying, tidying_new, tidying_part
+
+    if scope == SELECTION:
+        tidying_part.tidy_selection(model, page, picked)
+    elif scope == NEW:
+        tidying_new.tidy_new(model, page)
+    else:
+        tidying.tidy(model, page)
+
+
+def worked_out(model: Model, page: Id, scope: str, picked: frozenset[Id], colours: roles.LaneColours | None) -> Found:
     """The change that tidying would make, found on a copy: the document is only read."""
     copy, found = model.copy(), list[Change]()
     if colours is not None:
         roles.colour_as(copy, colours)
     stop = copy.observe(found.append)
     try:
-        scope.verb(copy, page, picked)
+        _tidy(copy, page, scope, picked)
     except Refusal as no:
         return Found(None, None, str(no))
     stop()
@@ -110,7 +122,9 @@ class Tidying(QObject):
 
     def scopes(self, view: CanvasView) -> list[str]:
         """What can be chosen on this page as it is."""
-        return [ALL] if view.page == ORG_CHART else list(SCOPES)
+        if view.page == ORG_CHART:
+            return [ALL]
+        return [id for id in SCOPES if id != SELECTION or len(view.picked_shapes()) > 1]
 
     def start(self, scope: str = "") -> None:
         """Works out what tidying would do to the page in view, and shows it; without a scope, the one that fits."""
@@ -137,10 +151,10 @@ class Tidying(QObject):
             if asked == self._asked and self.stop():
                 raise error
 
-        Job(window, lambda: worked_out(model, page, chosen, picked, colours), done, failed).start()
+        Job(window, lambda: worked_out(model, page, chosen.id, picked, colours), done, failed).start()
 
     def _fitting(self, view: CanvasView) -> str:
-        return "selection" if "selection" in self.scopes(view) and len(view.picked_shapes()) > 1 else ALL
+        return SELECTION if SELECTION in self.scopes(view) else ALL
 
     def _say_working(self) -> None:
         self._window.status.show_work(tr("Tidying…"), self.stop)

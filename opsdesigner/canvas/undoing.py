@@ -12,7 +12,7 @@ from opsdesigner.model.geometry import touches, union
 if TYPE_CHECKING:
     from .view import CanvasView
 
-TIDYING = ("Tidy", "Tidy the selection", "Tidy what is new")  # what glides back as it came
+TIDYING = ("Tidy", "Tidy selection", "Tidy new")  # what glides back as it came
 MANY = 100  # more shapes than this are selected as they are, with all that lies in them
 
 

@@ -205,7 +205,7 @@ def close_what_opened(window: MainWindow) -> None:
 
 
 NEEDS_A_NOTE = {"nextNote"}
-BESIDE = {"tidy"}  # worked out beside the window
+BESIDE = {"tidy", "tidySelection", "tidyNew", "tidyAll"}  # worked out beside the window
 ONE_BY_ONE = [
     row
     for row in ROWS

@@ -422,3 +422,91 @@ def test_no_key_of_the_page_reaches_it_meanwhile(process: MainWindow) -> None:
         hands.tap(process.view, place_of, ALT)
     QTest.keyClick(process.view, Key.Key_Tab)
     assert records(process) == before and process.view.previewing
+
+
+# a part of the page
+
+
+def choose(window: MainWindow, *names: str) -> None:
+    window.view.select({Hands(window).named(name).id for name in names})
+
+
+def settled(window: MainWindow) -> None:
+    until(lambda: window.view.previewing and not window.view.gliding)
+
+
+def elsewhere(window: MainWindow) -> set[str]:
+    """The names of the shapes that a preview shows in another place."""
+    assert window.view.preview is not None
+    shapes = {id: pair for id, pair in window.view.preview.change.records.items() if isinstance(pair[1], Shape)}
+    return {window.view.name_of(id) for id, (before, after) in shapes.items() if isinstance(before, Shape)}
+
+
+def test_the_key_tidies_what_is_selected(process: MainWindow) -> None:
+    hands = Hands(process)
+    with process.view.model.change("Away"):
+        process.view.model.update(hands.named("Pack bikes").id, y=hands.named("Pack bikes").y + 30)
+    choose(process, "Pack bikes", "Hand to carrier")
+    ask(process)
+    assert process.tidying.scope == "selection" and button(process, "Selection").isChecked()
+    assert "Hand to carrier" in elsewhere(process) and "Check order" not in elsewhere(process)
+    QTest.mouseClick(button(process, "All"), LEFT)
+    until(lambda: process.tidying.scope == "all")
+    settled(process)
+    assert "Check stock" in elsewhere(process)
+    QTest.mouseClick(button(process, "Selection"), LEFT)
+    until(lambda: process.tidying.scope == "selection")
+    QTest.keyClick(process.view, Key.Key_Return)
+    assert process.view.model.undo_label == "Tidy selection"
+    assert process.view.selection() == {hands.named(name).id for name in ("Pack bikes", "Hand to carrier")}
+
+
+def test_one_selected_shape_is_no_selection(process: MainWindow) -> None:
+    choose(process, "Pack bikes")
+    ask(process)
+    assert process.tidying.scope == "all" and not button(process, "Selection").isEnabled()
+
+
+def test_a_step_put_on_another_is_new(process: MainWindow) -> None:
+    hands = Hands(process)
+    under = hands.named("Pack bikes")
+    with process.view.model.change("Draw"):
+        place(process.view.model, process.view.diagram, VARIANTS["task"], under.x + 90, under.y + 60, name="Weigh")
+    process.actions_by_id["tidyNew"].trigger()
+    settled(process)
+    assert "Weigh" in elsewhere(process) and "Check order" not in elsewhere(process)
+    QTest.keyClick(process.view, Key.Key_Return)
+    assert process.view.model.undo_label == "Tidy new"
+
+
+def test_what_the_page_does_not_show_is_drawn(process: MainWindow) -> None:
+    model = process.view.model
+    outside = Hands(process).named("Pack bikes")
+    with model.change("Undrawn"):
+        model.remove(outside.id)
+    process.actions_by_id["tidyNew"].trigger()
+    settled(process)
+    assert "1 is drawn" in process.tidying.sentence(process.view)
+    made = [id for id, (before, _) in process.view.preview.change.records.items() if before is None]  # type: ignore[union-attr]
+    assert any(id in process.view.display.shapes for id in made) and not any(id in model for id in made)
+    process.view.select(made)
+    QTest.keyClick(process.view, Key.Key_Escape)
+    assert not process.view.selection()
+    process.actions_by_id["tidyNew"].trigger()
+    settled(process)
+    QTest.keyClick(process.view, Key.Key_Return)
+    assert Hands(process).named("Pack bikes")
+
+
+def test_nothing_new_is_said(process: MainWindow) -> None:
+    process.actions_by_id["tidyNew"].trigger()
+    until(lambda: process.status.hint.text().startswith("Nothing is new"))
+    assert not process.view.previewing
+
+
+def test_pinned_steps_stay_in_a_preview(process: MainWindow) -> None:
+    shape = Hands(process).named("Check stock")
+    with process.view.model.change("Pin"):
+        process.view.model.set_props(shape.id, pinned=True)
+    ask(process)
+    assert process.view.display.shapes[shape.id].body()[:2] == (shape.x, shape.y)
