@@ -9,16 +9,15 @@ from PySide6.QtGui import QPainter
 
 from opsdesigner.edit import arrange, clipboard, lanes
 from opsdesigner.edit.context import on_edge
-from opsdesigner.model import Edge, Id, Node, Shape
-from opsdesigner.model.geometry import Box, pieces, touches, union
+from opsdesigner.model import Id, Node, Shape
+from opsdesigner.model.geometry import Box, union
 
-from .bends import carried
-from .edge_pictures import EdgePicture
 from .gesture import SLACK, Gesture, Keys
 from .nearby import Nearby
 from .overlay import line_pen, paint_guides, paint_target, ring, window_rect
 from .snapping import Guide, Snapper
 from .targets import NOTHING, Target, target_at
+from .trail import Trail
 from .words import tr
 
 if TYPE_CHECKING:
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 SOME = 20  # more shapes than this are made ready at the press
 NEIGHBOURS = 600
-FEW_RIMS = 6  # more lines than this only stretch while they are dragged; the drop leads them properly
 
 
 class Drag(Gesture):
@@ -61,10 +59,8 @@ class Drag(Gesture):
     def _begin(self) -> None:
         view = self.view
         self.plan = arrange.plan(view.model, self.ids)
-        self.only_rims = self.plan._replace(shapes=(), inner=())
         self.moving = self.plan.moving
-        many = len(self.plan.rims) > FEW_RIMS
-        self._stretched = [EdgePicture(rim.edge, view.model) for rim in self.plan.rims] if many else []
+        self.trail = Trail(view, self.plan, self.turned)
         boxes = [view.display.shapes[id].body() for id in self.ids if id in view.display.shapes]
         self.box: Box = union(boxes)
         self.snapper = Snapper(self.box, view.neighbours(NEIGHBOURS, self.moving), middles=view.lane_middles())
@@ -82,7 +78,7 @@ class Drag(Gesture):
             return
         travelling = self.moving | {edge.id for edge in self.plan.inner}
         hidden = travelling | {rim.edge.id for rim in self.plan.rims}
-        self.shot = self.view.lifted(travelling, frozenset() if self.copies else hidden)
+        self.shot = self.view.lifted(travelling, frozenset() if self.copies else hidden | self.trail.dodging.keys())
         if self.begun:
             self._place()
 
@@ -163,27 +159,13 @@ class Drag(Gesture):
             self.view.snapshot = self.shot
             self.shot.lift()
         self.shot.dx, self.shot.dy = self.dx, self.dy
-        self.shot.live = [] if self.copies else self._rims()
-
-    def _rims(self) -> list[EdgePicture]:
-        """The lines between what moves and what stays, as they run now; many of them only stretch."""
-        if len(self.only_rims.rims) <= FEW_RIMS:
-            bent = arrange.outcome(self.only_rims, self.dx, self.dy)
-            return [EdgePicture(edge, self.view.model) for edge in bent if isinstance(edge, Edge)]
-        seen = self.view.frame.box(self.view.rect())
-        shown = []
-        for rim, picture in zip(self.only_rims.rims, self._stretched, strict=True):
-            points = carried(rim.edge.points, rim.first, self.dx, self.dy)
-            if any(touches(piece, seen) for piece in pieces(points)):
-                picture.points, picture._polygon = points, None
-                picture.touch()
-                shown.append(picture)
-        return shown
+        self.shot.live = [] if self.copies else self.trail.pictures(self.dx, self.dy)
 
     # ending
 
     def release(self, at: QPointF, keys: Keys) -> None:
         view = self.view
+        self._end()
         if not self.begun:
             view.snapshot = None
             return self._click(keys)
@@ -232,7 +214,12 @@ class Drag(Gesture):
         elif not keys & (Keys.ControlModifier | Keys.ShiftModifier):
             self.view.select({self.primary})
 
+    def _end(self) -> None:
+        if self.plan is not None:
+            self.trail.end()
+
     def cancel(self) -> None:
+        self._end()
         self.view.snapshot = None
         self.view.update()
 

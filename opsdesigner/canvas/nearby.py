@@ -36,6 +36,10 @@ class Nearby(Model):
     def shows(self) -> Display:
         return self._display
 
+    @property
+    def index(self) -> Display:
+        return self._display
+
     def at(self, x: float, y: float) -> Nearby:
         """The same, looking at another spot."""
         around = self._display.touching((x - REACH, y - REACH, x + REACH, y + REACH))

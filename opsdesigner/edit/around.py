@@ -1,31 +1,96 @@
-"""What a new line keeps clear of: the shapes and the lines that stand between its ends and beside them."""
+"""What a line keeps clear of: the shapes, names and other lines that stand between its ends and beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
-from opsdesigner.model import Edge, Id, Link, Model, Node, Shape
-from opsdesigner.model.geometry import Box, box_of, grown, overlaps, pieces, union
-from opsdesigner.model.queries import ancestors
-from opsdesigner.notation.kinds import KINDS
+from opsdesigner.model import Edge, Id, Link, Model, Node, Point, Shape
+from opsdesigner.model.geometry import Box, box_of, contains, grown, pieces, shifted, union
+from opsdesigner.model.queries import ancestors, pools_of, scope_of, shape_of
+from opsdesigner.notation.looks import HEADER, is_upright
 
+from .ground import Ground
 from .routing import Around
 
-SOLID = ("step", "gateway", "start", "event", "boundary", "end", "data", "store", "note")
-REACH = 160.0  # px round the ends
-MOST = 40  # in a denser crowd no way round is looked for
+REACH, FURTHER = 160.0, 5.0  # px round the ends; how many times further is looked where there is no way
+FURTHEST = 4000.0
+MOST = 400  # walls: in a denser crowd no further way is looked for
+RIM = 6.0  # px that flows keep from the edge of their pool or open step
 
 
-def around(model: Model, source: Shape, target: Shape, kind: str = "sequenceFlow") -> Around:
-    """What stands round two shapes that a line of a kind is to join; nothing in a crowd."""
-    room = grown(union((box_of(source), box_of(target))), REACH)
-    near = shapes_in(model, source.diagram, room)
-    holders = {source.node, target.node}
-    holders |= {outer.id for end in tuple(holders) for outer in ancestors(model, end)}
-    walls = [box_of(shape) for shape in near if shape.node not in holders and _solid(model, shape)]
-    if len(walls) > MOST:
-        return Around()
-    return Around(walls, _runs(model, source, target, kind, near, room))
+def around(
+    model: Model,
+    source: Shape,
+    target: Shape,
+    kind: str = "sequenceFlow",
+    ground: Ground | None = None,
+    itself: Id = "",
+    reach: float = REACH,
+) -> Around:
+    """What stands round two shapes that a line of a kind is to join; `itself` is that line, if it is there already."""
+    ground = ground or Ground(model, source.diagram)
+    room = grown(union((ground.box(source), ground.box(target))), reach)
+    shapes, edges = ground.near(room)
+    holders = holders_of(model, source.node, target.node)
+    walls = [ground.box(shape) for shape in shapes if shape.node not in holders]
+    others = [edge for edge in edges if edge.id != itself]
+    names = [name for shape in shapes if (name := _name(ground, shape)) is not None]
+    names += [box_of(edge.label) for edge in others if edge.label is not None]
+    runs: list[Box] = []
+    forks: list[Point] = []
+    for edge in others:
+        points = ground.points(edge)
+        link = model.get(edge.link, Link)
+        if merges(link, source, target, kind):
+            if link is not None and (link.source, link.target) != (source.node, target.node):
+                forks += (points[0], points[-1])
+        else:
+            runs += pieces(points)
+    wider = None
+    if reach < FURTHEST and len(walls) < MOST:
+        wider = partial(around, model, source, target, kind, ground, itself, reach * FURTHER)
+    frame = _frame(ground, source, target) if kind == "sequenceFlow" else None
+    return Around(walls, runs, names, forks, room, frame, wider)
+
+
+def _name(ground: Ground, shape: Shape) -> Box | None:
+    """Where the name of a shape stands, as far as somebody put it there."""
+    if shape.label is None:
+        return None
+    box = ground.box(shape)
+    return shifted(box_of(shape.label), box[0] - shape.x, box[1] - shape.y)
+
+
+def holders_of(model: Model, source: Id, target: Id) -> set[Id]:
+    """What a line between two nodes may run in: themselves, and what they lie in."""
+    holders = {source, target}
+    return holders | {outer.id for end in tuple(holders) for outer in ancestors(model, end)}
+
+
+def merges(link: Link | None, source: Shape, target: Shape, kind: str) -> bool:
+    """Whether a line forks from the same shape as one of a kind from source to target, or joins it at the end."""
+    return link is None or (link.kind == kind and (link.source == source.node or link.target == target.node))
+
+
+def _frame(ground: Ground, source: Shape, target: Shape) -> Box | None:
+    """Where a flow stays: in the pool or open step both ends lie in; None on bare paper, or where they lean out."""
+    model, scope = ground.model, scope_of(ground.model, source.node)
+    home = shape_of(model, scope, source.diagram)
+    if home is None:
+        pools = (shape_of(model, pool.id, source.diagram) for pool in pools_of(model, scope))
+        home = next((pool for pool in pools if pool is not None), None)
+    if home is None:
+        return None
+    left, top, right, bottom = ground.box(home)
+    node = model.get(home.node, Node)
+    head = HEADER if node is not None and node.kind == "participant" else 0.0
+    if is_upright(home.props):
+        top += head
+    else:
+        left += head
+    frame = grown((left, top, right, bottom), -RIM)
+    return frame if contains(frame, union((ground.box(source), ground.box(target)))) else None
 
 
 def shapes_in(model: Model, diagram: Id, room: Box) -> list[Shape]:
@@ -48,20 +113,3 @@ def runs_of(model: Model, shapes: Iterable[Shape], kinds: tuple[str, ...]) -> li
 def _pieces(model: Model, link: Link, diagram: Id) -> list[Box]:
     drawn = (edge for edge in model.referrers(link.id, Edge) if edge.diagram == diagram and len(edge.points) > 1)
     return [piece for edge in drawn for piece in pieces(edge.points)]
-
-
-def _solid(model: Model, shape: Shape) -> bool:
-    node = model.get(shape.node, Node)
-    return node is not None and node.kind in KINDS and KINDS[node.kind].family in SOLID
-
-
-def _runs(model: Model, source: Shape, target: Shape, kind: str, near: list[Shape], room: Box) -> list[Box]:
-    """The pieces of the lines near by; not of those of the kind that fork from the same shape or join at the same."""
-    links = {link.id: link for shape in near for link in model.referrers(shape.node, Link)}
-    return [
-        piece
-        for link in links.values()
-        if link.kind != kind or (link.source != source.node and link.target != target.node)
-        for piece in _pieces(model, link, source.diagram)
-        if overlaps(grown(piece, 1.0), room)
-    ]

@@ -11,6 +11,7 @@ from opsdesigner.model.queries import incoming, outgoing, shape_of
 
 from .chart import is_chart
 from .context import Refusal, flow_at
+from .guiding import led
 from .inserting import may_go_into, put_into
 from .labels import move_label
 from .landing import land, landing, pin
@@ -62,7 +63,7 @@ def drop(
             land(model, going, dx, dy, held)
         return
     if all(_kind(model, shape) == "lane" for shape in going.chosen):
-        with model.change("Move lane"):
+        with led(model, going.diagram, "Move lane"):
             for shape in going.chosen:
                 reorder(model, shape.id, (dx, dy))
         return
@@ -70,7 +71,7 @@ def drop(
     moves = {shape.id: (dx, dy) for shape in going.chosen}
     homes = homes_of(model, going, moves, near)
     edge = _flow_under(model, going, dx, dy)
-    with model.change("Move"):
+    with led(model, going.diagram, "Move", near.index if near else None):
         relocate(model, going, moves, homes)
         dropped = going.chosen[0]
         if edge and edge in model and may_go_into(model, edge, dropped.node):

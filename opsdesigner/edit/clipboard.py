@@ -15,6 +15,7 @@ from opsdesigner.notation.variants import VARIANTS
 from . import draw
 from .chart import is_chart, seats
 from .ends import Refusal
+from .guiding import led
 from .pasting import FORMAT, Piece, put_back
 from .pasting_seats import people_of, put_lines, put_seats
 from .travel import Plan, plan
@@ -128,7 +129,7 @@ def paste(model: Model, diagram: Id, text: str, at: Point | None = None, boss: I
     On an org chart it becomes roles, and all hangs below a boss, else beside its original.
     """
     piece = read(text)
-    with model.change("Paste"):
+    with led(model, diagram, "Paste") if at is not None else model.change("Paste"):
         if is_chart(model, diagram):
             return _paste_boxes(model, diagram, text, piece, boss)
         if piece is None:

@@ -19,6 +19,7 @@ from .becoming import become
 from .context import Refusal, allow, container_of, definitions, lanes_in
 from .draw import size_of
 from .grow import extend, hold
+from .guiding import led
 from .homing import deep, mend_links, redock
 from .opening import plane_of, toggle_open
 from .pools import CLOSED_HEIGHT, pool_size
@@ -38,7 +39,7 @@ OWN = ("triggeredByEvent", "instantiate", "eventGatewayType", "isInterrupting", 
 def change_type(model: Model, ids: Iterable[Id], variant: Variant) -> None:
     """Makes of shapes what a menu entry says; what cannot be kept goes. Raises Refusal."""
     shapes = [shape for id in ids if (shape := model.get(id, Shape)) is not None]
-    with model.change("Change type"):
+    with led(model, shapes[0].diagram if shapes else "", "Change type"):
         for shape in shapes:
             node = model.get(shape.node, Node)
             if node is not None:

@@ -12,6 +12,7 @@ from opsdesigner.notation.looks import HEADER
 
 from .contents import lane_contents, pool_shape, stacking
 from .context import Refusal, lanes_in, place_of
+from .guiding import led
 from .moving import relocate
 from .sheet import Sheet
 from .travel import Plan, plan
@@ -40,7 +41,7 @@ def to_next(model: Model, ids: Iterable[Id], step: int = 1) -> None:
         place = _free_spot(place, box_of(lane), stacking(lane), taken[lane.id], lines)
         taken[lane.id].append(place)
         moves[shape.id] = (place[0] - shape.x, place[1] - shape.y)
-    with model.change("Next lane" if step > 0 else "Lane before"):
+    with led(model, going.diagram, "Next lane" if step > 0 else "Lane before"):
         relocate(model, going, moves, {id: place_of(model, lane) for id, (lane, _) in wished.items()})
 
 

@@ -26,7 +26,10 @@ def heal(model: Model, nodes: Collection[Id], going: Set[Id]) -> None:
         if link_between(end_of(first.source), end_of(target)).kind == FLOW:
             for edge in model.referrers(first.id, Edge):
                 if points := _way(model, edge, run):
-                    model.put(Edge(edge.id, edge.diagram, edge.link, points, edge.label, edge.props))
+                    lines = (edge_of(model, flow.id, edge.diagram) for flow in run)
+                    bent = any(line is not None and line.props.flag("handmade") for line in lines)
+                    props = edge.props.having(handmade=bent or None)
+                    model.put(Edge(edge.id, edge.diagram, edge.link, points, edge.label, props))
             model.put(replace(first, target=target))
 
 

@@ -13,6 +13,7 @@ from .context import (
     middle_of,
     shape_in,
 )
+from .guiding import led
 from .joining import join
 from .lines import clipped, levelled, route, site_of
 from .room import make_room
@@ -47,7 +48,7 @@ def insert(model: Model, edge: Id, shape: Id) -> Id:
     """Puts a shape into a sequence flow; returns the edge that leads on. Raises Refusal."""
     node = shape_in(model, "", shape).node
     allow(may_go_into(model, edge, node))
-    with model.change("Insert into flow"):
+    with led(model, shape_in(model, "", shape).diagram, "Insert into flow"):
         return put_into(model, edge, shape)
 
 
@@ -66,11 +67,15 @@ def put_into(model: Model, edge: Id, shape: Id) -> Id:
     before = [*whole[: index + 1], at] if on_line else None
     after = [at, *whole[index + 1 :]] if on_line else None
     model.update(link.id, target=middle.node)
-    follower = join(model, "sequenceFlow", middle, last, _clear(model, after, middle, last))
+    rest = _clear(model, after, middle, last)
+    follower = join(model, "sequenceFlow", middle, last, rest)
+    if rest and line.props.flag("handmade"):
+        model.set_props(follower.id, handmade=True)
     way = _clear(model, before, first, middle)
     points = clipped(way, site_of(model, first), site_of(model, middle)) if way else None
     if points is None:
         points = route(model, line.diagram, first, middle, around=around(model, first, middle))
+        model.set_props(line.id, handmade=None)
     model.update(line.id, points=points)
     return follower.id
 

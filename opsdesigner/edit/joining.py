@@ -89,5 +89,5 @@ def reconnect(model: Model, edge: Id, end: str, shape: Id, at: Point | None = No
         model.update(link.id, source=first.node, target=last.node, parent=parent, props=props)
         ends = Ends() if link.kind in STRAIGHT else ends
         way = route(model, line.diagram, first, last, link.kind, ends, around(model, first, last, link.kind))
-        model.update(line.id, points=way, label=None, props=line.props.having(labelPlaced=None))
+        model.update(line.id, points=way, label=None, props=line.props.having(labelPlaced=None, handmade=None))
         return line.id

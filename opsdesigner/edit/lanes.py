@@ -14,6 +14,7 @@ from opsdesigner.notation.looks import HEADER, is_closed_pool, is_upright
 from .contents import frame_of, lane_contents, stacking
 from .context import Refusal, lanes_in, shape_in
 from .grow import extend, hold, open_gap, widen
+from .guiding import led
 from .roots import drawn_id, fresh_id
 from .sheet import Sheet
 
@@ -24,7 +25,7 @@ def add(model: Model, shape: Id, where: Literal["before", "after"] = "after", na
     """A new lane beside a lane, or as the first or last of a pool; returns its shape. Raises Refusal."""
     beside = shape_in(model, "", shape)
     node = _framed(model, beside)
-    with model.change("Add lane"):
+    with led(model, beside.diagram, "Add lane"):
         if node.kind != "lane":
             lanes = lanes_in(model, beside) or [_first_lane(model, beside)]
             beside = lanes[0 if where == "before" else -1]
@@ -47,7 +48,7 @@ def split(model: Model, shape: Id, count: int) -> list[Id]:
     if lanes_in(model, frame):
         raise Refusal("This is divided into lanes already")
     stack = stacking(frame)
-    with model.change("Split into lanes"):
+    with led(model, frame.diagram, "Split into lanes"):
         sheet = Sheet(model, frame.diagram)
         short = count * SPLIT_LANE - (sheet.box(shape)[stack + 2] - sheet.box(shape)[stack])
         if short > 0:
@@ -148,7 +149,7 @@ def reorder(model: Model, lane_shape: Id, to: int | tuple[float, float]) -> None
         by = at - box_of(each)[stack]
         sheet.shift(contents[each.id], *((by, 0.0) if stack == 0 else (0.0, by)))
         at += box_of(each)[stack + 2] - box_of(each)[stack]
-    with model.change("Move lane"):
+    with led(model, lane.diagram, "Move lane"):
         sheet.commit()
 
 

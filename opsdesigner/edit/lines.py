@@ -14,6 +14,7 @@ from opsdesigner.notation.kinds import KINDS
 
 from .routing import NOTHING, Around, Site, across, outward, routed, touched
 from .straight import KINK, levelled, nearly, slid, straighten, tidy
+from .wayfinding import led
 
 Points = tuple[Point, ...]
 STRAIGHT = ("association", "dataInputAssociation", "dataOutputAssociation", "conversationLink")  # links drawn straight
@@ -58,6 +59,9 @@ class Ends(NamedTuple):
     target: Point | None = None
 
 
+NO_ENDS = Ends()
+
+
 def route(
     model: Model,
     diagram: Id,
@@ -67,13 +71,31 @@ def route(
     ends: Ends | None = None,
     around: Around = NOTHING,
 ) -> Points:
-    """The way a new link of a kind runs between two shapes, clear of what stands around where a plain way is."""
+    """The way a new link of a kind runs between two shapes, clear of what stands around where there is a way."""
     start, end, ends = site_of(model, source), site_of(model, target), ends or Ends()
     if kind in STRAIGHT:
         return _beeline(start, end, ends)
-    habit = "message" if kind == "messageFlow" else "flow"
-    line = routed(start, end, habit, ends.source, ends.target, source.id == target.id, around)
-    return line if ends.source or ends.target else straighten(line, start, end)
+    line = routed(start, end, habit_of(kind), ends.source, ends.target, source.id == target.id, around)
+    line = line if ends.source or ends.target else straighten(line, start, end)
+    return rounded(start, end, kind, line, around, ends) if source.id != target.id else line
+
+
+def habit_of(kind: str) -> str:
+    return "message" if kind == "messageFlow" else "flow"
+
+
+def rounded(
+    start: Site, end: Site, kind: str, line: Points, around: Around, ends: Ends = NO_ENDS, known: Points = ()
+) -> Points:
+    """A line as it is, where it meets nothing; else led round what stands there, where that is better."""
+    if not around.met(line):
+        return line
+    found = led(start, end, habit_of(kind), around, ends.source, ends.target, known)
+    if not found:
+        return line
+    made = clipped(found, start, end)
+    made = made if ends.source or ends.target else straighten(made, start, end)
+    return made if made[0] != made[-1] and len(around.hit(made)) <= len(around.hit(line)) else line
 
 
 def _beeline(start: Site, end: Site, ends: Ends) -> Points:
@@ -103,9 +125,18 @@ def _clip(site: Site, at: Point, after: Point) -> Point:
 
 
 def follow(
-    points: Points, old_start: Site, new_start: Site, old_end: Site, new_end: Site, kind: str = "sequenceFlow"
+    points: Points,
+    old_start: Site,
+    new_start: Site,
+    old_end: Site,
+    new_end: Site,
+    kind: str = "sequenceFlow",
+    firm: bool = False,
 ) -> Points:
-    """The line after the shapes at its ends moved or changed size: of the same shape where that can be."""
+    """The line after the shapes at its ends moved or changed size: of the same shape where that can be.
+
+    A firm line is never led anew: only its ends follow.
+    """
     first, last = shift_of(old_start.box, new_start.box), shift_of(old_end.box, new_end.box)
     if first is not None and first == last:
         return moved(points, *first)
@@ -124,9 +155,29 @@ def follow(
         return line
     was_clear = not (across(points, old_start.box) or across(points, old_end.box))
     if line[0] == line[-1] or (was_clear and (across(line, new_start.box) or across(line, new_end.box))):
-        habit = "message" if kind == "messageFlow" else "flow"
-        return routed(new_start, new_end, habit)
+        return clipped(line, new_start, new_end) if firm else routed(new_start, new_end, habit_of(kind))
     return line
+
+
+def followed(
+    points: Points,
+    old_start: Site,
+    new_start: Site,
+    old_end: Site,
+    new_end: Site,
+    kind: str = "sequenceFlow",
+    firm: bool = False,
+) -> Points:
+    """The same, pulled straight where it was not just carried along. A firm line keeps the bends it has."""
+    made = follow(points, old_start, new_start, old_end, new_end, kind, firm)
+    if (
+        kind in STRAIGHT
+        or made == points
+        or made == moved(points, made[0][0] - points[0][0], made[0][1] - points[0][1])
+    ):
+        return made
+    straight = straighten(made, new_start, new_end)
+    return straight if straight[0] != straight[-1] else made
 
 
 def shift_of(old: Box, new: Box) -> Point | None:

@@ -14,6 +14,7 @@ from opsdesigner.notation.variants import Variant
 
 from .attach import detach, stick
 from .context import Frames, Place, Refusal, allow, belongs, definitions, frames_of, home_for, host_at, on_edge
+from .ground import Index
 from .grow import hold
 from .homing import deep, mend_links, settle
 from .sheet import Sheet
@@ -31,6 +32,10 @@ class Near(Protocol):
 
     def holders(self) -> list[Shape]:
         """All that others may lie in."""
+
+    @property
+    def index(self) -> Index:
+        """What stands where."""
 
 
 def homes_of(model: Model, going: Plan, moves: Mapping[Id, Point], near: Near | None = None) -> Homes:

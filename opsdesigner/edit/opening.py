@@ -10,6 +10,7 @@ from opsdesigner.notation.looks import is_open
 
 from .context import Refusal, shape_in
 from .grow import extend
+from .guiding import led
 from .lines import route
 from .resizing import carry_events
 from .roots import drawn_id
@@ -50,10 +51,10 @@ def toggle_open(model: Model, shape: Id) -> None:
     """Opens a closed sub-process in place, or closes an open one onto its own page. Raises Refusal."""
     node, place = _sub(model, shape), shape_in(model, "", shape)
     if is_open(node, place.props):
-        with model.change("Close sub-process"):
+        with led(model, place.diagram, "Close sub-process"):
             _close(model, node, place)
     else:
-        with model.change("Open sub-process"):
+        with led(model, place.diagram, "Open sub-process"):
             _open(model, node, place)
 
 

@@ -9,6 +9,7 @@ from opsdesigner.model.queries import ancestors, children, pools_of, subject
 from opsdesigner.notation.kinds import OWNERS
 
 from .chart import charts_of, tidy
+from .guiding import led
 from .healing import heal
 from .homing import all_deep
 from .lanes import give_up
@@ -25,7 +26,8 @@ def remove(model: Model, ids: Iterable[Id]) -> None:
     nodes = _outermost(model, [each for each in subjects if isinstance(each, Node)])
     if not links and not nodes and not astray:
         return
-    with model.change("Delete"):
+    page = next((each.diagram for id in asked if isinstance(each := model.records.get(id), Shape | Edge)), "")
+    with led(model, page, "Delete"):
         model.remove(*astray)
         gone = {node.id for node in nodes}
         owners = [node.id for node in nodes if node.kind in OWNERS]

@@ -39,7 +39,7 @@ def lead_anew(model: Model, edges: Iterable[Id]) -> None:
             ends = ends_of(model, line, link) if line and link else None
             if line is None or link is None or ends is None:
                 continue
-            way = route(model, line.diagram, *ends, link.kind, around=around(model, *ends, link.kind))
+            way = route(model, line.diagram, *ends, link.kind, around=around(model, *ends, link.kind, itself=id))
             made = with_points(line, way)
             model.put(replace(made, props=made.props.having(handmade=None)))
 

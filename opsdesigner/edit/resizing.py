@@ -11,6 +11,7 @@ from opsdesigner.notation.looks import HEADER, is_open
 from .contents import frame_of, lane_contents, pool_shape, stacking, with_contents
 from .context import container_of, lanes_in
 from .grow import SIDES, extend, hold, make_way, widen
+from .guiding import led
 from .sheet import Sheet
 
 SMALLEST = {"step": (64.0, 36.0), "note": (32.0, 24.0), "group": (40.0, 40.0), "pool": (160.0, 44.0)}
@@ -39,7 +40,7 @@ def resize(model: Model, shape: Id, box: Box | Bounds) -> None:
         sheet.put(shape, place)
         if KINDS[node.kind].family not in ("note", "group"):
             hold(sheet, container_of(model, node, record.diagram), place)
-    with model.change("Resize"):
+    with led(model, record.diagram, "Resize"):
         sheet.commit()
 
 

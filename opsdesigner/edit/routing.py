@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, product
 from typing import NamedTuple
 
 from opsdesigner.model import Point
-from opsdesigner.model.geometry import Box, centre, dock, grown, pieces, straightened, touches
+from opsdesigner.model.geometry import Box, centre, dock, grown, pieces, straightened, touches, union
 
 Points = tuple[Point, ...]
 LEFT, TOP, RIGHT, BOTTOM = 0, 1, 2, 3  # sides, also the places of their coordinates in a box
@@ -15,9 +15,8 @@ STUB = 20.0  # px a line runs straight out before it turns
 LEAVES = {RIGHT: 0.0, BOTTOM: 12.0, TOP: 14.0, LEFT: 60.0}  # what leaving by a side costs
 ENTERS = {LEFT: 0.0, TOP: 12.0, BOTTOM: 14.0, RIGHT: 60.0}
 BEND, HIT = 40.0, 10_000.0  # px a line is rather longer than to bend once more, than to run through its own shapes
-WALL, RUN = 400.0, 120.0  # px a line rather goes round than through something, than along with another line
 ALONG = 24.0  # px two lines may run in one
-TRIES = 3  # how often a better way is looked for
+EVERYWHERE = (float("-inf"), float("-inf"), float("inf"), float("inf"))
 
 
 class Site(NamedTuple):
@@ -29,21 +28,29 @@ class Site(NamedTuple):
 
 
 class Around(NamedTuple):
-    """What a line had better keep clear of: boxes, and pieces of other lines."""
+    """What a line had better keep clear of: boxes, pieces of other lines, names; all that is known lies in a room."""
 
     walls: Sequence[Box] = ()
     runs: Sequence[Box] = ()
+    names: Sequence[Box] = ()
+    forks: Sequence[Point] = ()  # where lines dock that it may merge with
+    room: Box = EVERYWHERE
+    frame: Box | None = None  # what it had better not leave
+    wider: Callable[[], Around] | None = None  # the same of a larger room
 
     def met(self, line: Points) -> list[Box]:
         """What a line runs through or along with."""
-        return [*(wall for wall in self.walls if across(line, wall)), *self._shared(line)]
+        return [*self.hit(line), *self.shared(line)]
 
-    def _shared(self, line: Points) -> list[Box]:
+    def hit(self, line: Points) -> list[Box]:
+        """What it runs through."""
+        reach = grown(union(pieces(line)), 1.0)
+        return [wall for wall in self.walls if touches(wall, reach) and across(line, wall)]
+
+    def shared(self, line: Points) -> list[Box]:
+        """The pieces of other lines that it runs in one with."""
         mine = pieces(line)
-        return [run for run in self.runs if any(_together(piece, run) for piece in mine)]
-
-    def cost(self, line: Points) -> float:
-        return WALL * sum(across(line, wall) for wall in self.walls) + RUN * len(self._shared(line))
+        return [run for run in self.runs if any(together(piece, run) for piece in mine)]
 
 
 NOTHING = Around()
@@ -92,7 +99,7 @@ def across(points: Points, box: Box) -> bool:
     return any(touches(piece, inner) for piece in pieces(points))
 
 
-def _together(a: Box, b: Box) -> bool:
+def together(a: Box, b: Box) -> bool:
     """Whether two pieces of lines run in one for longer than the first bit."""
     for axis in (0, 1):
         other = 1 - axis
@@ -112,31 +119,19 @@ def routed(
 ) -> Points:
     """The plainest right-angled line between two sites. Habits: "flow" goes left to right, "message" up or down.
 
-    It keeps clear of what stands around where that is no long way.
+    Straight messages and loops keep clear of what stands around where they can.
     """
     if loop and start_at is None and end_at is None:
-        return _loop(start)
+        return _loop(start, around)
     starts, ends = _docks(start, start_at), _docks(end, end_at)
     made: Points = ()
     if start_at is None and end_at is None and start.side < 0:
         plain = _upright(start, end, around) if habit == "message" else _plain(start, end)
         made = straightened(plain) if plain else ()
-    made = _round(made or _best(start, end, starts, ends), start, end, starts, ends, around)
+    made = made or _best(start, end, starts, ends)
     if made[0] == made[-1] and (start_at or end_at):  # both ends wanted on one point of shapes that touch
         return routed(start, end, habit)
     return made
-
-
-def _round(line: Points, start: Site, end: Site, starts: list[Dock], ends: list[Dock], around: Around) -> Points:
-    """A line led round what it meets, and round what the way round meets."""
-    met: list[Box] = []
-    for _ in range(TRIES):
-        found = [each for each in around.met(line) if each not in met]
-        if not found:
-            break
-        met += found
-        line = _best(start, end, starts, ends, around, met, line)
-    return line
 
 
 def _docks(site: Site, at: Point | None) -> list[Dock]:
@@ -146,9 +141,15 @@ def _docks(site: Site, at: Point | None) -> list[Dock]:
     return [middle(site, side) for side in ((site.side,) if site.side >= 0 else (RIGHT, BOTTOM, TOP, LEFT))]
 
 
-def _loop(site: Site) -> Points:
-    (x, y), (_, _, right, bottom) = centre(site.box), site.box
-    return ((right, y), (right + STUB, y), (right + STUB, bottom + STUB), (x, bottom + STUB), (x, bottom))
+def _loop(site: Site, around: Around) -> Points:
+    """From one side to the next, round the corner that is free; the lower right one as a rule."""
+    (x, y), box = centre(site.box), site.box
+    ways = []
+    for across_at, down_at in ((RIGHT, BOTTOM), (RIGHT, TOP), (LEFT, BOTTOM), (LEFT, TOP)):
+        out, down = middle(site, across_at)[0], middle(site, down_at)[0]
+        corner = (_stub(out, across_at)[0], _stub(down, down_at)[1])
+        ways.append((out, (corner[0], y), corner, (x, corner[1]), (x, box[down_at])))
+    return next((way for way in ways if not around.hit(way)), ways[0])
 
 
 def _plain(start: Site, end: Site) -> Points:
@@ -198,30 +199,21 @@ def _beside(line: Points, around: Around, low: float, high: float) -> float:
     return next((x for x, way in ways if not around.met(way)), at)
 
 
-def _best(
-    start: Site,
-    end: Site,
-    starts: list[Dock],
-    ends: list[Dock],
-    around: Around = NOTHING,
-    met: Sequence[Box] = (),
-    known: Points = (),
-) -> Points:
-    """The cheapest of all ways: few bends, short, not through the two shapes, clear of others; or the one known."""
-    best: Points = known or (starts[0][0], ends[0][0])
+def _best(start: Site, end: Site, starts: list[Dock], ends: list[Dock]) -> Points:
+    """The cheapest of all ways: few bends, short, not through the two shapes."""
+    best: Points = (starts[0][0], ends[0][0])
     shapes = grown(start.box, -1.5), grown(end.box, -1.5)
-    least = _cost(known, shapes) + around.cost(known) if known else float("inf")
+    least = float("inf")
     first = -1  # the place of the best in the order of preference: it decides between equals
     for bound, order, (a, leaving), (b, entering) in _pairs(starts, ends):
         if bound > least + 1e-6:
             break  # no line between these two can be cheaper, nor any after them
         base = LEAVES[leaving] + ENTERS[entering]
-        for detour, points in _ways(a, leaving, b, entering, start.box, end.box, met):
+        for detour, points in _ways(a, leaving, b, entering, start.box, end.box):
             if bound + detour > least + 1e-6:
                 continue
             line = straightened(points)
             cost = base + _cost(line, shapes, least - base)
-            cost += around.cost(line) if cost <= least else 0.0
             better = cost < least or (cost == least and order < first)
             if better and _leaves(line[0], line[1], leaving) and _leaves(line[-1], line[-2], entering):
                 best, least, first = line, cost, order
@@ -255,22 +247,17 @@ def _leaves(at: Point, after: Point, side: int) -> bool:
     return at[1 - side % 2] == after[1 - side % 2] and (by > 0) == (side >= 2)
 
 
-def _ways(
-    a: Point, leaving: int, b: Point, entering: int, start: Box, end: Box, met: Sequence[Box]
-) -> Iterator[tuple[float, Points]]:
+def _ways(a: Point, leaving: int, b: Point, entering: int, start: Box, end: Box) -> Iterator[tuple[float, Points]]:
     """How much longer than needed a line is at least, and its points."""
     p, q = _stub(a, leaving), _stub(b, entering)
     yield 0.0, (a, p, (p[0], q[1]), q, b)
     yield 0.0, (a, p, (q[0], p[1]), q, b)
-    beside = [[by + box[side] for box in met for side, by in ((i, -STUB), (i + 2, STUB))] for i in (0, 1)]
     low, high = (min(start[0], end[0]), min(start[1], end[1])), (max(start[2], end[2]), max(start[3], end[3]))
     for axis in (0, 1):
         if p[1 - axis] == q[1 - axis]:
             continue  # it would be the first way again
         middle = (p[axis] + q[axis]) / 2
-        for at in dict.fromkeys(
-            (middle, _between(start, end, axis), low[axis] - STUB, high[axis] + STUB, *beside[axis])
-        ):
+        for at in dict.fromkeys((middle, _between(start, end, axis), low[axis] - STUB, high[axis] + STUB)):
             detour = abs(a[axis] - at) + abs(at - b[axis]) - abs(a[axis] - b[axis])
             turns = ((at, p[1]), (at, q[1])) if axis == 0 else ((p[0], at), (q[0], at))
             yield detour, (a, p, *turns, q, b)

@@ -9,7 +9,7 @@ from opsdesigner.model import Edge, Id, Link, Model, Point, Shape
 from opsdesigner.model.geometry import Box, box_of, moved
 from opsdesigner.model.queries import shape_of
 
-from .lines import STRAIGHT, follow, shift_of, shifted_label, site_of, straighten
+from .lines import followed, shift_of, shifted_label, site_of
 from .routing import Site
 
 
@@ -85,11 +85,8 @@ class Sheet:
         old_end, new_end = self._sites(edge, link.target, -1, known.end if known else None)
         if old_start == new_start and old_end == new_end:
             return points
-        made = follow(points, old_start, new_start, old_end, new_end, link.kind)
-        if link.kind not in STRAIGHT and made != points and not _translated(points, made):
-            straight = straighten(made, new_start, new_end)
-            made = straight if straight[0] != straight[-1] else made
-        return made
+        firm = edge.props.flag("handmade")
+        return followed(points, old_start, new_start, old_end, new_end, link.kind, firm)
 
     def lead(self, edge: Edge, link: Link, points: tuple[Point, ...]) -> None:
         """Gives a line a way for its ends as they are now."""
@@ -114,10 +111,6 @@ class Sheet:
             return Site((x, y, x, y)), Site((x, y, x, y))
         old = site_of(self.model, shape)
         return old._replace(box=was or old.box), old._replace(box=self.box(shape.id))
-
-
-def _translated(old: tuple[tuple[float, float], ...], new: tuple[tuple[float, float], ...]) -> bool:
-    return new == moved(old, new[0][0] - old[0][0], new[0][1] - old[0][1])
 
 
 def carried(edge: Edge, dx: float, dy: float) -> Edge:

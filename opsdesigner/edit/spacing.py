@@ -14,6 +14,7 @@ from opsdesigner.notation.looks import HEADER, is_open
 
 from .contents import stacking, with_contents
 from .context import Frames, frames_of, lanes_in
+from .guiding import led
 from .moving import relocate
 from .resizing import FRAME_LEAST, LANE_LEAST
 from .sheet import Sheet
@@ -76,7 +77,7 @@ def _move_each(model: Model, label: str, going: Plan, by: dict[Id, float], axis:
     for shape in going.chosen:
         far = by.get(shape.id, 0.0)
         moves[shape.id] = (far, 0.0) if axis == 0 else (0.0, far)
-    with model.change(label):
+    with led(model, going.diagram, label):
         relocate(model, going, moves)
 
 
@@ -110,7 +111,7 @@ def make_space(
         sides = list(sheet.box(id))
         sides[axis + 2] += by
         sheet.put(id, (sides[0], sides[1], sides[2], sides[3]))
-    with model.change("Make space" if by > 0 else "Take space"):
+    with led(model, diagram, "Make space" if by > 0 else "Take space"):
         sheet.commit()
 
 

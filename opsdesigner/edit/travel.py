@@ -13,7 +13,7 @@ from opsdesigner.notation.kinds import OWNERS
 from opsdesigner.notation.organisation import below
 
 from .contents import lane_contents, with_contents
-from .lines import follow, site_of
+from .lines import followed, site_of
 from .routing import Site
 from .sheet import Sheet, carried, with_points
 
@@ -113,13 +113,19 @@ def outcome(plan: Plan, dx: float, dy: float) -> Iterator[Shape | Edge]:
     for edge in plan.inner:
         yield carried(edge, dx, dy)
     for rim in plan.rims:
-        yield _bent(rim, dx, dy)
+        yield bent(rim, dx, dy)
 
 
-def _bent(rim: Rim, dx: float, dy: float) -> Edge:
+def sites(rim: Rim, dx: float, dy: float) -> tuple[Site, Site]:
+    """Where the ends of an edge stand when the shapes have moved so far."""
     start, end = rim.start, rim.end
     if rim.first:
-        start = start._replace(box=shifted(start.box, dx, dy))
-    else:
-        end = end._replace(box=shifted(end.box, dx, dy))
-    return with_points(rim.edge, follow(rim.edge.points, rim.start, start, rim.end, end, rim.kind))
+        return start._replace(box=shifted(start.box, dx, dy)), end
+    return start, end._replace(box=shifted(end.box, dx, dy))
+
+
+def bent(rim: Rim, dx: float, dy: float) -> Edge:
+    """An edge after the one of its ends that moves went so far."""
+    start, end = sites(rim, dx, dy)
+    firm = rim.edge.props.flag("handmade")
+    return with_points(rim.edge, followed(rim.edge.points, rim.start, start, rim.end, end, rim.kind, firm))

@@ -110,6 +110,11 @@ class Model:
             self._redo.clear()
             self._tell(done)
 
+    @property
+    def pending(self) -> Mapping[Id, tuple[Record | None, Record | None]]:
+        """What the open change has done so far: records before and now. Raises ModelError outside a change."""
+        return dict(self._changing().records)
+
     def put(self, record: T) -> T:
         """Adds a record, or replaces the one with its id; returns it as it is kept."""
         self._edit(record.id, record)

@@ -161,9 +161,9 @@ def test_a_new_line_goes_round_the_steps_between_and_not_along_other_lines(sheet
     skip, back, loop = (sheet.edge(sheet.flow(*ends)) for ends in ((a, c), (d, b), (c, a)))
     assert skip.points == ((100, 140), (100, 160), (396, 160), (396, 140))
     assert back.points == ((544, 60), (544, 40), (248, 40), (248, 60))
-    assert loop.points == ((396, 140), (396, 180), (100, 180), (100, 140))
-    fork = sheet.edge(sheet.flow(a, d))  # lines from one step may fork
-    assert fork.points == ((100, 140), (100, 160), (544, 160), (544, 140))
+    assert loop.points == ((371, 140), (371, 170), (125, 170), (125, 140))  # not on the docks of the line the other way
+    over = sheet.edge(sheet.flow(a, d))
+    assert over.points == ((100, 60), (100, 30), (519, 30), (519, 60))
 
 
 def test_a_new_line_between_steps_almost_in_one_row_is_straight(sheet: Sheet) -> None:

@@ -6,9 +6,10 @@ import pytest
 
 from opsdesigner.edit import arrange, convert, draw, pages
 from opsdesigner.edit.context import Refusal
-from opsdesigner.edit.routing import Site
+from opsdesigner.edit.routing import Site, across
 from opsdesigner.edit.straight import straighten
 from opsdesigner.model import Edge, Link, Node, Shape
+from opsdesigner.model.geometry import box_of
 from opsdesigner.notation.variants import VARIANTS
 from tests.build import Sheet, right_angled
 
@@ -86,17 +87,19 @@ def test_a_line_between_what_is_not_drawn_is_bent_as_it_is_said(sheet: Sheet) ->
     assert sheet.edge("f_di").points == ((150, 100), (150, 300), (400, 300))
 
 
-def test_in_a_crowd_the_plain_way_is_taken(sheet: Sheet) -> None:
+def test_in_a_crowd_a_way_is_found(sheet: Sheet) -> None:
     a, b = sheet.step("A", 100, 300), sheet.step("B", 900, 300)
     with sheet.model.change("A crowd"):
         for number in range(60):
             node = sheet.model.put(Node(f"n{number}", "task", "", sheet.process))
             x, y = 200 + number % 10 * 60, 100 + number // 10 * 60
             sheet.model.put(Shape(f"s{number}", sheet.diagram, node.id, x, y, 40, 30))
-    assert sheet.edge(sheet.flow(a, b)).points == ((150, 300), (850, 300))
+    line = sheet.edge(sheet.flow(a, b))
+    assert right_angled(line) and (line.points[0], line.points[-1]) == ((150, 300), (850, 300))
+    assert not [shape.id for shape in sheet.model.all(Shape) if across(line.points, box_of(shape))]
 
 
-def test_in_a_maze_a_way_is_taken_after_a_few_tries(sheet: Sheet) -> None:
+def test_in_a_maze_a_way_is_found(sheet: Sheet) -> None:
     a, b = sheet.step("A", 100, 300), sheet.step("B", 700, 300)
     walls = ((220, 320, 40, 60), (560, 320, 40, 60), (560, 240, 40, 60), (520, 200, 30, 60))
     walls += ((500, 300, 20, 30), (520, 260, 20, 60), (320, 280, 40, 30))
@@ -105,7 +108,8 @@ def test_in_a_maze_a_way_is_taken_after_a_few_tries(sheet: Sheet) -> None:
             node = sheet.model.put(Node(f"n{number}", "task", "", sheet.process))
             sheet.model.put(Shape(f"s{number}", sheet.diagram, node.id, x, y, width, height))
     edge = sheet.edge(sheet.flow(a, b))
-    assert right_angled(edge) and (edge.points[0], edge.points[-1]) == ((150, 300), (650, 300))
+    assert right_angled(edge) and len(edge.points) == 4  # below all of it
+    assert not [shape.id for shape in sheet.model.all(Shape) if across(edge.points, box_of(shape))]
 
 
 def test_a_step_dropped_on_a_slanted_flow_is_joined_and_pushes_nothing(sheet: Sheet) -> None:

@@ -1,0 +1,112 @@
+"""What stands on a page, asked for by place: solid shapes, names set down, lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
+
+from opsdesigner.model import Edge, Id, Link, Model, Node, Point, Shape
+from opsdesigner.model.geometry import Box, box_of, pieces, touches
+from opsdesigner.notation.kinds import KINDS
+
+SOLID = frozenset(("step", "gateway", "start", "event", "boundary", "end", "data", "store", "note"))
+CELL = 512  # px
+Points = tuple[Point, ...]
+
+
+class Index(Protocol):
+    """Who keeps what a page shows by place."""
+
+    def touching(self, box: Box) -> Iterable[Id]:
+        """The shapes and lines that may touch a box, and perhaps more."""
+
+
+class Cells:
+    """An index of a page made for the occasion."""
+
+    def __init__(self, model: Model, diagram: Id) -> None:
+        self._cells: dict[tuple[int, int], dict[Id, None]] = {}
+        for shape in model.referrers(diagram, Shape):
+            self._file(shape.id, box_of(shape))
+        for edge in model.referrers(diagram, Edge):
+            for piece in pieces(edge.points):
+                self._file(edge.id, piece)
+
+    def _file(self, id: Id, box: Box) -> None:
+        for cell in _cells(box):
+            self._cells.setdefault(cell, {})[id] = None
+
+    def touching(self, box: Box) -> Iterable[Id]:
+        found: dict[Id, None] = {}
+        for cell in _cells(box):
+            found |= self._cells.get(cell, {})
+        return found
+
+
+def _cells(box: Box) -> Iterator[tuple[int, int]]:
+    left, top, right, bottom = (int(each // CELL) for each in box)
+    return ((x, y) for x in range(left, right + 1) for y in range(top, bottom + 1))
+
+
+class Ground:
+    """A page as it is, or as it will be: `boxes` and `lines` stand in for what shapes and lines have in the model.
+
+    Without an index all shapes are looked at; lines are then found by the shapes they hold on to.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        diagram: Id,
+        index: Index | None = None,
+        boxes: Mapping[Id, Box] | None = None,
+        lines: Mapping[Id, Points] | None = None,
+    ) -> None:
+        self.model, self.diagram, self.index = model, diagram, index
+        self.boxes: Mapping[Id, Box] = {} if boxes is None else boxes
+        self.lines: Mapping[Id, Points] = {} if lines is None else lines
+
+    def box(self, shape: Shape) -> Box:
+        found = self.boxes.get(shape.id)
+        return found if found is not None else box_of(shape)
+
+    def points(self, edge: Edge) -> Points:
+        found = self.lines.get(edge.id)
+        return found if found is not None else edge.points
+
+    def near(self, room: Box) -> tuple[list[Shape], list[Edge]]:
+        """The solid shapes and the lines that touch a box."""
+        shapes: list[Shape] = []
+        edges: dict[Id, Edge] = {}
+        for id in self._candidates(room):
+            record = self.model.records.get(id)
+            if type(record) is Shape:
+                if touches(self.box(record), room) and self._solid(record):
+                    shapes.append(record)
+            elif type(record) is Edge:
+                edges[id] = record
+        if self.index is None:
+            edges = self._held(shapes)
+        return shapes, [edge for edge in edges.values() if self._runs_in(edge, room)]
+
+    def _candidates(self, room: Box) -> Iterable[Id]:
+        if self.index is None:
+            return [shape.id for shape in self.model.referrers(self.diagram, Shape) if touches(self.box(shape), room)]
+        found = dict.fromkeys(self.index.touching(room))
+        found |= dict.fromkeys(id for id, box in self.boxes.items() if touches(box, room))
+        found |= dict.fromkeys(id for id, line in self.lines.items() if len(line) > 1)
+        return found
+
+    def _held(self, shapes: Iterable[Shape]) -> dict[Id, Edge]:
+        """The lines that start or end at shapes."""
+        links = {link.id: link for shape in shapes for link in self.model.referrers(shape.node, Link)}
+        held = (edge for link in links for edge in self.model.referrers(link, Edge))
+        return {edge.id: edge for edge in held if edge.diagram == self.diagram}
+
+    def _runs_in(self, edge: Edge, room: Box) -> bool:
+        points = self.points(edge)
+        return len(points) > 1 and any(touches(piece, room) for piece in pieces(points))
+
+    def _solid(self, shape: Shape) -> bool:
+        node = self.model.get(shape.node, Node)
+        return node is not None and node.kind in KINDS and KINDS[node.kind].family in SOLID
