@@ -13,8 +13,8 @@ from opsdesigner import cli
 from opsdesigner.analysis.questions import QUESTIONS
 from opsdesigner.edit import assigning
 from opsdesigner.edit.holding import seat
-from opsdesigner.files.document import new_document, save
-from opsdesigner.model import Link, Node
+from opsdesigner.files.document import new_document, open_document, save
+from opsdesigner.model import Link, Node, Shape
 
 from .build import Sheet
 
@@ -53,6 +53,19 @@ def test_check(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = json.loads(out)
     assert code == 0 and [each["check"] for each in found] == ["unowned-step", "idle-role"]
     assert set(found[0]) == {"check", "severity", "elements", "text"} and len(found[0]["elements"]) == 1
+
+
+def test_check_tells_how_a_page_is_drawn(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    model = (document := open_document(shop)).model
+    first, second = list(model.all(Shape))[:2]
+    with model.change("Another tool"):
+        model.update(second.id, x=first.x + 20, y=first.y + 20)
+    save(document, shop)
+    code, out, _ = run(capsys, "check", shop, "--json", "--strict")
+    drawn = [each for each in json.loads(out) if each["check"] == "geometry"]
+    assert code == 1 and "“Check” and “Pick” stand on each other." in [each["text"] for each in drawn]
+    told = next(each for each in drawn if "stand on each other" in each["text"])
+    assert told["severity"] == "warn" and set(told["elements"]) == {first.node, second.node}
 
 
 def test_owners(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -107,12 +107,15 @@ def _said(model: Model, id: Id) -> str:
 
 
 def _said_line(model: Model, link: Link) -> str:
-    what = {"flow": "flow", "message": "message"}.get(LINKS[link.kind].family, "line")
     ends = [
         "another line" if isinstance(model.records.get(end), Link) else _said(model, end)
         for end in (link.source, link.target)
     ]
-    return f"the {what} from {ends[0]} to {ends[1]}"
+    return f"the {_what(link)} from {ends[0]} to {ends[1]}"
+
+
+def _what(link: Link) -> str:
+    return {"flow": "flow", "message": "message"}.get(LINKS[link.kind].family, "line")
 
 
 def _upper(text: str) -> str:
@@ -148,10 +151,18 @@ def _outside(model: Model, faults: list[Fault]) -> str:
 
 
 def _hanging(model: Model, faults: list[Fault]) -> str:
-    line = _upper(_said(model, faults[0][1]))
-    if faults[0][0] == "short":
-        return f"{line} has no way."
-    return f"{line} does not reach {_others(model, faults)}."
+    """Which end of a line hangs."""
+    id = faults[0][1]
+    link = model[_subject(model, id)]
+    assert isinstance(link, Link)
+    what, loose = _what(link), {fault[2] for fault in faults if len(fault) > 2}
+    if not loose:
+        return f"{_upper(_said(model, id))} has no way."
+    if {link.source, link.target} <= loose:
+        return f"{_upper(_said(model, id))} reaches neither."
+    if link.target in loose:
+        return f"The {what} from {_said(model, link.source)} does not reach {_said(model, link.target)}."
+    return f"The {what} to {_said(model, link.target)} does not begin at {_said(model, link.source)}."
 
 
 def _slanted(model: Model, faults: list[Fault]) -> str:

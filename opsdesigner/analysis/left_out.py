@@ -21,13 +21,13 @@ def left_out(model: Model) -> Iterator[Id | None]:
     for number, shape in enumerate(model.all(Shape)):
         if number % BREATH == 0:
             yield None
-        pages.setdefault(shape.node, set()).add(shape.diagram)
-        if (node := model.get(shape.node, Node)) is not None and node.parent:
+        if (node := model.get(shape.node, Node)) is not None:
+            pages.setdefault(node.id, set()).add(shape.diagram)
             homes.add(node.parent)
     for number, node in enumerate(model.all(Node)):
         if number % BREATH == 0:
             yield None
-        if node.id not in pages and node.parent in homes and _shaped(node):
+        if node.id not in pages and node.parent and node.parent in homes and _shaped(node):
             yield node.id
     drawn = {edge.link for edge in model.all(Edge)}
     for number, link in enumerate(model.all(Link)):

@@ -10,11 +10,15 @@ from opsdesigner.analysis.findings import answering_for
 from opsdesigner.edit import assigning, drawing_in, mending, seats
 from opsdesigner.edit.rehome import to_lane_of
 from opsdesigner.model import Id, Model
+from opsdesigner.model.geometry import Box, grown
 
 from .crumbs import on_diagram
 
 if TYPE_CHECKING:
     from .window import MainWindow
+
+
+MARGIN = 24.0  # px shown round a spot
 
 
 def carry_out(window: MainWindow, fix: Fix) -> None:
@@ -30,11 +34,30 @@ def show(window: MainWindow, ids: Sequence[Id]) -> bool:
     """Selects all that stand on the diagram of the first that stands on any; whether one does."""
     first = next((id for id in ids if window.twin.reveal(id)), "")
     if first and len(ids) > 1:
-        view, diagram = window.view, window.view.diagram
-        shown = [id for each in ids if (id := on_diagram(view.model, each, diagram))]
-        view.select(shown)
-        view.frame_ids(shown)
+        window.select_nodes(ids)
     return bool(first)
+
+
+def mark(window: MainWindow, ids: Sequence[Id]) -> bool:
+    """Goes to the spot where these shapes and lines meet and marks them; whether the first is there."""
+    if not ids or not window.twin.reveal(ids[0]):
+        return False
+    view, diagram = window.view, window.view.diagram
+    shown = [found for id in ids if (found := on_diagram(view.model, id, diagram))]
+    view.mark(shown)
+    boxes = [box for id in shown if (box := view.body(id))]
+    if boxes:
+        view.show_spot(grown(_spot(boxes), MARGIN))
+    return True
+
+
+def _spot(boxes: Sequence[Box]) -> Box:
+    """What all the boxes share, of those that share nothing the smallest."""
+    left, top = max(box[0] for box in boxes), max(box[1] for box in boxes)
+    right, foot = min(box[2] for box in boxes), min(box[3] for box in boxes)
+    if left <= right and top <= foot:
+        return (left, top, right, foot)
+    return min(boxes, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]))
 
 
 def _keep_one(model: Model, fix: Fix) -> None:

@@ -142,7 +142,7 @@ class Notes(QWidget):
         if not 0 <= row < len(self.found.findings):
             return
         finding = self.found.findings[row]
-        shown = fixes.show(self._window, finding.place or finding.elements)
+        shown = fixes.mark(self._window, finding.place) or fixes.show(self._window, finding.elements)
         self._window.status.show_hint("" if shown else tr("This has no place on a diagram."))
 
     def step(self, by: int) -> None:
@@ -161,6 +161,7 @@ class ListOfFindings(QListView):
         self._notes = parent
         self.setAccessibleName(tr("Findings"))
         self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setIconSize(QSize(px(16), px(16)))
         self.setSpacing(2)
         self.setResizeMode(QListView.ResizeMode.Adjust)

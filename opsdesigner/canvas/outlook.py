@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtWidgets import QWidget
 
 from opsdesigner.model import Model
@@ -47,6 +47,12 @@ class Outlook(Camera):
         """Looks at the diagram as at first, in the size that the window has now."""
         self.opening()
         self._opened = (self.zoom, QPointF(self._corner))
+
+    def show_spot(self, box: Box) -> None:
+        """Brings a part of the diagram that is not all in sight to the middle."""
+        a, b = self.to_view(box[0], box[1]), self.to_view(box[2], box[3])
+        if not self.rect().adjusted(40, 40, -40, -40).contains(QRectF(a, b).toAlignedRect()):
+            self.pan(QPointF(self.rect().center() - ((a + b) / 2).toPoint()))
 
     def show_around(self, box: Box) -> None:
         """Pans no further than needed to see a part of the diagram."""

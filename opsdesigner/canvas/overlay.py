@@ -86,7 +86,7 @@ def paint_overlay(p: QPainter, view: CanvasView) -> None:
             paint_selected(p, view, id, 2.0 if single else 1.2)
         if single and not view.editing():
             _handles(p, view, next(iter(picked)))
-    if len(picked) > 1 and view.gesture is None:
+    if len(picked) > 1 and view.gesture is None and not view.marked:
         _frame(p, view)
 
 
@@ -100,15 +100,16 @@ def _hover(p: QPainter, view: CanvasView, id: Id) -> None:
 
 
 def paint_selected(p: QPainter, view: CanvasView, id: Id, width: float) -> None:
-    """The ring of a selected shape (with the dotted line of the keyboard's focus), the underlay of an edge."""
-    theme = view.theme
+    """The ring of a selected shape (dotted too after keys), the underlay of an edge; amber for a finding."""
+    theme, marked = view.theme, id in view.marked
+    colour = theme.amber if marked else theme.accent
     if shape := view.display.shapes.get(id):
         rect = window_rect(view.frame, shape.rect)
-        ring(p, rect, 5, line_pen(theme.accent, width))
+        ring(p, rect, 5, line_pen(colour, width + marked))
         if view.by_keyboard and id == view.current() and not view.editing():
             ring(p, rect, 8, line_pen(theme.ink, 1, (1, 2)), 14)
     elif edge := view.display.edges.get(id):
-        p.setPen(line_pen(clear(theme.accent, 0.28), 6))
+        p.setPen(line_pen(clear(colour, 0.45 if marked else 0.28), 6 + 2 * marked))
         p.drawPolyline(polygon(view, edge.points))
         if view.by_keyboard and id == view.current():
             p.setPen(line_pen(theme.ink, 1, (1, 2)))

@@ -29,6 +29,7 @@ class Picking(Previewing):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.picked: frozenset[Id] = frozenset()
+        self.marked: frozenset[Id] = frozenset()  # what a finding is about, for as long as it is selected
         self.hovered: Id = ""
         self.by_keyboard = False  # the selection was made by keys: its focus ring is shown
         self.glow = Glow()
@@ -58,6 +59,12 @@ class Picking(Previewing):
             chosen = frozenset(id for id in chosen if id in self.display)
         self.pick_more(chosen - self.picked, self.picked - chosen if chosen else self.picked)
 
+    def mark(self, ids: Iterable[Id]) -> None:
+        """Selects these and shows them in amber: what a finding is about."""
+        self.select(ids)
+        self.marked = self.picked
+        self.update()
+
     def pick_more(self, added: Set[Id], removed: Set[Id], growing: bool = False) -> None:
         """Selects some more shapes and edges of the diagram, and some no more; a small step where many are selected.
 
@@ -65,7 +72,7 @@ class Picking(Previewing):
         """
         if not added and not removed:
             return
-        before = len(self.picked)
+        before, self.marked = len(self.picked), frozenset()
         if removed:
             self.picked = frozenset() if removed is self.picked else self.picked.difference(removed)
             self._bounds = None
@@ -140,6 +147,9 @@ class Picking(Previewing):
         super().follow(change)
         self._rects = self._bounds = None
         self.glow.forget()
+        if self.marked:  # whatever it was, it is another now
+            self.marked = frozenset()
+            self.update()
         if self.hovered not in self.display:
             self.hovered = ""
         shapes, edges = self.display.shapes, self.display.edges

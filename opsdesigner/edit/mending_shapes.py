@@ -36,8 +36,8 @@ def pushed_apart(model: Model, fault: Fault) -> Iterator[Way]:
         for share in CLOSER:
             gap = APART * share
             right, left, down, up = b[2] + gap - a[0], b[0] - gap - a[2], b[3] + gap - a[1], b[1] - gap - a[3]
-            tried += [(abs(by) + APART - gap, going.id, by, 0.0) for by in (right, left)]
-            tried += [(abs(by) + APART - gap, going.id, 0.0, by) for by in (down, up)]
+            tried += [(abs(by) + 2 * (APART - gap), going.id, by, 0.0) for by in (right, left)]
+            tried += [(abs(by) + 2 * (APART - gap), going.id, 0.0, by) for by in (down, up)]
     for _, id, dx, dy in sorted(tried):
         for anew in (False, True):
             yield partial(_shift, id=id, dx=_raster(dx), dy=_raster(dy), anew=anew)

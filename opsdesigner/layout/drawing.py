@@ -49,6 +49,7 @@ class Drawing:
         self.stands: list[Stand] = []
         self.solid: list[Stand] = []  # what nothing may lie on
         self.by_node: dict[Id, Stand] = {}
+        self.again: dict[Id, list[Stand]] = {}  # nodes that stand here more than once: where else
         self.lines: list[Line] = []
         self._inner: set[Id] = set()  # what something drawn lies in
         self._round: dict[Id, tuple[Stand, ...]] = {}
@@ -75,7 +76,8 @@ class Drawing:
     def _stand(self, stand: Stand) -> None:
         node, family = stand.node, stand.family
         self.stands.append(stand)
-        self.by_node.setdefault(node.id, stand)
+        if self.by_node.setdefault(node.id, stand) is not stand:
+            self.again.setdefault(node.id, []).append(stand)
         self._inner.add(node.parent)
         if family == "pool" and node.host:
             self._pools.setdefault(node.host, stand)

@@ -43,7 +43,7 @@ def _overlaps(drawing: Drawing, measure: Measure) -> Faults:
     for family in ("", "pool", "lane"):
         stands = [stand for stand in drawing.stands if stand.family == family] if family else drawing.solid
         mesh = Mesh([grown(stand.box, -measure.overlap / 2) for stand in stands])
-        yield None
+        yield from mesh.fill()
         for number, pair in enumerate(mesh.pairs()):
             yield from breathing(number)
             if pair is not None:
@@ -105,7 +105,7 @@ def _lines(drawing: Drawing, measure: Measure) -> Faults:
     """What each line does by itself, what it runs under, and which names stand on what."""
     named, solid = names_of(drawing, measure), drawing.solid
     mesh = Mesh([*(stand.box for stand in solid), *(name.box for name in named)])
-    yield None
+    yield from mesh.fill()
     for number, line in enumerate(drawing.lines):
         yield from breathing(number)
         id, points = line.edge.id, line.edge.points
@@ -133,10 +133,8 @@ def _slanted(points: Sequence[Point], most: float) -> bool:
 
 def _docked(drawing: Drawing, stand: Stand, point: Point, most: float) -> bool:
     """Whether a point lies on the outline of a shape, or of another shape of the same node."""
-    if off(drawing.outline(stand), stand.box, point) <= most:
-        return True
-    others = (each for each in drawing.stands if each.node.id == stand.node.id and each is not stand)
-    return any(off(drawing.outline(each), each.box, point) <= most for each in others)
+    every = (stand, *drawing.again.get(stand.node.id, ()))
+    return any(off(drawing.outline(each), each.box, point) <= most for each in every)
 
 
 def _under(drawing: Drawing, line: Line, stand: Stand, measure: Measure) -> bool:

@@ -11,13 +11,13 @@ from opsdesigner.model.records import Point
 
 CELL, MOST = 256.0, 256  # px a cell is wide at least; cells along a side of the page at most
 MANY = 64  # a box in more cells than this stands in none, and is looked at each time
-BREATH = 100  # cells looked at between two pauses
+BREATH = 500  # boxes or cells looked at between two pauses
 
 Entry = tuple[float, float, float, float, int]  # a box and its number
 
 
 class Mesh:
-    """Numbered boxes by where they are; boxes without room in them are left out."""
+    """Numbered boxes by where they are, once it is filled; boxes without room in them are left out."""
 
     def __init__(self, boxes: Sequence[Box]) -> None:
         real = [(*box, number) for number, box in enumerate(boxes) if box[0] < box[2] and box[1] < box[3]]
@@ -26,8 +26,15 @@ class Mesh:
         self.frame = union(entry[:4] for entry in real) if real else (0.0, 0.0, 0.0, 0.0)
         left, top, right, foot = self.frame
         self.cell = max(CELL, (right - left) / MOST, (foot - top) / MOST)
-        for entry in real:
+        self._waiting = real
+
+    def fill(self) -> Iterator[None]:
+        """Puts the boxes into the cells, with pauses."""
+        for number, entry in enumerate(self._waiting):
+            if number % BREATH == 0:
+                yield None
             self._enter(entry)
+        self._waiting = []
 
     def _enter(self, entry: Entry) -> None:
         x, y, across, down = self._span(entry[0], entry[1], entry[2], entry[3])

@@ -11,7 +11,7 @@ from opsdesigner.model import Id, Point
 from opsdesigner.notation.kinds import LINKS
 
 from .drawing import Drawing, Line
-from .yardstick import Faults, Measure, breathing
+from .yardstick import BREATH, Faults, Measure, breathing
 
 LOOSE = frozenset({"association", "data", "other"})  # families of links that people draw straight, slanted or not
 LEVEL = 0.01  # px that a piece may be off level or upright to count as such
@@ -37,8 +37,11 @@ def shared(drawing: Drawing, measure: Measure) -> Faults:
             yield from breathing(number)
             for run in _runs(line, number, axis, measure):
                 bands[int(run.at // measure.near)].append(run)
-        for number, (one, other) in enumerate(_beside(bands, measure)):
+        for number, close in enumerate(_beside(bands, measure)):
             yield from breathing(number)
+            if close is None:
+                continue
+            one, other = close
             pair = (one, other) if one < other else (other, one)
             if pair not in told and not _merge(lines[one], lines[other]):
                 told.add(pair)
@@ -59,12 +62,14 @@ def _runs(line: Line, number: int, axis: int, measure: Measure) -> Iterator[Run]
             yield Run(low, high, at, number)
 
 
-def _beside(bands: dict[int, list[Run]], measure: Measure) -> Iterator[tuple[int, int]]:
+def _beside(bands: dict[int, list[Run]], measure: Measure) -> Iterator[tuple[int, int] | None]:
     """The numbers of lines that run close to each other for too long: a sweep along each band and the next.
 
     Bands are as wide as lines must be apart.
     """
-    for band, runs in bands.items():
+    for number, (band, runs) in enumerate(bands.items()):
+        if number % BREATH == 0:
+            yield None
         both = sorted([*runs, *bands.get(band + 1, ())])
         active: list[Run] = []
         for run in both:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from opsdesigner.analysis.finding import INFO, WARN, Finding, Fix
 from opsdesigner.analysis.findings import findings
+from opsdesigner.analysis.geometry import geometry
 from opsdesigner.edit import lanes, seats
 from opsdesigner.edit.context import Refusal
 from opsdesigner.edit.drawing_in import draw_in
 from opsdesigner.edit.mending import mend
+from opsdesigner.files import bpmn
+from opsdesigner.files.errors import Refused
 from opsdesigner.model import Bounds, Edge, Id, Link, Model, Node, Point, Shape
 
 from ..build import Sheet
@@ -89,9 +94,14 @@ def test_shapes_on_each_other(page: Sheet) -> None:
 
 def test_a_line_that_does_not_reach_its_step(page: Sheet) -> None:
     bend(page, flow(page), (150, 300), (420, 300))
-    assert only(page).text == "The flow from “A” to “C” does not reach “C”."
+    assert only(page).text == "The flow from “A” does not reach “C”."
     cured(page)
-    page.model.undo()
+    bend(page, flow(page), (180, 300), (450, 300))
+    assert only(page).text == "The flow to “C” does not begin at “A”."
+    cured(page)
+    bend(page, flow(page), (180, 300), (420, 300))
+    assert only(page).text == "The flow from “A” to “C” reaches neither."
+    cured(page)
     bend(page, flow(page), (150, 300))
     assert only(page).text == "The flow from “A” to “C” has no way."
     cured(page)
@@ -229,3 +239,15 @@ def test_what_has_changed_meanwhile_is_refused(page: Sheet) -> None:
         page.model.remove(flow(page).link)
     with pytest.raises(Refusal):
         put_right(page.model, fix)
+
+
+def test_real_drawings_are_told_little_of(corpus_file: Path) -> None:
+    """A page that a program left in ruins gets a few sentences, not hundreds."""
+    try:
+        model = Model(bpmn.read(corpus_file.read_bytes()).records.values())
+    except Refused:
+        pytest.skip("not well-formed")
+    found = [each for each in geometry(model) if each is not None]
+    assert len(found) <= 6
+    for each in found:
+        assert each.elements and all(id in model for id in (*each.elements, *each.place)) and each.text.endswith(".")

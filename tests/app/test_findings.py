@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from opsdesigner.app.side import NOTES
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit import assigning, seats
-from opsdesigner.model import Id, Link, Model, Node
+from opsdesigner.model import Edge, Id, Link, Model, Node
 from opsdesigner.model.geometry import box_of, contains
 from opsdesigner.model.queries import shape_of, subject, title
 from opsdesigner.notation.ownership import owner_of
@@ -164,3 +165,64 @@ def test_many_findings_are_looked_for_in_slices(window: MainWindow, qtbot: objec
         model.remove("x1")
     assert window.watch._looking is None
     assert sum("Nobody owns" in text for text in texts(window)) == 2999
+
+
+def misdraw(window: MainWindow) -> tuple[Id, Id]:
+    """Puts a step of another lane onto a flow, as another program might: the flow's line and the step's shape."""
+    view, model = window.view, window.view.model
+    step = shape_of(model, node(model, "Order parts"), view.diagram)
+    flow = next(
+        edge
+        for edge in model.referrers(view.diagram, Edge)
+        if (link := model.get(edge.link, Link))
+        and title(model, link.source) == "In stock?"
+        and edge.points[0][1] == edge.points[-1][1]
+    )
+    assert step is not None
+    (ax, y), (bx, _) = flow.points[0], flow.points[-1]
+    with model.change("Another tool"):
+        model.update(step.id, x=(ax + bx - step.width) / 2, y=y - step.height / 2)
+    return flow.id, step.id
+
+
+def test_a_line_under_a_step_is_shown_in_amber_and_led_round(window: MainWindow) -> None:
+    model, before = window.view.model, dict(window.view.model.records)
+    line, step = misdraw(window)
+    wrong = dict(model.records)
+    pick(window, "runs under “Order parts”")
+    QTest.keyClick(window.side.notes.list, Qt.Key.Key_Return)
+    assert window.view.selection() == {line, step} == window.view.marked
+    QTest.keyClick(window.side.notes.list, "1")
+    assert not any("runs under “Order parts”" in text for text in texts(window)) and not window.view.marked
+    model.undo()
+    assert dict(model.records) == wrong
+    model.undo()
+    assert dict(model.records) == before and not any("runs under" in text for text in texts(window))
+
+
+def test_marks_are_painted_and_go_with_the_selection(window: MainWindow) -> None:
+    line, step = misdraw(window)
+    pick(window, "runs under “Order parts”")
+    window.side.notes.go()
+    amber = QColor(window.view.theme.amber)
+
+    def ambers() -> int:
+        image = window.view.grab().toImage()
+        return sum(
+            image.pixelColor(x, y) == amber for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)
+        )
+
+    assert ambers() > 20
+    window.view.select([step])
+    assert window.view.marked == frozenset() and ambers() == 0 and line
+
+
+def test_the_spot_of_a_finding_is_brought_into_view(window: MainWindow) -> None:
+    line, step = misdraw(window)
+    window.view.pan(QPointF(-5000, -5000))
+    pick(window, "runs under “Order parts”")
+    window.side.notes.go()
+    box = window.view.body(step)
+    assert box is not None
+    middle = window.view.to_view((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+    assert window.view.rect().contains(middle.toPoint()) and line
