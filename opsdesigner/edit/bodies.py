@@ -9,7 +9,7 @@ from typing import NamedTuple
 from opsdesigner.layout.apart import Span
 from opsdesigner.layout.words import room_for
 from opsdesigner.model import Edge, Id, Link, Node, Point, Shape
-from opsdesigner.model.geometry import Box, shifted, union
+from opsdesigner.model.geometry import Box, centre, holds, shifted, touches, union
 from opsdesigner.model.queries import boundary_events, children, shape_of
 from opsdesigner.notation.kinds import KINDS, LABEL_OUTSIDE
 
@@ -62,22 +62,32 @@ class Bodies:
         self.ahead: dict[Id, set[Id]] = {}
         self.apart: dict[tuple[Id, Id], float] = {}
         self.lines: list[Line] = []
+        held = shape_of(sheet.model, lane, sheet.diagram) if lane else None
+        self.band = sheet.box(held.id) if held is not None else None
         for shape, node in self._standing(scope, lane, pool):
             self._add(shape, node)
         self._add_lines()
 
     def _standing(self, scope: Id, lane: Id, pool: Shape | None) -> Iterator[tuple[Shape, Node]]:
-        sheet, model = self.sheet, self.sheet.model
+        sheet, model, band = self.sheet, self.sheet.model, self.band
         for node in children(model, scope):
-            if node.kind in UNMOVED or node.kind not in KINDS or (lane and node.lane != lane):
+            if node.kind in UNMOVED or node.kind not in KINDS:
                 continue
-            if (shape := shape_of(model, node.id, sheet.diagram)) is not None:
+            shape = shape_of(model, node.id, sheet.diagram)
+            if shape is not None and self._is_in(band, lane, node, shape):
                 yield shape, node
         for id, _ in laid_over(sheet, pool) if pool is not None else ():
             shape = sheet.shape(id)
             over = model.get(shape.node, Node)
-            if over is not None and over.kind not in UNMOVED and over.parent != scope:
+            ours = over is None or over.kind in UNMOVED or over.parent == scope
+            if over is not None and not ours and self._is_in(band, lane, over, shape):
                 yield shape, over
+
+    def _is_in(self, band: Box | None, lane: Id, node: Node, shape: Shape) -> bool:
+        """Whether something lies in the lane that is asked for; what is of no lane by its place."""
+        if band is None or node.lane:
+            return band is None or node.lane == lane
+        return holds(band, *centre(self.sheet.box(shape.id)))
 
     def _add(self, shape: Shape, node: Node) -> None:
         sheet = self.sheet
@@ -136,6 +146,9 @@ class Bodies:
                 for key in keys:
                     shared.setdefault(key, owner)
             box = (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
+            if self.band is not None and not touches(box, self.band):
+                yield ""
+                continue
             self.spans.setdefault(owner, []).append(turned(box, self.side, LINE_ROOM))
             yield owner
 

@@ -16,9 +16,9 @@ from opsdesigner.notation.variants import Variant
 
 from .append import home_of
 from .becoming import become
-from .context import Refusal, allow, container_of, definitions, lanes_in
+from .context import Refusal, allow, definitions, lanes_in
 from .draw import size_of
-from .grow import extend, hold
+from .grow import extend, widen_step
 from .guiding import led
 from .homing import deep, mend_links, redock
 from .opening import plane_of, toggle_open
@@ -114,8 +114,7 @@ def give_size(model: Model, id: Id, size: tuple[float, float]) -> None:
     sheet = Sheet(model, shape.diagram)
     place: Box = (left, y - size[1] / 2, left + size[0], y + size[1] / 2)
     carry_events(sheet, shape, place)
-    sheet.put(id, place)
-    hold(sheet, container_of(model, node, shape.diagram), place)
+    widen_step(sheet, shape, place)
     sheet.commit()
 
 

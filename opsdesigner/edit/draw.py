@@ -63,7 +63,7 @@ def place(
         home = home_for(model, diagram, x, y, variant.kind, definitions(variant.props))
         edge = flow_at(model, diagram, x, y, variant.kind)
         if edge:
-            x, y = onto(model, edge, x, y)
+            x, y = onto(model, edge, x, y, size or size_of(variant), home.shape)
         shape = put_new(model, diagram, variant, home, x, y, size, name)
         if edge and may_go_into(model, edge, shape.node):
             put_into(model, edge, shape.id)

@@ -121,7 +121,8 @@ class _Finder:
             return self._first(length, breadth)
         source = self.row(box_of(self.before[0]))
         node = self.model.get(self.before[0].node, Node)
-        low = max(self.row(reach(self.sheet, each, self._node(each))).high for each in self.before) + GAP
+        low = max(self.row(reach(self.sheet, each, self._node(each))).high for each in self.before)
+        low += self._gap(low)
         if node is not None and node.kind == "boundaryEvent":
             return self._off_edge(node, source, length, breadth)
         if (level := self._led_level()) is not None:
@@ -136,6 +137,11 @@ class _Finder:
             start = max((row.far for row in beside), default=source.level - breadth / 2 - PITCH) + PITCH + breadth / 2
             return low, self._free_below(low, length, breadth, start if same or beside else None)
         return self._across(low, length, breadth)
+
+    def _gap(self, low: float) -> float:
+        """The usual gap, or a narrower one where the flow it goes into has no more room."""
+        rooms = (self.row(box_of(each)).low - low for each in self.after)
+        return min(GAP, max(LEAST, min(rooms, default=GAP)))
 
     def _led_level(self) -> float | None:
         """The level of the one it leads to, where that stands in the same lane and nothing else leads there."""
@@ -240,7 +246,7 @@ class _Finder:
     # free levels
 
     def _free_below(self, low: float, length: float, breadth: float, start: float | None) -> float:
-        """The first free level from one on (or in the lane), below all where the lane has none."""
+        """The first free level from one on (or in the lane), or over it; below all where the lane has none."""
         near, far = self._band()
         level = start if start is not None else near + LEAST - 12.0 + breadth / 2
         while level + breadth / 2 <= far or self.home is None:
@@ -249,6 +255,11 @@ class _Finder:
             level += STEP
         beside = (row for row in self.rows if row.low < low + length + CLEAR and low - CLEAR < row.high)
         lowest = max((row.far for row in beside), default=near - PITCH)
+        level = start - STEP if start is not None else near
+        while level - breadth / 2 >= near:
+            if self._is_free(low, length, level, breadth):
+                return level
+            level -= STEP
         return max(start if start is not None else near + breadth / 2, lowest + PITCH + breadth / 2)
 
     def _is_free(self, low: float, length: float, level: float, breadth: float) -> bool:

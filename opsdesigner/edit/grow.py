@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from math import ceil
 
 from opsdesigner.model import Id, Node, Shape
@@ -12,6 +13,8 @@ from opsdesigner.notation.looks import HEADER, is_upright
 
 from .contents import frame_of, lane_contents, pool_shape, stacking, with_contents
 from .context import container_of, lanes_in
+from .parting import lines_parted
+from .pushing import push
 from .sheet import Sheet
 
 PADDING = 24.0
@@ -54,23 +57,32 @@ def extend(sheet: Sheet, container: Shape, side: int, by: float) -> None:
         widen(sheet, pool, side, by)
         make_way(sheet, pool, side, by)
         return
+    rim = sheet.box(container.id)[side]
     widen(sheet, container, side, by)
-    open_gap(sheet, container, side, by)
+    open_gap(sheet, container, side, by, rim)
 
 
-def open_gap(sheet: Sheet, container: Shape, side: int, by: float) -> None:
-    """Moves everything beyond a side of a lane or pool away from it; what holds the lane grows."""
+def open_gap(sheet: Sheet, container: Shape, side: int, by: float, rim: float) -> None:
+    """Moves everything beyond the rim of a lane or pool away from it; what holds the lane grows."""
     outer, across = frame_of(sheet, container), _groups_across(sheet, container, side)
-    while outer is not None:
-        lanes = lanes_in(sheet.model, outer)
-        index = [each.id for each in lanes].index(container.id)
-        for sibling in lanes[index + 1 :] if side >= 2 else lanes[:index]:
-            sheet.shift((id for id in lane_contents(sheet, sibling) if id not in across), *_along(side, by))
-        sheet.put(outer.id, _moved_side(sheet.box(outer.id), side, by))
-        container, outer = outer, frame_of(sheet, outer)
+    with lines_parted(sheet, _beyond(sheet, container, side, rim), _along(side, by)):
+        while outer is not None:
+            lanes = lanes_in(sheet.model, outer)
+            index = [each.id for each in lanes].index(container.id)
+            for sibling in lanes[index + 1 :] if side >= 2 else lanes[:index]:
+                sheet.shift((id for id in lane_contents(sheet, sibling) if id not in across), *_along(side, by))
+            sheet.put(outer.id, _moved_side(sheet.box(outer.id), side, by))
+            container, outer = outer, frame_of(sheet, outer)
     for group in across:
         sheet.put(group, _moved_side(sheet.box(group), side, by))
     make_way(sheet, container, side, by)
+
+
+def _beyond(sheet: Sheet, container: Shape, side: int, rim: float) -> Box:
+    """All of a pool that lies beyond the rim of a lane."""
+    sides = list(sheet.box(pool_shape(sheet, container).id))
+    sides[(side + 2) % 4] = rim
+    return (sides[0], sides[1], sides[2], sides[3])
 
 
 def _groups_across(sheet: Sheet, container: Shape, side: int) -> list[Id]:
@@ -104,10 +116,47 @@ def _extend_sub(sheet: Sheet, container: Shape, node: Node, side: int, by: float
             place = sheet.box(shape.id)
             if abs(centre(place)[side % 2] - was[side]) < 1:
                 sheet.shift([shape.id], *_along(side, by))
-    pushed = make_way(sheet, container, side, by)
-    outer = container_of(sheet.model, node, sheet.diagram)
-    for id in (container.id, *pushed):
-        hold(sheet, outer, sheet.box(id), PADDING)
+    give_way(sheet, container, node, side, was)
+
+
+def give_way(
+    sheet: Sheet, shape: Shape, node: Node, side: int, was: Box | None, staying: Collection[Id] = ()
+) -> list[Id]:
+    """Moves on what is in the way of a shape that grew on a side, or is new where it is; returns what moved.
+
+    What holds them grows.
+    """
+    home = container_of(sheet.model, node, sheet.diagram)
+    lane = shape_of(sheet.model, node.lane, sheet.diagram)
+    stacked = lane is not None and side % 2 == stacking(lane)
+    hold(sheet, home, sheet.box(shape.id))
+    moved = push(sheet, node.parent, {shape.id: was}, side, node.lane if stacked else "", staying) or []
+    hold_pushed(sheet, moved, side)
+    return moved
+
+
+def hold_pushed(sheet: Sheet, ids: Iterable[Id], side: int) -> None:
+    """What holds shapes that were pushed grows with them, and leaves them room ahead where they had it."""
+    for id in ids:
+        shape = sheet.shape(id)
+        node = sheet.model.get(shape.node, Node)
+        held = container_of(sheet.model, node, sheet.diagram) if node is not None else None
+        if held is None:
+            continue
+        spare = (sheet.put_at(held)[side] - sheet.put_at(shape)[side]) * _sign(side)
+        hold(sheet, held, _moved_side(sheet.box(id), side, max(0.0, min(PADDING, spare))))
+
+
+def widen_step(sheet: Sheet, shape: Shape, box: Box) -> None:
+    """Gives a step or the like a box; what lies beyond the sides that move out makes way."""
+    node = sheet.model.get(shape.node, Node)
+    for side in SIDES:
+        was = sheet.box(shape.id)
+        by = (box[side] - was[side]) * _sign(side)
+        if abs(by) > 1e-6:
+            sheet.put(shape.id, _moved_side(was, side, by))
+        if by > 1e-6 and node is not None:
+            give_way(sheet, shape, node, side, was)
 
 
 def make_way(sheet: Sheet, grown: Shape, side: int, by: float) -> list[Id]:

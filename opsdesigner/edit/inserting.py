@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from opsdesigner.model import Edge, Id, Link, Model, Point, Shape
-from opsdesigner.model.geometry import box_of, nearest_on, pieces
+from opsdesigner.model.geometry import box_of, nearest_on
 from opsdesigner.notation.rules import Answer, link_between, may_insert
 
 from .around import around
+from .clearing import clear_lines
 from .context import (
     allow,
     end_of,
@@ -18,15 +19,26 @@ from .joining import join
 from .lines import clipped, levelled, route, site_of
 from .room import make_room
 
+RIM = 12.0  # px that what goes into a flow keeps from the rims of its lane
 
-def onto(model: Model, edge: Id, x: float, y: float) -> Point:
-    """The point of a level or upright piece of a flow beside a point."""
+
+def onto(model: Model, edge: Id, x: float, y: float, size: Point = (0.0, 0.0), home: Id = "") -> Point:
+    """The point of a level or upright piece of a flow beside a point, along it inside the home where it has room."""
     line = model.get(edge, Edge)
     assert line is not None
     points = levelled(line.points, docks=True)
     _, index, at = nearest_on(points, x, y)
-    piece = pieces(points)[index]
-    return at if piece[0] == piece[2] or piece[1] == piece[3] else (x, y)
+    start, end = points[index], points[index + 1]
+    if start[0] != end[0] and start[1] != end[1]:
+        return x, y
+    axis = 0 if start[1] == end[1] else 1
+    frame = model.get(home, Shape)
+    if frame is None:
+        return at
+    half, (low, high) = size[axis] / 2 + RIM, sorted((start[axis], end[axis]))
+    low, high = max(low, box_of(frame)[axis] + half), min(high, box_of(frame)[axis + 2] - half)
+    along = min(max(at[axis], low), high) if low <= high else at[axis]
+    return (along, at[1]) if axis == 0 else (at[0], along)
 
 
 def may_go_into(model: Model, edge: Id, node: Id) -> Answer:
@@ -77,6 +89,7 @@ def put_into(model: Model, edge: Id, shape: Id) -> Id:
         points = route(model, line.diagram, first, middle, around=around(model, first, middle))
         model.set_props(line.id, handmade=None)
     model.update(line.id, points=points)
+    clear_lines(model, line.diagram, [shape])
     return follower.id
 
 

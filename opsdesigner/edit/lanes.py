@@ -32,7 +32,7 @@ def add(model: Model, shape: Id, where: Literal["before", "after"] = "after", na
         side = stacking(beside) + (2 if where == "after" else 0)
         sheet = Sheet(model, beside.diagram)
         box = list(sheet.box(beside.id))
-        open_gap(sheet, beside, side, NEW_LANE)
+        open_gap(sheet, beside, side, NEW_LANE, box[side])
         box[(side + 2) % 4] = box[side]
         box[side] += NEW_LANE if where == "after" else -NEW_LANE
         sheet.commit()

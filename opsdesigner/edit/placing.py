@@ -21,8 +21,7 @@ from .contents import with_contents
 from .context import Refusal, container_of, lanes_in, nearest_lane
 from .draw import edge_spot
 from .flow_spots import Spot, spot_in_flow
-from .grow import hold
-from .pushing import hold_pushed, push
+from .grow import give_way
 from .roots import drawn_id
 from .sheet import Sheet
 
@@ -199,8 +198,6 @@ def settle_in(model: Model, id: Id, node: Node, home: Shape | None, staying: Ite
     assert shape is not None
     sheet = Sheet(model, shape.diagram)
     side = 2 if home is None or home.props.flag("isHorizontal", True) else 3
-    hold(sheet, home, sheet.box(id))
-    moved = push(sheet, node.parent, {id: None}, side, staying=frozenset(staying)) or []
-    hold_pushed(sheet, moved, side)
+    moved = give_way(sheet, shape, node, side, None, frozenset(staying))
     sheet.commit()
     clear_lines(model, shape.diagram, moved)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from opsdesigner.layout.apart import Newcomer, Standing, pushes
 from opsdesigner.model import Id, Link, Node, Shape
@@ -11,11 +11,7 @@ from opsdesigner.model.geometry import Box
 from .bodies import Bodies, reach, turned
 from .contents import pool_shape
 from .context import container_of
-from .grow import hold
 from .sheet import Sheet
-
-ROOM = 20.0  # px that what came in or grew keeps ahead and behind; the others are content with less
-SPARE = 24.0  # px that what was pushed keeps from the rim it was pushed towards
 
 
 def push(
@@ -43,23 +39,10 @@ def push(
     return None if by is None else bodies.shift(by)
 
 
-def hold_pushed(sheet: Sheet, ids: Iterable[Id], side: int) -> None:
-    """What holds shapes that were pushed grows with them, and leaves them room ahead where they had it."""
-    for id in ids:
-        box, was = sheet.box(id), sheet.put_at(sheet.shape(id))
-        held = container_of(sheet.model, _node(sheet, sheet.shape(id)), sheet.diagram)
-        if held is None:
-            continue
-        spare = abs(sheet.put_at(held)[side] - was[side])
-        ahead = list(box)
-        ahead[side] += min(SPARE, spare) * (1 if side >= 2 else -1)
-        hold(sheet, held, (ahead[0], ahead[1], ahead[2], ahead[3]))
-
-
 def _newcomer(sheet: Sheet, bodies: Bodies, id: Id, before: Box | None, staying: Collection[Id]) -> Newcomer:
     shape = sheet.shape(id)
     node = _node(sheet, shape)
-    now = turned(reach(sheet, shape, node), bodies.side, ROOM)
+    now = turned(reach(sheet, shape, node), bodies.side)
     leads = {bodies.body_of.get(link.target, "") for link in sheet.model.referrers(node.id, Link, "source")}
     ahead = {each for each in leads & bodies.members.keys() if each != id and each not in staying}
     if before is None:  # a loop back does not push what it leads to

@@ -9,8 +9,8 @@ from opsdesigner.notation.kinds import KINDS, SUB_PROCESSES
 from opsdesigner.notation.looks import HEADER, is_open
 
 from .contents import frame_of, lane_contents, pool_shape, stacking, with_contents
-from .context import container_of, lanes_in
-from .grow import SIDES, extend, hold, make_way, widen
+from .context import lanes_in
+from .grow import SIDES, extend, make_way, widen, widen_step
 from .guiding import led
 from .sheet import Sheet
 
@@ -37,9 +37,10 @@ def resize(model: Model, shape: Id, box: Box | Bounds) -> None:
     else:
         place = _least(sheet, record, node, box)
         carry_events(sheet, record, place)
-        sheet.put(shape, place)
-        if KINDS[node.kind].family not in ("note", "group"):
-            hold(sheet, container_of(model, node, record.diagram), place)
+        if KINDS[node.kind].family in ("note", "group"):
+            sheet.put(shape, place)
+        else:
+            widen_step(sheet, record, place)
     with led(model, record.diagram, "Resize"):
         sheet.commit()
 

@@ -15,8 +15,8 @@ from . import chart
 from .clearing import clear_lines, lead_lines
 from .contents import pool_shape, with_contents
 from .context import Refusal, container_of
-from .grow import hold
-from .pushing import hold_pushed, push
+from .grow import hold, hold_pushed
+from .pushing import push
 from .sheet import Sheet, carried
 
 LEAST = 24.0  # px kept from the rim of a lane

@@ -99,8 +99,9 @@ def test_what_lies_beside_a_frame_does_not_hold_it_back(sheet: Sheet) -> None:
 
 
 def test_what_lies_on_top_of_each_other_does_not_hold_each_other_back(sheet: Sheet) -> None:
-    long, short = sheet.step("A", 300, 100), sheet.step("B", 420, 100)
+    long = sheet.step("A", 300, 100)
     arrange.resize(sheet.model, long, (100, 60, 600, 140))
+    short = sheet.step("B", 420, 100)
     arrange.make_space(sheet.model, sheet.diagram, "across", 380, -40)
     assert sheet.box(short)[0] == 330 and sheet.box(long) == (100, 60, 600, 140)
 

@@ -1,0 +1,48 @@
+"""Where a page parts, the lines that cross the gap stretch; what of them lies beyond it goes along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from opsdesigner.model import Edge, Id, Link, Point
+from opsdesigner.model.geometry import Box, holds
+from opsdesigner.model.queries import shape_of
+
+from .sheet import Sheet
+
+
+@contextmanager
+def lines_parted(sheet: Sheet, beyond: Box, by: Point) -> Iterator[None]:
+    """Inside it, all that stands in a box moves so far: the bends that lie in it follow."""
+    crossing = [(edge, link, sheet.way(edge, link)) for edge, link in _bent_in(sheet, beyond)]
+    ends = {end: _box(sheet, end) for _, link, _ in crossing for end in (link.source, link.target)}
+    yield
+    for edge, link, points in crossing:
+        made = [(x + by[0], y + by[1]) if holds(beyond, x, y) else (x, y) for x, y in points]
+        for index, end in ((0, link.source), (-1, link.target)):
+            made[index] = _docked(points[index], ends[end], _box(sheet, end), made[index])
+        sheet.lead(edge, link, tuple(made))
+
+
+def _bent_in(sheet: Sheet, box: Box) -> Iterator[tuple[Edge, Link]]:
+    """The lines with a bend in a box."""
+    for edge in sheet.model.referrers(sheet.diagram, Edge):
+        if any(holds(box, x, y) for x, y in edge.points[1:-1]):
+            link = sheet.model.get(edge.link, Link)
+            if link is not None:
+                yield edge, link
+
+
+def _box(sheet: Sheet, node: Id) -> Box | None:
+    shape = shape_of(sheet.model, node, sheet.diagram)
+    return sheet.box(shape.id) if shape is not None else None
+
+
+def _docked(at: Point, before: Box | None, after: Box | None, parted: Point) -> Point:
+    """Where a line ends: it goes along with its shape, and with the rim of one that grew."""
+    if before is None or after is None or before == after:
+        return at
+    dx, dy = after[0] - before[0], after[1] - before[1]
+    same = abs(after[2] - before[2] - dx) < 1e-6 and abs(after[3] - before[3] - dy) < 1e-6
+    return (at[0] + dx, at[1] + dy) if same else parted
