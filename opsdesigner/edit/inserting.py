@@ -7,7 +7,6 @@ from opsdesigner.model.geometry import box_of, nearest_on
 from opsdesigner.notation.rules import Answer, link_between, may_insert
 
 from .around import around
-from .clearing import clear_lines
 from .context import (
     allow,
     end_of,
@@ -89,7 +88,6 @@ def put_into(model: Model, edge: Id, shape: Id) -> Id:
         points = route(model, line.diagram, first, middle, around=around(model, first, middle))
         model.set_props(line.id, handmade=None)
     model.update(line.id, points=points)
-    clear_lines(model, line.diagram, [shape])
     return follower.id
 
 

@@ -16,12 +16,13 @@ from . import lanes
 from .append import spot_for
 from .assigning import drop_repeats, stand_for
 from .chart import is_chart
-from .clearing import clear_lines, lead_lines_of
 from .contents import with_contents
 from .context import Refusal, container_of, lanes_in, nearest_lane
 from .draw import edge_spot
 from .flow_spots import Spot, spot_in_flow
 from .grow import give_way
+from .guiding import led
+from .leading import lead_lines_of
 from .roots import drawn_id
 from .sheet import Sheet
 
@@ -68,14 +69,13 @@ def place_new(model: Model, diagram: Id, ids: Iterable[Id] | None = None, new_la
         raise Refusal("Everything here has its place")
     owners = {id: owner_of(model, id) for id in waiting}
     made: dict[Id, Id] = {}
-    with model.change("Place"):
+    with led(model, diagram, "Place"):
         while waiting:
             id = _next(model, diagram, waiting)
             del waiting[id]
             _choose_lane(model, diagram, id, owners[id], new_lanes)
             made[id] = _put(model, diagram, id, waiting)
         lead_lines_of(model, diagram, made)
-        clear_lines(model, diagram, made.values())
     return list(made.values())
 
 
@@ -198,6 +198,5 @@ def settle_in(model: Model, id: Id, node: Node, home: Shape | None, staying: Ite
     assert shape is not None
     sheet = Sheet(model, shape.diagram)
     side = 2 if home is None or home.props.flag("isHorizontal", True) else 3
-    moved = give_way(sheet, shape, node, side, None, frozenset(staying))
+    give_way(sheet, shape, node, side, None, frozenset(staying))
     sheet.commit()
-    clear_lines(model, shape.diagram, moved)

@@ -65,11 +65,10 @@ def _stand_clear(sheet: Sheet, shape: Shape, axis: int, before: Shape, after: Sh
 
 def _off_earlier(sheet: Sheet, shape: Shape, node: Node, flow: int, staying: frozenset[Id]) -> None:
     """Moves a shape on, off what stands before it in its row."""
-    others = [
-        other for other in children(sheet.model, node.parent) if other.kind not in UNMOVED and other.id != node.id
-    ]
-    shapes = [place for other in others if (place := shape_of(sheet.model, other.id, sheet.diagram)) is not None]
-    for box in sorted(sheet.box(place.id) for place in shapes if place.id not in staying):
+    others = (other for other in children(sheet.model, node.parent) if other.kind not in UNMOVED)
+    found = (shape_of(sheet.model, other.id, sheet.diagram) for other in others if other.id != node.id)
+    shapes = [place for place in found if place is not None and place.id not in staying]
+    for box in sorted(sheet.box(place.id) for place in shapes):
         own = sheet.box(shape.id)
         earlier = box[flow] + box[flow + 2] < own[flow] + own[flow + 2]
         if earlier and overlaps(grown(box, CLEAR), own):

@@ -12,10 +12,11 @@ from opsdesigner.model.queries import ancestors, incoming, shape_of
 from opsdesigner.notation.kinds import KINDS
 
 from . import chart
-from .clearing import clear_lines, lead_lines
 from .contents import pool_shape, with_contents
 from .context import Refusal, container_of
 from .grow import hold, hold_pushed
+from .guiding import led
+from .leading import lead_lines
 from .pushing import push
 from .sheet import Sheet, carried
 
@@ -39,7 +40,7 @@ def tidy_selection(model: Model, diagram: Id, shape_ids: Iterable[Id]) -> None:
     chosen = {scope: shapes for scope, shapes in parts.items() if len(shapes) > 1}
     if not chosen:
         raise Refusal("Choose two or more steps that are not pinned")
-    with model.change("Tidy selection"):
+    with led(model, diagram, "Tidy selection"):
         for scope, shapes in chosen.items():
             _tidy_part(model, diagram, scope, shapes)
 
@@ -82,7 +83,6 @@ def _tidy_part(model: Model, diagram: Id, scope: Id, shapes: list[Shape]) -> Non
     hold_pushed(sheet, moved, side)
     sheet.commit()
     _lead(model, diagram, inside, made, laid)
-    clear_lines(model, diagram, (*members, *moved))
 
 
 def _hold(sheet: Sheet, id: Id) -> None:
