@@ -13,9 +13,9 @@ from opsdesigner.notation.looks import HEADER, is_upright
 from .ground import Ground
 from .routing import Around
 
-REACH, FURTHER = 160.0, 5.0  # px round the ends; how many times further is looked where there is no way
-FURTHEST = 4000.0
-MOST = 400  # walls: in a denser crowd no further way is looked for
+REACH, FURTHER = 160.0, 4.0  # px round the ends; how many times further is looked where there is no way
+FURTHEST = 2500.0
+MOST = 100  # walls: in a denser crowd no further way is looked for
 RIM = 6.0  # px that flows keep from the edge of their pool or open step
 
 
@@ -51,7 +51,7 @@ def around(
     if reach < FURTHEST and len(walls) < MOST:
         wider = partial(around, model, source, target, kind, ground, itself, reach * FURTHER)
     frame = _frame(ground, source, target) if kind == "sequenceFlow" else None
-    return Around(walls, runs, names, forks, room, frame, wider)
+    return Around(walls, runs, names, forks, room, frame, wider, ground.effort)
 
 
 def _name(ground: Ground, shape: Shape) -> Box | None:

@@ -11,6 +11,8 @@ from opsdesigner.notation.kinds import KINDS
 
 SOLID = frozenset(("step", "gateway", "start", "event", "boundary", "end", "data", "store", "note"))
 CELL = 512  # px
+NOWHERE: Box = (float("inf"), float("inf"), float("-inf"), float("-inf"))
+EFFORT = 12_000  # places looked at in one search for a way
 Points = tuple[Point, ...]
 
 
@@ -51,7 +53,8 @@ def _cells(box: Box) -> Iterator[tuple[int, int]]:
 class Ground:
     """A page as it is, or as it will be: `boxes` and `lines` stand in for what shapes and lines have in the model.
 
-    Without an index all shapes are looked at; lines are then found by the shapes they hold on to.
+    Without an index all shapes are looked at; lines are then found by the shapes they hold on to. `effort` is how many
+    places one search for a way may look at.
     """
 
     def __init__(
@@ -61,10 +64,12 @@ class Ground:
         index: Index | None = None,
         boxes: Mapping[Id, Box] | None = None,
         lines: Mapping[Id, Points] | None = None,
+        effort: int = EFFORT,
     ) -> None:
-        self.model, self.diagram, self.index = model, diagram, index
+        self.model, self.diagram, self.index, self.effort = model, diagram, index, effort
         self.boxes: Mapping[Id, Box] = {} if boxes is None else boxes
         self.lines: Mapping[Id, Points] = {} if lines is None else lines
+        self._reaches: dict[Id, tuple[Points, Box]] = {}
 
     def box(self, shape: Shape) -> Box:
         found = self.boxes.get(shape.id)
@@ -86,26 +91,31 @@ class Ground:
             elif type(record) is Edge:
                 edges[id] = record
         if self.index is None:
-            edges = self._held(shapes)
-        return shapes, [edge for edge in edges.values() if self._runs_in(edge, room)]
+            edges = {id: edge for id, edge in self._held(shapes).items() if touches(self._reach(id, edge.points), room)}
+        return shapes, [edge for edge in edges.values() if len(self.points(edge)) > 1]
 
     def _candidates(self, room: Box) -> Iterable[Id]:
         if self.index is None:
             return [shape.id for shape in self.model.referrers(self.diagram, Shape) if touches(self.box(shape), room)]
-        found = dict.fromkeys(self.index.touching(room))
-        found |= dict.fromkeys(id for id, box in self.boxes.items() if touches(box, room))
-        found |= dict.fromkeys(id for id, line in self.lines.items() if len(line) > 1)
+        found = [id for id in self.index.touching(room) if id not in self.boxes and id not in self.lines]
+        found += [id for id, box in self.boxes.items() if touches(box, room)]
+        found += [id for id, line in self.lines.items() if line and touches(self._reach(id, line), room)]
         return found
+
+    def _reach(self, id: Id, line: Points) -> Box:
+        """The box of a line that stands in for the one of the model, or of one that does not."""
+        line = self.lines.get(id, line)
+        known = self._reaches.get(id)
+        if known is None or known[0] is not line:
+            xs, ys = [x for x, _ in line], [y for _, y in line]
+            known = self._reaches[id] = (line, (min(xs), min(ys), max(xs), max(ys)) if line else NOWHERE)
+        return known[1]
 
     def _held(self, shapes: Iterable[Shape]) -> dict[Id, Edge]:
         """The lines that start or end at shapes."""
         links = {link.id: link for shape in shapes for link in self.model.referrers(shape.node, Link)}
         held = (edge for link in links for edge in self.model.referrers(link, Edge))
         return {edge.id: edge for edge in held if edge.diagram == self.diagram}
-
-    def _runs_in(self, edge: Edge, room: Box) -> bool:
-        points = self.points(edge)
-        return len(points) > 1 and any(touches(piece, room) for piece in pieces(points))
 
     def _solid(self, shape: Shape) -> bool:
         node = self.model.get(shape.node, Node)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from opsdesigner.model import Edge, Id, Link, Model, Record, Shape
-from opsdesigner.model.geometry import Box, box_of, centre, grown, pieces, union
+from opsdesigner.model.geometry import Box, box_of, centre, grown, moved, pieces, touches, union
 from opsdesigner.model.queries import shape_of
 
 from .around import around, holders_of, merges
@@ -64,6 +64,7 @@ def clear(model: Model, diagram: Id, index: Index | None = None) -> None:
     if index is None and len(came) + len(anew) > SEVERAL:
         ground.index = Cells(model, diagram)
     hit = covered(ground, came, lines)
+    anew = _met(ground, anew, done)
     threads = [thread for edge in (*anew, *hit) if (thread := _thread(model, edge, done)) is not None]
     for thread in in_order(model, threads):
         edge = thread.edge
@@ -85,6 +86,24 @@ def _led(before: Record | None, after: Record | None, diagram: Id) -> Edge | Non
     if not isinstance(after, Edge) or after.diagram != diagram or len(after.points) < 2:
         return None
     return None if isinstance(before, Edge) and before.points == after.points else after
+
+
+def _met(ground: Ground, edges: Collection[Edge], done: Pairs) -> list[Edge]:
+    """The lines without those that were only carried along and met nothing there."""
+    along = {edge.id: edge for edge in edges if _carried(done[edge.id][0], edge)}
+    if not along:
+        return list(edges)
+    reach = {id: grown(union(pieces(edge.points)), 1.0) for id, edge in along.items()}
+    standing = [ground.box(each) for each in ground.near(union(reach.values()))[0] if each.id not in ground.boxes]
+    free = {id for id, box in reach.items() if not any(touches(box, each) for each in standing)}
+    return [edge for edge in edges if edge.id not in free]
+
+
+def _carried(before: Record | None, after: Edge) -> bool:
+    if not isinstance(before, Edge) or len(before.points) != len(after.points):
+        return False
+    (ax, ay), (bx, by) = before.points[0], after.points[0]
+    return moved(before.points, bx - ax, by - ay) == after.points
 
 
 def _thread(model: Model, edge: Edge, done: Pairs) -> Thread | None:

@@ -16,6 +16,8 @@ from .lanes import give_up
 from .roots import back_to_process, drop_unused
 from .seats import leave
 
+FEW = 40  # more are taken out without a look at how the lines healed across them run
+
 
 def remove(model: Model, ids: Iterable[Id]) -> None:
     """Removes what shapes and edges stand for, with all that hangs on it; themselves where they stand for nothing."""
@@ -27,7 +29,7 @@ def remove(model: Model, ids: Iterable[Id]) -> None:
     if not links and not nodes and not astray:
         return
     page = next((each.diagram for id in asked if isinstance(each := model.records.get(id), Shape | Edge)), "")
-    with led(model, page, "Delete"):
+    with led(model, page, "Delete") if len(asked) <= FEW else model.change("Delete"):
         model.remove(*astray)
         gone = {node.id for node in nodes}
         owners = [node.id for node in nodes if node.kind in OWNERS]

@@ -37,6 +37,7 @@ class Around(NamedTuple):
     room: Box = EVERYWHERE
     frame: Box | None = None  # what it had better not leave
     wider: Callable[[], Around] | None = None  # the same of a larger room
+    effort: int = 0  # places that a search for a way may look at
 
     def met(self, line: Points) -> list[Box]:
         """What a line runs through or along with."""

@@ -16,6 +16,7 @@ from .sheet import carried, with_points
 from .travel import Plan, Rim, bent, sites
 
 SOME = 40  # lines wholly among what moves; more of them are in nobody's way while they do
+EFFORT = 2_000  # places one search may look at; what asks for more is left to the drop
 MOST = 24  # lines led round what moves while it does; more are left to the drop
 
 
@@ -29,7 +30,7 @@ class Underway:
         self._inner = going.inner if len(going.inner) <= SOME else ()
         self._waiting: list[tuple[Thread, Points]] = []
         self._boxes: dict[Id, Box] = {}
-        self._ground = Ground(model, going.diagram, index)
+        self._ground = Ground(model, going.diagram, index, effort=EFFORT)
 
     def go(self, dx: float, dy: float) -> None:
         """As if all had been moved so far: every line in its simple form; what is to be looked at waits."""
@@ -38,7 +39,7 @@ class Underway:
         routes |= {edge.id: carried(edge, dx, dy).points for edge in self._inner}
         self.lines = {rim.edge.id: bent(rim, dx, dy) for rim in self.going.rims}
         routes |= {id: edge.points for id, edge in self.lines.items()}
-        self._ground = Ground(self.model, self.going.diagram, self.index, self._boxes, routes)
+        self._ground = Ground(self.model, self.going.diagram, self.index, self._boxes, routes, EFFORT)
         threads = [thread for rim in self.going.rims if (thread := self._thread(rim, dx, dy)) is not None]
         self._waiting = [(each, routes[each.edge.id]) for each in reversed(in_order(self.model, threads))]
 

@@ -17,7 +17,6 @@ TAKEN, SHARED, ASIDE = 60.0, 30.0, 8.0  # for a dock of another line, of one to 
 KEPT = 24.0  # what a dock that the line has already costs less
 LONG = 160.0  # px; a longer side has docks all along
 ROOM = 12.0  # px from the corner of a long side
-EFFORT = 12_000  # places looked at in one search
 
 
 def led(
@@ -33,19 +32,18 @@ def led(
     first, last = (known[0], known[-1]) if known else (None, None)
     starts = _ports(start, end, LEAVES if habit == "flow" else UPRIGHT, around, start_at, first)
     goals = _ports(end, start, ENTERS if habit == "flow" else UPRIGHT, around, end_at, last)
+    boxes = (start.box, end.box)
     looked: Around | None = around
-    seen: tuple[Box, int] | None = None
+    widest, seen = around, ((0.0, 0.0, 0.0, 0.0), 0)
     while looked is not None:
-        scene = _scene(looked, start.box, end.box)
-        if (scene.room, len(scene.walls)) != seen and (
-            found := way(scene, (start.box, end.box), starts, goals, EFFORT)
-        ):
+        scene, widest = _scene(looked, *boxes), looked
+        if (scene.room, len(scene.walls)) != seen and (found := way(scene, boxes, starts, goals, looked.effort)):
             return found
-        seen, widest = (scene.room, len(scene.walls)), looked
+        seen = (scene.room, len(scene.walls))
         looked = looked.wider() if looked.wider else None
     if widest.frame is None:
         return ()
-    return way(_scene(widest._replace(frame=None), start.box, end.box), (start.box, end.box), starts, goals, EFFORT)
+    return way(_scene(widest._replace(frame=None), *boxes), boxes, starts, goals, widest.effort)
 
 
 def _scene(around: Around, start: Box, end: Box) -> Scene:

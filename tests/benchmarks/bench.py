@@ -36,10 +36,10 @@ Kind = QEvent.Type
 Figures = dict[str, float]
 
 
-def each_size(theme: str) -> dict[str, object]:
+def each_size(theme: str, sizes: tuple[int, ...] = SIZES) -> dict[str, object]:
     """What a theme's `measure(bench)` gives at every size, each in a process of its own."""
     figures: dict[str, object] = {}
-    for size in SIZES:
+    for size in sizes:
         command = [sys.executable, "-m", "tests.benchmarks.bench", theme, str(size)]
         done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
         if done.returncode:
