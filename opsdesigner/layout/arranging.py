@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import ceil
 
 from opsdesigner.model import Bounds, Edge, Id, Record, Shape
 from opsdesigner.model.geometry import Box, straightened
@@ -51,7 +52,6 @@ class _Arranging:
         self.leaving: dict[Id, list[Id]] = defaultdict(list)
         for edge in page.edges:
             self.leaving[page.ends(edge)[0]].append(edge)
-        self.drawn = any(shape.x or shape.y for shape in page.shapes.values())
         self.held = Held(page)
         self.exact = self.held.exact
 
@@ -64,7 +64,7 @@ class _Arranging:
         self._move()
         for id in (*self.closed, *(id for id in self.held.ids if self.page.members.get(id))):
             self._carry(id)
-        frame_groups(self.page, self.frames, self.exact, self.drawn)
+        frame_groups(self.page, self.frames, self.exact, self.page.drawn)
         lead(self.page, self.frames, self.routes)
         return self._records()
 
@@ -104,6 +104,7 @@ class _Arranging:
         for band, loose in found.loose.items():
             items = [self._item(id) for id in loose]
             shelve(made, band, items, left + PAD, band not in filled, 22.0 if bands else found.graph.lanes[0].top)
+        made.right = float(ceil(made.right))  # so that frames in frames end in one place after rounding
         return made
 
     def _left(self, bands: Bands | None) -> float:
@@ -194,7 +195,7 @@ class _Arranging:
         if not self.frames or self.exact:
             return
         old = [shape for id, shape in self.page.shapes.items() if id in self.frames]
-        corner = (min(shape.x for shape in old), min(shape.y for shape in old)) if self.drawn else ORIGIN
+        corner = (min(shape.x for shape in old), min(shape.y for shape in old)) if self.page.drawn else ORIGIN
         dx = round(corner[0] - min(x for x, *_ in self.frames.values()))
         dy = round(corner[1] - min(y for _, y, *_ in self.frames.values()))
         self.frames = {id: (x + dx, y + dy, w, h) for id, (x, y, w, h) in self.frames.items()}

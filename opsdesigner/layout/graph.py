@@ -14,7 +14,7 @@ Size = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """What stands in a column. `host` names the activity a boundary event sits on.
+    """What stands in a column. `host` names the activity a boundary event sits on, at the top if `over`.
 
     A "rim" is no more than the place where a message meets the edge of a pool. `name` is the room that a name outside
     its outline takes, None where it has none.
@@ -27,6 +27,7 @@ class Node:
     kind: NodeKind = "task"
     host: str | None = None
     name: Size | None = None
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def layers(net: Net, back: set[int], plan: Plan) -> list[int]:
         a, b = net.index[flow.source], net.index[flow.target]
         if a == b or k in back or net.is_rim(a) or net.is_rim(b):
             continue
-        least, weight = 1, 1.0
+        least, weight = plan.delay.get(k, 1), 1.0
         if k in plan.level:
             least, weight = 0, LEVEL
         elif flow.kind != "sequence":
@@ -110,29 +110,31 @@ class _Paths:
         if turned or hung or (apart and s in self.left[flow.kind]):
             path.append(net.corner(s, message))
             if hung:
-                net.dock_event[path[-1]] = flow.source
-                net.pinned.add(path[-1])
+                self._hang(path[-1], flow.source)
         path += self._bends(k, s, t)
         if turned or met or (apart and t in self.entered[flow.kind]):
             path.append(self._last_corner(flow, t, message))
             if s == t and not met:  # from a boundary event back to its host: round to the other side
-                net.pinned.add(path[-1])
+                net.pinned[path[-1]] = not net.sits_below(flow.source)
         return [*path, t]
 
     def _to_rim(self, flow: Flow, s: int, t: int) -> list[int]:
         """Between a boundary event and the edge of a pool."""
         box, event = (t, flow.target) if self.net.is_rim(s) else (s, flow.source)
         corner = self.net.corner(box, True)
-        self.net.dock_event[corner] = event
-        self.net.pinned.add(corner)
+        self._hang(corner, event)
         return [s, corner, t]
 
     def _last_corner(self, flow: Flow, box: int, message: bool) -> int:
         corner = self.net.corner(box, message)
         if flow.target in self.events:  # a message to a boundary event comes from where the event looks
-            self.net.dock_event[corner] = flow.target
-            self.net.pinned.add(corner)
+            self._hang(corner, flow.target)
         return corner
+
+    def _hang(self, corner: int, event: str) -> None:
+        """A corner on a boundary event stays on the side where that sits."""
+        self.net.dock_event[corner] = event
+        self.net.pinned[corner] = self.net.sits_below(event)
 
     def _bends(self, k: int, s: int, t: int) -> list[int]:
         net, layer = self.net, self.net.layer

@@ -32,8 +32,8 @@ def crossings(routes: list[list[Point]]) -> int:
     return total
 
 
-def troubled(routes: list[list[Point]]) -> set[int]:
-    """Numbers of the routes that cross another, or bend more than once."""
+def crossed(routes: list[list[Point]]) -> set[int]:
+    """Numbers of the routes that cross another."""
     level, upright = [], []
     for k, points in enumerate(routes):
         for (x1, y1), (x2, y2) in itertools.pairwise(points):
@@ -43,7 +43,7 @@ def troubled(routes: list[list[Point]]) -> set[int]:
                 upright.append((x1, min(y1, y2) + 0.01, max(y1, y2) - 0.01, k))
     level.sort()
     heights = [piece[0] for piece in level]
-    found = {k for k, points in enumerate(routes) if len(points) > 3}
+    found: set[int] = set()
     for x, top, bottom, k in upright:
         for _, left, right, other in level[bisect_right(heights, top) : bisect_left(heights, bottom)]:
             if left < x < right:

@@ -40,7 +40,7 @@ class Net:
     dock_event: dict[int, str] = field(default_factory=dict)  # corner -> boundary event it hangs on
     order: list[list[int]] = field(default_factory=list)
     below: dict[int, bool] = field(default_factory=dict)  # corner -> under its box?
-    pinned: set[int] = field(default_factory=set)  # corners whose side is settled
+    pinned: dict[int, bool] = field(default_factory=dict)  # corners whose side is settled -> under their box?
     aside: set[int] = field(default_factory=set)  # flows to a rim that run down a channel, the rim below or above it
     events: dict[tuple[int, bool], list[Node]] = field(default_factory=dict)  # box, below? -> events from the right
 
@@ -56,18 +56,18 @@ class Net:
         return net
 
     def _sit(self, event: Node) -> None:
-        """As many as fit stand at the bottom, the others at the top."""
+        """At the bottom, or at the top if it shall, as long as it fits there; else on the other side."""
         box = self.index[event.id]
         fitting = 1 + int((self.nodes[box].width + 1) // (event.width + EVENT_GAP))
-        bottom = self.events.setdefault((box, True), [])
-        (bottom if len(bottom) < fitting else self.events.setdefault((box, False), [])).append(event)
+        wanted = len(self.events.get((box, not event.over), ())) < fitting
+        self.events.setdefault((box, event.over != wanted), []).append(event)
 
     @property
     def boxes(self) -> int:
         return len(self.nodes)
 
     def sits_below(self, event: str) -> bool:
-        return any(n.id == event for n in self.events[self.index[event], True])
+        return any(n.id == event for n in self.events.get((self.index[event], True), ()))
 
     def event_offset(self, event: str) -> float:
         """x of a boundary event's centre, from its host's centre; the first sits at the right."""
@@ -101,12 +101,13 @@ class Net:
         return (left - half) / 2 if left + half > 12 else None
 
     def corner(self, box: int, message: bool = False) -> int:
-        """A new corner of a box; it stays above where events fill the bottom edge (a message may still take the room
-        beside them)."""
+        """A new corner of a box; it stays where no events are (a message may still take the room beside them)."""
         new = self.add(CORNER, self.layer[box], self.lane[box], box)
-        room = self.free_offset(box, True)
-        if room is None or (room != 0.0 and not message):
-            self.pinned.add(new)
+        for below in (True, False):
+            room = self.free_offset(box, below)
+            if room is None or (room != 0.0 and not message):
+                self.pinned[new] = not below
+                break
         return new
 
     def sort_events(self) -> None:

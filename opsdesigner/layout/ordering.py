@@ -55,10 +55,8 @@ class _Ordering:
         for v in range(net.boxes, len(net.kind)):
             if net.owner[v] >= 0:
                 self.corners[net.owner[v]].append(v)
-                if v in net.dock_event:
-                    net.below[v] = net.sits_below(net.dock_event[v])
-                else:
-                    net.below[v] = v not in net.pinned and rnd.random() < (0.5 if seed % 2 else 0.0)
+                chance = rnd.random() < (0.5 if seed % 2 else 0.0) if v not in net.pinned else False
+                net.below[v] = net.pinned.get(v, chance)
 
     def run(self, sweeps: int, sifts: int) -> None:
         net = self.net

@@ -32,6 +32,7 @@ class Page:
         self.edges = {edge.id: edge for edge in sorted(lines, key=lambda edge: rank[edge.link])}
         known = self.shapes.keys() | self.edges.keys()
         every: list[Shape | Edge] = [*shapes, *edges]
+        self.drawn = any(shape.x or shape.y for shape in drawn)
         self.senseless = [record for record in every if record.id not in known]  # they stand for nothing
         self.by_node: dict[Id, Id] = {}
         for shape in self.shapes.values():
@@ -129,6 +130,15 @@ class Page:
         node = self.node(id)
         found = self.by_node.get(node.host, "") if node.kind == "boundaryEvent" else ""
         return found if found and self.scope.get(found) == self.scope.get(id) else ""
+
+    def sits_over(self, event: Id, host: Id) -> bool:
+        """Whether a boundary event is drawn at the top of its step, where work flows to the right."""
+        if not host or not self.drawn:
+            return False
+        sat, step = self.shapes[event], self.shapes[host]
+        if self.upright:
+            return abs(sat.x + sat.width / 2 - step.x) < sat.width / 2
+        return abs(sat.y + sat.height / 2 - step.y) < sat.height / 2
 
     def within(self, scope: Id) -> Iterator[Id]:
         """Every shape in an open sub-process, at any depth."""

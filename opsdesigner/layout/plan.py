@@ -6,9 +6,13 @@ a choice is kept only when the finished drawing is better for it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from .graph import Point
 from .net import Net
+
+DELAYS = (1, 2, 3)  # columns, to pass by what else would be crossed
 
 
 @dataclass(frozen=True)
@@ -16,7 +20,7 @@ class Plan:
     """`hops`: where long flows change lanes (`hop` per flow); `pull`: box -> -1 left / +1 right within its free
     columns; `apart`: messages that go one column on; `level`: sequence flows that stay in their column, straight up or
     down; `around`: sequence flows that leave and enter at the top or bottom, messages that may use the other sides;
-    `seed`: start order."""
+    `delay`: flow -> columns it takes at least; `seed`: start order."""
 
     hops: str = "late"
     message_weight: float = 3.0
@@ -26,6 +30,7 @@ class Plan:
     apart: frozenset[int] = frozenset()
     level: frozenset[int] = frozenset()
     around: frozenset[int] = frozenset()
+    delay: dict[int, int] = field(default_factory=dict)
 
 
 Move = tuple[str, tuple[int, ...], int | str]
@@ -38,6 +43,8 @@ def moved(plan: Plan, move: Move) -> Plan:
         return replace(plan, pull=plan.pull | dict.fromkeys(keys, int(value)))
     if what == "hop":
         return replace(plan, hop=plan.hop | dict.fromkeys(keys, str(value)))
+    if what == "delay":
+        return replace(plan, delay=plan.delay | dict.fromkeys(keys, int(value)))
     if what == "apart":
         return replace(plan, apart=plan.apart ^ set(keys))
     if what == "level":
@@ -62,9 +69,11 @@ def upright_flows(net: Net, back: set[int]) -> list[int]:
     return found
 
 
-def moves(net: Net, back: set[int], troubled: set[int], bent: set[int]) -> list[Move]:
+def moves(net: Net, back: set[int], crossed: set[int], lines: Sequence[Sequence[Point]]) -> list[Move]:
     """Choices worth trying in a drawing: those that move a flow that crosses or bends too much."""
     found: list[Move] = []
+    bent = {k for k, line in enumerate(lines) if len(line) > 2}
+    troubled = crossed | {k for k, line in enumerate(lines) if len(line) > 3}
     changing = [k for k in sorted(bent) if net.lane[net.paths[k][0]] != net.lane[net.paths[k][-1]]]
     found += [("level", (k,), 0) for k in changing if net.flows[k].kind == "sequence" and k not in back]
     hot = {v for k in troubled for v in (net.paths[k][0], net.paths[k][-1])}
@@ -79,6 +88,8 @@ def moves(net: Net, back: set[int], troubled: set[int], bent: set[int]) -> list[
             found += [("hop", (k,), where) for where in ("late", "early", "middle")]
         if net.flows[k].kind != "sequence" or k not in back:
             found.append(("around", (k,), 0))
+        if k in crossed and k not in back and net.flows[k].kind == "sequence":
+            found += [("delay", (k,), columns) for columns in DELAYS]
     found += [("seed", (), s) for s in (0, 1, 2, 3)]
     return found
 

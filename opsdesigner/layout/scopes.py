@@ -184,7 +184,8 @@ class Reader:
         room = narrow_room(name, NARROW) if name and narrow else room_for(name) if name else None
         if page.upright:
             width, height, room = height, width, room and (room[1], room[0])
-        return Node(id, width, height, lane, KIND_OF.get(family, "task"), page.host(id) or None, room)
+        host = page.host(id)
+        return Node(id, width, height, lane, KIND_OF.get(family, "task"), host or None, room, page.sits_over(id, host))
 
     def _for_events(self, id: Id) -> float:
         """The least width of a step: it grows where more events sit on it than two sides have room for."""

@@ -97,8 +97,7 @@ def _descend(artist: Artist, plan: Plan, drawing: Drawing, cost: float, tries: i
     while fresh:
         fresh = False
         lines = list(drawing.routes.values())
-        bent = {k for k, line in enumerate(lines) if len(line) > 2}
-        for move in moves(drawing.net, artist.back, measure.troubled(lines), bent):
+        for move in moves(drawing.net, artist.back, measure.crossed(lines), lines):
             candidate = moved(plan, move)
             if candidate == plan:
                 continue
@@ -131,7 +130,7 @@ def unblock(net: Net) -> None:
             if net.is_rim(box):
                 continue
             corner = net.corner(box, message=True)
-            down = down and corner not in net.pinned
+            down = net.pinned.get(corner, down)
             net.below[corner] = down
             at = column.index(box)
             column.insert(at + 1 if down else at, corner)

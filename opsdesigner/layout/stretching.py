@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import ceil, floor
 
 from .graph import Placement
 from .pin_bands import EDGE, Down
@@ -42,9 +43,9 @@ def stretched(made: Placement, pins: Sequence[Pin], start: float, head: float) -
         {id: (x, y + down.by[down.band_at(y + h / 2)], w, h) for id, (x, y, w, h) in nodes.items()},
         down.bands(),
         {id: [(x, down.at(y)) for x, y in line] for id, line in routes.items()},
-        max([moved.right, *(pin.box[2] + EDGE for pin in pins if not pin.frame)]),
+        float(ceil(max([moved.right, *(pin.box[2] + EDGE for pin in pins if not pin.frame)]))),
         down.foot[-1],
-        min([across.at(0.0), *(pin.box[0] - head - EDGE for pin in pins if not pin.frame)]),
+        float(floor(min([across.at(0.0), *(pin.box[0] - head - EDGE for pin in pins if not pin.frame)]))),
     )
     for pin in pins:
         if not pin.frame:

@@ -103,7 +103,8 @@ def open_pages(draw: st.DrawFn) -> Model:
     for record in records:
         if isinstance(record, Node) and record.kind not in ("process", "collaboration"):
             open_ = Props(isExpanded=True) if record.kind == "subProcess" else Props()
-            drawn.append(Shape(f"{record.id}_", "page", record.id, 0, 0, *KINDS[record.kind].size, props=open_))
+            over = -18 if record.kind == "boundaryEvent" and draw(st.booleans()) else 0  # at the top of its step
+            drawn.append(Shape(f"{record.id}_", "page", record.id, 0, over, *KINDS[record.kind].size, props=open_))
         elif isinstance(record, Link):
             drawn.append(Edge(f"{record.id}_", "page", record.id, ((0, 0), (0, 0))))
     return Model([*records, *drawn])

@@ -13,7 +13,7 @@ from opsdesigner.files import bpmn
 from opsdesigner.files.errors import Refused
 from opsdesigner.layout.faults import faults
 from opsdesigner.model import Bounds, Diagram, Edge, Link, Model, Node, Props, Record, Shape
-from opsdesigner.model.geometry import box_of, contains
+from opsdesigner.model.geometry import box_of, contains, pieces
 
 from .processes import open_pages, processes
 
@@ -215,3 +215,35 @@ def test_a_page_with_lines_to_nowhere_keeps_them() -> None:
     )
     tidy(model, "d")
     assert model.get("ab_", Edge) is not None
+
+
+def test_boundary_events_stay_on_the_side_of_their_step_that_they_are_drawn_on() -> None:
+    model = opened(SAMPLES / "bright-bikes.bpmn")
+    page = next(page for page in pages(model) if page.name == "Buy parts")
+    hosts = {shape.node: shape for shape in model.referrers(page.id, Shape)}
+    events = [node for node in model.all(Node) if node.kind == "boundaryEvent" and node.id in hosts]
+
+    def sides() -> dict[str, bool]:
+        at = {shape.node: shape for shape in model.referrers(page.id, Shape)}
+        return {event.id: at[event.id].y > at[event.host].y for event in events}
+
+    before = sides()
+    tidy(model, page.id)
+    assert sides() == before and len(set(before.values())) == 2
+
+
+def test_a_flow_passes_by_what_it_would_cross() -> None:
+    model = opened(SAMPLES / "lead-to-customer.bpmn")
+    (page,) = pages(model)
+    tidy(model, page.id)
+    lines = [edge.points for edge in model.referrers(page.id, Edge) if model[edge.link].kind == "sequenceFlow"]  # type: ignore[union-attr]
+    runs = [(number, piece) for number, line in enumerate(lines) for piece in pieces(line)]
+    level = [(n, p) for n, p in runs if p[1] == p[3]]
+    upright = [(n, p) for n, p in runs if p[0] == p[2]]
+    crossed = [
+        (a, b)
+        for a, p in level
+        for b, q in upright
+        if a != b and p[0] + 1 < q[0] < p[2] - 1 and q[1] + 1 < p[1] < q[3] - 1
+    ]
+    assert crossed == []
