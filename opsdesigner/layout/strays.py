@@ -17,6 +17,7 @@ SPACE, TOLL = 8.0, 40.0  # px from other lines; what a px on top of one counts
 APART, ASIDE = 6.0, 8.0  # px between docks, at least and as chosen
 NEAR, ALONG = 5.9, 2.0  # px between lines that count as one, and that they may run so
 AGAIN = 2  # times that lines which run along with others are led anew
+POINTED = ("gateway", "start", "event", "boundary", "end")  # families whose sides are no straight lines
 SMALL = 60.0  # px that gateways and events are wide at most
 STEP, INDENT = 12.0, 60.0  # px between places tried along a pool, and from its left edge
 ROUND = 24.0  # px round all shapes where lines may run
@@ -110,12 +111,13 @@ class _Leader:
                 (box[2], level + by, RIGHT),
                 (box[0], level + by, LEFT),
             ):
-                if self._leaves_host(id, dock):
+                level_way = dock[2] in (LEFT, RIGHT)
+                if self._leaves_host(id, dock) and (level_way or self.page.family(id) != "store"):
                     yield dock
 
     def _onto(self, id: Id, box: Box, end: Point) -> Point:
         """An end of a line beside the middle of a gateway's or event's side, led on to its outline."""
-        if not id or box[2] - box[0] > SMALL:
+        if not id or self.page.family(id) not in POINTED:
             return end
         (middle, level), half = centre(box), (box[2] - box[0]) / 2
         x, y = end[0] - middle, end[1] - level
