@@ -5,7 +5,7 @@ from __future__ import annotations
 from opsdesigner.canvas.chart_commands import LEVELS, branch_command
 from opsdesigner.notation.properties import BRANCHES
 
-from .conditions import has_document, one_box, some_boxes, some_pinned
+from .conditions import has_document, one_box, some_boxes
 from .edit_rows import command
 
 FOLDING, BRANCH = "Arrange/Fold", "Arrange/Those below"
@@ -26,5 +26,4 @@ CHART = (
         for style, _ in BRANCHES
     ),
     command("branch_menu", "branchMenu", "", "", one_box, words="style branch"),
-    command("let_go", "letGo", "Arrange", "", some_pinned, gap=True, words="unpin free"),
 )

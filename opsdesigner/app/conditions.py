@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from opsdesigner.canvas.charting import pinned
+from opsdesigner.canvas.pinning import pinnable, pinned
 from opsdesigner.model import Edge, Node, Shape
 from opsdesigner.model.queries import subject
 from opsdesigner.notation.kinds import FLOW_NODES, KINDS, ORG_CHART, OWNERS, SUB_PROCESSES
@@ -52,8 +52,13 @@ def one_box(window: MainWindow) -> bool:
 
 
 def some_pinned(window: MainWindow) -> bool:
-    """Boxes of the chart are pinned: among the selected ones, or anywhere where none is selected."""
-    return has_document(window) and window.view.page == ORG_CHART and bool(pinned(window.view))
+    """Shapes of the page are pinned: among the selected ones, or anywhere where none is selected."""
+    return has_document(window) and bool(pinned(window.view))
+
+
+def some_pinnable(window: MainWindow) -> bool:
+    """A pin could keep what is selected in its place."""
+    return some_selected(window) and bool(pinnable(window.view))
 
 
 def some_selected(window: MainWindow) -> bool:

@@ -18,6 +18,8 @@ from .conditions import (
     has_document,
     on_page,
     pool_or_lane,
+    some_pinnable,
+    some_pinned,
     some_shapes,
     sub_process,
     three_shapes,
@@ -133,6 +135,8 @@ TIDY = (
 )
 ARRANGE = (
     *TIDY,
+    command("pin", "pin", "Arrange", "", some_pinnable, words="fix lock place keep"),
+    command("let_go", "letGo", "Arrange", "", some_pinned, words="unpin free unlock"),
     command("replace_menu", "changeType", "Arrange", "swap", some_shapes, gap=True, words="replace morph kind"),
     *ALIGN,
     command("distribute_across", "distribute.across", "Arrange/Distribute", "distribute-h", three_shapes),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from opsdesigner.edit.pinning import NEVER
 from opsdesigner.model import Diagram, Edge, Id, Link, Model, Node, Shape, Value
 from opsdesigner.model.queries import subject
 from opsdesigner.notation.events import (
@@ -43,7 +44,12 @@ NEEDS: dict[str, tuple[str, tuple[Value, ...]]] = {  # shown only beside these v
     "eventGatewayType": ("instantiate", (True,)),
     "capacity": ("isUnlimited", (False,)),
 }
-DRAWN = ((("exclusiveGateway",), ("isMarkerVisible",)), (OWNERS, ("branch", "pinned")))  # kinds, rows of their shapes
+_PINNED = tuple(kind for kind in KINDS if KINDS[kind].family not in NEVER)
+DRAWN = (  # kinds, rows of their shapes
+    (("exclusiveGateway",), ("isMarkerVisible", "pinned")),
+    (OWNERS, ("branch", "pinned")),
+    (_PINNED, ("pinned",)),
+)
 OWN, TECHNICAL, PROCESS = "", "Technical", "Process"
 
 

@@ -78,7 +78,8 @@ class TidyBar(QWidget):
         self._fill()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(SHADOW + PAD + 4, SHADOW + PAD, SHADOW + PAD, SHADOW + PAD)
-        self._grid.setSpacing(8)
+        self._grid.setHorizontalSpacing(0)  # columns that were left empty take none
+        self._grid.setVerticalSpacing(8)
         self.said, self.buttons = (
             _row(self, self.title, self.words, QWidget()),
             _row(self, self.before, self.leave, self.keep),
@@ -145,9 +146,8 @@ class TidyBar(QWidget):
             self._grid.removeWidget(part)
         for y, row in enumerate(rows):
             for x, part in enumerate(row):
-                wide = 1 if len(row) > 1 else -1
-                self._grid.addWidget(part, y, x, 1, wide)
-        self._grid.setHorizontalSpacing(16)
+                part.setContentsMargins(16 if x else 0, 0, 0, 0)
+                self._grid.addWidget(part, y, x, 1, 1 if len(row) > 1 else -1)
         self._grid.activate()
 
     def dress(self) -> None:

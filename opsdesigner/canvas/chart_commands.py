@@ -61,6 +61,5 @@ CHART_COMMANDS: tuple[Command, ...] = (
     ),
     _row("branch_menu", "How those below stand…", ("S",), chart_menus.open_branch, "tree"),
     _row("holders", "Who holds it", ("P",), charting.holders, "people"),
-    _row("let_go", "Let go of pinned boxes", (), charting.let_go, "unlock", False),
     _row("to_top", "Reports to nobody", (), charting.to_top, "arrow-up", False),
 )

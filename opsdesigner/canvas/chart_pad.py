@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from opsdesigner.model import Shape
 
-from .charting import add, box_of, pinned
+from .charting import add, box_of
 from .folding import can_fold
 from .pad import PadButton
+from .pinning import pinned
 
 if TYPE_CHECKING:
     from collections.abc import Callable

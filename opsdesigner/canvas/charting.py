@@ -146,19 +146,6 @@ def set_branch(view: CanvasView, style: str) -> None:
             landing.set_branch(view.model, ids, style)
 
 
-def pinned(view: CanvasView) -> list[Id]:
-    """The pinned boxes among the selected ones, of the whole chart where none is selected."""
-    shapes = [view.model.get(id, Shape) for id in view.picked_shapes() or view.display.shapes]
-    return [shape.id for shape in shapes if shape is not None and shape.props.flag("pinned")]
-
-
-def let_go(view: CanvasView) -> None:
-    """Pinned boxes go where the layout has them."""
-    if ids := pinned(view):
-        landing.let_go(view.model, ids)
-        view.frame_ids(ids)
-
-
 def to_top(view: CanvasView) -> None:
     """The selected boxes report to nobody."""
     ids = sorted(view.picked_shapes())

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF
 
 from opsdesigner.edit import arrange
 
-from . import clip, menus, steps, undoing
+from . import clip, menus, pinning, steps, undoing
 from .arranging import (
     add_lane,
     align,
@@ -231,6 +231,8 @@ COMMANDS: dict[str, Command] = {
         Command("add_lane_after", "Add a lane below", (), partial(add_lane, where="after"), page=PROCESS),
         Command("split_lane_2", "Split in two lanes", (), partial(split_lane, count=2), page=PROCESS),
         Command("split_lane_3", "Split in three lanes", (), partial(split_lane, count=3), page=PROCESS),
+        Command("pin", "Pin or let go", ("P",), pinning.toggle, True, "pin-place", page=PROCESS),
+        Command("let_go", "Let go of what is pinned", (), pinning.let_go, icon="unlock"),
         Command("toggle_open", "Open or close in place", ("X",), toggle_open, True, page=PROCESS),
         Command("fit_to_name", "Fit to name", (), fit_to_name, page=PROCESS),
         Command("reroute", "Re-route lines", ("Shift+R",), reroute, True, "straighten", page=PROCESS),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
 
-from opsdesigner.model import Id
+from opsdesigner.model import Id, Shape
 from opsdesigner.model.geometry import nearest_on
 from opsdesigner.notation.rules import editable
 
@@ -49,7 +49,10 @@ class Grip(NamedTuple):
 
 def resizable(view: CanvasView, id: Id) -> bool:
     shape = view.display.shapes.get(id)
-    return shape is not None and shape.kind.family not in FIXED and editable(shape.kind.id)
+    record = view.model.get(id, Shape)
+    if shape is None or (record is not None and record.props.flag("pinned")):
+        return False
+    return shape.kind.family not in FIXED and editable(shape.kind.id)
 
 
 def shape_handles(view: CanvasView, id: Id) -> list[Handle]:

@@ -24,6 +24,7 @@ from .chooser import Entry
 from .icons import icon, variant_icon
 from .matching import fit
 from .pad_rows import buttons_for
+from .pinning import pinnable
 from .words import tr
 
 if TYPE_CHECKING:
@@ -211,8 +212,10 @@ def open_context(view: CanvasView, at: QPoint) -> None:
         menu.addSeparator()
     from . import commands
 
-    for id in ("rename", "cut", "copy", "paste", "duplicate", "create_menu", "select_all", "fit"):
+    for id in ("rename", "pin", "cut", "copy", "paste", "duplicate", "create_menu", "select_all", "fit"):
         row = commands.COMMANDS[id]
+        if id == "pin" and (view.page == ORG_CHART or not pinnable(view)):
+            continue
         if id in ("rename", "cut", "copy", "duplicate") and not view.picked:
             continue
         action = menu.addAction(f"{tr(row.text)}\t{row.keys[0] if row.keys else ''}")

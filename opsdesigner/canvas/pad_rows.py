@@ -12,8 +12,9 @@ from opsdesigner.notation.looks import is_closed_pool
 from opsdesigner.notation.rules import editable
 from opsdesigner.notation.variants import VARIANTS
 
-from .chart_pad import DELETE, MORE, chart_buttons, command
+from .chart_pad import DELETE, LET_GO, MORE, chart_buttons, command
 from .pad import PadButton
+from .pinning import pinned
 from .words import tr
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _rows(view: CanvasView) -> list[PadButton]:
     if view.page == ORG_CHART:
         return chart_buttons(view)
     if len(view.picked) > 1:
-        return [*(ALIGNS if len(view.picked_shapes()) > 1 else ()), DELETE]
+        return [*(ALIGNS if len(view.picked_shapes()) > 1 else ()), *_unpin(view), DELETE]
     id = view.current()
     if id in view.display.edges:
         return _for_edge(view)
@@ -95,7 +96,11 @@ def _rows(view: CanvasView) -> list[PadButton]:
     connects = [] if family == "group" else [CONNECT]
     changes = [] if family in ("note", "group", "message") else [CHANGE]
     more = [MORE] if appends else []
-    return [*appends, *more, *connects, *changes, DELETE]
+    return [*appends, *more, *connects, *changes, *_unpin(view), DELETE]
+
+
+def _unpin(view: CanvasView) -> list[PadButton]:
+    return [LET_GO] if view.picked_shapes() and pinned(view) else []
 
 
 def _for_edge(view: CanvasView) -> list[PadButton]:

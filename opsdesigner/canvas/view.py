@@ -23,6 +23,7 @@ from .folding import paint_folds
 from .gesture import Keys
 from .hints import hint_rect, paint_hint
 from .overlay import paint_overlay
+from .pinning import paint_pins
 from .pointing import Pointing
 from .receiving import VARIANT_MIME
 from .sticky import paint_empty, paint_headers, paint_openers
@@ -146,6 +147,8 @@ class CanvasView(Pointing):
     def paint_over(self, p: QPainter) -> None:
         lifted = self.gliding or (isinstance(self.gesture, Drag) and self.snapshot is not None)
         paint_empty(p, self)
+        if not lifted:
+            paint_pins(p, self)
         paint_headers(p, self)
         if not lifted:
             paint_overlay(p, self)

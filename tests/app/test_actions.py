@@ -17,6 +17,7 @@ from opsdesigner.app.search import entries
 from opsdesigner.app.shortcuts import shortcuts_page
 from opsdesigner.app.table import rows
 from opsdesigner.app.window import MainWindow
+from opsdesigner.edit import pinning
 from opsdesigner.edit.draw import place, rename
 from opsdesigner.edit.pages import add_page
 from opsdesigner.edit.resizing import resize
@@ -169,6 +170,7 @@ def prepared(window: MainWindow, row: Action) -> None:
         "unowned": lambda: given_up(window, "Finance"),
         "idleRoles": lambda: (add(view.model, window.twin.org.diagram, name="Spare"), window.waiting.update_now()),
         "rolesFromLanes": lambda: given_up(window, "Finance"),
+        "letGo": lambda: pinning.pin(view.model, [shape_named(window, "Check order")], True),
         "copyImage": lambda: QGuiApplication.clipboard().setText("nothing"),
         "pastePeople": lambda: QGuiApplication.clipboard().setText("Name\tTitle\nAnna\tSeller\nBen\tBuyer"),
         "copy": lambda: QGuiApplication.clipboard().setText("nothing"),

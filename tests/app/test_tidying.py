@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QToolButton, QWidget
 
 from opsdesigner import places
 from opsdesigner.app import dialogs
@@ -510,3 +510,20 @@ def test_pinned_steps_stay_in_a_preview(process: MainWindow) -> None:
         process.view.model.set_props(shape.id, pinned=True)
     ask(process)
     assert process.view.display.shapes[shape.id].body()[:2] == (shape.x, shape.y)
+
+
+def test_a_step_is_pinned_in_the_inspector_and_let_go_in_the_menu(process: MainWindow) -> None:
+    hands = Hands(process)
+    choose(process, "Check stock")
+    QTest.keyClick(process.view, Key.Key_F4)
+    until(lambda: any(row.what.name == "pinned" for row, _ in process.side.inspector.fields))
+    field = next(field for row, field in process.side.inspector.fields if row.what.name == "pinned")
+    assert isinstance(field, QCheckBox) and not field.isChecked()
+    QTest.mouseClick(field, LEFT, pos=field.rect().center())
+    assert hands.named("Check stock").props.flag("pinned")
+    process.refresh()
+    assert process.actions_by_id["letGo"].isEnabled()
+    process.actions_by_id["letGo"].trigger()
+    assert not hands.named("Check stock").props.flag("pinned")
+    process.refresh()
+    assert not process.actions_by_id["letGo"].isEnabled() and process.actions_by_id["pin"].isEnabled()
