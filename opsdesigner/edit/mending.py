@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
+from opsdesigner.layout.drawing import reach
 from opsdesigner.layout.faults import faults as faults_on
 from opsdesigner.layout.yardstick import PEOPLES, SERIOUS, Fault
 from opsdesigner.model import Edge, Id, Model, Shape
 from opsdesigner.model.change import diff
+from opsdesigner.model.geometry import grown, union
 
 from .context import Refusal
 from .mending_lines import joined, led_round
@@ -20,7 +22,7 @@ Way = Callable[[Model], None]
 NAMED = ("name on line", "name on shape", "name on name")
 TRIES = 40  # ways out that are tried for one fault
 TURNS = 4  # how often faults that get in each other's way are put right together
-SINGLY = 24  # of those left over, how many are tried one by one
+SINGLY, FEW = 24, 8  # of those left over, how many are tried one by one, and with how many ways out
 
 CURES: dict[str, tuple[str, Callable[[Model, Fault], Iterator[Way]]]] = {
     "through": ("Re-route", led_round),
@@ -56,21 +58,19 @@ def _page(model: Model, fault: Fault) -> Id:
     return record.diagram
 
 
-def _alone(model: Model, goal: Sequence[Fault]) -> bool:
+def _alone(model: Model, goal: Sequence[Fault], tries: int = TRIES) -> bool:
     """Takes the first way on which these faults go and none comes, else no serious one; whether there is one."""
-    kind, page = goal[0][0], _page(model, goal[0])
-    before = set(faults_on(model, page, PEOPLES))
     best: Model | None = None
-    for way in islice(CURES[kind][1](model, goal[0]), TRIES):
+    for way in islice(CURES[goal[0][0]][1](model, goal[0]), tries):
         trial = _tried(model, [way])
-        after = set(faults_on(trial, page, PEOPLES))
+        before, after = _compared(model, trial, goal)
         if after & set(goal) or _worse(before, after):
             continue
         if covered := [fault for fault in after - before if fault[0] in NAMED]:
             with trial.change("Try"):
                 for fault in covered:
                     _first_way(fault)(trial)
-            after = set(faults_on(trial, page, PEOPLES))
+            before, after = _compared(model, trial, goal)
         if after <= before:
             _take(model, trial)
             return True
@@ -82,13 +82,11 @@ def _alone(model: Model, goal: Sequence[Fault]) -> bool:
 
 def _together(model: Model, groups: list[list[Fault]]) -> bool:
     """The first way of each, less those that make something worse; those by themselves. Whether any went."""
-    page = _page(model, groups[0][0])
-    before = set(faults_on(model, page, PEOPLES))
     done, left = groups, list[list[Fault]]()
     for _ in range(TURNS):
         trial = _tried(model, [_first_way(group[0]) for group in done])
-        after = set(faults_on(trial, page, PEOPLES))
-        spoilt = {id for fault in _worse(before, after) for id in fault[1:]}
+        before, after = _compared(model, trial, [fault for group in groups for fault in group])
+        spoilt = _ids(_worse(before, after))
         if not spoilt:
             break
         left += [group for group in done if spoilt & _ids(group)]
@@ -101,11 +99,20 @@ def _together(model: Model, groups: list[list[Fault]]) -> bool:
     went = bool(mended)
     left += [group for group in done if group not in mended]
     for group in left[:SINGLY]:
-        went = _alone(model, group) or went
+        went = _alone(model, group, FEW) or went
     return went
 
 
-def _ids(group: Sequence[Fault]) -> set[Id]:
+def _compared(model: Model, trial: Model, goal: Sequence[Fault]) -> tuple[set[Fault], set[Fault]]:
+    """The faults before and after, where anything changed or was to change: others stay what they were."""
+    ids = [*diff(model.records, trial.records).records, *_ids(goal)]
+    records = [each.records.get(id) for id in ids for each in (model, trial)]
+    part = grown(union(reach(record) for record in records if isinstance(record, Shape | Edge)), 1.0)
+    page = _page(model, goal[0])
+    return set(faults_on(model, page, PEOPLES, part)), set(faults_on(trial, page, PEOPLES, part))
+
+
+def _ids(group: Iterable[Fault]) -> set[Id]:
     return {id for fault in group for id in fault[1:]}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from opsdesigner.model import Edge, Id, Link, Model, Node, Point, Shape
-from opsdesigner.model.geometry import Box, box_of, contains
+from opsdesigner.model.geometry import Box, box_of, contains, touches, union
 from opsdesigner.notation.drawings import Look, hit_outline
 from opsdesigner.notation.kinds import KINDS, SUB_PROCESSES
 from opsdesigner.notation.looks import is_open
@@ -39,6 +39,17 @@ class Line(NamedTuple):
         """Each end: what it should reach, where that stands, where the line ends."""
         points = self.edge.points
         return ((self.link.source, self.source, points[0]), (self.link.target, self.target, points[-1]))
+
+
+def reach(record: Shape | Edge) -> Box:
+    """The box round a shape or a line and its name; round nothing for a line without points."""
+    boxes = [box_of(record.label)] if record.label is not None else []
+    if isinstance(record, Shape):
+        boxes.append(box_of(record))
+    elif record.points:
+        xs, ys = zip(*record.points, strict=True)
+        boxes.append((min(xs), min(ys), max(xs), max(ys)))
+    return union(boxes) if boxes else (0.0, 0.0, 0.0, 0.0)
 
 
 class Drawing:
@@ -83,6 +94,12 @@ class Drawing:
             self._pools.setdefault(node.host, stand)
         if family not in FRAMES and family != "message":
             self.solid.append(stand)
+
+    def keep(self, part: Box) -> None:
+        """Looks no further at what does not reach into a part of the page, with its name."""
+        self.stands = [stand for stand in self.stands if touches(reach(stand.shape), part)]
+        self.solid = [stand for stand in self.solid if touches(reach(stand.shape), part)]
+        self.lines = [line for line in self.lines if touches(reach(line.edge), part)]
 
     def outline(self, stand: Stand) -> str:
         """What lines dock on: "rect", "ellipse" or "diamond"."""

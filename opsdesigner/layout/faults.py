@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from opsdesigner.model import Id, Model, Point
-from opsdesigner.model.geometry import centre, contains, grown
+from opsdesigner.model.geometry import Box, centre, contains, grown
 from opsdesigner.notation.kinds import LINKS
 
 from .drawing import Drawing, Line, Stand
@@ -16,24 +16,30 @@ from .outlines import enters, off
 from .run_faults import LOOSE, docks, shared
 from .yardstick import OURS, Fault, Faults, Measure, breathing
 
+MOST = 5000  # faults of one page
 EVENTS = frozenset({"start", "event", "end", "boundary"})
 AT_LARGE = frozenset({"note", "data", "store", "boundary"})  # families that people stand over the edge of a pool
 
 
-def faults(model: Model, diagram: Id, measure: Measure = OURS) -> list[Fault]:
-    """Everything that is wrong on a diagram, each with the ids it is about."""
-    return [fault for fault in look(model, diagram, measure) if fault is not None]
+def faults(model: Model, diagram: Id, measure: Measure = OURS, within: Box | None = None) -> list[Fault]:
+    """All that is wrong on a diagram, or among what reaches into a part of it, each with the ids it is about."""
+    return [fault for fault in look(model, diagram, measure, within) if fault is not None]
 
 
-def look(model: Model, diagram: Id, measure: Measure = OURS) -> Faults:
-    """The same bit by bit, for as long as the model stays as it is."""
+def look(model: Model, diagram: Id, measure: Measure = OURS, within: Box | None = None) -> Faults:
+    """The same bit by bit, for as long as the model stays as it is; of a page in ruins the first MOST."""
     drawing = Drawing(model, diagram)
     yield from drawing.read()
-    yield from _overlaps(drawing, measure)
-    yield from _outside(drawing, measure)
-    yield from _lines(drawing, measure)
-    yield from shared(drawing, measure)
-    yield from docks(drawing)
+    if within is not None:
+        drawing.keep(within)
+    checks = (_overlaps, _outside, _lines, shared, docks)
+    every = chain.from_iterable(check(drawing, measure) for check in checks)
+    found = 0
+    for fault in every:
+        yield fault
+        found += fault is not None
+        if found == MOST:
+            return
 
 
 # shapes

@@ -10,6 +10,7 @@ from opsdesigner.model.geometry import Box, union
 from opsdesigner.model.records import Point
 
 CELL, MOST = 256.0, 256  # px a cell is wide at least; cells along a side of the page at most
+MOST_PAIRS = 20_000  # so many meet only where all lie in one heap
 MANY = 64  # a box in more cells than this stands in none, and is looked at each time
 BREATH = 500  # boxes or cells looked at between two pauses
 
@@ -52,12 +53,17 @@ class Mesh:
         return x, y, int(right // cell) - x + 1, int(foot // cell) - y + 1
 
     def pairs(self) -> Iterator[tuple[int, int] | None]:
-        """The numbers of two boxes that share more than a rim, the smaller first, each pair once; None is a pause."""
+        """The numbers of two boxes that share more than a rim, the smaller first, each pair once; None is a pause.
+
+        After MOST_PAIRS or so those that are left are not told.
+        """
         seen: set[tuple[int, int]] = set()
         for number, entries in enumerate(self.cells.values()):
             if number % BREATH == 0:
                 yield None
             for at, (left, top, right, foot, one) in enumerate(entries):
+                if len(seen) > MOST_PAIRS:
+                    break
                 for a, b, c, d, other in entries[:at]:
                     if a < right and left < c and b < foot and top < d:
                         seen.add((one, other) if one < other else (other, one))

@@ -81,7 +81,7 @@ def _beside(bands: dict[int, list[Run]], measure: Measure) -> Iterator[tuple[int
             active.append(run)
 
 
-def docks(drawing: Drawing) -> Faults:
+def docks(drawing: Drawing, _measure: Measure) -> Faults:
     """Messages that end where a flow does."""
     ends: dict[Id, list[tuple[Point, Line]]] = defaultdict(list)
     for number, line in enumerate(drawing.lines):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opsdesigner.layout.faults import faults
+from opsdesigner.layout.faults import MOST, faults
 from opsdesigner.layout.mesh import Mesh
 from opsdesigner.layout.outlines import enters
 from opsdesigner.layout.yardstick import OURS, PEOPLES, Measure
@@ -153,3 +153,25 @@ def test_lines_meet_the_same_boxes_in_pieces_and_as_a_whole(line: tuple[int, int
     ends = (line[0], line[1]), (line[2], line[3])
     met = {number for number, box in enumerate(boxes) if enters("rect", box, *ends)}
     assert met <= filled(boxes).along(ends)
+
+
+def test_only_what_reaches_into_a_part_is_looked_at() -> None:
+    model = Model(
+        [
+            Node("p", "process"),
+            *(Node(id, "task", id, "p") for id in "abcd"),
+            Diagram("page", "p"),
+            *(Shape(f"{id}_", "page", id, x, 0, 100, 80) for id, x in zip("abcd", (0, 50, 600, 650), strict=True)),
+        ]
+    )
+    assert [fault[1:] for fault in faults(model, "page")] == [("a_", "b_"), ("c_", "d_")]
+    assert [fault[1:] for fault in faults(model, "page", within=(640, 0, 660, 10))] == [("c_", "d_")]
+
+
+@pytest.mark.parametrize("size", [100.0, 2e9])
+def test_of_a_heap_only_so_much_is_told(size: float) -> None:
+    """As a file without places would be drawn: each pair of 400 overlaps, 79,800 in all."""
+    ids = [f"n{number}" for number in range(400)]
+    nodes = [Node(id, "task", id, "p") for id in ids]
+    shapes = [Shape(f"{id}_", "d", id, -size / 2, 0, size, 80) for id in ids]
+    assert len(faults(Model([Node("p", "process"), Diagram("d", "p"), *nodes, *shapes]), "d")) == MOST
