@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from opsdesigner.model import NO_PROPS, Diagram, Edge, Id, Link, Model, Node, Props, Shape
@@ -18,6 +17,7 @@ from .assigning import drop_repeats
 from .contents import stacking
 from .ends import Refusal
 from .grow import extend
+from .line_names import name_anew
 from .pools import ready_for_pools
 from .rerouting import lead_anew
 from .roots import drawn_id, fresh_id
@@ -285,6 +285,5 @@ def _lead(model: Model, diagram: Id, nodes: list[Id]) -> None:
     links = {link.id for node in nodes for link in model.referrers(node, Link)}
     edges = [edge for link in sorted(links) for edge in model.referrers(link, Edge) if edge.diagram == diagram]
     lead_anew(model, [edge.id for edge in edges])
-    for edge in edges:
-        if (led := model.get(edge.id, Edge)) is not None and led.points != edge.points and led.label is not None:
-            model.put(replace(led, label=None, props=led.props.having(labelPlaced=None)))
+    moved = [edge.id for edge in edges if (led := model.get(edge.id, Edge)) and led.points != edge.points]
+    name_anew(model, diagram, moved)

@@ -126,8 +126,12 @@ def test_samples_are_regrouped_and_lose_nothing(path: Path, by: str) -> None:
             now = {id for id in kept if id in model or isinstance(before[id], Shape)}
             assert now == kept
             assert owners == {node.id: owner_of(model, node.id) for node in model.all(Node) if counts(node)}
-            for edge in model.referrers(page.id, Edge):
-                assert len(edge.points) > 1
+            edges = model.referrers(page.id, Edge)
+            assert all(len(edge.points) > 1 for edge in edges)
+            named = [edge for edge in edges if (link := model.get(edge.link, Link)) and link.name]
+            names = [box_of(edge.label) for edge in named if edge.label]
+            assert len(names) == len(named)
+            assert not any(overlaps(one, other) for one, other in itertools.combinations(names, 2))
             model.undo()
 
 
