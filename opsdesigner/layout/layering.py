@@ -1,7 +1,7 @@
 """Columns: which column each box stands in, and the vertices of the flows between them.
 
-Columns are longest paths; then every box moves to the weighted median of what it is joined to, the cheap relative of
-the network simplex of Gansner, Koutsofios, North and Vo. Messages may stay inside a column, as one upright line.
+Columns are longest paths; then every box moves to the weighted median of what it is joined to, and, in all but large
+graphs, the network simplex makes the flows as short as can be. Messages may stay inside a column, as one upright line.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 from .graph import Flow
 from .net import BEND, BOX, Net
 from .plan import Plan
+from .simplex import shorten
 
 Arc = tuple[int, int, float]  # the other end, columns between at least, weight
+SMALL = 6000  # boxes, up to which flows are made as short as can be
 TURNS, LEVEL = 6, 5.0  # turns, and the weight of flows that shall stay in their column
 YIELDING = {"sequence": ("message", "association"), "message": ("association",), "association": ()}
 
@@ -41,6 +43,9 @@ def layers(net: Net, back: set[int], plan: Plan) -> list[int]:
             if not waiting[w]:
                 order.append(w)
     _tighten(order, layer, before, after, plan)
+    if net.boxes <= SMALL:
+        shorten(layer, [(a, *arc) for a, arcs in enumerate(after) for arc in arcs])
+        _pull(order, layer, before, after, plan)
     for flow in net.graph.flows:
         a, b = net.index[flow.source], net.index[flow.target]
         if net.is_rim(a):
@@ -64,6 +69,16 @@ def _tighten(order: list[int], layer: list[int], before: list[list[Arc]], after:
             if pull is None:
                 pull = sum(q for *_, q in after[v]) - sum(q for *_, q in before[v])
             layer[v] = high if pull > 0 else low if pull < 0 else min(max(layer[v], low), high)
+
+
+def _pull(order: list[int], layer: list[int], before: list[list[Arc]], after: list[list[Arc]], plan: Plan) -> None:
+    """What a plan says goes to one end of the columns it may stand in."""
+    for turn in range(2):
+        for v in reversed(order) if turn == 0 else order:
+            if v in plan.pull:
+                low = max((layer[u] + d for u, d, _ in before[v]), default=layer[v])
+                high = min((layer[w] - d for w, d, _ in after[v]), default=layer[v])
+                layer[v] = high if plan.pull[v] > 0 else low
 
 
 def build(net: Net, layer: list[int], plan: Plan) -> None:
