@@ -18,6 +18,7 @@ from .scanning import Note
 
 Records = Mapping[Id, Record]
 Placing = Callable[[dict[Id, Record]], Iterable[Record]]  # gives what has no drawing one: the records to add
+LAID_OUT = "The file has no drawing, so one was laid out; it is saved along with your first change."
 ENDINGS = (".bpmn", ".xml", ".bpmn2", ".bpmn20")
 
 
@@ -100,7 +101,9 @@ def open_document(path: Path | str, placing: Placing | None = None) -> Document:
     """Raises Refused (one sentence, the file named) or OSError; the file is never changed by opening."""
     path = Path(path)
     source = _read(path.name, read_bytes(path))
-    more = placing(source.records) if placing else ()
+    more = list(placing(source.records)) if placing else []
+    if more:
+        source.notes.append(Note(LAID_OUT))
     return Document(source, path, more)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from opsdesigner.files import saving
-from opsdesigner.files.document import convert, new_document, open_document, save
+from opsdesigner.files.document import LAID_OUT, convert, new_document, open_document, save
 from opsdesigner.files.errors import Refused
 from opsdesigner.layout.undrawn import place_undrawn
 from opsdesigner.model import Diagram, Node, Shape
@@ -32,7 +32,8 @@ def file(tmp_path: Path) -> Path:
 
 def test_opened_and_saved_untouched_is_the_same_bytes_even_where_we_drew_it(file: Path) -> None:
     document = open_document(file, lambda records: place_undrawn(records))
-    assert document.name == "order.bpmn" and document.notes == [] and new_document().name == ""
+    assert document.name == "order.bpmn" and new_document().name == ""
+    assert [note.text for note in document.notes] == [LAID_OUT] and open_document(file).notes == []
     assert next(document.model.all(Shape)).node == "A" and not document.modified
     save(document, file)
     assert file.read_bytes() == BPMN
