@@ -23,6 +23,7 @@ from .painting import paint_names, paint_pictures, text_size
 from .pictures import ShapePicture
 
 TIME = 0.150  # seconds
+UNSEEN = 1.0  # seconds after which a glide that has not ended is given up
 MOST = 500  # shapes of a diagram above which nothing glides
 ROOM = 24.0  # px round a thing that its rim and marks may take
 
@@ -114,7 +115,7 @@ class Glide:
         self._pixels = QRect(QPoint(), window.size() * frame.ratio)
         self._zoom = frame.scale / frame.ratio
         self._picture, self._drawn = QPixmap(self._pixels.size()), -1.0
-        self._begun, self._part = 0.0, 0.0
+        self._asked, self._begun, self._part = perf_counter(), 0.0, 0.0
         self._collect(before)
 
     def _collect(self, before: Mapping[Id, Record | None]) -> None:
@@ -151,7 +152,7 @@ class Glide:
 
     def start(self, far: float = 0.0) -> None:
         """Begins with the next picture, the things being so far on their way already."""
-        self._begun, self._part = 0.0, reached(far)
+        self._asked, self._begun, self._part = perf_counter(), 0.0, reached(far)
 
     @property
     def far(self) -> float:
@@ -163,6 +164,11 @@ class Glide:
     def over(self) -> bool:
         """Whether all stand where they belong, and have been painted there."""
         return self._drawn >= 1.0
+
+    @property
+    def unseen(self) -> bool:
+        """Whether nobody looks: the window is hidden or folded away."""
+        return perf_counter() - self._asked > UNSEEN
 
     # painting
 

@@ -118,6 +118,8 @@ class Previewing(Stage):
         self.model.adopt(preview.change)
         if still is not None:
             self.snapshot, self._landing = still, True
+        else:
+            self.glide(preview.change)
         self.update()
         self.preview_kept.emit()
         self.preview_changed.emit()
@@ -144,6 +146,11 @@ class Previewing(Stage):
     def _changed(self, change: Change) -> None:
         self._drop_preview()
         super()._changed(change)
+
+    def follow(self, change: Change) -> None:
+        if isinstance(self.snapshot, Glide | Still):  # a past picture
+            self.snapshot = None
+        super().follow(change)
 
     def _drop_preview(self) -> None:
         """Something else becomes of the drawing: the preview is of no use any more."""
@@ -204,6 +211,8 @@ class Previewing(Stage):
             return
         if self.snapshot.over:
             self._landing = True  # its last picture stays until the tiles are there
+        elif self.snapshot.unseen:
+            self.snapshot = None
         else:
             self._glider.start(FRAME)
         self.update()

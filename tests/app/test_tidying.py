@@ -527,3 +527,50 @@ def test_a_step_is_pinned_in_the_inspector_and_let_go_in_the_menu(process: MainW
     assert not hands.named("Check stock").props.flag("pinned")
     process.refresh()
     assert not process.actions_by_id["letGo"].isEnabled() and process.actions_by_id["pin"].isEnabled()
+
+
+def test_a_glide_that_nobody_sees_ends(process: MainWindow) -> None:
+    ask(process)
+    QTest.keyClick(process.view, Key.Key_Escape)
+    assert process.view.gliding
+    process.hide()
+    until(lambda: process.view.snapshot is None)
+    process.show()
+
+
+def test_what_is_kept_while_the_page_is_shown_as_it_is_glides_there(process: MainWindow) -> None:
+    ask(process)
+    QTest.mouseClick(button(process, "Before"), LEFT)
+    until(lambda: not process.view.gliding)
+    QTest.mouseClick(button(process, "Keep"), LEFT)
+    assert process.view.gliding
+
+
+def test_a_change_in_the_midst_of_a_glide_is_seen_at_once(process: MainWindow) -> None:
+    ask(process)
+    QTest.keyClick(process.view, Key.Key_Return)
+    QTest.keyClick(process.view, Key.Key_Z, CTRL)
+    assert process.view.gliding
+    shape = Hands(process).named("Check order")
+    with process.view.model.change("Edit"):
+        process.view.model.update(shape.id, x=shape.x + 8)
+    assert process.view.snapshot is None
+
+
+def test_a_page_of_a_sub_process_is_tidied_by_itself(opened: Open) -> None:
+    window = opened()
+    window.actions_by_id["new"].trigger()
+    model, view = window.view.model, window.view
+    QTest.qWait(10)
+    sub = place(model, view.diagram, VARIANTS["subProcess"], 400, 300, name="Inner")
+    outer = view.diagram
+    view.select({sub})
+    QTest.keyClick(view, Key.Key_Return, CTRL)
+    assert view.diagram != outer
+    with model.change("Steps"):
+        for at in range(3):
+            place(model, view.diagram, VARIANTS["task"], 200 + at * 30, 150 + at * 200, name=f"Step {at}")
+    before = {shape.id: shape for shape in model.referrers(outer, Shape)}
+    ask(window)
+    QTest.keyClick(view, Key.Key_Return)
+    assert model.undo_label == "Tidy" and {shape.id: shape for shape in model.referrers(outer, Shape)} == before
