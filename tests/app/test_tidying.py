@@ -60,11 +60,19 @@ def records(window: MainWindow) -> dict[str, Record]:
 
 @pytest.fixture
 def process(opened: Open, sample: Path) -> MainWindow:
-    """The sample, its process in use."""
+    """The sample, its process in use; nothing glides, so that nobody waits for it."""
     window = opened(sample)
     window.twin.activate(window.twin.process)
     window.view.setFocus()
+    window.view.motion = False
     return window
+
+
+@pytest.fixture
+def moving(process: MainWindow) -> MainWindow:
+    """The same where things glide."""
+    process.view.motion = True
+    return process
 
 
 def bytes_of(window: MainWindow) -> bytes:
@@ -261,43 +269,43 @@ def test_a_theme_can_be_chosen_meanwhile(process: MainWindow) -> None:
 # motion
 
 
-def test_things_glide_to_their_places_and_can_be_stopped(process: MainWindow) -> None:
-    process.actions_by_id["tidy"].trigger()
-    until(lambda: process.view.previewing)
-    assert process.view.gliding
+def test_things_glide_to_their_places_and_can_be_stopped(moving: MainWindow) -> None:
+    moving.actions_by_id["tidy"].trigger()
+    until(lambda: moving.view.previewing)
+    assert moving.view.gliding
     far = []
-    while process.view.gliding:
-        far.append(process.view.snapshot.far)  # type: ignore[union-attr]
+    while moving.view.gliding:
+        far.append(moving.view.snapshot.far)  # type: ignore[union-attr]
         QTest.qWait(5)
     assert far == sorted(far) and len(far) > 2 and TIME == 0.150
-    QTest.keyClick(process.view, Key.Key_Escape)
-    assert process.view.gliding
-    QTest.mouseClick(process.view, LEFT, pos=QPoint(5, 5))
-    assert not process.view.gliding
+    QTest.keyClick(moving.view, Key.Key_Escape)
+    assert moving.view.gliding
+    QTest.mouseClick(moving.view, LEFT, pos=QPoint(5, 5))
+    assert not moving.view.gliding
 
 
-def test_undo_of_a_tidied_page_glides(process: MainWindow) -> None:
-    ask(process)
-    QTest.keyClick(process.view, Key.Key_Return)
-    QTest.keyClick(process.view, Key.Key_Z, CTRL)
-    assert process.view.gliding
-    QTest.keyClick(process.view, Key.Key_Y, CTRL)
-    assert process.view.gliding and process.view.model.undo_label == "Tidy"
+def test_undo_of_a_tidied_page_glides(moving: MainWindow) -> None:
+    ask(moving)
+    QTest.keyClick(moving.view, Key.Key_Return)
+    QTest.keyClick(moving.view, Key.Key_Z, CTRL)
+    assert moving.view.gliding
+    QTest.keyClick(moving.view, Key.Key_Y, CTRL)
+    assert moving.view.gliding and moving.view.model.undo_label == "Tidy"
 
 
-def test_nothing_moves_where_that_is_not_wanted(process: MainWindow) -> None:
-    action = process.actions_by_id["reduceMotion"]
-    assert not process.settings.flag("view/still")
+def test_nothing_moves_where_that_is_not_wanted(moving: MainWindow) -> None:
+    action = moving.actions_by_id["reduceMotion"]
+    assert not moving.settings.flag("view/still")
     action.trigger()
-    assert process.settings.flag("view/still") and not any(view.motion for view in process.twin.views)
-    process.actions_by_id["tidy"].trigger()
-    until(lambda: process.view.previewing)
-    assert not process.view.gliding
-    QTest.keyClick(process.view, Key.Key_Return)
-    QTest.keyClick(process.view, Key.Key_Z, CTRL)
-    assert not process.view.gliding and not process.view.model.can_undo
+    assert moving.settings.flag("view/still") and not any(view.motion for view in moving.twin.views)
+    moving.actions_by_id["tidy"].trigger()
+    until(lambda: moving.view.previewing)
+    assert not moving.view.gliding
+    QTest.keyClick(moving.view, Key.Key_Return)
+    QTest.keyClick(moving.view, Key.Key_Z, CTRL)
+    assert not moving.view.gliding and not moving.view.model.can_undo
     action.trigger()
-    assert all(view.motion for view in process.twin.views)
+    assert all(view.motion for view in moving.twin.views)
 
 
 def test_over_500_shapes_are_at_once_where_they_belong(opened: Open, tmp_path: Path) -> None:
@@ -311,9 +319,9 @@ def test_over_500_shapes_are_at_once_where_they_belong(opened: Open, tmp_path: P
     assert bytes_of(window) == path.read_bytes()
 
 
-def test_the_last_picture_of_a_glide_is_that_of_the_tiles(process: MainWindow) -> None:
-    ask(process)
-    view = process.view
+def test_the_last_picture_of_a_glide_is_that_of_the_tiles(moving: MainWindow) -> None:
+    ask(moving)
+    view = moving.view
     view.hover("")
     first = view.snapshot
     assert first is not None
@@ -529,32 +537,32 @@ def test_a_step_is_pinned_in_the_inspector_and_let_go_in_the_menu(process: MainW
     assert not process.actions_by_id["letGo"].isEnabled() and process.actions_by_id["pin"].isEnabled()
 
 
-def test_a_glide_that_nobody_sees_ends(process: MainWindow) -> None:
-    ask(process)
-    QTest.keyClick(process.view, Key.Key_Escape)
-    assert process.view.gliding
-    process.hide()
-    until(lambda: process.view.snapshot is None)
-    process.show()
+def test_a_glide_that_nobody_sees_ends(moving: MainWindow) -> None:
+    ask(moving)
+    QTest.keyClick(moving.view, Key.Key_Escape)
+    assert moving.view.gliding
+    moving.hide()
+    until(lambda: moving.view.snapshot is None)
+    moving.show()
 
 
-def test_what_is_kept_while_the_page_is_shown_as_it_is_glides_there(process: MainWindow) -> None:
-    ask(process)
-    QTest.mouseClick(button(process, "Before"), LEFT)
-    until(lambda: not process.view.gliding)
-    QTest.mouseClick(button(process, "Keep"), LEFT)
-    assert process.view.gliding
+def test_what_is_kept_while_the_page_is_shown_as_it_is_glides_there(moving: MainWindow) -> None:
+    ask(moving)
+    QTest.mouseClick(button(moving, "Before"), LEFT)
+    until(lambda: not moving.view.gliding)
+    QTest.mouseClick(button(moving, "Keep"), LEFT)
+    assert moving.view.gliding
 
 
-def test_a_change_in_the_midst_of_a_glide_is_seen_at_once(process: MainWindow) -> None:
-    ask(process)
-    QTest.keyClick(process.view, Key.Key_Return)
-    QTest.keyClick(process.view, Key.Key_Z, CTRL)
-    assert process.view.gliding
-    shape = Hands(process).named("Check order")
-    with process.view.model.change("Edit"):
-        process.view.model.update(shape.id, x=shape.x + 8)
-    assert process.view.snapshot is None
+def test_a_change_in_the_midst_of_a_glide_is_seen_at_once(moving: MainWindow) -> None:
+    ask(moving)
+    QTest.keyClick(moving.view, Key.Key_Return)
+    QTest.keyClick(moving.view, Key.Key_Z, CTRL)
+    assert moving.view.gliding
+    shape = Hands(moving).named("Check order")
+    with moving.view.model.change("Edit"):
+        moving.view.model.update(shape.id, x=shape.x + 8)
+    assert moving.view.snapshot is None
 
 
 def test_a_page_of_a_sub_process_is_tidied_by_itself(opened: Open) -> None:
