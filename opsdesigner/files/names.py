@@ -60,6 +60,7 @@ RESOURCE_HOME = {  # kind -> where it says which role or unit it stands for, or 
     "participant": f"@{{{OPS}}}role",
     "role": "+*/@unit",
     "unit": "+*/@unit",
+    "answer": "@resourceRef",
 }
 ROLE_TAGS = frozenset(bpmn(local) for local in ("performer", "humanPerformer", "potentialOwner", "resourceRole"))
 WITH_ROLES = frozenset((*ACTIVITIES, *GLOBAL_STEPS, "process"))  # kinds that name their roles in BPMN's own words

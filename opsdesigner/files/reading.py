@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from opsdesigner.model import Id, Link, Node, Record
-from opsdesigner.notation.kinds import EVENTS, FLOW_NODES, KINDS, LINKS, OWNERS, RESOURCES
+from opsdesigner.notation.kinds import EVENTS, FLOW_NODES, KINDS, LINKS, OWNERS, RESOURCES, SAID
 
 from . import xmltree
 from .codecs import read_props
@@ -123,6 +123,8 @@ def _walk(made: Scan, root: Element, counts: dict[str, int]) -> None:
                 for each in child.children:
                     if (kind := LINK_TAGS.get(each.tag)) in OWN_LINKS and home:
                         _link(made, each, kind, home, counts)
+                    elif (kind := NODE_TAGS.get(each.tag)) in SAID and home:
+                        _node(made, each, kind, home, counts)
             elif tag in ROLE_TAGS and home and child.find(RESOURCE_REF) is not None:
                 _link(made, child, "assignment", home, counts)
         pending.extend(reversed(inner))

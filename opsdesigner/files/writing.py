@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from opsdesigner.model import Change, Diagram, Edge, Id, Link, Node, Record, Shape
-from opsdesigner.notation.kinds import KINDS, LINKS, ORG_CHART, RESOURCES
+from opsdesigner.notation.kinds import KINDS, LINKS, ORG_CHART, RESOURCES, SAID
 
 from . import xmltree
 from .children import child_of, put_child
@@ -228,6 +228,8 @@ class Patch:
         home = self.elements.get(record.parent) or self.tree.root
         if isinstance(record, Link) and record.kind in OWN_LINKS:
             return role_home(home, record, self._node(record.parent))
+        if record.kind in SAID:
+            return child_of(home, EXTENSIONS)
         if record.kind == "lane":
             return child_of(home, CHILD_LANES if home.tag == bpmn("lane") else LANE_SET)
         if record.kind in IN_OUT and "Event" not in home.tag:

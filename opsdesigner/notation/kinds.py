@@ -70,6 +70,10 @@ KINDS: dict[str, Kind] = {
         Kind("role", "Role", "role", "Role", ROLE, "role", element="resource"),
         Kind("unit", "Unit", "unit", "Unit", UNIT, "unit", element="resource"),
         Kind("person", "Person", "person", "Person", NONE, "", element="resource"),
+        # what is said of a step, an end or a process: in the file among its extension elements, drawn as marks only
+        Kind("result", "Result", "said", "Result", NONE, "", namespace=OPS),
+        Kind("problem", "Problem", "said", "Problem", NONE, "", named="@text", namespace=OPS),
+        Kind("answer", "Answer", "said", "Answer", NONE, "", named="@question", namespace=OPS),
         # kept and drawn as a labelled box, not edited
         Kind("choreographyTask", "Choreography task", "other", "Choreography", outline="box"),
         Kind("subChoreography", "Sub-choreography", "other", "Choreography", outline="box"),
@@ -128,6 +132,7 @@ GATEWAYS = tuple(kind.id for kind in KINDS.values() if kind.family == "gateway")
 FLOW_NODES = frozenset(ACTIVITIES + EVENTS + GATEWAYS)
 OWNERS = ("role", "unit")  # kinds that can own steps, stand behind lanes and be drawn on an org chart
 RESOURCES = (*OWNERS, "person")
+SAID = tuple(kind.id for kind in KINDS.values() if kind.family == "said")  # kinds that lie in what they are said of
 ORG_CHART = "orgChart"  # the kind of a diagram of them
 EXPANDED_SIZE = (352, 200)  # of an open sub-process
 LABEL_OUTSIDE = frozenset({"start", "event", "boundary", "end", "gateway", "data", "store", "message"})  # families

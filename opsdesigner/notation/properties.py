@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from opsdesigner.model import Value
 
-from .kinds import GATEWAYS, KINDS, LINKS
+from .durations import DURATION, RATE, SHARE
+from .kinds import GATEWAYS, KINDS, LINKS, OPS
 
 
 class Property(NamedTuple):
@@ -45,6 +46,7 @@ METHODS = (
     ("##Store", "Stores its steps"),
 )
 PARTIES = (("", "In the house"), ("supplier", "Supplier"), ("customer", "Customer"), ("system", "Software"))
+ANSWERS = (("", "Not answered"), ("never", "Does not happen"), ("deputy", "Deputy"))
 LETTERS = (("R", "Responsible"), ("A", "Accountable"), ("C", "Consulted"), ("I", "Informed"))
 BRANCHES = (
     ("", "As those above"),
@@ -97,6 +99,9 @@ PROPERTIES: tuple[Property, ...] = (
         True,
     ),
     Property("completionCondition", "Done when", ("adHocSubProcess",), "line", "completionCondition"),
+    Property("workTime", "Work time", ("step",), "line", f"@{{{OPS}}}work", form=DURATION),
+    Property("waitTime", "Waiting time", ("step", "event"), "line", f"@{{{OPS}}}wait", form=DURATION),
+    Property("volume", "How many", ("step", "start", "event"), "line", f"@{{{OPS}}}volume", form=RATE),
     # events
     Property("events", "Event", ("start", "event", "boundary", "end"), "events", "!events", ()),
     Property("isInterrupting", "Interrupts", ("start",), "flag", "@isInterrupting", True),
@@ -161,12 +166,18 @@ PROPERTIES: tuple[Property, ...] = (
     Property("dotted", "Second boss", ("reportsTo",), "flag", "@dotted", False),
     Property("share", "Share, %", ("holds",), "number", "@share", 100),
     Property("letter", "Part in it", ("assignment",), "choice", "!letter", "R", LETTERS),
+    # what is said of things
+    Property("idea", "Is an idea", ("problem",), "flag", "@idea", False),
+    Property("loss", "What it costs", ("problem",), "line", "@cost"),
+    Property("answer", "Answer", ("answer",), "choice", "@answer", "", ANSWERS),
+    Property("why", "Why", ("answer",), "line", "@why"),
     # roots
     Property("errorCode", "Error code", ("error",), "line", "@errorCode"),
     Property("escalationCode", "Escalation code", ("escalation",), "line", "@escalationCode"),
     # links
     Property("conditionExpression", "Condition", ("sequenceFlow",), "line", "conditionExpression"),
     Property("default", "Otherwise (default flow)", ("sequenceFlow",), "flag", "!default", False),
+    Property("portion", "Share of the cases, %", ("sequenceFlow",), "line", f"@{{{OPS}}}share", form=SHARE),
     Property("isImmediate", "Immediate", ("sequenceFlow",), "flag", "@isImmediate", False),
     Property(
         "associationDirection",
