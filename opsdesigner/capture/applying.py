@@ -1,0 +1,211 @@
+"""A draft carried out: the difference between two drafts of a process made in the document, in one change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from opsdesigner.edit.drafting import lead_flow, nameless_lane, put_flow, put_note, put_step, say_of
+from opsdesigner.edit.labels import rename
+from opsdesigner.edit.naming_roles import give_to, lane_of, role_called
+from opsdesigner.edit.setting import set_property
+from opsdesigner.model import NO_PROPS, Id, Link, Model, Node, Props, Value
+from opsdesigner.model.queries import pools_of
+from opsdesigner.notation.events import DEFINITIONS
+
+from .draft import Draft, Flow, Item, Remark, plain
+from .making import ALL, BY_EVENT, GOES_ON, STARTS
+
+FLAGS: dict[tuple[str, str], tuple[str, Value]] = {  # word and kind -> what it sets
+    (GOES_ON, "boundaryEvent"): ("cancelActivity", False),
+    (GOES_ON, "startEvent"): ("isInterrupting", False),
+    (ALL, "eventBasedGateway"): ("eventGatewayType", "Parallel"),
+    (BY_EVENT, "subProcess"): ("triggeredByEvent", True),
+}
+
+
+def props_of(item: Item, base: Props = NO_PROPS) -> Props:
+    """The properties of an item's node; what its words say nothing of stays as it was."""
+    bags = base.bags("events")
+    kinds = [word for word in item.words if word in DEFINITIONS]
+    if [bag.text("kind") for bag in bags] != kinds:
+        time = {"timeDuration": item.when} if item.when else {}
+        condition = {"condition": item.name} if item.name else {}
+        more = {"timer": time, "conditional": condition}
+        bags = tuple(Props(kind=kind, **more.get(kind, {})) for kind in kinds)
+    said: dict[str, Value | None] = {"events": bags or None}
+    names = [*dict.fromkeys(name for name, _ in FLAGS.values()), "parallelMultiple", "instantiate"]
+    said |= dict.fromkeys(names)
+    for word in item.words:
+        if word in (ALL, STARTS) and (word, item.kind) not in FLAGS:
+            said["parallelMultiple" if word == ALL else "instantiate"] = True
+        elif (word, item.kind) in FLAGS:
+            name, value = FLAGS[word, item.kind]
+            said[name] = value
+    said |= {"workTime": item.work or None, "waitTime": item.wait or None, "volume": item.volume or None}
+    return base.having(**said)
+
+
+class Carrying:
+    """One run: lanes and roles looked up once."""
+
+    def __init__(self, model: Model, diagram: Id, before: Draft, after: Draft) -> None:
+        self.model, self.diagram, self.before, self.after = model, diagram, before, after
+        self.new: list[Id] = []  # nodes and links that were made
+        self._roles: dict[str, Id] = {}
+        self._lanes: dict[Id, Id] = {}
+
+    def run(self) -> None:
+        """Makes the difference. Raises Refusal; inside a change."""
+        before, after, model = self.before, self.after, self.model
+        gone = [id for id in (*before.remarks, *before.flows) if id not in after.remarks and id not in after.flows]
+        model.remove(*gone, *(id for id in before.items if id not in after.items))
+        if plain(after.name) != plain(before.name):
+            self._call(after.name)
+        for id, item in after.items.items():
+            if id not in before.items:
+                self._make(item)
+            elif item != before.items[id]:
+                self._change(before.items[id], item)
+        for id, flow in after.flows.items():
+            if id not in before.flows:
+                self._join(flow)
+            elif flow != before.flows[id]:
+                self._lead(before.flows[id], flow)
+        for id, remark in after.remarks.items():
+            if id not in before.remarks:
+                self._say(remark)
+            elif remark != before.remarks[id]:
+                self._reword(before.remarks[id], remark)
+
+    def _call(self, name: str) -> None:
+        model, process = self.model, self.after.id
+        model.update(process, name=name)
+        for pool in pools_of(model, process):
+            model.update(pool.id, name=name)
+
+    def _role(self, name: str) -> Id:
+        key = name.casefold()
+        if name and key not in self._roles:
+            self._roles[key] = role_called(self.model, name)
+        return self._roles.get(key, "")
+
+    def _lane(self, item: Item, role: Id) -> Id:
+        """The lane an item belongs in: its host's, its role's, or that of those whom nobody owns."""
+        if item.parent:
+            return ""
+        if item.host:
+            host = self.model.get(item.host, Node)
+            return host.lane if host is not None else ""
+        if not role:
+            return nameless_lane(self.model, self.after.id)
+        if role not in self._lanes:
+            self._lanes[role] = lane_of(self.model, self.diagram, self.after.id, role, self.after.name)
+        return self._lanes[role]
+
+    def _make(self, item: Item) -> None:
+        role = self._role(item.role)
+        lane = self._lane(item, role)
+        parent = item.parent or self.after.id
+        node = Node(item.id, item.kind, item.name, parent, item.host, lane, props=props_of(item))
+        beside = next((flow.source for flow in self.after.into(item.id) if flow.source in self.model), "")
+        put_step(self.model, self.diagram, node, beside)
+        self.new.append(item.id)
+        if role and not item.host:
+            give_to(self.model, item.id, role, lane)
+
+    def _change(self, old: Item, item: Item) -> None:
+        node = self.model.get(item.id, Node)
+        assert node is not None
+        if plain(item.name) != plain(old.name):
+            rename(self.model, item.id, item.name)
+        if item.kind != old.kind or (item.parent, item.host) != (old.parent, old.host):
+            host = item.host or (node.host if node.kind != "boundaryEvent" else "")
+            self.model.update(item.id, kind=item.kind, parent=item.parent or self.after.id, host=host)
+        node = self.model.get(item.id, Node)
+        assert node is not None
+        props = props_of(item, node.props)
+        if props != node.props:
+            self.model.update(item.id, props=props)
+        if item.role.casefold() != old.role.casefold() and not item.host:
+            role = self._role(item.role)
+            give_to(self.model, item.id, role, self._lane(item, role))
+            for event in self.after.items.values():
+                if event.host == item.id and event.id in self.model:
+                    self.model.update(event.id, lane=self._lane(event, role))
+
+    def _join(self, flow: Flow) -> None:
+        props = Props(portion=flow.portion) if flow.portion else Props()
+        link = Link(flow.id, "sequenceFlow", flow.source, flow.target, flow.label, props=props)
+        put_flow(self.model, self.diagram, link)
+        self.new.append(flow.id)
+
+    def _lead(self, old: Flow, flow: Flow) -> None:
+        if (flow.source, flow.target) != (old.source, old.target):
+            lead_flow(self.model, flow.id, flow.source, flow.target)
+        if plain(flow.label) != plain(old.label):
+            rename(self.model, flow.id, flow.label)
+        if flow.portion != old.portion:
+            set_property(self.model, [flow.id], "portion", flow.portion)
+
+    def _say(self, remark: Remark) -> None:
+        self.new.append(remark.id)
+        of = remark.of or self.after.id
+        if remark.kind == "note":
+            put_note(self.model, self.diagram, remark.id, of, remark.text)
+        elif remark.kind in ("never", "deputy"):
+            deputy = self._role(remark.text) if remark.kind == "deputy" else ""
+            why = {"why": remark.text} if remark.text and not deputy else {}
+            props = Props({"answer": remark.kind, **why})
+            say_of(self.model, remark.id, "answer", of, remark.question, deputy, props)
+        else:
+            kind = "result" if remark.kind == "result" else "problem"
+            say_of(
+                self.model,
+                remark.id,
+                kind,
+                of,
+                remark.text,
+                props=Props(idea=True) if remark.kind == "idea" else Props(),
+            )
+
+    def _reword(self, old: Remark, remark: Remark) -> None:
+        if (old.kind, old.of, old.question) == (remark.kind, remark.of, remark.question) and remark.kind not in (
+            "never",
+            "deputy",
+        ):
+            rename(self.model, remark.id, remark.text)
+            return
+        self.model.remove(remark.id)
+        self._say(remark)
+
+
+def carry_out(model: Model, diagram: Id, before: Draft, after: Draft) -> list[Id]:
+    """Makes of one draft another in the document; returns the nodes and links that were made. Inside a change."""
+    run = Carrying(model, diagram, before, after)
+    run.run()
+    return run.new
+
+
+def copy_of(draft: Draft) -> Draft:
+    """A draft to work on, of the same items and flows."""
+    made = Draft(draft.id, draft.name, dict(draft.items), {}, dict(draft.remarks))
+    for flow in draft.flows.values():
+        made.join(flow)
+    return made
+
+
+def renamed(draft: Draft, ids: dict[Id, Id]) -> Draft:
+    """The same draft with other ids."""
+
+    def new(id: Id) -> Id:
+        return ids.get(id, id)
+
+    made = Draft(draft.id, draft.name)
+    for item in draft.items.values():
+        made.put(replace(item, id=new(item.id), parent=new(item.parent), host=new(item.host)))
+    for flow in draft.flows.values():
+        made.join(flow._replace(id=new(flow.id), source=new(flow.source), target=new(flow.target)))
+    for remark in draft.remarks.values():
+        made.say(remark._replace(id=new(remark.id), of=new(remark.of)))
+    made.lines.update({new(id): number for id, number in draft.lines.items()})
+    return made

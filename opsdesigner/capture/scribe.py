@@ -1,0 +1,274 @@
+"""The talk written down line by line: where it is, what each line makes, what the capture bar shows.
+
+scribe = Scribe(model, diagram)
+scribe.enter("Sales: Check order")    # one undo step; raises Misread with a sentence, then nothing is changed
+scribe.preview("In stock?")           # what that would make
+scribe.now                            # role, step, open decisions; follows undo and redo
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from opsdesigner.edit.context import Refusal
+from opsdesigner.edit.drafting import put_process
+from opsdesigner.edit.roots import fresh_id
+from opsdesigner.model import Change, Diagram, Id, Model, Node
+from opsdesigner.model.queries import children, outgoing, process_of
+from opsdesigner.notation.kinds import FLOW_NODES, OWNERS
+
+from .applying import carry_out, copy_of
+from .backward import insert_before
+from .draft import Draft, Item, family
+from .drawn import draft_of
+from .joining import sources
+from .line import Misread
+from .placing import settle
+from .reading import Reader
+from .state import EXCEPTION, SUB, State, Tail
+from .typing import Typed, indented, plain_line, typed
+
+
+class Opened(NamedTuple):
+    """A decision or parallel block that is open: its gateway, its name, the labels of its branches."""
+
+    node: Id
+    sort: str
+    name: str
+    labels: tuple[str, ...]
+
+
+class Now(NamedTuple):
+    """What the bar shows: the process and its page, the current step, the role that sticks, what is open."""
+
+    process: Id
+    diagram: Id
+    step: Id
+    role: str
+    opened: tuple[Opened, ...]  # the innermost last
+
+
+class Entered(NamedTuple):
+    """What a line made: steps, flows and remarks, and how things stand then."""
+
+    made: tuple[Id, ...]
+    now: Now
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    process: Id
+    diagram: Id
+    state: State
+
+
+class Scribe:
+    """One talk about one document. Call `leave` when it is over."""
+
+    def __init__(self, model: Model, diagram: Id) -> None:
+        self.model = model
+        self.backward = False  # each line goes before the current step
+        self._place = _Place(_shown(model, diagram), diagram, State())
+        self._known: list[tuple[object, _Place]] = []
+        self._entering = False
+        self.go_to(_last(model, self._place.process))
+        self.leave = model.observe(self._follow)
+
+    @property
+    def now(self) -> Now:
+        """How things stand."""
+        place, model = self._place, self.model
+        opened = []
+        for block in place.state.blocks:
+            node = model.get(block.node, Node)
+            if node is not None and block.sort not in (EXCEPTION, SUB):
+                opened.append(Opened(node.id, block.sort, node.name, block.labels))
+        return Now(place.process, place.diagram, place.state.step, place.state.role, tuple(opened))
+
+    def go_to(self, step: Id) -> None:
+        """The talk goes on from another step (or its process's start for ""); blocks that were open are left."""
+        node = self.model.get(step, Node)
+        role = self._place.state.role
+        state = State(role=role)
+        if node is not None and node.kind in FLOW_NODES:
+            if role == "" or node.kind not in ("endEvent",):
+                role = draft_of(self.model, self._place.process).items[step].role if self._inside(step) else role
+            state = State(None if node.kind == "endEvent" else Tail(step), step, role=role)
+        self._place = replace(self._place, state=state)
+        self._remember()
+
+    def _inside(self, step: Id) -> bool:
+        return process_of(self.model, step) == self._place.process
+
+    def show(self, diagram: Id) -> None:
+        """The talk goes on with the process of another page."""
+        self._place = _Place(_shown(self.model, diagram), diagram, State())
+        self.go_to(_last(self.model, self._place.process))
+
+    def enter(self, text: str) -> Entered:
+        """Carries one line out, as one undo step. Raises Misread; then nothing is changed."""
+        return self._take([replace_indent(plain_line(text), 0)], by_indent=False)
+
+    def enter_all(self, text: str) -> Entered:
+        """Carries a pasted text out, as one undo step, going on from here. Raises Misread; then nothing is changed."""
+        lines = typed(text)
+        return self._take(lines, indented(lines))
+
+    def preview(self, text: str) -> list[Item]:
+        """The steps, events and gateways that Enter would make. Raises Misread. Changes nothing."""
+        line = plain_line(text)
+        if line.text.startswith("#"):
+            return []
+        before = draft_of(self.model, self._place.process)
+        after, _ = self._read(before, [replace_indent(line, 0)], False, self._place.state)
+        return [item for id, item in after.items.items() if id not in before.items]
+
+    # inside
+
+    def _take(self, lines: list[Typed], by_indent: bool) -> Entered:
+        made: list[Id] = []
+        place, first = self._place, next((line.text for line in lines if line.text), "")
+        self._entering = True
+        try:
+            with self.model.change(f"Capture “{first[:40]}”" if first else "Capture"):
+                for part in _parts(lines):
+                    if part[0].text.startswith("#"):
+                        place, part = self._begin(place, part[0].text.lstrip("#").strip()), part[1:]
+                    before = draft_of(self.model, place.process)
+                    state = _lifted(place.state) if by_indent else place.state
+                    after, state = self._read(before, part, by_indent, state)
+                    new = carry_out(self.model, place.diagram, before, after)
+                    settle(self.model, place.process, place.diagram, before, after, new)
+                    made += new
+                    place = replace(place, state=_grounded(state))
+        except Refusal as refusal:
+            raise Misread(str(refusal), 1) from None
+        finally:
+            self._entering = False
+        self._place = place
+        self._remember()
+        return Entered(tuple(made), self.now)
+
+    def _read(self, before: Draft, lines: list[Typed], by_indent: bool, state: State) -> tuple[Draft, State]:
+        """The draft and the state that some lines lead to. Raises Misread."""
+        after = copy_of(before)
+        roles = [node.name for node in self.model.all(Node) if node.kind in OWNERS and node.name]
+        roles += [item.role for item in before.items.values() if item.role]
+        reader = Reader(after, lambda kind: fresh_id(self.model, kind), state, roles, by_indent)
+        if len(lines) > 1:
+            reader.pending = []
+        for line in lines:
+            if self.backward and line.text:
+                insert_before(reader, line)
+            else:
+                _through(reader, line)
+        if reader.pending is not None:
+            deep = len(state.blocks)
+            while by_indent and len(reader.state.blocks) > deep and reader.state.blocks[-1].sort in (EXCEPTION, SUB):
+                reader.close()
+            reader.settle()
+        return after, reader.state
+
+    def _begin(self, place: _Place, name: str) -> _Place:
+        """A process of its own; an empty one without a name is it."""
+        node = self.model.get(place.process, Node)
+        empty = node is not None and not node.name and not children(self.model, place.process)
+        if empty:
+            self.model.update(place.process, name=name)
+            self.model.update(place.diagram, name=name)
+            return replace(place, state=State())
+        return _Place(*put_process(self.model, name), State())
+
+    def _remember(self) -> None:
+        self._known = [each for each in self._known if each[0] is not self.model.moment]
+        self._known.append((self.model.moment, self._place))
+
+    def _follow(self, change: Change) -> None:
+        """After undo and redo all is as it was then; what others removed is forgotten."""
+        if self._entering:
+            return
+        moment = self.model.moment
+        for known, place in reversed(self._known):
+            if known is moment:
+                self._place = place
+                return
+        self._place = replace(self._place, state=_mended(self.model, self._place.state))
+        self._remember()
+
+
+def replace_indent(line: Typed, indent: int) -> Typed:
+    """The same line with another indentation."""
+    return line._replace(indent=indent)
+
+
+def _parts(lines: list[Typed]) -> list[list[Typed]]:
+    parts: list[list[Typed]] = [[]]
+    for line in lines:
+        if line.text.startswith("#") and parts[-1]:
+            parts.append([])
+        parts[-1].append(line)
+    return [part for part in parts if part]
+
+
+def _through(reader: Reader, line: Typed) -> None:
+    """A line between the current step and what follows it already. Raises Misread."""
+    draft, here = reader.draft, reader.state.here
+    flows = draft.out_of(here.source) if isinstance(here, Tail) and not line.text.startswith(("!", "/", "?")) else []
+    if not line.text or len(flows) != 1 or family(draft.items[flows[0].source]) in ("gateway", "boundary"):
+        reader.take(line)
+        return
+    flow = flows[0]
+    known = set(draft.items)
+    reader.take(line)
+    new = [id for id in draft.items if id not in known]
+    if not new:
+        return
+    last = draft.items[reader.state.step]
+    if family(last) == "end" or (reader.state.here is None and family(last) != "gateway"):
+        before, after = draft.items[flow.source].name or "this", draft.items[flow.target].name or "something"
+        raise Misread(f"“{before}” goes on to “{after}”; begin with the last step", line.number, line.column)
+    entry = next(each for each in draft.out_of(flow.source) if each.id != flow.id)
+    draft.join(entry._replace(label=flow.label, portion=flow.portion))
+    draft.join(flow._replace(source=last.id, label="", portion=""))
+
+
+def _lifted(state: State) -> State:
+    """What is open stays open, however little the lines to come are indented."""
+    return replace(state, blocks=tuple(replace(block, indent=-1) for block in state.blocks), indent=-1)
+
+
+def _grounded(state: State) -> State:
+    return replace(state, blocks=tuple(replace(block, indent=0) for block in state.blocks), indent=0)
+
+
+def _mended(model: Model, state: State) -> State:
+    """The same without what is gone."""
+    blocks = tuple(block for block in state.blocks if block.node in model)
+    here = state.here if state.here is not None and all(id in model for id in sources(state.here)) else None
+    step = state.step if state.step in model else ""
+    return replace(state, blocks=blocks, here=here, step=step)
+
+
+def _shown(model: Model, diagram: Id) -> Id:
+    """The process a page shows: its root, or that of its first open pool. Raises Misread where there is none."""
+    page = model.get(diagram, Diagram)
+    root = model.get(page.root, Node) if page is not None else None
+    if root is None or (page is not None and page.kind):
+        raise Misread("this page shows no process; open one that does")
+    if root.kind == "process":
+        return root.id
+    pools = [node.host for node in children(model, root.id) if node.kind == "participant" and node.host]
+    process = pools[0] if pools else process_of(model, root.id)
+    if not process:
+        raise Misread("this page shows no process; draw a pool first")
+    return process
+
+
+def _last(model: Model, process: Id) -> Id:
+    """The step the talk goes on from where nobody has said another: the last that leads nowhere yet."""
+    nodes = sorted(
+        (node for node in children(model, process) if node.kind in FLOW_NODES), key=lambda n: model.seniority(n.id)
+    )
+    loose = [node.id for node in nodes if node.kind != "endEvent" and not outgoing(model, node.id)]
+    return loose[-1] if loose else ""
