@@ -20,6 +20,9 @@ examples:
   opsdesigner export order.bpmn -o order.pdf --diagram all
   opsdesigner export order.bpmn -o - --as png       the same as bytes for the next program
   opsdesigner layout order.bpmn tidy.bpmn           all diagrams laid out anew
+  opsdesigner capture steps.txt order.bpmn          lines like "Sales: Check order" into a drawing
+  opsdesigner outline order.bpmn                    the processes of a file as such lines
+  opsdesigner convert steps.csv order.bpmn          a table with the columns role, step, remark into a drawing
   opsdesigner check order.bpmn                      what stands in the way, a sentence each
   opsdesigner answer order.bpmn owners              who owns each step
   opsdesigner answer order.bpmn role Sales --json   all about one role
@@ -79,6 +82,11 @@ def _convert_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _convert(arguments: argparse.Namespace) -> int:
+    if arguments.source.lower().endswith(TABLES) and not arguments.target.lower().endswith(TABLES):
+        from opsdesigner.capture.commands import convert_steps
+
+        if convert_steps(arguments.source, arguments.target):
+            return 0
     if any(name.lower().endswith(TABLES) for name in (arguments.source, arguments.target)):
         from opsdesigner.tables.converting import convert
     else:
@@ -128,6 +136,29 @@ def _layout(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _capture_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="TEXT", help="the text to read; - is standard input")
+    parser.add_argument("target", metavar="OUT", help="the BPMN file to write; - is standard output")
+
+
+def _capture(arguments: argparse.Namespace) -> int:
+    from opsdesigner.capture.commands import capture_file
+
+    capture_file(arguments.source, arguments.target)
+    return 0
+
+
+def _outline_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="IN", help="the file to read; - is standard input")
+
+
+def _outline(arguments: argparse.Namespace) -> int:
+    from opsdesigner.capture.commands import outline_file
+
+    outline_file(arguments.source)
+    return 0
+
+
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="IN", help="the file to look at; - is standard input")
     parser.add_argument("--json", dest="as_json", action="store_true", help="a list of check, severity, elements, text")
@@ -162,6 +193,8 @@ COMMANDS = {
         Command("convert", "read a file and write it again", (), _convert_arguments, _convert),
         Command("export", "write pictures of diagrams", ("pictures",), _export_arguments, _export),
         Command("layout", "lay out diagrams anew", (), _layout_arguments, _layout),
+        Command("capture", "make a drawing of lines of text", (), _capture_arguments, _capture),
+        Command("outline", "print processes as lines of text", (), _outline_arguments, _outline),
         Command("check", "tell what stands in the way", (), _check_arguments, _check),
         Command("answer", "answer a question about a file", (), _answer_arguments, _answer),
     )

@@ -17,7 +17,12 @@ from .words import tr
 if TYPE_CHECKING:
     from .window import MainWindow
 
-PAGES = (("guide", "Guide"), ("shortcuts", "Shortcuts"), ("changelog", "What is new"))
+PAGES = (
+    ("guide", "Guide"),
+    ("capture", "Writing a process down"),
+    ("shortcuts", "Shortcuts"),
+    ("changelog", "What is new"),
+)
 
 
 class Pages(QTextBrowser):

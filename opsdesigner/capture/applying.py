@@ -99,7 +99,8 @@ class Carrying:
         if not role:
             return nameless_lane(self.model, self.after.id)
         if role not in self._lanes:
-            self._lanes[role] = lane_of(self.model, self.diagram, self.after.id, role, self.after.name)
+            shared = any(not (each.role or each.parent or each.host) for each in self.after.items.values())
+            self._lanes[role] = lane_of(self.model, self.diagram, self.after.id, role, self.after.name, shared)
         return self._lanes[role]
 
     def _make(self, item: Item) -> None:

@@ -22,7 +22,7 @@ def insert_before(reader: Reader, typed: Typed) -> None:
         reader.state = state
         return
     reader.speak(line)
-    reader.state = State(role=reader.state.role)
+    reader.state = State(role=reader.state.role, spoken=True, begun=True)
     if current is None:
         reader.take(typed) if line.sort == RESULT else reader.add(item_of(line, reader.fresh, False), line)
         return

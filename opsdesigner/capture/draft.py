@@ -72,10 +72,12 @@ class Draft:
     def join(self, flow: Flow) -> Flow:
         """Adds a flow, or leads the one with its id elsewhere."""
         if (old := self.flows.get(flow.id)) is not None:
-            self._into[old.target].pop(old.id, None)
-            self._out_of[old.source].pop(old.id, None)
+            self._into.get(old.target, {}).pop(old.id, None)
+            if old.source != flow.source:
+                self._out_of[old.source].pop(old.id, None)
         self.flows[flow.id] = flow
-        self._into.setdefault(flow.target, {})[flow.id] = None
+        if flow.target:  # else it leads to what comes later, and only has its place among the branches
+            self._into.setdefault(flow.target, {})[flow.id] = None
         self._out_of.setdefault(flow.source, {})[flow.id] = None
         return flow
 

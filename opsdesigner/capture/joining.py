@@ -23,12 +23,13 @@ class Pending(NamedTuple):
     target: Target
     typed: Typed
     own: Id
+    flow: Id = ""  # that has been put in its place already
 
 
-def lead_to(draft: Draft, fresh: Fresh, here: Open, item: Item) -> None:
-    """Leads an open path to a new item; where several meet, through a gateway."""
+def lead_to(draft: Draft, fresh: Fresh, here: Open, item: Item, flow: Id = "") -> None:
+    """Leads an open path to a new item, by a flow of this id; where several meet, through a gateway."""
     if isinstance(here, Tail):
-        draft.join(Flow(fresh("sequenceFlow"), here.source, item.id, here.label, here.portion))
+        draft.join(Flow(flow or fresh("sequenceFlow"), here.source, item.id, here.label, here.portion))
         return
     gate = draft.put(Item(fresh(here.kind), here.kind, role=item.role, parent=item.parent))
     for end in here.ends:
@@ -38,7 +39,7 @@ def lead_to(draft: Draft, fresh: Fresh, here: Open, item: Item) -> None:
 
 def jump(draft: Draft, fresh: Fresh, pending: Pending, item: Item) -> None:
     """Leads an open path to an item that is there already. Raises Misread."""
-    here, target, typed, _ = pending
+    here, target, typed, _, flow = pending
     check(draft, here, item, typed)
     if isinstance(here, Join) and here.kind != "exclusiveGateway":
         gate = draft.put(Item(fresh(here.kind), here.kind, role=item.role, parent=item.parent))
@@ -47,9 +48,9 @@ def jump(draft: Draft, fresh: Fresh, pending: Pending, item: Item) -> None:
         here = Tail(gate.id)
     for end in here.ends if isinstance(here, Join) else (here,):
         if target.straight or family(item) == "gateway" or not draft.into(item.id):
-            lead_to(draft, fresh, end, item)
+            lead_to(draft, fresh, end, item, flow)
         else:
-            lead_to(draft, fresh, end, draft.merge_before(item.id) or _merge(draft, fresh, item))
+            lead_to(draft, fresh, end, draft.merge_before(item.id) or _merge(draft, fresh, item), flow)
 
 
 def _merge(draft: Draft, fresh: Fresh, item: Item) -> Item:
@@ -109,8 +110,9 @@ class Names:
         """The first item an arrow can mean that found none above it."""
         if target.nth:
             return self.find(target, own)
-        found = [id for id in self._of(plain(target.name).casefold()) if id != own]
-        return self._draft.items[found[0]] if found else None
+        found = self._of(plain(target.name).casefold())
+        others = [id for id in found if id != own] or found
+        return self._draft.items[others[0]] if others else None
 
     def like(self, name: str) -> str:
         """A name that is spelt much like this one, "" where there is none."""

@@ -73,6 +73,7 @@ class Setting(NamedTuple):
 NOWHERE = Setting()
 _BRACKET = re.compile(r"\[\s*([^\[\]]+?)\s*\]\s*")
 _ARROW = re.compile(r"(?:^|(?<=\s)|(?<=[^\s-]))(?:-+>{1,2}|[–—]>{1,2}|[→⇒➔➜])\s*")
+_QUOTED = re.compile(r'(?:^|(?<=[\s\]:>]))"(?:[^"]|"")*"(?=\s|$)')
 _NTH = re.compile(r"\s+#(\d{1,6})$")
 _TOKENS: tuple[tuple[str, re.Pattern[str], Callable[[str], str], str], ...] = (
     ("work", re.compile(r"(?:^|\s)~\s?(\d[\w.,]*(?:\s[a-z]+)?)$", re.I), duration_of, "~10m, ~2h or ~1d"),
@@ -102,7 +103,7 @@ def parse_line(typed: Typed, setting: Setting = NOWHERE) -> Line:
     if text[0] == "+":
         line, text = replace(line, plus=True), text[1:].strip()
         if not text:
-            raise _misread(typed, "after + write what is done at the same time: + Pack")
+            return replace(line, sort=LABEL)
     return _prefixed(line, text, setting)
 
 
@@ -127,14 +128,15 @@ def _prefixed(line: Line, text: str, setting: Setting) -> Line:
         and not setting.known(found[0])
     ):
         line, text = replace(line, label=found[0]), found[1]
-    if (found := _prefix(text[1:] if text[:1] == "@" else text)) and (found[0] or text[:1] == "@"):
+    sure = text[:1] == "@"
+    if (found := _prefix(text[1:] if sure else text)) and (found[0] or sure):
         line, text = replace(line, role=found[0]), found[1]
     for what, name in (("branch label", line.label), ("role", line.role)):
         if name and len(name) > LONGEST:
             raise _misread(
                 line.typed, f"a {what} has {LONGEST} letters at most; what stands before the colon is longer"
             )
-    if line.role and line.label is None and line.role.casefold() in ANSWERS:
+    if line.role and not sure and line.label is None and line.role.casefold() in ANSWERS:
         raise _misread(line.typed, f"“{line.role}:” needs an open decision; end the line of the decision with a ?")
     return _done(line, text)
 
@@ -144,7 +146,7 @@ def _prefix(text: str) -> tuple[str, str] | None:
     if found := quoted(text):
         rest = text[found[1] :]
         return (found[0], rest[1:].strip()) if rest[:1] == ":" and rest[1:2] in ("", " ") else None
-    for at in (match.start() for match in re.finditer(":", text)):
+    for at in (match.start() for match in re.finditer(":", _masked(text))):
         before, after = text[:at].strip(), text[at + 1 :]
         if before.isdigit() or before in KEYWORDS or before[:1] == "[" or _ARROW.search(before):
             return None
@@ -205,7 +207,8 @@ def _tokens(line: Line, text: str) -> tuple[Line, str]:
 def _arrow(line: Line, text: str) -> tuple[str, Target | None]:
     """What stands before an arrow, and where the arrow leads."""
     start = found[1] if (found := quoted(text)) else 0
-    if text.startswith("=>") or not (arrow := _ARROW.search(text, start)):
+    masked = _masked(text)
+    if text.startswith("=>") or not (arrow := _ARROW.search(masked, start)):
         return text, None
     before, after = text[: arrow.start()].rstrip(), text[arrow.end() :].strip()
     straight = arrow[0].strip().endswith(">>")
@@ -215,6 +218,11 @@ def _arrow(line: Line, text: str) -> tuple[str, Target | None]:
     if (bracket := _BRACKET.fullmatch(after)) and bracket[1] in FLOW_NODES:
         return before, Target("", bracket[1], max(nth, 1), straight)
     return before, Target(_name(after), kind, nth, straight)
+
+
+def _masked(text: str) -> str:
+    """A text in which nothing between quotation marks counts."""
+    return _QUOTED.sub(lambda match: "x" * len(match[0]), text)
 
 
 def _name(text: str) -> str:

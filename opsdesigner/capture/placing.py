@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from opsdesigner.edit.clearing import lead_lines
+from opsdesigner.edit.placing import place_new
 from opsdesigner.edit.tidying import tidy
 from opsdesigner.model import Diagram, Id, Model
-from opsdesigner.model.queries import children, pools_of
+from opsdesigner.model.queries import children, pools_of, shape_of
 from opsdesigner.notation.kinds import KINDS
 
-from .draft import Draft
+from .draft import Draft, Item
 
 
 def pages_of(model: Model, process: Id) -> list[Id]:
@@ -25,7 +27,21 @@ def pages_of(model: Model, process: Id) -> list[Id]:
 
 
 def settle(model: Model, process: Id, diagram: Id, before: Draft, after: Draft, new: Sequence[Id]) -> None:
-    """Gives everything its place after one draft has become another. Raises Refusal; inside a change."""
-    if new or before.flows != after.flows or before.items != after.items:
-        for page in pages_of(model, process):
+    """Gives what is new its place after one draft has become another. Raises Refusal; inside a change."""
+    moved = [id for id, item in after.items.items() if id in before.items and _elsewhere(before.items[id], item)]
+    led = [id for id, flow in after.flows.items() if id in before.flows and flow[1:3] != before.flows[id][1:3]]
+    for page in pages_of(model, process):
+        nodes = [id for id in (*new, *moved) if id in model and shape_of(model, id, page) is not None]
+        if nodes and not before.items:
             tidy(model, page)
+            continue
+        if nodes:
+            place_new(model, page, nodes)
+        placed = set(nodes)
+        lines = [id for id in (*new, *led) if (flow := after.flows.get(id)) and not placed & {flow.source, flow.target}]
+        lead_lines(model, page, lines)
+
+
+def _elsewhere(old: Item, item: Item) -> bool:
+    """Whether an item belongs elsewhere now: to another role, or into another sub-process."""
+    return (old.role, old.parent, old.host) != (item.role, item.parent, item.host)

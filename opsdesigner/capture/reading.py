@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from .draft import Draft, Item, Remark, family
+from .draft import Draft, Flow, Item, Remark, family
 from .joining import Fresh, Names, Pending, jump, lead_to
 from .line import (
     BLANK,
@@ -76,10 +76,14 @@ class Reader:
                 role = self.draft.items[state.step].role if state.step in self.draft.items else block.role
                 end = Item(self.fresh("endEvent"), "endEvent", role=role, parent=state.scope)
                 lead_to(self.draft, self.fresh, here, self.draft.put(end))
-            self.state = replace(state, blocks=state.blocks[:-1], here=block.here, role=block.role, step=block.step)
+            self.state = replace(
+                state, blocks=state.blocks[:-1], here=block.here, role=block.role, step=block.step, indent=block.outer
+            )
             return
         if block.sort == SUB:
-            self.state = replace(state, blocks=state.blocks[:-1], here=Tail(block.node), step=block.node)
+            self.state = replace(
+                state, blocks=state.blocks[:-1], here=Tail(block.node), step=block.node, indent=block.indent
+            )
             return
         ends = block.done + ((here,) if here is not None else ())
         if not block.branches or (block.branches == 1 and block.sort == DECISION and not block.exact):
@@ -120,7 +124,7 @@ class Reader:
                 self._next(top, Tail(top.node))
                 return True
             self.close()
-        if not self.draft.items and not line.exact and line.kind not in ("when", "every"):
+        if not (self.draft.items or self.state.begun) and line.kind not in ("when", "every", "startEvent"):
             start = Item(self.fresh("startEvent"), "startEvent", role=self.state.role)
             self.state = replace(self.state, here=Tail(self.draft.put(start).id))
         return False
@@ -136,6 +140,9 @@ class Reader:
     def _branch(self, line: Line) -> None:
         assert line.label is not None
         self._split(line)
+        while self.by_indent and line.forced and not self.state.deciding() and self.state.top is not None:
+            self.close()  # of a sub-process or a step with exceptions, whose branches stand below them
+            self._split(line)
         label, open_ones = line.label, self.state.deciding()
         if not open_ones:
             raise _misread(line, f"“{label}:” needs an open decision; end the line of the decision with a ?")
@@ -174,9 +181,9 @@ class Reader:
             return
         key = " ".join(line.role.split()).casefold()
         role = self.roles.setdefault(key, " ".join(line.role.split())) if key else ""
-        self.state = replace(self.state, role=role)
+        first, self.state = not self.state.spoken, replace(self.state, role=role, spoken=True)
         items = self.draft.items.values()
-        if role and items and not any(item.role or family(item) == "step" for item in items):
+        if first and role and items and not any(item.role or family(item) == "step" for item in items):
             self.draft.reroled([item.id for item in items], role)
 
     def add(self, item: Item, line: Line, written: bool = True) -> Item:
@@ -210,17 +217,20 @@ class Reader:
         """Leads the open path to a step that is there, or will be."""
         target, here, own = line.target, self.state.here, self.state.step
         assert target is not None
-        if here is None:
-            raise _misread(line, "there is no open path that could lead there")
-        self.state = replace(self.state, here=None)
+        self.state = replace(self.state, here=None, begun=True)
         if not target.name and not target.kind:
             return
+        if here is None:
+            raise _misread(line, "there is no open path that could lead there")
         each = Pending(here, target, line.typed, own if line.sort != JUMP else "")
         later = self.pending is not None and bool(target.nth)
         item = None if later else self._names.find(target, each.own)
         if item is not None and item.id != each.own:
             jump(self.draft, self.fresh, each, item)
         elif self.pending is not None:
+            if isinstance(here, Tail):
+                flow = self.draft.join(Flow(self.fresh("sequenceFlow"), here.source, "", here.label, here.portion))
+                each = each._replace(flow=flow.id)
             self.pending.append(each)
         elif item is not None:
             jump(self.draft, self.fresh, each, item)
@@ -271,7 +281,8 @@ def _result(reader: Reader, line: Line) -> None:
 def _jump(reader: Reader, line: Line) -> None:
     refuse_tokens(line, ("portion",))
     reader.speak(line)
-    reader.attach(line)
+    if reader.draft.items:
+        reader.attach(line)
     reader.jump(line)
 
 
@@ -301,9 +312,18 @@ def _exception(reader: Reader, line: Line) -> None:
     reader.draft.put(event)
     reader.draft.lines[event.id] = line.typed.number
     block = Block(
-        EXCEPTIONAL, event.id, line.typed.indent, exact=line.exact, here=state.here, role=state.role, step=state.step
+        EXCEPTIONAL,
+        event.id,
+        line.typed.indent,
+        exact=line.exact,
+        here=state.here,
+        role=state.role,
+        step=state.step,
+        outer=state.indent,
     )
-    reader.state = replace(state, here=Tail(event.id), blocks=(*state.blocks, block), step=event.id)
+    reader.state = replace(
+        state, here=Tail(event.id), blocks=(*state.blocks, block), step=event.id, indent=line.typed.indent
+    )
     if line.path is not None:
         _TAKE[line.path.sort](reader, line.path)
     if not reader.by_indent:

@@ -62,6 +62,7 @@ class Block:
     here: Open | None = None  # of exceptions and sub-processes: where it goes on afterwards
     role: str = ""
     step: Id = ""
+    outer: int = 0  # how far the line of that step is indented
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ class State:
     step: Id = ""  # the current step: what exceptions and remarks are about
     indent: int = 0  # of its line
     role: str = ""
+    spoken: bool = False  # whether a role was named, be it nobody
     blocks: tuple[Block, ...] = ()
+    begun: bool = False  # by an arrow that leads nowhere: nothing leads to what comes first
 
     @property
     def top(self) -> Block | None:

@@ -37,11 +37,11 @@ def lanes_of(model: Model, process: Id) -> Iterator[Node]:
             yield from lanes_of(model, node.id)
 
 
-def lane_of(model: Model, diagram: Id, process: Id, role: Id, title: str = "") -> Id:
+def lane_of(model: Model, diagram: Id, process: Id, role: Id, title: str = "", shared: bool = True) -> Id:
     """The lane of a role in a process, at the foot of its pool where it is new; "" where there can be none.
 
-    A process without a pool gets one, with a lane without a name for the steps that are nobody's. A pool that
-    itself stands for the role needs no lane. Inside a change.
+    A process without a pool gets one, with a lane without a name for the steps that are nobody's
+    if it is `shared` with such. A pool that itself stands for the role needs no lane. Inside a change.
     """
     found = list(lanes_of(model, process))
     leaves = [lane for lane in found if not any(each.kind == "lane" for each in children(model, lane.id))]
@@ -60,7 +60,7 @@ def lane_of(model: Model, diagram: Id, process: Id, role: Id, title: str = "") -
     members = [node for node in children(model, process) if node.kind in FLOW_NODES]
     if not found:
         made = lanes.split(model, frame.id, 1)[0]
-        if not members:
+        if not (members and shared):
             stand_for(model, made, role)
             return _node(model, made)
         if pools and pools[0].resource:

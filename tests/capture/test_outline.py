@@ -1,0 +1,107 @@
+"""What is printed says the same as what it was printed of, and is printed so again."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from opsdesigner.capture.draft import Draft
+from opsdesigner.capture.drawn import draft_of, processes
+from opsdesigner.capture.matching import same
+from opsdesigner.capture.outline import Written, outline_text, written
+from opsdesigner.capture.whole import Unreadable, capture, read_text
+from opsdesigner.edit.fresh import blank
+from opsdesigner.files.document import open_document
+from opsdesigner.files.errors import Refused
+from opsdesigner.model import Model
+
+from .graphs import anything
+
+
+def reads_as(lines: list[Written], draft: Draft) -> bool:
+    """Whether lines say what a draft says; written anew here, apart from how the writer checks itself."""
+    numbers = count()
+    (read,) = read_text("\n".join(["#", *(line.text for line in lines)]), fresh=lambda kind: f"{kind}{next(numbers)}")
+    by_line: dict[int, list[str]] = {}
+    for id, number in read.lines.items():
+        by_line.setdefault(number, []).append(id)
+    known: dict[str, str] = {}
+    for number, line in enumerate(lines, 2):
+        mine = [id for id in line.ids if id in draft.items]
+        known.update(zip(mine, [id for id in by_line.get(number, []) if id in read.items], strict=True))
+    return same(draft, read, known, dict.fromkeys(known, 0))
+
+
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@given(anything())
+def test_any_process_is_printed_and_read_as_it_is(draft: Draft) -> None:
+    lines = written(draft)
+    assert reads_as(lines, draft), "\n".join(line.text for line in lines)
+
+
+LINES = st.sampled_from(
+    [
+        "A",
+        "B ~5m",
+        "Sales: C",
+        "@Office: D",
+        "Q?",
+        "R?",
+        "yes: E",
+        "no: F",
+        "yes:",
+        "-maybe: G",
+        "+ H",
+        "+ Stores: I",
+        "",
+        "end",
+        "end: J",
+        "=> K",
+        "-> A",
+        "E -> A",
+        "! late: L",
+        "! wrong: M -> A",
+        "wait 2 days",
+        "send N",
+        "// note",
+    ]
+)
+
+
+@settings(max_examples=80)
+@given(st.lists(LINES, min_size=1, max_size=14))
+def test_normal_text_is_printed_as_it_is(lines: list[str]) -> None:
+    """Whatever is typed: what is printed of it is read and printed the same."""
+    try:
+        read = read_text("\n".join(lines))
+    except Unreadable:
+        return
+    for draft in read:
+        first = written(draft)
+        assert reads_as(first, draft)
+        text = "\n".join(line.text for line in first)
+        again = read_text("#\n" + text)
+        assert "\n".join(line.text for line in written(again[0])) == text
+
+
+def test_every_file_that_opens_comes_back_from_its_text(corpus_file: Path) -> None:
+    try:
+        model = open_document(corpus_file).model
+    except Refused:
+        return
+    for process in processes(model):
+        draft = draft_of(model, process.id)
+        assert reads_as(written(draft), draft)
+
+
+def test_every_line_knows_what_it_is_about() -> None:
+    model = Model(blank()[0])
+    capture(model, "# Orders\nSales: Check\nQ?\n  yes: Pick\n  no: end\nShip")
+    process = processes(model)[0]
+    lines = written(draft_of(model, process.id))
+    names = {line.text.strip(): model[line.id].name for line in lines if line.id}  # type: ignore[union-attr]
+    assert names["Sales: Check"] == "Check" and names["Q?"] == "Q?" and names["Ship"] == "Ship"
+    assert outline_text(model).startswith("# Orders\nSales: Check\n")
