@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from opsdesigner.edit.clearing import lead_lines
+from opsdesigner.edit.leading import lead_lines
 from opsdesigner.edit.placing import place_new
 from opsdesigner.edit.tidying import tidy
 from opsdesigner.model import Diagram, Id, Model
