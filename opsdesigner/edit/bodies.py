@@ -60,6 +60,7 @@ class Bodies:
         self.body_of: dict[Id, Id] = {}  # of a node
         self.pinned: set[Id] = set()
         self.ahead: dict[Id, set[Id]] = {}
+        self.ties: dict[Id, set[Id]] = {}  # joined by a straight line across the way
         self.apart: dict[tuple[Id, Id], float] = {}
         self.lines: list[Line] = []
         held = shape_of(sheet.model, lane, sheet.diagram) if lane else None
@@ -117,6 +118,9 @@ class Bodies:
             self.lines.append(Line(edge, link, points, owners, ends))
             if all(ends) and link.kind == "sequenceFlow":
                 self.ahead.setdefault(ends[0], set()).add(ends[1])
+                if len(points) == 2 and points[0][self.side % 2] == points[1][self.side % 2]:
+                    self.ties.setdefault(ends[0], set()).add(ends[1])
+                    self.ties.setdefault(ends[1], set()).add(ends[0])
                 if link.name:
                     self.apart[ends] = room_for(link.name)[0] + NAME_ROOM + 24.0
 

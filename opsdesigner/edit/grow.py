@@ -54,12 +54,22 @@ def extend(sheet: Sheet, container: Shape, side: int, by: float) -> None:
     stack = stacking(container)
     if side % 2 != stack:  # along the lanes: the whole pool grows
         pool = pool_shape(sheet, container)
-        widen(sheet, pool, side, by)
-        make_way(sheet, pool, side, by)
+        for each in (*_flush(sheet, pool, side), pool):
+            widen(sheet, each, side, by)
+            make_way(sheet, each, side, by)
         return
     rim = sheet.box(container.id)[side]
     widen(sheet, container, side, by)
     open_gap(sheet, container, side, by, rim)
+
+
+def _flush(sheet: Sheet, pool: Shape, side: int) -> list[Shape]:
+    """The other pools of a page that end in one line with a pool: they stay so."""
+    node, rim = sheet.model.get(pool.node, Node), sheet.box(pool.id)[side]
+    others = children(sheet.model, node.parent) if node is not None and node.kind == "participant" else []
+    shapes = (shape_of(sheet.model, other.id, sheet.diagram) for other in others if other.kind == "participant")
+    found = [shape for shape in shapes if shape is not None and shape.id != pool.id]
+    return [shape for shape in found if abs(sheet.box(shape.id)[side] - rim) < 1]
 
 
 def open_gap(sheet: Sheet, container: Shape, side: int, by: float, rim: float) -> None:

@@ -22,9 +22,11 @@ def lead_lines_of(model: Model, diagram: Id, nodes: Iterable[Id]) -> None:
 def lead_lines(model: Model, diagram: Id, links: Iterable[Id]) -> None:
     """Leads links anew, drawn or not, where both their ends stand on the page; inside a change.
 
-    A name put somewhere by hand keeps to its line.
+    A name put somewhere by hand keeps to its line. Those that are drawn come first: where they run still is in nobody's
+    way then.
     """
-    for link in [link for id in links if (link := model.get(id, Link)) is not None]:
+    known = [link for id in links if (link := model.get(id, Link)) is not None]
+    for link in sorted(known, key=lambda link: edge_of(model, link.id, diagram) is None):
         first, last = shape_of(model, link.source, diagram), shape_of(model, link.target, diagram)
         if first is None or last is None:
             continue

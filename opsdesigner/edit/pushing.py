@@ -32,9 +32,8 @@ def push(
     pool = pool_shape(sheet, held) if held is not None else None
     bodies = Bodies(sheet, scope, side, lane, pool, [id for id, before in grown.items() if before is None])
     newcomers = {id: _newcomer(sheet, bodies, id, before, staying) for id, before in grown.items()}
-    standing = Standing(
-        {id: spans for id, spans in bodies.spans.items() if id not in grown}, bodies.ahead, bodies.pinned, bodies.apart
-    )
+    others = {id: spans for id, spans in bodies.spans.items() if id not in grown}
+    standing = Standing(others, bodies.ahead, bodies.pinned, bodies.apart, bodies.ties)
     by = pushes(standing, newcomers)
     return None if by is None else bodies.shift(by)
 

@@ -52,12 +52,17 @@ class Standing:
         ahead: Mapping[str, Iterable[str]] | None = None,
         pinned: Iterable[str] = (),
         apart: Mapping[tuple[str, str], float] | None = None,
+        ties: Mapping[str, Iterable[str]] | None = None,
     ) -> None:
-        """`apart` holds the px that two bodies, in this order, want between them instead of the usual."""
+        """`apart` holds the px that two bodies, in this order, want between them instead of the usual.
+
+        `ties` are bodies that stand in line across the way and go together.
+        """
         self.bodies = bodies
         self.ahead = ahead or {}
         self.pinned = frozenset(pinned)
         self.apart = apart or {}
+        self.ties = ties or {}
         self._row = sorted((span.low, id, span) for id, body in bodies.items() for span in body)
         self._lows = [low for low, _, _ in self._row]
 
@@ -74,6 +79,10 @@ class Standing:
                 break
             if other != id and place.near < span.far + CLEAR and span.near < place.far + CLEAR:
                 yield other, by - (low - span.high - self.gap(id, span, other, place))
+
+    def tied(self, id: str, by: float) -> Iterable[tuple[str, float]]:
+        """Who goes along as far, so that straight lines across the way stay straight."""
+        return ((other, by) for other in self.ties.get(id, ()) if other in self.bodies)
 
     def led(self, id: str, by: float) -> Iterable[tuple[str, float]]:
         """The same for whom flows lead to: they stay beyond it, or in line with it where they were not beyond."""
@@ -132,6 +141,7 @@ def pushes(standing: Standing, newcomers: Mapping[str, Newcomer]) -> dict[str, f
         for span in standing.bodies[id]:
             ask(standing.beyond(span, by, id))
         ask(standing.led(id, by))
+        ask(standing.tied(id, by))
     return done
 
 
