@@ -10,7 +10,7 @@ from opsdesigner.layout.apart import Span
 from opsdesigner.layout.words import room_for
 from opsdesigner.model import Edge, Id, Link, Node, Point, Shape
 from opsdesigner.model.geometry import Box, centre, holds, shifted, touches, union
-from opsdesigner.model.queries import boundary_events, children, shape_of
+from opsdesigner.model.queries import boundary_events, children, inside, shape_of
 from opsdesigner.notation.kinds import KINDS, LABEL_OUTSIDE
 
 from .contents import laid_over, with_contents
@@ -71,24 +71,23 @@ class Bodies:
 
     def _standing(self, scope: Id, lane: Id, pool: Shape | None) -> Iterator[tuple[Shape, Node]]:
         sheet, model, band = self.sheet, self.sheet.model, self.band
+        lanes = {lane} | {node.id for node in inside(model, lane) if node.kind == "lane"} if lane else set()
         for node in children(model, scope):
             if node.kind in UNMOVED or node.kind not in KINDS:
                 continue
             shape = shape_of(model, node.id, sheet.diagram)
-            if shape is not None and self._is_in(band, lane, node, shape):
+            if shape is not None and self._is_in(band, lanes, node, shape):
                 yield shape, node
         for id, _ in laid_over(sheet, pool) if pool is not None else ():
             shape = sheet.shape(id)
             over = model.get(shape.node, Node)
             ours = over is None or over.kind in UNMOVED or over.parent == scope
-            if over is not None and not ours and self._is_in(band, lane, over, shape):
+            if over is not None and not ours and self._is_in(band, lanes, over, shape):
                 yield shape, over
 
-    def _is_in(self, band: Box | None, lane: Id, node: Node, shape: Shape) -> bool:
-        """Whether something lies in the lane that is asked for; what is of no lane by its place."""
-        if band is None or node.lane:
-            return band is None or node.lane == lane
-        return holds(band, *centre(self.sheet.box(shape.id)))
+    def _is_in(self, band: Box | None, lanes: Collection[Id], node: Node, shape: Shape) -> bool:
+        """Whether something lies in the lane that is asked for, by what the file says or by its place."""
+        return band is None or node.lane in lanes or holds(band, *centre(self.sheet.box(shape.id)))
 
     def _add(self, shape: Shape, node: Node) -> None:
         sheet = self.sheet

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable
 from math import ceil
 
 from opsdesigner.model import Id, Node, Shape
-from opsdesigner.model.geometry import Box, box_of, centre, contains, holds, touches
+from opsdesigner.model.geometry import Box, box_of, centre, contains, holds, touches, union
 from opsdesigner.model.queries import boundary_events, children, shape_of
 from opsdesigner.notation.kinds import SUB_PROCESSES
 from opsdesigner.notation.looks import HEADER, is_upright
 
 from .contents import frame_of, lane_contents, pool_shape, stacking, with_contents
-from .context import container_of, lanes_in
+from .context import Refusal, container_of, lanes_in
 from .parting import lines_parted
 from .pushing import push
 from .sheet import Sheet
@@ -20,6 +20,7 @@ from .sheet import Sheet
 PADDING = 24.0
 RASTER = 8.0
 GAP = 48.0  # px; a wider gap takes up what grows into it
+ASIDE = 20  # steps of the padding that something new goes aside at most
 SIDES = (0, 1, 2, 3)  # left, top, right, bottom: also the places of their coordinates in a box
 
 
@@ -64,12 +65,18 @@ def extend(sheet: Sheet, container: Shape, side: int, by: float) -> None:
 
 
 def _flush(sheet: Sheet, pool: Shape, side: int) -> list[Shape]:
-    """The other pools of a page that end in one line with a pool: they stay so."""
-    node, rim = sheet.model.get(pool.node, Node), sheet.box(pool.id)[side]
-    others = children(sheet.model, node.parent) if node is not None and node.kind == "participant" else []
-    shapes = (shape_of(sheet.model, other.id, sheet.diagram) for other in others if other.kind == "participant")
-    found = [shape for shape in shapes if shape is not None and shape.id != pool.id]
-    return [shape for shape in found if abs(sheet.box(shape.id)[side] - rim) < 1]
+    """The other pools of a page, or lanes without a pool, that end in one line with one: they stay so."""
+    rim = sheet.box(pool.id)[side]
+    return [shape for shape in _peers(sheet, pool) if abs(sheet.box(shape.id)[side] - rim) < 1]
+
+
+def _peers(sheet: Sheet, frame: Shape) -> list[Shape]:
+    """The other outermost frames of the same kind: pools, or the lanes of a process that has no pool here."""
+    node = sheet.model.get(frame.node, Node)
+    if node is None or node.kind not in ("participant", "lane"):
+        return []
+    others = (other for other in children(sheet.model, node.parent) if other.kind == node.kind and other.id != node.id)
+    return [shape for other in others if (shape := shape_of(sheet.model, other.id, sheet.diagram)) is not None]
 
 
 def open_gap(sheet: Sheet, container: Shape, side: int, by: float, rim: float) -> None:
@@ -83,6 +90,10 @@ def open_gap(sheet: Sheet, container: Shape, side: int, by: float, rim: float) -
                 sheet.shift((id for id in lane_contents(sheet, sibling) if id not in across), *_along(side, by))
             sheet.put(outer.id, _moved_side(sheet.box(outer.id), side, by))
             container, outer = outer, frame_of(sheet, outer)
+        for lane in _peers(sheet, container) if _is_lane(sheet, container) else ():
+            if (sheet.box(lane.id)[(side + 2) % 4] - rim) * _sign(side) >= -1:
+                sheet.shift((id for id in lane_contents(sheet, lane) if id not in across), *_along(side, by))
+                make_way(sheet, lane, side, by)
     for group in across:
         sheet.put(group, _moved_side(sheet.box(group), side, by))
     make_way(sheet, container, side, by)
@@ -90,9 +101,16 @@ def open_gap(sheet: Sheet, container: Shape, side: int, by: float, rim: float) -
 
 def _beyond(sheet: Sheet, container: Shape, side: int, rim: float) -> Box:
     """All of a pool that lies beyond the rim of a lane."""
-    sides = list(sheet.box(pool_shape(sheet, container).id))
+    pool = pool_shape(sheet, container)
+    lanes = _peers(sheet, pool) if _is_lane(sheet, pool) else []
+    sides = list(union(sheet.box(each.id) for each in (pool, *lanes)))
     sides[(side + 2) % 4] = rim
     return (sides[0], sides[1], sides[2], sides[3])
+
+
+def _is_lane(sheet: Sheet, frame: Shape) -> bool:
+    node = sheet.model.get(frame.node, Node)
+    return node is not None and node.kind == "lane"
 
 
 def _groups_across(sheet: Sheet, container: Shape, side: int) -> list[Id]:
@@ -134,13 +152,22 @@ def give_way(
 ) -> list[Id]:
     """Moves on what is in the way of a shape that grew on a side, or is new where it is; returns what moved.
 
-    What holds them grows.
+    What holds them grows. What is new goes aside where pinned shapes leave it no room. Raises Refusal where even that
+    does not help.
     """
     home = container_of(sheet.model, node, sheet.diagram)
     lane = shape_of(sheet.model, node.lane, sheet.diagram)
     stacked = lane is not None and side % 2 == stacking(lane)
     hold(sheet, home, sheet.box(shape.id))
-    moved = push(sheet, node.parent, {shape.id: was}, side, node.lane if stacked else "", staying) or []
+    lane_id = node.lane if stacked else ""
+    moved = push(sheet, node.parent, {shape.id: was}, side, lane_id, staying)
+    for _ in range(ASIDE if was is None and moved is None else 0):
+        sheet.shift(with_contents(sheet, shape), *((0.0, PADDING) if side % 2 == 0 else (PADDING, 0.0)))
+        hold(sheet, home, sheet.box(shape.id))
+        if (moved := push(sheet, node.parent, {shape.id: None}, side, lane_id, staying)) is not None:
+            break
+    if moved is None:
+        raise Refusal("What is pinned is in the way")
     hold_pushed(sheet, moved, side)
     return moved
 

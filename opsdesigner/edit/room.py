@@ -56,11 +56,12 @@ def _stand_clear(sheet: Sheet, shape: Shape, axis: int, before: Shape, after: Sh
         return
     home = container_of(sheet.model, node, sheet.diagram)
     flow = 1 if home is not None and not home.props.flag("isHorizontal", True) else 0
-    staying = {before.id} if axis == flow else {before.id, after.id}
-    give_way(sheet, shape, node, axis + 2, None, frozenset(staying) if axis == flow else (before.id,))
+    alone = before.id == after.id  # a line that comes back to its step
+    staying = frozenset() if alone else frozenset((before.id,) if axis == flow else (before.id, after.id))
+    give_way(sheet, shape, node, axis + 2, None, () if alone else (before.id,))
     if axis != flow:
-        _off_earlier(sheet, shape, node, flow, frozenset(staying))
-        give_way(sheet, shape, node, flow + 2, None, frozenset(staying))
+        _off_earlier(sheet, shape, node, flow, staying)
+        give_way(sheet, shape, node, flow + 2, None, staying)
 
 
 def _off_earlier(sheet: Sheet, shape: Shape, node: Node, flow: int, staying: frozenset[Id]) -> None:

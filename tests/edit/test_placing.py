@@ -7,6 +7,7 @@ import pytest
 from opsdesigner.edit import lanes, pinning
 from opsdesigner.edit.context import Refusal
 from opsdesigner.edit.placing import place_new, undrawn
+from opsdesigner.edit.resizing import resize
 from opsdesigner.edit.roots import fresh_id
 from opsdesigner.layout.faults import faults
 from opsdesigner.model import Id, Link, Node, Shape
@@ -201,4 +202,25 @@ def test_one_change_and_undone_to_the_byte(page: Page) -> None:
     before = dict(page.model.records)
     page.place(new)
     page.model.undo()
+    assert dict(page.model.records) == before
+
+
+def test_between_pinned_neighbours_it_goes_aside(page: Page) -> None:
+    a, b, _ = page.chain("A > B > C")
+    pinning.pin(page.model, [a, b], True)
+    before = page.boxes()
+    new = page.between("new", page.node_of(a), page.node_of(b))
+    page.place(new)
+    assert page.moved(before) <= {"C"}
+    assert page.middle(new)[1] > page.middle(page.node_of(a))[1]
+    assert not [fault for fault in faults(page.model, page.diagram) if fault[0] in ("overlap", "through")]
+
+
+def test_what_grows_into_a_pinned_shape_is_refused(page: Page) -> None:
+    a, b, _ = page.chain("A > B > C")
+    pinning.pin(page.model, [a, b], True)
+    before = dict(page.model.records)
+    left, top, _, bottom = page.box(a)
+    with pytest.raises(Refusal, match="pinned"):
+        resize(page.model, a, (left, top, left + 200, bottom))
     assert dict(page.model.records) == before
