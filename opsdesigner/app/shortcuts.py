@@ -26,6 +26,8 @@ BY_HAND = {  # keys and buttons that are no actions
         ("In a preview: keep it, leave it; show the page as it is while it is held", "`Return`, `Esc`; `B`"),
         ("Move the page while it is held", "`Space` and drag"),
         ("In a name: end, break the line, take it back", "`Return`, `Shift+Return`, `Esc`"),
+        ("In a name: end it and go on with the next step", "`Ctrl+Return`"),
+        ("In the answer of a new branch: on to its step; from there another branch, back", "`Tab`, `Shift+Tab`"),
     ),
     CHART: (
         ("In a title: on to who holds the role, and back; names with commas between them", "`Tab`"),

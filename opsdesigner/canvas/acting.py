@@ -156,13 +156,14 @@ class Acting(Picking):
 
     def edit_label(self, id: Id = "") -> None:
         """Opens the name of a shape or edge, the selected one's without an id."""
-        self._open(id or self.current(), open_label)
+        self.open_name(id or self.current(), open_label)
 
     def edit_holders(self, id: Id = "") -> None:
         """Opens who holds the role of a box."""
-        self._open(id or self.current(), open_holders)
+        self.open_name(id or self.current(), open_holders)
 
-    def _open(self, id: Id, field: Callable[[CanvasView, Id], LabelEdit | None]) -> None:
+    def open_name(self, id: Id, field: Callable[[CanvasView, Id], LabelEdit | None]) -> None:
+        """Opens a field for a name, made by a function of the view and the shape or edge."""
         if id not in self.display:
             return
         if self.editor is not None and self.editor.is_open:

@@ -15,11 +15,27 @@ PASSED = (Qt.Key.Key_S, Qt.Key.Key_P, Qt.Key.Key_N, Qt.Key.Key_O, Qt.Key.Key_W, 
 PAD = 4
 
 
+SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+WAYS_OUT = {
+    Qt.Key.Key_Return: "enter",
+    Qt.Key.Key_Enter: "enter",
+    Qt.Key.Key_F2: "enter",
+    Qt.Key.Key_Tab: "tab",
+    Qt.Key.Key_Backtab: "back",
+}
+
+
+def _way_out(event: QKeyEvent) -> str | None:
+    """How a key ends a name; None for keys that belong to its text."""
+    way = WAYS_OUT.get(Qt.Key(event.key()))
+    return "next" if way == "enter" and event.modifiers() & CTRL else way
+
+
 class LabelEdit(QPlainTextEdit):
-    """Enter or leaving commits, Shift+Enter breaks the line, Escape takes it back."""
+    """Enter or leaving commits, Ctrl+Enter goes on to what comes next, Shift+Enter breaks the line, Esc takes back."""
 
     closed = Signal()
-    next_wanted = Signal()  # Tab, once the name is kept
+    left_by = Signal(str)  # "enter", "next" (Ctrl+Enter), "tab" or "back" (Shift+Tab), once the name is kept
 
     def __init__(self, canvas: QWidget, text: str, commit: Callable[[str], None], theme: Theme) -> None:
         super().__init__(text, canvas)
@@ -31,7 +47,6 @@ class LabelEdit(QPlainTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
         self._colour(theme)
         self.textChanged.connect(self._grow)
@@ -109,17 +124,17 @@ class LabelEdit(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.finish(False)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                self.textCursor().insertText("\n")
-            else:
-                self.finish(True)
-        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_F2):
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & SHIFT:
+            self.textCursor().insertText("\n")
+        elif (way := _way_out(event)) is not None:
             self.finish(True)
-            if event.key() != Qt.Key.Key_F2:
-                self.next_wanted.emit()
+            self.left_by.emit(way)
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab is a way out of the name, not on to another widget."""
+        return False
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -17,7 +18,7 @@ from opsdesigner.notation.kinds import LINKS, OWNERS
 from opsdesigner.notation.looks import CLOSED_POOLS
 from opsdesigner.notation.organisation import holders
 
-from . import theme
+from . import steps, theme
 from .boxes import BOXED
 from .fitting_names import note_height
 from .gesture import Gesture, Keys
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 BESIDE_BAR = 10.0  # px left of the words of a box without a picture
 FIELD = 140.0  # width of a field beside or below something, px at 100 %
+TABS = ("tab", "back")
 LEFT, CENTRE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter
 
 
@@ -52,16 +54,28 @@ def open_label(view: CanvasView, id: Id) -> LabelEdit | None:
         return None
     thing = subject(view.model, id)
     assert thing is not None
-    place, pixels, weight, align, down = _field(view, id)
 
     def commit(text: str) -> None:
         if text != title(view.model, thing.id):
             view.done(lambda: _rename(view, id, text))
 
+    edit = open_field(view, id, commit)
+    if edit is not None and view.display.shapes.get(id) is not None and view.display.shapes[id].kind.family in BOXED:
+        edit.left_by.connect(lambda way: view.edit_holders(id) if way in TABS else None)
+    elif edit is not None:
+        edit.left_by.connect(lambda way: steps.go_on(view, id) if way == "next" else None)
+    return edit
+
+
+def open_field(view: CanvasView, id: Id, commit: Callable[[str], None]) -> LabelEdit | None:
+    """A field with the name of a shape or edge, at its own place, in its own size; None for what has no name."""
+    if not editable_name(view, id):
+        return None
+    thing = subject(view.model, id)
+    assert thing is not None
+    place, pixels, weight, align, down = _field(view, id)
     edit = LabelEdit(view, title(view.model, thing.id), commit, view.theme)
     font = QFont(theme.font(max(SMALLEST, round(pixels * view.zoom)), weight))
-    if view.display.shapes.get(id) is not None and view.display.shapes[id].kind.family in BOXED:
-        edit.next_wanted.connect(lambda: view.edit_holders(id))
     edit.open(window_rect(view.frame, rect_of(place)), font, align, down)
     return edit
 
@@ -81,7 +95,7 @@ def open_holders(view: CanvasView, id: Id) -> LabelEdit | None:
     edit.setObjectName("holdersEdit")
     edit.setAccessibleName(tr("Who holds it"))
     edit.setPlaceholderText(tr("Who holds it?"))
-    edit.next_wanted.connect(lambda: view.edit_label(id))
+    edit.left_by.connect(lambda way: view.edit_label(id) if way in TABS else None)
     font = QFont(theme.font(max(SMALLEST, round(12 * view.zoom)), theme.NORMAL))
     edit.open(window_rect(view.frame, rect_of(_lower_half(view.display.shapes[id]))), font, LEFT, True)
     return edit

@@ -18,6 +18,7 @@ from opsdesigner.notation.kinds import EXPANDED_SIZE, KINDS
 from opsdesigner.notation.rules import Answer
 from opsdesigner.notation.variants import Variant
 
+from . import first_names
 from .gesture import SLACK, Gesture, Keys
 from .nearby import Nearby
 from .overlay import line_pen, paint_ghost, paint_guides, paint_target, polygon, window_rect
@@ -110,7 +111,8 @@ class Ghost:
         else:
             made = view.attempt(lambda: draw.place(view.model, view.diagram, self.variant, x, y))
         if made:
-            view.show_new(made)
+            view.show_new(made, name=False)
+            first_names.open_new(view, made)
         return made or ""
 
     def paint(self, p: QPainter) -> None:

@@ -10,9 +10,10 @@ from opsdesigner.edit import draw
 from opsdesigner.model import Edge, Id, Link, Node, Shape
 from opsdesigner.model.geometry import along
 from opsdesigner.model.queries import incoming, outgoing, shape_of
-from opsdesigner.notation.kinds import GATEWAYS
+from opsdesigner.notation.kinds import GATEWAYS, ORG_CHART
 from opsdesigner.notation.variants import VARIANTS
 
+from . import access, first_names
 from .chart_walk import chart_order, chart_walk, shows_chart
 from .letters import Letters
 from .walking import first, last, walk
@@ -60,8 +61,13 @@ def _at_end(view: CanvasView, at: int) -> Id:
     return first(view.display) if at == 0 else last(view.display)
 
 
-def append_variant(view: CanvasView, variant: str, source: Id = "", at: tuple[float, float] | None = None) -> Id:
-    """Puts something after the selected shape, into the selected flow, or first on an empty page; opens its name."""
+def append_variant(
+    view: CanvasView, variant: str, source: Id = "", at: tuple[float, float] | None = None, turns: bool = False
+) -> Id:
+    """Puts something after the selected shape, into the selected flow, or first on an empty page; opens its name.
+
+    With `turns` its first name may say that it is a decision or an end.
+    """
     source = source or view.current()
     row = VARIANTS[variant]
     edge = view.model.get(source, Edge)
@@ -79,7 +85,8 @@ def append_variant(view: CanvasView, variant: str, source: Id = "", at: tuple[fl
         view.by_keyboard = True
         if source in view.display.shapes:
             view.trail[made] = source
-        view.show_new(made)
+        view.show_new(made, name=False)
+        first_names.open_new(view, made, turns)
     return made or ""
 
 
@@ -95,7 +102,14 @@ def _first(view: CanvasView) -> Id:
 
 def next_step(view: CanvasView) -> None:
     """Enter: a step after this one."""
-    append_variant(view, "task")
+    append_variant(view, "task", turns=True)
+
+
+def go_on(view: CanvasView, id: Id) -> None:
+    """From the name of a shape or flow: to the next step."""
+    if view.page != ORG_CHART and id in view.display:
+        view.select({id})
+        next_step(view)
 
 
 def decision(view: CanvasView) -> None:
@@ -105,11 +119,19 @@ def decision(view: CanvasView) -> None:
 
 def branch(view: CanvasView) -> None:
     """Tab: another branch of the decision before this shape; where there is none, a decision first."""
-    fork = decision_before(view, view.current())
+    fork = decision_before(view, _source_of(view, view.current()))
     if fork:
-        append_variant(view, "task", fork)
+        append_variant(view, "task", fork, turns=True)
     else:
         decision(view)
+
+
+def _source_of(view: CanvasView, id: Id) -> Id:
+    """The shape a flow comes from; for a shape itself."""
+    edge = view.model.get(id, Edge)
+    link = view.model.get(edge.link, Link) if edge else None
+    shape = shape_of(view.model, link.source, view.diagram) if link else None
+    return shape.id if shape else id
 
 
 def decision_before(view: CanvasView, id: Id) -> Id:
@@ -135,8 +157,7 @@ def _flowing_in(view: CanvasView, id: Id) -> list[Id]:
 
 
 def _joins_only(view: CanvasView, node: Id) -> bool:
-    flows_in = [link for link in view.model.referrers(node, Link) if link.target == node]
-    return len(flows_in) > 1 and len(outgoing(view.model, node)) == 1
+    return len(incoming(view.model, node)) > 1 and len(outgoing(view.model, node)) == 1
 
 
 def connect(view: CanvasView) -> None:
@@ -147,10 +168,12 @@ def connect(view: CanvasView) -> None:
         return
     letters = Letters(view, source)
     if not letters.targets:
+        letters.go_back()
         view.refuse(tr("Nothing here can be joined to it"), view.pointer())
         return
     view.arm_connect(source)
     view.letters = letters
+    access.announce(view, tr("Connect to: {}").format(letters.said()))
     view.update()
 
 
@@ -161,11 +184,7 @@ def next_flow(view: CanvasView) -> None:
     from .walking import in_edges, out_edges
 
     id = view.current()
-    source = id
-    if edge := view.model.get(id, Edge):
-        link = view.model.get(edge.link, Link)
-        shape = shape_of(view.model, link.source, view.diagram) if link else None
-        source = shape.id if shape else ""
+    source = _source_of(view, id)
     if source not in view.display.shapes:
         return
     edges = out_edges(view.display, source) or in_edges(view.display, source)

@@ -124,10 +124,10 @@ class CanvasView(Pointing):
             self.leave_preview()
             return True
         if self.letters is not None or self._said:
-            had = self.letters is not None
-            self.letters = None
+            letters, self.letters = self.letters, None
             self.say("", QPointF())
-            if had:
+            if letters is not None:
+                letters.go_back()
                 self.set_tool("select")
                 return True
         if self._tool.name != "select":
@@ -201,6 +201,8 @@ class CanvasView(Pointing):
             self.gesture.turned()
         else:
             super().page_turned()
+        if self.letters is not None:
+            self.letters.renew()
         if self.pad.isVisible():
             self.pad.place()
         if self.editing() and self.editor is not None:

@@ -14,6 +14,7 @@ from .contents import lane_contents, pool_shape, stacking
 from .context import Refusal, lanes_in, place_of
 from .guiding import led
 from .moving import relocate
+from .rerouting import lead_anew
 from .sheet import Sheet
 from .travel import Plan, plan
 
@@ -28,10 +29,30 @@ def leaves(model: Model, frame: Shape) -> list[Shape]:
 
 def to_next(model: Model, ids: Iterable[Id], step: int = 1) -> None:
     """Hands steps to the next lane (or, with -1, the one before), to the nearest free spot in it. Raises Refusal."""
+    going = _going(model, ids)
+    wished = {shape.id: _across(model, shape, step) for shape in going.chosen}
+    with led(model, going.diagram, "Next lane" if step > 0 else "Lane before"):
+        _hand(model, going, wished)
+
+
+def hand_to(model: Model, ids: Iterable[Id], lane: Shape) -> None:
+    """Hands steps to a lane of their pool, to the nearest free spot in it. Raises Refusal."""
+    going = _going(model, [id for id in ids if (shape := model.get(id, Shape)) and _lane_of(model, shape) != lane])
+    wished = {shape.id: (lane, _beside(model, shape, lane)) for shape in going.chosen}
+    with led(model, going.diagram, "Hand over"):
+        _hand(model, going, wished)
+
+
+def _going(model: Model, ids: Iterable[Id]) -> Plan:
+    """The steps among these that lie in a lane. Raises Refusal where there are none."""
     going = plan(model, [id for id in ids if _has_lane(model, id)])
     if not going.chosen:
         raise Refusal("What is selected lies in no lane")
-    wished = {shape.id: _across(model, shape, step) for shape in going.chosen}
+    return going
+
+
+def _hand(model: Model, going: Plan, wished: dict[Id, tuple[Shape, Box]]) -> None:
+    """Moves each to the lane it is wished in, at its place there or beside it."""
     taken = {lane.id: _standing(model, lane, going.moving) for lane, _ in wished.values()}
     lines = _passing(model, going)
     moves: dict[Id, Point] = {}
@@ -41,8 +62,18 @@ def to_next(model: Model, ids: Iterable[Id], step: int = 1) -> None:
         place = _free_spot(place, box_of(lane), stacking(lane), taken[lane.id], lines)
         taken[lane.id].append(place)
         moves[shape.id] = (place[0] - shape.x, place[1] - shape.y)
-    with led(model, going.diagram, "Next lane" if step > 0 else "Lane before"):
-        relocate(model, going, moves, {id: place_of(model, lane) for id, (lane, _) in wished.items()})
+    relocate(model, going, moves, {id: place_of(model, lane) for id, (lane, _) in wished.items()})
+    lead_anew(model, _left_behind(model, going))
+
+
+def _left_behind(model: Model, going: Plan) -> list[Id]:
+    """The flows between what went to another lane and what did not, but for those bent by hand."""
+    ends = {shape.node for shape in going.shapes}
+    links = {link for node in ends for link in model.referrers(node, Link) if link.kind == "sequenceFlow"}
+    edges = (
+        edge for link in links if not {link.source, link.target} <= ends for edge in model.referrers(link.id, Edge)
+    )
+    return sorted(edge.id for edge in edges if edge.diagram == going.diagram and not edge.props.flag("handmade"))
 
 
 def _across(model: Model, shape: Shape, step: int) -> tuple[Shape, Box]:
@@ -52,11 +83,17 @@ def _across(model: Model, shape: Shape, step: int) -> tuple[Shape, Box]:
     index = [each.id for each in order].index(lane.id) + step
     if not 0 <= index < len(order):
         raise Refusal("There is no further lane")
-    stack, target = stacking(lane), box_of(order[index])
+    return order[index], _beside(model, shape, order[index])
+
+
+def _beside(model: Model, shape: Shape, to: Shape) -> Box:
+    """Where a shape would stand in another lane, at the same height."""
+    lane = _lane_of(model, shape)
+    stack, target = stacking(lane), box_of(to)
     offset = centre(box_of(shape))[stack] - box_of(lane)[stack]
     offset = min(offset, max(target[stack + 2] - target[stack] - 8.0, 8.0))
     far = target[stack] + offset - centre(box_of(shape))[stack]
-    return order[index], shifted(box_of(shape), *((far, 0.0) if stack == 0 else (0.0, far)))
+    return shifted(box_of(shape), *((far, 0.0) if stack == 0 else (0.0, far)))
 
 
 def _lane_of(model: Model, shape: Shape) -> Shape:

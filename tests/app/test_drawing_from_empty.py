@@ -125,9 +125,11 @@ class Keys(Hands):
         self.type(text)
         self.key(Key.Key_Return)
 
-    def next(self, text: str, lanes: int = 0) -> None:
-        """A step after the selected one, handed down (or up) so many lanes."""
+    def next(self, text: str, lanes: int = 0, answer: str = "") -> None:
+        """A step after the selected one, handed down (or up) so many lanes; after a decision its answer first."""
         self.key(Key.Key_Return)
+        if answer:
+            self.name(answer)
         self.name(text)
         self.hand_on(lanes)
 
@@ -145,8 +147,9 @@ class Keys(Hands):
         self.key(Key.Key_Question, SHIFT)
         self.name(text)
 
-    def branch(self, text: str) -> None:
+    def branch(self, answer: str, text: str) -> None:
         self.key(Key.Key_Tab)
+        self.name(answer)
         self.name(text)
 
     def command(self, search: str) -> None:
@@ -166,13 +169,6 @@ class Keys(Hands):
     def go(self, *ways: str) -> None:
         for way in ways:
             self.key(getattr(Key, f"Key_{way}"))
-
-    def answers(self, *texts: str) -> None:
-        """From the selected decision: its flows one after the other get their names."""
-        for text in texts:
-            self.key(Key.Key_F)
-            self.key(Key.Key_F2)
-            self.name(text)
 
 
 def test_by_keyboard_alone(hands: Hands, capsys: pytest.CaptureFixture[str]) -> None:
@@ -194,28 +190,21 @@ def test_by_keyboard_alone(hands: Hands, capsys: pytest.CaptureFixture[str]) -> 
     keys.next("Receive order")
     keys.next("Check order")
     keys.decide("Complete?")
-    keys.next("Confirm order")
-    keys.branch("Ask customer")
+    keys.next("Confirm order", answer="yes")
+    keys.branch("no", "Ask customer")
     keys.join("Check order")
-    keys.go("Left", "Left")
-    assert keys.selected() == "Complete?"
-    keys.answers("yes", "no")
-    keys.go("Left", "Right")
+    keys.go("Right", "Right")
     assert keys.selected() == "Confirm order"
     keys.next("Check stock", 1)
     keys.decide("In stock?")
-    keys.next("Pick goods")
-    keys.branch("Choose supplier")
+    keys.next("Pick goods", answer="yes")
+    keys.branch("no", "Choose supplier")
     keys.hand_on(1)
-    keys.go("Left")
-    keys.answers("yes", "no")
-    keys.go("Right")
     assert keys.selected() == "Choose supplier"
     buy(keys)
-    keys.go("Left", "Left", "Up")
+    keys.go("Right", "Right", "Right", "Right", "Right")
     assert keys.selected() == "Store goods"
     keys.join("Pick goods")
-    keys.go("Right")
     keys.next("Check quality")
     keys.append("sub-process, closed", "Pack goods")
     keys.next("Print label", 2)
@@ -241,11 +230,8 @@ def buy(keys: Keys) -> None:
     keys.next("Receive goods")
     keys.next("Inspect goods")
     keys.decide("Goods right?")
-    keys.next("Store goods")
-    keys.branch("Return goods")
-    keys.go("Left")
-    keys.answers("yes", "no")
-    keys.go("Right")
+    keys.next("Store goods", answer="yes")
+    keys.branch("no", "Return goods")
     keys.next("Claim refund")
     keys.join("Choose supplier")
 
@@ -287,14 +273,18 @@ class Mouse(Hands):
         self.click(x, y)
         self.name(text)
 
-    def next(self, text: str, variant: str = "task") -> None:
-        """A button of the pad, clicked."""
+    def next(self, text: str, variant: str = "task", answer: str = "") -> None:
+        """A button of the pad, clicked; after a decision its answer first."""
         self.pad(f"append.{variant}")
+        if answer:
+            self.name(answer)
         self.name(text)
 
-    def next_at(self, text: str, x: float, y: float, variant: str = "task") -> None:
+    def next_at(self, text: str, x: float, y: float, answer: str = "") -> None:
         """A button of the pad, dragged to a place."""
-        self.pad_drag(f"append.{variant}", x, y)
+        self.pad_drag("append.task", x, y)
+        if answer:
+            self.name(answer)
         self.name(text)
 
     def pick(self, name: str) -> None:
@@ -317,14 +307,6 @@ class Mouse(Hands):
         self.tap(entry, QPointF(entry._places()[first].center()))
         self.name(text)
 
-    def answer(self, source: str, target: str) -> None:
-        """A double click on the flow."""
-        edge = self.model.get(self.between(source, target)[0], Edge)
-        assert edge is not None
-        (ax, ay), (bx, by) = edge.points[-2:]
-        self.double_click((ax + bx) / 2, (ay + by) / 2)
-        self.name(ANSWERS[source, target])
-
 
 def test_by_mouse(hands: Hands, capsys: pytest.CaptureFixture[str]) -> None:
     mouse = Mouse(hands.window)
@@ -346,19 +328,16 @@ def test_by_mouse(hands: Hands, capsys: pytest.CaptureFixture[str]) -> None:
     mouse.next("Receive order")
     mouse.next("Check order")
     mouse.next("Complete?", "exclusiveGateway")
-    mouse.next("Confirm order")
+    mouse.next("Confirm order", answer="yes")
     mouse.pick("Complete?")
-    mouse.next("Ask customer")
-    mouse.answer("Complete?", "Confirm order")
-    mouse.answer("Complete?", "Ask customer")
+    mouse.next("Ask customer", answer="no")
     mouse.pick("Ask customer")
     mouse.join("Check order")
     mouse.pick("Confirm order")
     x = mouse.middle("Confirm order")[0]
     mouse.next_at("Check stock", x + 148, mouse.middle("Stores")[1])
     mouse.next("In stock?", "exclusiveGateway")
-    mouse.next("Pick goods")
-    mouse.answer("In stock?", "Pick goods")
+    mouse.next("Pick goods", answer="yes")
     mouse.pick("Pick goods")
     mouse.next("Check quality")
     mouse.more("sub-process, open", "Pack goods")
@@ -376,8 +355,7 @@ def test_by_mouse(hands: Hands, capsys: pytest.CaptureFixture[str]) -> None:
     mouse.next("Book payment")
     mouse.next("Order served", "endEvent")
     mouse.pick("In stock?")
-    mouse.next_at("Choose supplier", goods[0], mouse.middle("Procurement")[1])
-    mouse.answer("In stock?", "Choose supplier")
+    mouse.next_at("Choose supplier", goods[0], mouse.middle("Procurement")[1], "no")
     mouse.pick("Choose supplier")
     mouse.next("Order goods")
     mouse.more("timer on the edge", "Too late")
@@ -388,13 +366,11 @@ def test_by_mouse(hands: Hands, capsys: pytest.CaptureFixture[str]) -> None:
     mouse.next("Receive goods")
     mouse.next("Inspect goods")
     mouse.next("Goods right?", "exclusiveGateway")
-    mouse.next("Store goods")
-    mouse.answer("Goods right?", "Store goods")
+    mouse.next("Store goods", answer="yes")
     mouse.pick("Store goods")
     mouse.join("Pick goods")
     mouse.pick("Goods right?")
-    mouse.next("Return goods")
-    mouse.answer("Goods right?", "Return goods")
+    mouse.next("Return goods", answer="no")
     mouse.pick("Return goods")
     mouse.next("Claim refund")
     mouse.join("Choose supplier")

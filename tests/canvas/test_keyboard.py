@@ -134,10 +134,13 @@ def test_tab_branches_and_a_question_mark_decides(hand: Hand) -> None:
     fork = hand.after(sheet.b)[0]
     assert sheet.node(fork).kind == "exclusiveGateway" and sheet.node(fork).name == "In stock?"
     hand.key(Key.Key_Return)
+    hand.name("yes")
     hand.name("Pick")
     hand.key(Key.Key_Tab)
+    hand.name("no", Key.Key_Tab)
     hand.name("Order")
     assert {sheet.node(id).name for id in hand.after(fork)} == {"Pick", "Order"}
+    assert {sheet.link(hand.edge(fork, id).id).name for id in hand.after(fork)} == {"yes", "no"}
 
 
 def test_a_step_goes_into_a_selected_flow(hand: Hand) -> None:
@@ -674,12 +677,14 @@ def test_a_process_from_an_empty_page_by_keyboard_alone(hand: Hand) -> None:
     hand.type("?")
     hand.name("In stock?")
     hand.key(Key.Key_Return)
+    hand.name("yes")
     hand.name("Pick goods")
     hand.type("a")
     hand.search("end")
     hand.name("Shipped")
     hand.key(Key.Key_Left)
     hand.key(Key.Key_Tab)
+    hand.name("no")
     hand.name("Order goods")
     hand.type("c")
     assert hand.view.letters is not None
