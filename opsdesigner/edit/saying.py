@@ -17,8 +17,8 @@ from opsdesigner.notation.variants import VARIANTS
 from . import lanes
 from .arrange import nudge
 from .assigning import assign, stand_for
+from .contents import pool_shape
 from .convert import change_type
-from .grow import pool_shape
 from .handover import hand_to, leaves
 from .labels import rename
 from .lane_for import new_owner
