@@ -37,6 +37,8 @@ class Page:
         self.by_node: dict[Id, Id] = {}
         for shape in self.shapes.values():
             self.by_node.setdefault(shape.node, shape.id)
+        ends = [self.ends(edge) for edge in self.edges]
+        self.looped = {start for start, end in ends if start == end}  # shapes that a line leads back to
         self.called = dict(self._called())
         self.scope = {id: self._scope(id) for id in self.shapes if self.family(id) not in FRAMES}
         self.members: dict[Id, list[Id]] = defaultdict(list)
@@ -132,8 +134,11 @@ class Page:
         return found if found and self.scope.get(found) == self.scope.get(id) else ""
 
     def sits_over(self, event: Id, host: Id) -> bool:
-        """Whether a boundary event is drawn at the top of its step, where work flows to the right."""
-        if not host or not self.drawn:
+        """Whether a boundary event is drawn at the top of its step, where work flows to the right.
+
+        Over a step that leads back to itself that loop runs.
+        """
+        if not host or not self.drawn or host in self.looped:
             return False
         sat, step = self.shapes[event], self.shapes[host]
         if self.upright:

@@ -232,6 +232,23 @@ def test_boundary_events_stay_on_the_side_of_their_step_that_they_are_drawn_on()
     assert sides() == before and len(set(before.values())) == 2
 
 
+def test_over_a_step_that_leads_back_to_itself_no_event_is_in_the_way() -> None:
+    model = Model(
+        [
+            Node("p", "process"),
+            Node("a", "task", "A", "p"),
+            Node("e", "boundaryEvent", "", "p", "a"),
+            Link("aa", "sequenceFlow", "a", "a", parent="p"),
+            Diagram("d", "p"),
+            Shape("a_", "d", "a", 100, 100, 100, 80),
+            Shape("e_", "d", "e", 160, 82, 36, 36),
+            Edge("aa_", "d", "aa", ((120, 100), (120, 60), (180, 60), (180, 82))),
+        ]
+    )
+    tidy(model, "d")
+    assert faults(model, "d") == []
+
+
 def test_a_flow_passes_by_what_it_would_cross() -> None:
     model = opened(SAMPLES / "lead-to-customer.bpmn")
     (page,) = pages(model)
