@@ -276,7 +276,7 @@ def test_every_key_the_guide_names_is_in_the_table(window: MainWindow) -> None:
     from opsdesigner.places import resources
 
     known = {key.toString() for action in window.actions_by_id.values() for key in action.shortcuts()}
-    known |= {"I", "Shift+Return", "Esc", "Space", "Ctrl", "Shift", "Alt", "Return"}
+    known |= {"I", "B", "Shift+Return", "Esc", "Space", "Ctrl", "Shift", "Alt", "Return"}
     text = (resources() / "help" / "guide.md").read_text("utf-8")
     for key in re.findall(r"`([^`]+)`", text):
         if key.startswith("opsdesigner "):  # a command line
