@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 
 from opsdesigner.edit import arrange, draw
 from opsdesigner.edit.context import can_connect
+from opsdesigner.edit.joining import way_else
 from opsdesigner.edit.lines import site_of, straighten
 from opsdesigner.edit.routing import Site, outward
 from opsdesigner.model import Edge, Id, Link, Model, Point, Shape
@@ -156,10 +157,13 @@ class Reconnect(Gesture):
         return can_connect(self.view.model, *pair)
 
     def _way(self) -> list[Point]:
-        shape = self.view.model.get(self.target, Shape) if self.target and self.answer else None
-        end = outward(site_of(self.view.model, shape), self.at) if shape else self.at
+        """As it will run after the release; without a target the end is just in hand."""
+        model, link = self.view.model, self.view.model.get(self.edge.link, Link)
+        shape = model.get(self.target, Shape) if self.target and self.answer else None
+        if shape is not None and link is not None and link.kind == self.answer.kind and link.kind != "reportsTo":
+            return list(way_else(model, self.edge, link, self.end, self.target, self.at))
         line = list(self.edge.points)
-        line[0 if self.end == "source" else -1] = end
+        line[0 if self.end == "source" else -1] = outward(site_of(model, shape), self.at) if shape else self.at
         return line
 
     def release(self, at: QPointF, keys: Keys) -> None:

@@ -31,7 +31,7 @@ def around(
     """What stands round two shapes that a line of a kind is to join; `itself` is that line, if it is there already."""
     ground = ground or Ground(model, source.diagram)
     room = grown(union((ground.box(source), ground.box(target))), reach)
-    shapes, edges = ground.near(room)
+    shapes, edges, lanes = ground.near(room)
     holders = holders_of(model, source.node, target.node)
     walls = [ground.box(shape) for shape in shapes if shape.node not in holders]
     others = [edge for edge in edges if edge.id != itself]
@@ -51,7 +51,7 @@ def around(
     if reach < FURTHEST and len(walls) < MOST:
         wider = partial(around, model, source, target, kind, ground, itself, reach * FURTHER)
     frame = _frame(ground, source, target) if kind == "sequenceFlow" else None
-    return Around(walls, runs, names, forks, room, frame, wider, ground.effort)
+    return Around(walls, runs, names, forks, _borders(ground, lanes), room, frame, wider, ground.effort)
 
 
 def _name(ground: Ground, shape: Shape) -> Box | None:
@@ -60,6 +60,21 @@ def _name(ground: Ground, shape: Shape) -> Box | None:
         return None
     box = ground.box(shape)
     return shifted(box_of(shape.label), box[0] - shape.x, box[1] - shape.y)
+
+
+def _borders(ground: Ground, lanes: Iterable[Shape]) -> list[Box]:
+    """The borders between lanes, as pieces of lines."""
+    found: dict[Box, None] = {}
+    for lane in lanes:
+        left, top, right, bottom = ground.box(lane)
+        upright = is_upright(lane.props)
+        sides = (
+            ((left, top, left, bottom), (right, top, right, bottom))
+            if upright
+            else ((left, top, right, top), (left, bottom, right, bottom))
+        )
+        found |= dict.fromkeys(sides)
+    return list(found)
 
 
 def holders_of(model: Model, source: Id, target: Id) -> set[Id]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from opsdesigner.model import Edge, Id, Link, Model, Node, Point, Shape
 from opsdesigner.model.geometry import Box, box_of, pieces, touches
 from opsdesigner.notation.kinds import KINDS
 
-SOLID = frozenset(("step", "gateway", "start", "event", "boundary", "end", "data", "store", "note"))
+SHOWN = frozenset(("lane", "step", "gateway", "start", "event", "boundary", "end", "data", "store", "note"))
 CELL = 512  # px
 NOWHERE: Box = (float("inf"), float("inf"), float("-inf"), float("-inf"))
 EFFORT = 12_000  # places looked at in one search for a way
@@ -21,6 +21,14 @@ class Index(Protocol):
 
     def touching(self, box: Box) -> Iterable[Id]:
         """The shapes and lines that may touch a box, and perhaps more."""
+
+
+class Near(NamedTuple):
+    """What lies in some place: solid shapes, lines, lanes."""
+
+    shapes: list[Shape]
+    edges: list[Edge]
+    lanes: list[Shape]
 
 
 class Cells:
@@ -79,20 +87,22 @@ class Ground:
         found = self.lines.get(edge.id)
         return found if found is not None else edge.points
 
-    def near(self, room: Box) -> tuple[list[Shape], list[Edge]]:
-        """The solid shapes and the lines that touch a box."""
+    def near(self, room: Box) -> Near:
+        """What touches a box."""
         shapes: list[Shape] = []
+        lanes: list[Shape] = []
         edges: dict[Id, Edge] = {}
         for id in self._candidates(room):
             record = self.model.records.get(id)
             if type(record) is Shape:
-                if touches(self.box(record), room) and self._solid(record):
-                    shapes.append(record)
+                family = self._family(record)
+                if family in SHOWN and touches(self.box(record), room):
+                    (lanes if family == "lane" else shapes).append(record)
             elif type(record) is Edge:
                 edges[id] = record
         if self.index is None:
             edges = {id: edge for id, edge in self._held(shapes).items() if touches(self._reach(id, edge.points), room)}
-        return shapes, [edge for edge in edges.values() if len(self.points(edge)) > 1]
+        return Near(shapes, [edge for edge in edges.values() if len(self.points(edge)) > 1], lanes)
 
     def _candidates(self, room: Box) -> Iterable[Id]:
         if self.index is None:
@@ -117,6 +127,6 @@ class Ground:
         held = (edge for link in links for edge in self.model.referrers(link, Edge))
         return {edge.id: edge for edge in held if edge.diagram == self.diagram}
 
-    def _solid(self, shape: Shape) -> bool:
+    def _family(self, shape: Shape) -> str:
         node = self.model.get(shape.node, Node)
-        return node is not None and node.kind in KINDS and KINDS[node.kind].family in SOLID
+        return KINDS[node.kind].family if node is not None and node.kind in KINDS else ""

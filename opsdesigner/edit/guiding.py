@@ -146,7 +146,7 @@ def covered(ground: Ground, came: Collection[Shape], known: Collection[Id]) -> l
     rooms = list(boxes.values()) if len(boxes) <= FEW else [union(boxes.values())]
     found: dict[Id, Edge] = {}
     for room in rooms:
-        shapes, edges = ground.near(grown(room, -1.0))
+        shapes, edges, _ = ground.near(grown(room, -1.0))
         solid = [shape for shape in shapes if shape.id in boxes]
         for edge in edges:
             if edge.id not in known and edge.id not in found and any(_covers(ground, each, edge) for each in solid):
@@ -181,7 +181,7 @@ def mended(ground: Ground, thread: Thread, now: Points) -> Points:
 def near_by(ground: Ground, thread: Thread, line: Points) -> Around:
     """What a line may run through or along with, where it runs now."""
     model, link = ground.model, thread.link
-    shapes, edges = ground.near(grown(union(pieces(line)), 3.0))
+    shapes, edges, _ = ground.near(grown(union(pieces(line)), 3.0))
     holders = holders_of(model, link.source, link.target)
     walls = [ground.box(shape) for shape in shapes if shape.node not in holders]
     runs: list[Box] = []

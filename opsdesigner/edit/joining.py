@@ -16,7 +16,7 @@ from .context import (
     end_of,
     shape_in,
 )
-from .lines import STRAIGHT, Ends, clipped, route, site_of
+from .lines import NO_ENDS, STRAIGHT, Ends, Points, clipped, route, site_of
 from .roots import drawn_id, flow_parent, fresh_id
 
 
@@ -69,25 +69,40 @@ def reconnect(model: Model, edge: Id, end: str, shape: Id, at: Point | None = No
     link = model.get(line.link, Link) if line else None
     if line is None or link is None:
         raise Refusal("This line is not on the diagram")
-    new = shape_in(model, line.diagram, shape)
-    other = shape_in(model, line.diagram, link.target if end == "source" else link.source)
-    first, last = (new, other) if end == "source" else (other, new)
+    first, last = _joined(model, line, link, end, shape)
     if link.kind == "reportsTo":
         return seats.report_else(model, line, link, first.node, last.node)
     answer = can_connect(model, first.node, last.node)
     allow(answer)
-    kept = line.points[-1] if end == "source" else line.points[0]
-    ends = Ends(at, kept) if end == "source" else Ends(kept, at)
-    if first.id == last.id and at is None:
-        ends = Ends()
     with model.change("Reconnect"):
         if answer.kind != link.kind:
             model.remove(link.id)
-            return join(model, answer.kind, first, last, None, ends, link.name).id
+            return join(model, answer.kind, first, last, None, _ends(line, end, first, last, at), link.name).id
+        way = way_else(model, line, link, end, shape, at)
         props = link.props.having(default=None) if first.node != link.source else link.props
         parent = flow_parent(model, link.kind, first.node, last.node)
         model.update(link.id, source=first.node, target=last.node, parent=parent, props=props)
-        ends = Ends() if link.kind in STRAIGHT else ends
-        way = route(model, line.diagram, first, last, link.kind, ends, around(model, first, last, link.kind))
         model.update(line.id, points=way, label=None, props=line.props.having(labelPlaced=None, handmade=None))
         return line.id
+
+
+def way_else(model: Model, line: Edge, link: Link, end: str, shape: Id, at: Point | None = None) -> Points:
+    """The way an edge would run with one end led to another shape."""
+    first, last = _joined(model, line, link, end, shape)
+    ends = NO_ENDS if link.kind in STRAIGHT else _ends(line, end, first, last, at)
+    looked = around(model, first, last, link.kind, itself=line.id)
+    return route(model, line.diagram, first, last, link.kind, ends, looked)
+
+
+def _joined(model: Model, line: Edge, link: Link, end: str, shape: Id) -> tuple[Shape, Shape]:
+    """The shapes an edge would join. Raises Refusal where one is not on the diagram."""
+    new = shape_in(model, line.diagram, shape)
+    other = shape_in(model, line.diagram, link.target if end == "source" else link.source)
+    return (new, other) if end == "source" else (other, new)
+
+
+def _ends(line: Edge, end: str, first: Shape, last: Shape, at: Point | None) -> Ends:
+    """Where it docks: where the hand let go, and where it did."""
+    if first.id == last.id and at is None:
+        return NO_ENDS
+    return Ends(at, line.points[-1]) if end == "source" else Ends(line.points[0], at)

@@ -34,6 +34,7 @@ class Around(NamedTuple):
     runs: Sequence[Box] = ()
     names: Sequence[Box] = ()
     forks: Sequence[Point] = ()  # where lines dock that it may merge with
+    borders: Sequence[Box] = ()  # of lanes: crossed freely, but not run along
     room: Box = EVERYWHERE
     frame: Box | None = None  # what it had better not leave
     wider: Callable[[], Around] | None = None  # the same of a larger room

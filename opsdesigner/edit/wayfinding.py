@@ -53,7 +53,7 @@ def _scene(around: Around, start: Box, end: Box) -> Scene:
         frame = around.frame
         room = (max(room[0], frame[0]), max(room[1], frame[1]), min(room[2], frame[2]), min(room[3], frame[3]))
     walls = [wall for wall in around.walls if not (_under(wall, start) or _under(wall, end))]
-    return scene_in(room, walls, around.names, around.runs)
+    return scene_in(room, walls, around.names, (*around.runs, *around.borders))
 
 
 def _under(wall: Box, end: Box) -> bool:
