@@ -64,9 +64,8 @@ def clear(model: Model, diagram: Id, index: Index | None = None) -> None:
     if index is None and len(came) + len(anew) > SEVERAL:
         ground.index = Cells(model, diagram)
     hit = covered(ground, came, lines)
-    anew = _met(ground, anew, done)
-    threads = [thread for edge in (*anew, *hit) if (thread := _thread(model, edge, done)) is not None]
-    for thread in in_order(model, threads):
+    own, others = _threads(model, _met(ground, anew, done), done), _threads(model, hit, done)
+    for thread in (*own, *others):
         edge = thread.edge
         made = mended(ground, thread, edge.points)
         if made != edge.points:
@@ -104,6 +103,10 @@ def _carried(before: Record | None, after: Edge) -> bool:
         return False
     (ax, ay), (bx, by) = before.points[0], after.points[0]
     return moved(before.points, bx - ax, by - ay) == after.points
+
+
+def _threads(model: Model, edges: Iterable[Edge], done: Pairs) -> list[Thread]:
+    return in_order(model, [thread for edge in edges if (thread := _thread(model, edge, done)) is not None])
 
 
 def _thread(model: Model, edge: Edge, done: Pairs) -> Thread | None:
