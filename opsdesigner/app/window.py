@@ -73,6 +73,7 @@ class MainWindow(Frame):
             pane.view.selection_changed.connect(self.below.selection_changed)
             pane.view.view_changed.connect(lambda: self.status.show_zoom(self.view.zoom))
             pane.view.hint.connect(self.status.show_hint)
+            pane.view.preview_left.connect(self._sweeper.stir)  # a copy of the document was worked on
             pane.view.tool_changed.connect(self._soon.start)
             pane.diagram_changed.connect(partial(self._diagram_changed, pane))
             pane.rename_wanted.connect(partial(self._on_side, pane, "renameDiagram"))
