@@ -13,6 +13,7 @@ from .simplex import shorten
 
 Arc = tuple[int, int, float]  # the other end, columns between at least, weight
 SMALL = 6000  # boxes, up to which flows are made as short as can be
+USUAL = 170.0  # px from column to column
 TURNS, LEVEL = 6, 5.0  # turns, and the weight of flows that shall stay in their column
 YIELDING = {"sequence": ("message", "association"), "message": ("association",), "association": ()}
 
@@ -31,6 +32,8 @@ def layers(net: Net, back: set[int], plan: Plan) -> list[int]:
             least, weight = 0, LEVEL
         elif flow.kind != "sequence":
             least, weight = (1 if k in plan.apart else 0), plan.message_weight
+        if plan.broad and least:
+            least += (_more(net, a) + 1) // 2 + _more(net, b) // 2
         after[a].append((b, least, weight))
         before[b].append((a, least, weight))
         waiting[b] += 1
@@ -54,6 +57,11 @@ def layers(net: Net, back: set[int], plan: Plan) -> list[int]:
             layer[b] = layer[a]
     first = min(layer, default=0)
     return [v - first for v in layer]
+
+
+def _more(net: Net, box: int) -> int:
+    """Columns that a wide box could take besides its own."""
+    return max(0, round(net.nodes[box].width / USUAL) - 1)
 
 
 def _tighten(order: list[int], layer: list[int], before: list[list[Arc]], after: list[list[Arc]], plan: Plan) -> None:

@@ -20,7 +20,8 @@ class Plan:
     """`hops`: where long flows change lanes (`hop` per flow); `pull`: box -> -1 left / +1 right within its free
     columns; `apart`: messages that go one column on; `level`: sequence flows that stay in their column, straight up or
     down; `around`: sequence flows that leave and enter at the top or bottom, messages that may use the other sides;
-    `delay`: flow -> columns it takes at least; `seed`: start order."""
+    `delay`: flow -> columns it takes at least; `broad`: wide boxes take several;
+    `seed`: start order."""
 
     hops: str = "late"
     message_weight: float = 3.0
@@ -31,6 +32,7 @@ class Plan:
     level: frozenset[int] = frozenset()
     around: frozenset[int] = frozenset()
     delay: dict[int, int] = field(default_factory=dict)
+    broad: bool = False
 
 
 Move = tuple[str, tuple[int, ...], int | str]

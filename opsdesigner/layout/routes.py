@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 
+from .columns import Columns
 from .graph import Node, Options, Point
 from .net import Net
-from .rooms import Rooms
 from .tracks import Trunk
 
 APART = {"task": 20.0, "rim": 0.0}  # px between docks on one side of a box; ROUND of the others
@@ -15,35 +14,6 @@ ROUND = 8.0
 UPRIGHT = 9  # the first number of docks of upright lines
 KINDS = ("sequence", "message", "association")  # each has docks of its own
 LOOP = (0.42, 0.2)  # where a loop leaves the top and comes back, of the width, from the middle
-
-
-@dataclass(slots=True)
-class Columns:
-    """x of the middle of every column, of the first track right of it, and the right end."""
-
-    centre: list[float] = field(default_factory=list)
-    first: list[float] = field(default_factory=list)
-    width: float = 0.0
-
-
-def columns(net: Net, tracks: list[int], rooms: Rooms, options: Options) -> Columns:
-    found = Columns()
-    x = options.left + options.channel
-    for i, column in enumerate(net.order):
-        left = right = 0.0
-        for v in column:
-            if v < net.boxes:
-                reach = net.reach(v)
-                left = max(left, reach[0], rooms.left.get(v, 0.0))
-                right = max(right, reach[1], rooms.right.get(v, 0.0))
-        found.centre.append(x + left)
-        x += left + right + max(options.channel, rooms.behind.get(i, 0.0))
-        found.first.append(x)
-        x += max(0, tracks[i] - 1) * options.track + max(options.channel, rooms.ahead.get(i, 0.0))
-        if i == len(net.order) - 1 and not tracks[i]:
-            x -= options.channel
-    found.width = x
-    return found
 
 
 def routes(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from . import cycles, layering, measure, ordering, routes, tracks
+from .columns import WIDE, Columns, Spread
 from .docking import Docking
 from .graph import Graph, Options, Point
 from .heights import Heights
@@ -24,7 +25,7 @@ class Drawing:
     net: Net
     y: list[float]
     bands: list[tuple[float, float]]
-    where: routes.Columns
+    where: Columns
     routes: dict[str, list[Point]]
 
     def cost(self) -> float:
@@ -60,10 +61,12 @@ class Artist:
         docking.run()
         net.sort_events()
         rooms = rooms_for(net)
-        y, bands = Heights(net, docking.mate, rooms, options).settled()
+        heights = Heights(net, docking.mate, rooms, options)
+        y, bands = heights.settled()
         trunks = tracks.trunks(net, y)
         counts = [tracks.assign(channel, options.track) for channel in trunks]
-        where = routes.columns(net, counts, rooms, options)
+        spans = [(y[v] - heights.up[v], y[v] + heights.down[v]) for v in range(net.boxes)]
+        where = Spread(net, rooms, options, y, spans).columns(trunks, counts)
         return Drawing(net, y, bands, where, routes.routes(net, y, where, trunks, options))
 
 
@@ -74,6 +77,8 @@ def best(artist: Artist, tries: int) -> Drawing:
     starts = [Plan(hop, weight) for weight in ((3.0, 0.3) if messages else (3.0,)) for hop in hops]
     level = frozenset(upright_flows(artist.net, artist.back))
     starts[1:1] = [replace(starts[0], level=level)] if level else []
+    if any(node.width >= WIDE for node in artist.net.nodes):
+        starts[1:1] = [replace(starts[0], broad=True)]
     starts += [replace(p, seed=seed) for seed in range(1, 3) for p in starts[:3]]
     found: list[tuple[float, int, Plan, Drawing]] = []
     for i, start in enumerate(starts[: max(1, tries // 2)]):

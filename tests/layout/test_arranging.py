@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -264,3 +265,31 @@ def test_a_flow_passes_by_what_it_would_cross() -> None:
         if a != b and p[0] + 1 < q[0] < p[2] - 1 and q[1] + 1 < p[1] < q[3] - 1
     ]
     assert crossed == []
+
+
+def test_steps_in_another_lane_stand_side_by_side_under_an_open_sub_process() -> None:
+    inner = [Node(f"x{number}", "task", "", "s") for number in range(5)]
+    row = [Node(f"b{number}", "task", "", "p", lane="two") for number in range(6)]
+    nodes = [
+        Node("p", "process"),
+        Node("one", "lane", "One", "p"),
+        Node("two", "lane", "Two", "p"),
+        Node("a", "task", "", "p", lane="one"),
+        Node("s", "subProcess", "", "p", lane="one"),
+        Node("z", "task", "", "p", lane="one"),
+        *row,
+        *inner,
+    ]
+    chains = (["a", "s", "z"], ["a", *(step.id for step in row), "z"], [step.id for step in inner])
+    links = [Link(f"{a}{b}", "sequenceFlow", a, b, parent="p") for chain in chains for a, b in pairwise(chain)]
+    shapes = [
+        Shape(f"{node.id}_", "d", node.id, 0, 0, 100, 80, props=Props(isExpanded=True) if node.id == "s" else Props())
+        for node in nodes[1:]
+    ]
+    edges = [Edge(f"{link.id}_", "d", link.id, ((0, 0), (0, 0))) for link in links]
+    model = Model([*nodes, *links, Diagram("d", "p"), *shapes, *edges])
+    tidy(model, "d")
+    assert faults(model, "d") == []
+    wide = place(model, "s")
+    under = [step for step in row if wide.x <= place(model, step.id).x <= wide.x + wide.width - 100]
+    assert len(under) >= 4
