@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from opsdesigner.model import Change, Id, Model, Record
-from opsdesigner.model.geometry import contains
+from opsdesigner.model.geometry import contains, touches, union
 from opsdesigner.notation.theme import Theme
 
 from .camera import fitting
@@ -77,11 +77,21 @@ class Previewing(Stage):
         fresh = Shown(display, *self._fresh_tiles(display))
         before = self.preview.change if self.preview is not None and not self.comparing else None
         self.preview = Preview(change, real, fresh, looked)
-        if shown_whole and not contains(self.frame.box(self.rect()), display.bounds):
-            self.show_box(display.bounds, min(self.zoom, fitting(display.bounds, self.size())))
-            self._moved_by_us = (self.zoom, QPointF(self._corner))
+        self._look_at(change, display, shown_whole)
         self._turn_over(fresh, _places(change, before))
         self.preview_changed.emit()
+
+    def _look_at(self, change: Change, display: Display, whole: bool) -> None:
+        """Moves the page only where all of it was in view and would not be, or where nothing of the change would be."""
+        seen = self.frame.box(self.rect())
+        boxes = [shape.body() for id in change.records if (shape := display.shapes.get(id)) is not None]
+        if whole and not contains(seen, display.bounds):
+            self.show_box(display.bounds, min(self.zoom, fitting(display.bounds, self.size())))
+        elif boxes and not any(touches(box, seen) for box in boxes):
+            self.show_around(union(boxes))
+        else:
+            return
+        self._moved_by_us = (self.zoom, QPointF(self._corner))
 
     def compare(self, on: bool) -> None:
         """Shows the drawing as it is, or again as it would be."""

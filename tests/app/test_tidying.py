@@ -582,3 +582,17 @@ def test_a_page_of_a_sub_process_is_tidied_by_itself(opened: Open) -> None:
     ask(window)
     QTest.keyClick(view, Key.Key_Return)
     assert model.undo_label == "Tidy" and {shape.id: shape for shape in model.referrers(outer, Shape)} == before
+
+
+def test_what_moves_out_of_sight_is_brought_into_view(process: MainWindow) -> None:
+    view, under = process.view, Hands(process).named("Hand to carrier")
+    with view.model.change("Draw"):
+        place(view.model, view.diagram, VARIANTS["task"], under.x + 90, under.y + 60, name="Weigh")
+    view.show_box((under.x, under.y, under.x, under.y), 2.0)
+    corner = view.to_diagram(0, 0)
+    process.actions_by_id["tidyNew"].trigger()
+    settled(process)
+    seen, box = view.frame.box(view.rect()), view.display.shapes[Hands(process).named("Weigh").id].body()
+    assert seen[0] <= box[0] and box[2] <= seen[2] and seen[1] <= box[1] and box[3] <= seen[3]
+    QTest.keyClick(view, Key.Key_Escape)
+    assert view.to_diagram(0, 0) == corner
