@@ -71,12 +71,12 @@ class Ground:
         diagram: Id,
         index: Index | None = None,
         boxes: Mapping[Id, Box] | None = None,
-        lines: Mapping[Id, Points] | None = None,
+        lines: dict[Id, Points] | None = None,
         effort: int = EFFORT,
     ) -> None:
         self.model, self.diagram, self.index, self.effort = model, diagram, index, effort
         self.boxes: Mapping[Id, Box] = {} if boxes is None else boxes
-        self.lines: Mapping[Id, Points] = {} if lines is None else lines
+        self.lines: dict[Id, Points] = {} if lines is None else lines
         self._reaches: dict[Id, tuple[Points, Box]] = {}
 
     def box(self, shape: Shape) -> Box:

@@ -25,9 +25,10 @@ def heal(model: Model, nodes: Collection[Id], going: Set[Id]) -> None:
         first, target = run[0], run[-1].target
         if link_between(end_of(first.source), end_of(target)).kind == FLOW:
             for edge in model.referrers(first.id, Edge):
-                if points := _way(model, edge, run):
+                points, kept = _way(model, edge, run)
+                if points:
                     lines = (edge_of(model, flow.id, edge.diagram) for flow in run)
-                    bent = any(line is not None and line.props.flag("handmade") for line in lines)
+                    bent = kept and any(line is not None and line.props.flag("handmade") for line in lines)
                     props = edge.props.having(handmade=bent or None)
                     model.put(Edge(edge.id, edge.diagram, edge.link, points, edge.label, props))
             model.put(replace(first, target=target))
@@ -72,15 +73,18 @@ def _flows(model: Model, nodes: Collection[Id], going: Set[Id]) -> tuple[Flows, 
     return into, out
 
 
-def _way(model: Model, edge: Edge, run: Run) -> Points:
-    """All lines as one where that is right-angled and free, else a new way; none where an end is not drawn."""
+def _way(model: Model, edge: Edge, run: Run) -> tuple[Points, bool]:
+    """All lines as one where that is right-angled and free, else a new way; whether theirs.
+
+    None where an end is not drawn.
+    """
     first, last = shape_of(model, run[0].source, edge.diagram), shape_of(model, run[-1].target, edge.diagram)
     if first is None or last is None:
-        return ()
+        return (), False
     lines = [edge_of(model, flow.id, edge.diagram) for flow in run]
     if first.id != last.id and None not in lines:
         points = straightened([point for line in lines if line is not None for point in line.points])
         start, end = site_of(model, first), site_of(model, last)
         if right_angled(points) and not runs_through(points, start.box) and not runs_through(points, end.box):
-            return clipped(points, start, end)
-    return route(model, edge.diagram, first, last)
+            return clipped(points, start, end), True
+    return route(model, edge.diagram, first, last), False

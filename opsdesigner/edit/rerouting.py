@@ -11,8 +11,11 @@ from opsdesigner.model.queries import shape_of
 from .around import around
 from .chart import is_chart
 from .context import Refusal
+from .ground import Cells, Ground
 from .lines import route
 from .sheet import with_points
+
+FEW = 3  # lines; for more it is worth while to file a page by place
 
 
 def reroute(model: Model, diagram: Id, edges: Iterable[Id]) -> list[Id]:
@@ -32,16 +35,22 @@ def reroute(model: Model, diagram: Id, edges: Iterable[Id]) -> list[Id]:
 
 def lead_anew(model: Model, edges: Iterable[Id]) -> None:
     """Gives lines the way they would get if they were drawn now; bends made by hand are forgotten."""
+    known = [line for id in edges if (line := model.get(id, Edge)) is not None]
+    grounds: dict[Id, Ground] = {}
     with model.change("Re-route"):
-        for id in edges:
-            line = model.get(id, Edge)
-            link = model.get(line.link, Link) if line else None
-            ends = ends_of(model, line, link) if line and link else None
-            if line is None or link is None or ends is None:
+        for line in known:
+            link = model.get(line.link, Link)
+            ends = ends_of(model, line, link) if link else None
+            if link is None or ends is None:
                 continue
-            way = route(model, line.diagram, *ends, link.kind, around=around(model, *ends, link.kind, itself=id))
+            if line.diagram not in grounds:
+                index = Cells(model, line.diagram) if len(known) > FEW else None
+                grounds[line.diagram] = Ground(model, line.diagram, index, lines={})
+            ground = grounds[line.diagram]
+            way = route(model, line.diagram, *ends, link.kind, around=around(model, *ends, link.kind, ground, line.id))
             made = with_points(line, way)
             model.put(replace(made, props=made.props.having(handmade=None)))
+            ground.lines[line.id] = way
 
 
 def ends_of(model: Model, line: Edge, link: Link) -> tuple[Shape, Shape] | None:

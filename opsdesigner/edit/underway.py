@@ -65,9 +65,7 @@ class Underway:
 
     def _take(self, thread: Thread, points: Points, into: dict[Id, Edge]) -> None:
         into[thread.edge.id] = with_points(thread.edge, points)
-        routes = self._ground.lines
-        assert isinstance(routes, dict)
-        routes[thread.edge.id] = points
+        self._ground.lines[thread.edge.id] = points
 
     def look_round(self) -> Mapping[Id, Edge]:
         """The lines of others that now lie under what moves, led round it."""
