@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from opsdesigner.edit import arrange
-from opsdesigner.model import Id, Shape
+from opsdesigner.edit.underway import after_resize
+from opsdesigner.model import Edge, Id, Shape
 from opsdesigner.model.geometry import Box, box_of
 from opsdesigner.notation.looks import HEADER
 
 from .gesture import SLACK, Gesture, Keys
 from .handles import CURSORS, Handle
-from .overlay import clear, line_pen, paint_guides, ring, window_rect
+from .overlay import clear, line_pen, paint_guides, polygon, ring, window_rect
 from .pictures import ShapePicture
 from .snapping import Guide, Snapper
+from .trail import FRAME
 
 if TYPE_CHECKING:
     from .view import CanvasView
@@ -65,6 +68,7 @@ class Resize(Gesture):
         self.old: Box = picture.body()
         self.box, self.least = self.old, least_size(picture)
         self.guides: list[Guide] = []
+        self.lines: list[Edge] = []  # as they will run
         self.snapper = Snapper(self.old, [box for box in view.neighbours(NEIGHBOURS) if box != self.old])
 
     def move(self, at: QPointF, keys: Keys) -> None:
@@ -78,6 +82,9 @@ class Resize(Gesture):
         if not keys & Keys.AltModifier:
             x, y = self._snapped(0, x), self._snapped(1, y)
         self.box = resized(self.old, self.handle, x, y, self.least)
+        if (shape := self.view.model.get(self.id, Shape)) is not None:
+            until = perf_counter() + FRAME
+            self.lines = after_resize(self.view.model, shape, self.box, self.view.display, until)
         self.view.say(f"{self.box[2] - self.box[0]:g} × {self.box[3] - self.box[1]:g}", at)
         self.view.update()
 
@@ -96,6 +103,10 @@ class Resize(Gesture):
         if not self.begun:
             return
         paint_frame(p, self.view, self.box)
+        p.setPen(line_pen(self.view.theme.accent, 1.5, (6, 4)))
+        for line in self.lines:
+            if line != self.view.model.get(line.id, Edge):
+                p.drawPolyline(polygon(self.view, line.points))
         paint_guides(p, self.view, self.guides)
 
 

@@ -32,8 +32,7 @@ def around(
     ground = ground or Ground(model, source.diagram)
     room = grown(union((ground.box(source), ground.box(target))), reach)
     shapes, edges, lanes = ground.near(room)
-    holders = holders_of(model, source.node, target.node)
-    walls = [ground.box(shape) for shape in shapes if shape.node not in holders]
+    walls = walls_among(ground, shapes, source, target)
     others = [edge for edge in edges if edge.id != itself]
     names = [name for shape in shapes if (name := _name(ground, shape)) is not None]
     names += [box_of(edge.label) for edge in others if edge.label is not None]
@@ -52,6 +51,13 @@ def around(
         wider = partial(around, model, source, target, kind, ground, itself, reach * FURTHER)
     frame = _frame(ground, source, target) if kind == "sequenceFlow" else None
     return Around(walls, runs, names, forks, _borders(ground, lanes), room, frame, wider, ground.effort)
+
+
+def walls_among(ground: Ground, shapes: Iterable[Shape], source: Shape, target: Shape) -> list[Box]:
+    """Those of the shapes that a line between two must not run through: what an end lies in is in nobody's way."""
+    holders, ends = holders_of(ground.model, source.node, target.node), (ground.box(source), ground.box(target))
+    walls = (ground.box(shape) for shape in shapes if shape.node not in holders)
+    return [wall for wall in walls if not any(contains(wall, end) for end in ends)]
 
 
 def _name(ground: Ground, shape: Shape) -> Box | None:

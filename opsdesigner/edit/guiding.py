@@ -11,7 +11,7 @@ from opsdesigner.model import Edge, Id, Link, Model, Record, Shape
 from opsdesigner.model.geometry import Box, box_of, centre, grown, moved, pieces, touches, union
 from opsdesigner.model.queries import shape_of
 
-from .around import around, holders_of, merges
+from .around import around, holders_of, merges, walls_among
 from .ground import Cells, Ground, Index, Points
 from .lines import habit_of, rounded, site_of
 from .routing import Around, Site, across, routed
@@ -185,8 +185,7 @@ def near_by(ground: Ground, thread: Thread, line: Points) -> Around:
     """What a line may run through or along with, where it runs now."""
     model, link = ground.model, thread.link
     shapes, edges, _ = ground.near(grown(union(pieces(line)), 3.0))
-    holders = holders_of(model, link.source, link.target)
-    walls = [ground.box(shape) for shape in shapes if shape.node not in holders]
+    walls = walls_among(ground, shapes, thread.first, thread.last)
     runs: list[Box] = []
     for edge in edges:
         if edge.id != thread.edge.id and not merges(model.get(edge.link, Link), thread.first, thread.last, link.kind):

@@ -56,7 +56,7 @@ def plan(model: Model, ids: Iterable[Id]) -> Plan:
         carried.update(each for each in along if each != shape.id)
     chosen = tuple(shape for shape in asked if shape.id not in carried)
     shapes = tuple(sheet.shape(id) for id in found)
-    inner, rims = _edges(model, diagram, shapes)
+    inner, rims = edges_at(model, diagram, shapes)
     return Plan(diagram, chosen, shapes, inner, rims)
 
 
@@ -79,7 +79,8 @@ def _branch(sheet: Sheet, node: Node) -> list[Id]:
     return [shape.id for shape in found if shape is not None and not shape.props.flag("hidden")]
 
 
-def _edges(model: Model, diagram: Id, shapes: tuple[Shape, ...]) -> tuple[tuple[Edge, ...], tuple[Rim, ...]]:
+def edges_at(model: Model, diagram: Id, shapes: tuple[Shape, ...]) -> tuple[tuple[Edge, ...], tuple[Rim, ...]]:
+    """The edges wholly among shapes, and those with one end there."""
     nodes = {shape.node: shape for shape in shapes}
     links = {link.id: link for node in nodes for link in model.referrers(node, Link)}
     inner: list[Edge] = []

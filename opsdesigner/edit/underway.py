@@ -7,17 +7,37 @@ from time import perf_counter
 
 from opsdesigner.model import Edge, Id, Link, Model, Shape
 from opsdesigner.model.geometry import Box, box_of, shifted
-from opsdesigner.model.queries import shape_of
 
 from .ground import Ground, Index, Points
 from .guiding import Thread, covered, in_order, is_led, mended
-from .lines import site_of
+from .lines import followed, site_of
+from .rerouting import ends_of
 from .sheet import carried, with_points
-from .travel import Plan, Rim, bent, sites
+from .travel import Plan, Rim, bent, edges_at, sites
 
 SOME = 40  # lines wholly among what moves; more of them are in nobody's way while they do
 EFFORT = 2_000  # places one search may look at; what asks for more is left to the drop
 MOST = 24  # lines led round what moves while it does; more are left to the drop
+
+
+def after_resize(model: Model, shape: Shape, box: Box, index: Index, until: float) -> list[Edge]:
+    """How the lines of a shape will run once it has another box; after `until` the rest keep their simple form."""
+    ground = Ground(model, shape.diagram, index, {shape.id: box}, effort=EFFORT)
+    found = []
+    for rim in edges_at(model, shape.diagram, (shape,))[1]:
+        link = model.get(rim.edge.link, Link)
+        if link is None or shape.node not in (link.source, link.target):
+            continue
+        start = rim.start._replace(box=box) if rim.first else rim.start
+        end = rim.end if rim.first else rim.end._replace(box=box)
+        firm = rim.edge.props.flag("handmade")
+        way = followed(rim.edge.points, rim.start, start, rim.end, end, rim.kind, firm)
+        ends = ends_of(model, rim.edge, link)
+        if ends is not None and is_led(rim.edge, link) and perf_counter() < until:
+            way = mended(ground, Thread(rim.edge, link, *ends, start, end, rim.edge.points, (rim.start, rim.end)), way)
+        ground.lines[rim.edge.id] = way
+        found.append(with_points(rim.edge, way))
+    return found
 
 
 class Underway:
@@ -47,14 +67,10 @@ class Underway:
         link = self.model.get(rim.edge.link, Link)
         if link is None or not is_led(rim.edge, link):
             return None
-        ends = self._ends(rim.edge, link)
+        ends = ends_of(self.model, rim.edge, link)
         start, end = sites(rim, dx, dy)
         was = (rim.start, rim.end)
         return Thread(rim.edge, link, *ends, start, end, rim.edge.points, was) if ends is not None else None
-
-    def _ends(self, edge: Edge, link: Link) -> tuple[Shape, Shape] | None:
-        first, last = shape_of(self.model, link.source, edge.diagram), shape_of(self.model, link.target, edge.diagram)
-        return (first, last) if first is not None and last is not None else None
 
     def work(self, until: float) -> bool:
         """Leads waiting lines round what stands in their way until then (`perf_counter`); whether all are done."""
@@ -79,7 +95,7 @@ class Underway:
     def _standing(self, edges: list[Edge]) -> Iterator[Thread]:
         for edge in edges:
             link = self.model.get(edge.link, Link)
-            ends = self._ends(edge, link) if link is not None and is_led(edge, link) else None
+            ends = ends_of(self.model, edge, link) if link is not None and is_led(edge, link) else None
             if link is not None and ends is not None:
                 start, end = (site_of(self.model, each) for each in ends)
                 yield Thread(edge, link, *ends, start, end, edge.points, (start, end))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from opsdesigner.canvas import trail
+from opsdesigner.canvas.resizing import Resize
 from opsdesigner.canvas.snapshot import Snapshot
 from opsdesigner.edit import arrange, ground, underway
 from opsdesigner.edit.around import holders_of
@@ -149,3 +150,18 @@ def test_bends_made_by_hand_stay_whatever_is_dropped_on_the_line(hand: Hand) -> 
     arrange.move(hand.model, [sheet.b], 60, 0)
     after = sheet.edge(line)
     assert after.points[:4] == bent[:4] and after.props.flag("handmade")
+
+
+def test_a_shape_made_larger_shows_how_its_lines_will_run(hand: Hand) -> None:
+    sheet = hand.sheet
+    line = hand.edge(sheet.a, sheet.b).id
+    before = sheet.edge(line).points
+    hand.pick(sheet.a)
+    left, top, right, bottom = sheet.box(sheet.a)
+    hand.press((right, (top + bottom) / 2), ALT)
+    hand.move((right + 24, (top + bottom) / 2), ALT)
+    gesture = hand.view.gesture
+    assert isinstance(gesture, Resize)
+    shown = {each.id: each.points for each in gesture.lines}
+    hand.release((right + 24, (top + bottom) / 2), ALT)
+    assert sheet.box(sheet.a) == (left, top, right + 24, bottom) and shown[line] == sheet.edge(line).points != before
