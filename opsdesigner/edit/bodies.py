@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 from opsdesigner.layout.apart import Span
@@ -49,11 +50,14 @@ class Bodies:
         lane: Id = "",
         pool: Shape | None = None,
         loose: Collection[Id] = (),
+        start: float = -inf,
     ) -> None:
         """`lane` leaves out what lies in other lanes; `pool` takes in the notes laid over it.
 
-        `loose` are shapes whose lines are led anew afterwards: these are in nobody's way.
+        `loose` are shapes whose lines are led anew afterwards: these are in nobody's way. What ends before the start,
+        as seen by what pushes, is left out.
         """
+        self.start = start
         self.sheet, self.side, self.loose = sheet, side, frozenset(loose)
         self.members: dict[Id, list[Id]] = {}  # all shapes that go with a body
         self.spans: dict[Id, list[Span]] = {}
@@ -66,6 +70,8 @@ class Bodies:
         held = shape_of(sheet.model, lane, sheet.diagram) if lane else None
         self.band = sheet.box(held.id) if held is not None else None
         for shape, node in self._standing(scope, lane, pool):
+            if turned(sheet.box(shape.id), side).high < start and shape.id not in self.loose:
+                continue
             self._add(shape, node)
         self._add_lines()
 
@@ -113,6 +119,8 @@ class Bodies:
             if (ends[0] and ends[0] == ends[1]) or self.loose.intersection(ends):
                 continue
             points = sheet.way(edge, link)
+            if not any(ends) and self._lies_before(points):
+                continue
             owners = tuple(self._owners(edge, link, points, ends, shared))
             self.lines.append(Line(edge, link, points, owners, ends))
             if all(ends) and link.kind == "sequenceFlow":
@@ -122,6 +130,10 @@ class Bodies:
                     self.ties.setdefault(ends[1], set()).add(ends[0])
                 if link.name:
                     self.apart[ends] = room_for(link.name)[0] + NAME_ROOM + 24.0
+
+    def _lies_before(self, points: tuple[Point, ...]) -> bool:
+        axis, sign = self.side % 2, 1 if self.side >= 2 else -1
+        return all(sign * point[axis] < self.start for point in points)
 
     def _owners(
         self,

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from opsdesigner.model import Edge, Id, Link, Point
-from opsdesigner.model.geometry import Box, holds
-from opsdesigner.model.queries import shape_of
+from opsdesigner.model.geometry import Box, contains, grown, holds
+from opsdesigner.model.queries import scope_of, shape_of
 
 from .sheet import Sheet
 
@@ -30,8 +30,15 @@ def _bent_in(sheet: Sheet, box: Box) -> Iterator[tuple[Edge, Link]]:
     for edge in sheet.model.referrers(sheet.diagram, Edge):
         if any(holds(box, x, y) for x, y in edge.points[1:-1]):
             link = sheet.model.get(edge.link, Link)
-            if link is not None:
+            if link is not None and not _lies_apart(sheet, link, box):
                 yield edge, link
+
+
+def _lies_apart(sheet: Sheet, link: Link, box: Box) -> bool:
+    """Whether a line lies in an open sub-process, and so goes where that goes, unless the page parts in there."""
+    scope = scope_of(sheet.model, link.source)
+    home = _box(sheet, scope)
+    return home is not None and scope == scope_of(sheet.model, link.target) and not contains(grown(home, 1.0), box)
 
 
 def _box(sheet: Sheet, node: Id) -> Box | None:

@@ -58,8 +58,8 @@ def place_new(model: Model, diagram: Id, ids: Iterable[Id] | None = None, new_la
     `ids` are nodes, drawn or not, or shapes; without any it is all that its processes have and the page does not show.
     Each goes after what leads to it, before what it leads to, below the other branches, into the lane of its owner;
     with `new_lanes` an owner without one gets a lane at the foot of the pool. What is in the way moves on, only as far
-    as needed and never past anything; lanes and pools grow; what is pinned stays. Lines of what was placed are drawn or
-    led anew, others follow. May be called inside another change.
+    as needed and never past anything; lanes and pools grow; what is pinned stays, only a lane that has to go down takes
+    it along. Lines of what was placed are drawn or led anew, others follow. May be called inside another change.
     """
     if model.get(diagram, Diagram) is None or is_chart(model, diagram):
         raise Refusal("This is not a page of a process")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from math import inf
 
 from opsdesigner.layout.apart import Newcomer, Standing, pushes
 from opsdesigner.model import Id, Link, Node, Shape
@@ -12,6 +13,8 @@ from .bodies import Bodies, reach, turned
 from .contents import pool_shape
 from .context import container_of
 from .sheet import Sheet
+
+BEHIND = 1.0  # px
 
 
 def push(
@@ -30,12 +33,20 @@ def push(
     first = sheet.shape(next(iter(grown)))
     held = container_of(sheet.model, _node(sheet, first), sheet.diagram)
     pool = pool_shape(sheet, held) if held is not None else None
-    bodies = Bodies(sheet, scope, side, lane, pool, [id for id, before in grown.items() if before is None])
-    newcomers = {id: _newcomer(sheet, bodies, id, before, staying) for id, before in grown.items()}
-    others = {id: spans for id, spans in bodies.spans.items() if id not in grown}
-    standing = Standing(others, bodies.ahead, bodies.pinned, bodies.apart, bodies.ties)
-    by = pushes(standing, newcomers)
-    return None if by is None else bodies.shift(by)
+    loose = [id for id, before in grown.items() if before is None]
+    lows = [
+        turned(before or reach(sheet, shape := sheet.shape(id), _node(sheet, shape)), side).low
+        for id, before in grown.items()
+    ]
+    for start in (min(lows) - BEHIND, -inf):  # only where what is pinned bars the way does it matter what lies behind
+        bodies = Bodies(sheet, scope, side, lane, pool, loose, start)
+        newcomers = {id: _newcomer(sheet, bodies, id, before, staying) for id, before in grown.items()}
+        others = {id: spans for id, spans in bodies.spans.items() if id not in grown}
+        standing = Standing(others, bodies.ahead, bodies.pinned, bodies.apart, bodies.ties)
+        by = pushes(standing, newcomers, both=start == -inf)
+        if by is not None:
+            return bodies.shift(by)
+    return None
 
 
 def _newcomer(sheet: Sheet, bodies: Bodies, id: Id, before: Box | None, staying: Collection[Id]) -> Newcomer:

@@ -29,6 +29,8 @@ class Sheet:
         self.boxes: dict[Id, Box] = {}
         self._down: dict[Id, Box] = {}
         self._ways: dict[Id, Way] = {}
+        self._nodes: dict[Id, Id] = {}  # of the shapes that have new boxes
+        self._known: set[Id] = set()
 
     def box(self, shape: Id) -> Box:
         found = self.boxes.get(shape)
@@ -80,6 +82,8 @@ class Sheet:
     def way(self, edge: Edge, link: Link) -> tuple[Point, ...]:
         """How a line runs with its ends where they are now."""
         known = self._ways.get(edge.id)
+        if known is None and not self._touched(link):
+            return edge.points
         points = known.points if known is not None else edge.points
         old_start, new_start = self._sites(edge, link.source, 0, known.start if known else None)
         old_end, new_end = self._sites(edge, link.target, -1, known.end if known else None)
@@ -87,6 +91,13 @@ class Sheet:
             return points
         firm = edge.props.flag("handmade")
         return followed(points, old_start, new_start, old_end, new_end, link.kind, firm)
+
+    def _touched(self, link: Link) -> bool:
+        """Whether an end of a line has another box than in the model."""
+        if len(self._nodes) != len(self.boxes):
+            self._nodes = {id: self.shape(id).node for id in self.boxes}
+            self._known = set(self._nodes.values())
+        return link.source in self._known or link.target in self._known
 
     def lead(self, edge: Edge, link: Link, points: tuple[Point, ...]) -> None:
         """Gives a line a way for its ends as they are now."""

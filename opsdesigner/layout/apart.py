@@ -111,11 +111,11 @@ class Standing:
                 yield other, span.high + gap - low
 
 
-def pushes(standing: Standing, newcomers: Mapping[str, Newcomer]) -> dict[str, float] | None:
+def pushes(standing: Standing, newcomers: Mapping[str, Newcomer], both: bool = True) -> dict[str, float] | None:
     """How far each body goes on so that nothing overlaps that did not before, and nobody is overtaken.
 
     Only who has to move is named. Where that would move what is pinned, the others give way in both directions, even
-    the newcomers; None where there is no room even so.
+    the newcomers, if that is asked for; None where there is no room even so.
     """
     waiting: list[tuple[float, str]] = []
     least: dict[str, float] = {}
@@ -136,7 +136,7 @@ def pushes(standing: Standing, newcomers: Mapping[str, Newcomer]) -> dict[str, f
         if id in done or id in newcomers:
             continue
         if id in standing.pinned:
-            return _squeezed(standing, newcomers)
+            return _squeezed(standing, newcomers) if both else None
         done[id] = by
         for span in standing.bodies[id]:
             ask(standing.beyond(span, by, id))

@@ -1,0 +1,86 @@
+"""What opens or grows pushes only what is in its way, with the lines between; what parts takes its bends along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from opsdesigner.edit import arrange, convert, draw, lanes
+from opsdesigner.files import bpmn
+from opsdesigner.layout.faults import faults
+from opsdesigner.layout.yardstick import PEOPLES
+from opsdesigner.model import Model, Shape
+from opsdesigner.model.geometry import centre
+from opsdesigner.notation.variants import VARIANTS
+from tests.build import Sheet, right_angled
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+
+
+@pytest.fixture
+def sheet() -> Sheet:
+    return Sheet()
+
+
+def test_an_opened_sub_process_of_a_sample_breaks_nothing() -> None:
+    model = Model(bpmn.read((SAMPLES / "hiring.bpmn").read_bytes()).records.values())
+    (closed,) = model.referrers("SubProcess_Onboarding", Shape)
+    known = faults(model, closed.diagram, PEOPLES)
+    convert.toggle_open(model, closed.id)
+    assert faults(model, closed.diagram, PEOPLES) == known
+
+
+def test_a_line_through_a_lane_that_moves_down_goes_along(sheet: Sheet) -> None:
+    pool = sheet.put("participant", 500, 250)
+    top, middle, low = lanes.split(sheet.model, pool, 3)
+    a = sheet.put("task", 300, centre(sheet.box(top))[1], "A")
+    b = sheet.put("task", 700, centre(sheet.box(low))[1], "B")
+    flow = sheet.flow(a, b)
+    y = centre(sheet.box(middle))[1]
+    ends = centre(sheet.box(a)), centre(sheet.box(b))
+    arrange.set_points(sheet.model, flow, [(300, sheet.box(a)[3]), (300, y), (700, y), (700, sheet.box(b)[1])])
+    arrange.resize(sheet.model, a, (250, sheet.box(a)[1], 350, sheet.box(a)[3] + 80))
+    by = sheet.box(middle)[1] + sheet.box(middle)[3] - 2 * y
+    assert by > 0 and centre(sheet.box(b))[1] > ends[1][1]
+    points = sheet.edge(flow).points
+    assert right_angled(sheet.edge(flow))
+    assert points[1][1] == points[2][1] == y + by / 2, "it stays in the middle of its lane"
+
+
+def test_forks_between_are_pushed_along_and_stay_together(sheet: Sheet) -> None:
+    gate = sheet.put("exclusiveGateway", 300, 100)
+    a, b, c = sheet.step("A", 500, 100), sheet.step("B", 500, 240), sheet.step("C", 500, 380)
+    before = sheet.step("before", 150, 100)
+    flow = sheet.flow(before, gate)
+    lines = [sheet.flow(gate, each) for each in (a, b, c)]
+    for line, goal in zip(lines[1:], (b, c), strict=True):
+        y = centre(sheet.box(goal))[1]
+        arrange.set_points(sheet.model, line, [(325, 100), (380, 100), (380, y), (450, y)])
+    draw.place(
+        sheet.model,
+        sheet.diagram,
+        VARIANTS["task"],
+        *centre((*sheet.edge(flow).points[0], *sheet.edge(flow).points[1])),
+    )
+    gone = sheet.box(gate)[2] - 325
+    assert gone > 0
+    trunks = {sheet.edge(line).points[1][0] for line in lines[1:]}
+    assert len(trunks) == 1 and trunks.pop() >= sheet.box(gate)[2]
+    assert all(right_angled(sheet.edge(line)) for line in lines)
+
+
+def test_pools_that_end_in_one_line_stay_in_line(sheet: Sheet) -> None:
+    pool, below = sheet.put("participant", 500, 200), sheet.put("closedPool", 500, 400)
+    assert sheet.box(pool)[2] == sheet.box(below)[2]
+    step = sheet.put("task", 400, 200, "A")
+    left, top, _, bottom = sheet.box(step)
+    arrange.resize(sheet.model, step, (left, top, sheet.box(pool)[2] + 40, bottom))
+    assert sheet.box(pool)[2] == sheet.box(below)[2] > sheet.box(step)[2]
+
+
+def test_a_step_dragged_freely_pushes_nobody(sheet: Sheet) -> None:
+    a, b = sheet.step("A", 100, 100), sheet.step("B", 500, 100)
+    stood = sheet.box(b)
+    arrange.move(sheet.model, [a], 360, 0, sheet.diagram)
+    assert sheet.box(b) == stood and sheet.box(a)[0] == 410
