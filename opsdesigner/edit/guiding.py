@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 from typing import NamedTuple
 
+from opsdesigner.layout.nudging import nudged
 from opsdesigner.model import Edge, Id, Link, Model, Record, Shape
 from opsdesigner.model.geometry import Box, box_of, centre, grown, moved, pieces, touches, union
 from opsdesigner.model.queries import shape_of
@@ -23,6 +24,7 @@ SEVERAL = 4  # shapes and lines from which an index is made where none is given
 FEW = 8  # shapes round each of which lines are looked for; round more of them all at once
 NEEDLESS = 2  # bends more than the plain way has, that make a line silly
 DETOUR, SLACK = 1.6, 80.0  # times longer than the plain way, and px more, that do so too
+FREE = 32.0  # px beside a line that are looked at before a piece of it goes aside
 BENT = 4  # points; lines with fewer have no needless bends
 
 Pairs = Mapping[Id, tuple[Record | None, Record | None]]
@@ -172,6 +174,8 @@ def mended(ground: Ground, thread: Thread, now: Points) -> Points:
         worse = shared and len(shared) > len(near.shared(thread.before) if thread.before else ())
         if not worse and not _silly(thread, now):
             return now
+        if worse and (aside := _aside(ground, thread, now)):
+            return aside
     looked = around(ground.model, thread.first, thread.last, thread.link.kind, ground, thread.edge.id)
     plain = _plain(thread.start, thread.end, thread.link.kind)
     if not hit and not shared:
@@ -181,10 +185,17 @@ def mended(ground: Ground, thread: Thread, now: Points) -> Points:
     return made if better else now
 
 
-def near_by(ground: Ground, thread: Thread, line: Points) -> Around:
+def _aside(ground: Ground, thread: Thread, now: Points) -> Points:
+    """The line in its form, a little beside those it runs in one with; () where that is not enough."""
+    looked = near_by(ground, thread, now, FREE)
+    made = nudged(now, looked.walls, looked.runs)
+    return made if made and not looked.met(made) else ()
+
+
+def near_by(ground: Ground, thread: Thread, line: Points, reach: float = 3.0) -> Around:
     """What a line may run through or along with, where it runs now."""
     model, link = ground.model, thread.link
-    shapes, edges, _ = ground.near(grown(union(pieces(line)), 3.0))
+    shapes, edges, _ = ground.near(grown(union(pieces(line)), reach))
     walls = walls_among(ground, shapes, thread.first, thread.last)
     runs: list[Box] = []
     for edge in edges:

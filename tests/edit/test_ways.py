@@ -179,3 +179,26 @@ def test_a_jog_between_slanted_pieces_stays() -> None:
     line = ((100, 40), (200, 60), (200, 64), (300, 40))
     assert straighten(line, LEFT, RIGHT) == line
     assert straighten(((100, 40), (200, 40), (200, 44), (300, 44)), LEFT, RIGHT) == ((100, 44), (300, 44))
+
+
+def test_a_line_that_comes_to_run_in_one_with_another_goes_a_little_aside(sheet: Sheet) -> None:
+    a, b = sheet.step("A", 100, 100), sheet.step("B", 600, 170)
+    c, d = sheet.step("C", 100, 220), sheet.step("D", 600, 420)
+    down, other = sheet.flow(a, b), sheet.flow(c, d)
+    with sheet.model.change("In one column"):
+        sheet.model.update(down, points=((150, 100), (350, 100), (350, 170), (550, 170)))
+        sheet.model.update(other, points=((150, 220), (350, 220), (350, 420), (550, 420)))
+    arrange.move(sheet.model, [b], 0, 130)
+    assert sheet.edge(down).points == ((150, 100), (358, 100), (358, 300), (550, 300))
+    assert sheet.edge(other).points == ((150, 220), (350, 220), (350, 420), (550, 420))
+
+
+def test_lines_that_shared_a_run_before_are_left_so(sheet: Sheet) -> None:
+    a, b = sheet.step("A", 100, 100), sheet.step("B", 600, 300)
+    c, d = sheet.step("C", 100, 220), sheet.step("D", 600, 420)
+    down, other = sheet.flow(a, b), sheet.flow(c, d)
+    with sheet.model.change("As a file may have it"):
+        sheet.model.update(down, points=((150, 100), (350, 100), (350, 300), (550, 300)))
+        sheet.model.update(other, points=((150, 220), (350, 220), (350, 420), (550, 420)))
+    arrange.move(sheet.model, [b], 0, 24)
+    assert sheet.edge(down).points == ((150, 100), (350, 100), (350, 324), (550, 324))
