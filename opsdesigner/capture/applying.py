@@ -8,9 +8,11 @@ from opsdesigner.edit.drafting import lead_flow, nameless_lane, put_flow, put_no
 from opsdesigner.edit.labels import rename
 from opsdesigner.edit.naming_roles import give_to, lane_of, role_called
 from opsdesigner.edit.setting import set_property
-from opsdesigner.model import NO_PROPS, Id, Link, Model, Node, Props, Value
+from opsdesigner.model import NO_PROPS, Id, Link, Model, Node, Props, Shape, Value
 from opsdesigner.model.queries import pools_of
 from opsdesigner.notation.events import DEFINITIONS
+from opsdesigner.notation.kinds import SUB_PROCESSES
+from opsdesigner.notation.properties import properties_of
 
 from .draft import Draft, Flow, Item, Remark, plain
 from .making import ALL, BY_EVENT, GOES_ON, STARTS
@@ -58,7 +60,7 @@ class Carrying:
         """Makes the difference. Raises Refusal; inside a change."""
         before, after, model = self.before, self.after, self.model
         gone = [id for id in (*before.remarks, *before.flows) if id not in after.remarks and id not in after.flows]
-        model.remove(*gone, *(id for id in before.items if id not in after.items))
+        model.remove(*gone)
         if plain(after.name) != plain(before.name):
             self._call(after.name)
         for id, item in after.items.items():
@@ -71,6 +73,7 @@ class Carrying:
                 self._join(flow)
             elif flow != before.flows[id]:
                 self._lead(before.flows[id], flow)
+        model.remove(*(id for id in before.items if id not in after.items))
         for id, remark in after.remarks.items():
             if id not in before.remarks:
                 self._say(remark)
@@ -121,7 +124,12 @@ class Carrying:
             rename(self.model, item.id, item.name)
         if item.kind != old.kind or (item.parent, item.host) != (old.parent, old.host):
             host = item.host or (node.host if node.kind != "boundaryEvent" else "")
-            self.model.update(item.id, kind=item.kind, parent=item.parent or self.after.id, host=host)
+            known = {row.name for row in properties_of(item.kind)}
+            props = Props({name: value for name, value in node.props.items() if name in known})
+            parent = item.parent or self.after.id
+            self.model.update(item.id, kind=item.kind, parent=parent, host=host, props=props)
+            for shape in self.model.referrers(item.id, Shape) if item.kind not in SUB_PROCESSES else ():
+                self.model.set_props(shape.id, isExpanded=None)
         node = self.model.get(item.id, Node)
         assert node is not None
         props = props_of(item, node.props)

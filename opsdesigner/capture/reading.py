@@ -30,7 +30,7 @@ from .state import EXCEPTION as EXCEPTIONAL
 from .talking import BEGIN, Talk, misread
 from .typing import Typed
 
-NEUTRAL = ("//", "??", "!!", "=>")  # lines that close nothing, however little they are indented
+NEUTRAL = ("//", "??", "!!", "=>")  # lines that close exceptions only, however little they are indented
 
 
 class Reader(Talk):
@@ -45,8 +45,8 @@ class Reader(Talk):
 
     def take(self, typed: Typed) -> Line:
         """One more line. Raises Misread; then draft and state are of no use."""
-        if self.by_indent and typed.text and not typed.text.startswith(NEUTRAL):
-            self.dedent(typed)
+        if self.by_indent and typed.text:
+            self.dedent(typed, only_exceptions=typed.text.startswith(NEUTRAL))
         line = parse_line(typed, Setting(bool(self.state.deciding()), self._knows))
         _TAKE[line.sort](self, line)
         return line

@@ -47,9 +47,12 @@ class Talk:
             ends = (*ends, Tail(block.node))
         self.state = replace(state, blocks=state.blocks[:-1], here=joined(block.join, ends))
 
-    def dedent(self, typed: Typed) -> None:
+    def dedent(self, typed: Typed, only_exceptions: bool = False) -> None:
+        """Closes the blocks that a line is not indented below."""
         while (top := self.state.top) is not None and typed.indent <= top.indent:
             if top.sort == PARALLEL and typed.indent == top.indent and typed.text.startswith("+"):
+                return
+            if only_exceptions and top.sort != EXCEPTIONAL:
                 return
             self.close()
 

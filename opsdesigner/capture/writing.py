@@ -115,7 +115,9 @@ class Writer(Given):
     def _item_row(self, row: Row, item: Item, inner: int, branching: bool) -> None:
         """A row with what is said of the item, its contents and its exceptions."""
         results = [remark for remark in self.draft.remarks.values() if remark.of == item.id and remark.kind == "result"]
-        if results and item.kind == "endEvent" and not item.words and results[0].text == item.name:
+        before = next((row for row in reversed(self.rows) if not row.said), None)
+        marks = before is not None and row.label is None and any(family(each) == "end" for each in before.items)
+        if results and not (marks or item.words) and item.kind == "endEvent" and results[0].text == item.name:
             row.result, row.id = item.name, results[0].id
         self.rows.append(row)
         beside = max(inner, row.depth + (STEP_IN if branching and item.kind not in SUB_PROCESSES else 0))
@@ -171,7 +173,7 @@ class Writer(Given):
             own = Stop(meet, MANY if self._joins(meet, kind) else 1)
         met, waiting = own.met, self._waiting
         self._waiting = waiting | ({own.node} if own.node else set()) | ({stop.node} if stop.node else set())
-        for flow in outs:
+        for flow in sorted(outs, key=lambda flow: flow.target == own.node):  # what goes straight on comes last
             self._branch(flow, item, depth, own, sugar, nested)
         self._waiting = waiting
         if not own.node or own.met == met:

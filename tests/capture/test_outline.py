@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from opsdesigner.capture.draft import Draft
@@ -73,6 +73,8 @@ LINES = st.sampled_from(
 
 @settings(max_examples=80)
 @given(st.lists(LINES, min_size=1, max_size=14))
+@example(["E -> A", "=> K", "A", "end"])  # a result of its own after an end
+@example(["A", "Q?", "end", "-> A"])  # what goes straight on, and what goes back
 def test_normal_text_is_printed_as_it_is(lines: list[str]) -> None:
     """Whatever is typed: what is printed of it is read and printed the same."""
     try:

@@ -1,0 +1,156 @@
+"""An edited outline taken over: what stands in both texts stays what it is, with its place and all said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from opsdesigner.edit.roots import fresh_id
+from opsdesigner.model import Diagram, Id, Model
+from opsdesigner.model.queries import pools_of
+
+from .applying import carry_out, copy_of
+from .draft import Draft
+from .drawn import draft_of
+from .likeness import same_flows, same_items, same_remarks
+from .line import Misread
+from .matching import spread
+from .outline import Written, outline
+from .placing import settle
+from .typing import typed
+from .whole import Unreadable, read_text
+
+FIELDS = ("kind", "name", "role", "words", "work", "wait", "volume", "when")
+
+
+Same = tuple[dict[Id, Id], dict[Id, Id]]  # of a new text those of the old one, and of the old one the document's
+
+
+class Edited(NamedTuple):
+    """What an edit of the text did: what was made, and what is gone."""
+
+    made: tuple[Id, ...]
+    gone: tuple[Id, ...]
+
+
+def edit_text(model: Model, process: Id, text: str) -> Edited:
+    """Makes a process what its edited outline says, as one undo step. Raises Unreadable; then nothing is changed.
+
+    Ids, places, documentation, colours and parts in steps stay with the lines they belong to, renamed, moved or not;
+    data, messages and groups stay as they are.
+    """
+    before = draft_of(model, process)
+    lines = outline(model, process)
+    old, ids = _as_read(before, lines)
+    new = _read(text)
+    after = _edited(before, old, new, ids, [line.text.strip() for line in lines], text, model)
+    gone = tuple(id for id in (*before.items, *before.flows) if id not in after.items and id not in after.flows)
+    page = _page(model, process)
+    with model.change("Edit the outline"):
+        made = carry_out(model, page, before, after)
+        settle(model, process, page, before, after, made)
+    return Edited(tuple(made), gone)
+
+
+def _read(text: str) -> Draft:
+    found = read_text(text)
+    if len(found) > 1:
+        heads = [line.number for line in typed(text) if line.text.startswith("#")]
+        said = "this is the outline of one process; write others in a text of their own"
+        raise Unreadable([Misread(said, heads[-1] if heads else 1)])
+    return found[0] if found else Draft()
+
+
+def _page(model: Model, process: Id) -> Id:
+    """The page that shows a process or its pool."""
+    roots = (process, *(pool.parent for pool in pools_of(model, process)))
+    return next((page.id for page in model.all(Diagram) if page.root in roots and not page.kind), "")
+
+
+def _as_read(before: Draft, lines: list[Written]) -> tuple[Draft, dict[Id, Id]]:
+    """The outline as it is read, and its items by those of the document."""
+    read = read_text("\n".join(line.text for line in lines) or "#")
+    old = read[0] if read else Draft()
+    ids: dict[Id, Id] = {}
+    for number, line in enumerate(lines, 1):
+        mine = [id for id, at in old.lines.items() if at == number and id in old.items] if line.ids else []
+        ids.update(zip(mine, (id for id in line.ids if id in before.items), strict=False))
+    return old, spread(old, before, ids)
+
+
+def _edited(
+    before: Draft, old: Draft, new: Draft, ids: Mapping[Id, Id], lines: list[str], text: str, model: Model
+) -> Draft:
+    """The draft of the document with the difference between the old text and the new one made in it."""
+    others = [line.text for line in typed(text)]
+    items = same_items(old, new, [line.strip() for line in lines], others)
+    flows, remarks = same_flows(old, new, items), same_remarks(old, new, items)
+    old_flows, old_remarks = same_flows(before, old, dict(ids)), same_remarks(before, old, dict(ids))
+    after = copy_of(before)
+    if new.name != old.name and (new.name or any(line.startswith("#") for line in others)):
+        after.name = new.name
+    real: dict[Id, Id] = {"": ""}  # items of the new text by those of the document
+    for id, item in new.items.items():
+        was = items.get(id, "")
+        real[id] = ids[was] if was in ids else fresh_id(model, item.kind)
+        parent, host = real.get(item.parent, ""), real.get(item.host, "")
+        if real[id] not in before.items:
+            after.put(replace(item, id=real[id], parent=parent, host=host))
+            continue
+        kept, read = before.items[real[id]], old.items[was]
+        said = {field: getattr(item, field) for field in FIELDS if getattr(item, field) != getattr(read, field)}
+        after.put(replace(kept, parent=parent, host=host, **said))
+    for id in set(ids.values()) - set(real.values()):
+        after.items.pop(id, None)
+    _flows(after, before, old, new, (flows, old_flows), real, model)
+    _remarks(after, old, new, (remarks, old_remarks), real, model)
+    return after
+
+
+def _flows(
+    after: Draft,
+    before: Draft,
+    old: Draft,
+    new: Draft,
+    same: Same,
+    real: dict[Id, Id],
+    model: Model,
+) -> None:
+    mine, theirs = same
+    kept: set[Id] = set()
+    made = Draft(after.id, after.name, after.items, {}, after.remarks)
+    for id, flow in new.flows.items():
+        known = theirs.get(mine.get(id, ""), "")
+        source, target = real[flow.source], real[flow.target]
+        if not known:
+            made.join(flow._replace(id=fresh_id(model, "sequenceFlow"), source=source, target=target))
+            continue
+        kept.add(known)
+        was, read = before.flows[known], old.flows[mine[id]]
+        label = flow.label if flow.label != read.label else was.label
+        portion = flow.portion if flow.portion != read.portion else was.portion
+        made.join(was._replace(source=source, target=target, label=label, portion=portion))
+    for id, flow in before.flows.items():
+        unsaid = id not in kept and id not in theirs.values()
+        if unsaid and flow.source in after.items and flow.target in after.items:
+            made.join(flow)
+    after.flows, after._into, after._out_of = made.flows, made._into, made._out_of
+
+
+def _remarks(after: Draft, old: Draft, new: Draft, same: Same, real: dict[Id, Id], model: Model) -> None:
+    mine, theirs = same
+    kept: set[Id] = set()
+    for id, remark in new.remarks.items():
+        known = theirs.get(mine.get(id, ""), "")
+        if known:
+            kept.add(known)
+            was, read = after.remarks[known], old.remarks[mine[id]]
+            text = remark.text if remark.text != read.text else was.text
+            after.remarks[known] = was._replace(text=text, of=real[remark.of])
+        else:
+            kind = {"note": "textAnnotation", "result": "result"}.get(remark.kind, "problem")
+            kept.add(after.say(remark._replace(id=fresh_id(model, kind), of=real[remark.of])).id)
+    for id, remark in list(after.remarks.items()):
+        if id not in kept and (id in theirs.values() or (remark.of and remark.of not in after.items)):
+            del after.remarks[id]
