@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from opsdesigner.canvas.command import REPEATED
 from opsdesigner.model import Model
 
 from .icons import icon
@@ -53,7 +54,7 @@ def make(window: MainWindow, rows: Iterable[Action], canvases: Iterable[QWidget]
         action.setCheckable(row.checked is not None)
         action.setData(row.words)
         action.setMenuRole(_role(row.id))
-        action.setAutoRepeat(row.id.startswith(("nudge", "walk", "scroll", "zoom", "undo", "redo")))
+        action.setAutoRepeat(row.id.startswith(REPEATED))
         if row.icon:
             action.setIcon(icon(row.icon))
             action.setIconVisibleInMenu(False)

@@ -72,6 +72,7 @@ class Chooser(QWidget):
         self._fallback: Fallback | None = None
         self._scopes: Scopes = {}
         self._at = QPoint()
+        self._held = False  # the key that opened it may still be down
         self.field = QLineEdit(self)
         self.field.setObjectName("chooserField")
         self.field.setFrame(False)
@@ -92,6 +93,7 @@ class Chooser(QWidget):
         scopes: Scopes | None = None,
     ) -> None:
         """Shows the entries near a point of the canvas."""
+        self._held = True
         self._entries, self._fallback, self._at, self._scopes = entries, fallback, at, scopes or {}
         theme = self._canvas.theme
         palette = self.field.palette()
@@ -177,6 +179,9 @@ class Chooser(QWidget):
             self.hide()
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
+        self._held = self._held and event.isAutoRepeat()
+        if self._held:
+            return True  # what the key says that opened the menu is said
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}.get(
             Qt.Key(event.key())
         )

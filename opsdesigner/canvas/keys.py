@@ -16,6 +16,7 @@ from . import commands, menus
 from .bends import drop_bend
 from .command import Command
 from .handles import grip_at
+from .scripts import latin
 
 if TYPE_CHECKING:
     from .view import CanvasView
@@ -28,11 +29,18 @@ HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Q
 
 
 ALIKE = {Qt.Key.Key_Enter: Qt.Key.Key_Return, Qt.Key.Key_Backtab: Qt.Key.Key_Tab}  # keys that are told apart
+LOOKING = ("scroll", "zoom", "fit")  # how the commands begin that only turn the page
+ALT_GR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 HELD_KEYS = {
     Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,
     Qt.Key.Key_Shift: SHIFT,
     Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier,
 }
+
+
+def _by_alt_gr(event: QKeyEvent) -> bool:
+    """Whether a sign was typed with AltGr, which some systems tell as Ctrl and Alt."""
+    return event.modifiers() & HELD == ALT_GR and event.text().isprintable() and not event.text().isalnum()
 
 
 def _rows(page: str) -> list[Command]:
@@ -56,10 +64,10 @@ def _by_letter(page: str) -> dict[str, Command]:
 
 def command_for(event: QKeyEvent, page: str = "") -> Command | None:
     """The command of a key on a kind of diagram, by what it types (for letters and signs) or by its combination."""
-    modifiers = event.modifiers() & ~KEYPAD
-    if not modifiers & HELD and event.text() and (row := _by_letter(page).get(event.text().upper())):
+    modifiers, typed = event.modifiers() & ~KEYPAD, latin(event.text())
+    if (not modifiers & HELD or _by_alt_gr(event)) and typed and (row := _by_letter(page).get(typed)):
         shifted = bool(modifiers & SHIFT)
-        if not (shifted and event.text().isalpha()):
+        if not (shifted and typed.isalpha()):
             return row
     key = ALIKE.get(Qt.Key(event.key()), Qt.Key(event.key()))
     return _by_combination(page).get(QKeyCombination(modifiers, key))
@@ -94,7 +102,10 @@ def pressed(view: CanvasView, event: QKeyEvent) -> bool:
     row = command_for(event, view.page)
     if row is None:
         return False
-    commands.run(view, row)
+    if view.letters is not None and not row.id.startswith(LOOKING):
+        return True  # letters wait for a letter
+    if row.repeats or not event.isAutoRepeat():
+        commands.run(view, row)
     return True
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPalette, QTextCursor, QTextOption
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPalette,
+    QTextCursor,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from opsdesigner.notation.theme import Theme
@@ -43,6 +52,7 @@ class LabelEdit(QPlainTextEdit):
         self.setAccessibleName(self.tr("Name"))
         self._canvas, self._commit = canvas, commit
         self._open = True
+        self._held = True  # the key that opened it may still be down
         self._place, self._grows_down, self._least = QRectF(), False, 40.0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -86,7 +96,7 @@ class LabelEdit(QPlainTextEdit):
         if not self._open:
             return
         self._open = False
-        text = self.toPlainText().strip()
+        text = self._written().strip()
         had = self.hasFocus()
         self.hide()
         if had:
@@ -96,6 +106,17 @@ class LabelEdit(QPlainTextEdit):
         if keep:
             self._commit(text)
         self.closed.emit()
+
+    def _written(self) -> str:
+        """The text, with what an input method has not yet handed over."""
+        if self._composed():
+            QGuiApplication.inputMethod().commit()
+        block, text = self.textCursor().block(), self.toPlainText()
+        at = block.position() + block.layout().preeditAreaPosition()
+        return text[:at] + self._composed() + text[at:]
+
+    def _composed(self) -> str:
+        return self.textCursor().block().layout().preeditAreaText()
 
     def _grow(self) -> None:
         """As wide as the place, as tall as the text needs, never off the canvas."""
@@ -122,15 +143,23 @@ class LabelEdit(QPlainTextEdit):
     # input
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        way = _way_out(event)
+        self._held = self._held and event.isAutoRepeat()
+        if event.isAutoRepeat() and (self._held or way is not None or event.key() == Qt.Key.Key_Escape):
+            return  # a key held too long says nothing more
         if event.key() == Qt.Key.Key_Escape:
             self.finish(False)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & SHIFT:
             self.textCursor().insertText("\n")
-        elif (way := _way_out(event)) is not None:
+        elif way is not None:
             self.finish(True)
             self.left_by.emit(way)
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        self._grow()  # what is composed is no change of the text yet
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab is a way out of the name, not on to another widget."""

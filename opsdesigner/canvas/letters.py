@@ -18,6 +18,7 @@ from . import first_names
 from .camera import fitting
 from .chrome import face, grown
 from .naming import rect_of
+from .scripts import latin
 
 if TYPE_CHECKING:
     from .view import CanvasView
@@ -124,7 +125,7 @@ class Letters:
 
     def key(self, event: QKeyEvent) -> bool:
         """Takes a typed letter; a whole code draws the line. False for keys that are not its own."""
-        letter = event.text().upper()
+        letter = latin(event.text())
         if event.key() == Qt.Key.Key_Backspace:
             self.typed = self.typed[:-1]
             self.view.update()

@@ -282,6 +282,15 @@ def test_targets_out_of_view_come_into_it_while_the_letters_stand(hand: Hand) ->
     assert hand.view.rect().contains(hand.at(*hand.middle(far)))  # where work goes on
 
 
+def test_while_letters_stand_no_other_key_draws(hand: Hand) -> None:
+    hand.view.select({hand.sheet.b})
+    hand.type("c")
+    with hand.nothing():
+        for key in (Key.Key_Return, Key.Key_Tab, Key.Key_Question, Key.Key_Delete, Key.Key_Right, Key.Key_F2):
+            hand.key(key)
+    assert hand.view.letters is not None and hand.view.selection() == {hand.sheet.b} and not hand.view.editing()
+
+
 def test_letters_are_given_anew_where_the_page_is_scrolled(hand: Hand) -> None:
     hand.sheet.step("Far", 3000, 300)
     hand.view.select({hand.sheet.a})
