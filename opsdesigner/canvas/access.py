@@ -16,9 +16,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
-from opsdesigner.model import Change, Id, Node, Shape
-from opsdesigner.model.queries import title
+from opsdesigner.model import Change, Edge, Id, Link, Node, Shape
+from opsdesigner.model.queries import outgoing, title
 from opsdesigner.notation.kinds import KINDS, OWNERS
+from opsdesigner.notation.ownership import first_responsible
 
 from .chart_walk import chart_order, shows_chart
 from .chart_words import describe_box
@@ -32,7 +33,7 @@ Role, Text = QAccessible.Role, QAccessible.Text
 
 
 def describe(view: CanvasView, id: Id, order: list[Id]) -> str:
-    """ "Pick goods, manual step, lane Stores, 3 of 12, next: Pack bikes"."""
+    """ "Pick goods, manual step, lane Stores, 3 of 12, next: Pack bikes"; whose it is where no lane says so."""
     shape = view.display.shapes.get(id)
     node = view.model.get(shape.node, Node) if shape else None
     if shape is None or node is None:
@@ -45,12 +46,32 @@ def describe(view: CanvasView, id: Id, order: list[Id]) -> str:
     lane = view.model.get(node.lane, Node)
     if lane is not None and lane.name:
         parts.append(tr("lane {}").format(lane.name))
+    owner = view.model.get(first_responsible(view.model, node.id), Node)
+    if owner is not None and owner.name:
+        parts.append(tr("owner {}").format(owner.name))
     if id in order:
         parts.append(tr("{} of {}").format(order.index(id) + 1, len(order)))
-    after = [view.name_of(each) for each in next_shapes(view.display, id)] if shape.depth >= 0 else []
+    after = [_answered(view, node.id, each) for each in next_shapes(view.display, id)] if shape.depth >= 0 else []
     if after:
         parts.append(tr("next: {}").format(", ".join(after)))
     return ", ".join(parts)
+
+
+def _answered(view: CanvasView, node: Id, after: Id) -> str:
+    """What a shape after a node is called, with the answer that leads to it: "Pick goods (yes)"."""
+    goal, name = view.display.shapes[after].node, view.name_of(after)
+    answer = next((flow.name for flow in outgoing(view.model, node) if flow.target == goal and flow.name), "")
+    return f"{name} ({' '.join(answer.split())})" if answer else name
+
+
+def describe_line(view: CanvasView, id: Id) -> str:
+    """ "yes, from In stock? to Pick goods"."""
+    edge = view.model.get(id, Edge)
+    link = view.model.get(edge.link, Link) if edge else None
+    if link is None:
+        return view.name_of(id)
+    ends = (view.name_of(link.source), view.name_of(link.target))
+    return tr("{}, from {} to {}").format(view.name_of(id), *ends)
 
 
 class ShapeAccess(QAccessibleInterface):
@@ -208,7 +229,7 @@ def _selected(view: CanvasView) -> None:
         event.setChild(index)
         QAccessible.updateAccessibility(event)
     elif id:
-        announce(view, view.name_of(id))
+        announce(view, describe_line(view, id))
 
 
 def announce(view: CanvasView, text: str) -> None:

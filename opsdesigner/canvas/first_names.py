@@ -11,7 +11,7 @@ from opsdesigner.model import Edge, Id, Link, Node, Shape
 from opsdesigner.model.queries import incoming, outgoing, title
 from opsdesigner.notation.kinds import KINDS, ORG_CHART
 
-from . import steps
+from . import access, steps
 from .label_edit import LabelEdit
 from .naming import open_field
 from .words import tr
@@ -74,6 +74,7 @@ def _step(view: CanvasView, id: Id, turns: bool) -> LabelEdit | None:
     def commit(text: str) -> None:
         if text != before and not view.done(lambda: say(view.model, id, text, turns)):
             view.done(lambda: rename(view.model, id, text))
+        access.announce(view, access.describe(view, id, []))
 
     edit = open_field(view, id, commit)
     if edit is None:

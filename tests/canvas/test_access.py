@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 
+import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtTest import QTest
 
 from opsdesigner.canvas.access import access_of, describe
@@ -116,3 +117,38 @@ def test_the_current_line_of_a_menu_is_said_in_its_field(hand: Hand) -> None:
     assert interface.text(QAccessible.Text.Description) not in ("", first)
     QTest.keyClicks(field, "zzzz")
     assert "zzzz" in interface.text(QAccessible.Text.Description)
+
+
+@pytest.fixture
+def heard(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is announced."""
+    said: list[str] = []
+    QAccessible.setActive(True)
+
+    def hear(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            said.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", staticmethod(hear))
+    return said
+
+
+def test_what_keys_make_is_said_with_all_that_was_said_of_it(hand: Hand, heard: list[str]) -> None:
+    hand.view.select({hand.sheet.b})
+    hand.key(Key.Key_Return)
+    assert heard[-1] == "step added"
+    hand.name("Sales: In stock?")
+    assert heard[-1] == "In stock?, decision, owner Sales"
+    hand.key(Key.Key_Tab)
+    hand.name("yes: Pick goods")
+    (made,) = hand.view.selection()
+    fork = hand.after(hand.sheet.b)[0]
+    assert describe(hand.view, fork, []).endswith("next: Pick goods (yes)")
+    hand.view.select({hand.edge(fork, made).id})
+    assert heard[-1] == "yes, from In stock? to Pick goods"
+
+
+def test_letters_on_targets_are_said(hand: Hand, heard: list[str]) -> None:
+    hand.view.select({hand.sheet.b})
+    hand.type("c")
+    assert heard[-1].startswith("Connect to: ") and "S C" in heard[-1]
