@@ -171,10 +171,12 @@ def _beside_line(view: CanvasView, id: Id, known: Box | None) -> Field:
     edge = view.display.edges[id]
     if known:
         middle, top = (known[0] + known[2]) / 2, known[1] - 3
-    else:
-        x, y = along(edge.points, 0.5)
-        middle, top = x, y - 26
-    return (middle - FIELD / 2, top, middle + FIELD / 2, top + 22), 12, theme.NORMAL, CENTRE, True
+        return (middle - FIELD / 2, top, middle + FIELD / 2, top + 22), 12, theme.NORMAL, CENTRE, True
+    (x, y), start = along(edge.points, 0.5), edge.points[0]
+    left, level = x - FIELD / 2, len(edge.points) > 1 and edge.points[1][1] == start[1]
+    if level and edge.points[1][0] > start[0]:
+        left, y = max(left, start[0] + 4), start[1]  # clear of the decision it leaves
+    return (left, y - 26, left + FIELD, y - 4), 12, theme.NORMAL, LEFT, True
 
 
 class LabelDrag(Gesture):

@@ -19,6 +19,7 @@ from .sheet import Sheet
 from .travel import Plan, plan
 
 CLEAR, ASIDE = 8.0, 160  # px round a step handed to another lane, and how far it slides along it
+BELOW = 32.0  # px between a step and the one above it that keeps its column
 
 
 def leaves(model: Model, frame: Shape) -> list[Shape]:
@@ -36,11 +37,11 @@ def to_next(model: Model, ids: Iterable[Id], step: int = 1) -> None:
 
 
 def hand_to(model: Model, ids: Iterable[Id], lane: Shape) -> None:
-    """Hands steps to a lane of their pool, to the nearest free spot in it. Raises Refusal."""
+    """Hands steps to a lane of their pool, below what stands in their column there. Raises Refusal."""
     going = _going(model, [id for id in ids if (shape := model.get(id, Shape)) and _lane_of(model, shape) != lane])
     wished = {shape.id: (lane, _beside(model, shape, lane)) for shape in going.chosen}
     with led(model, going.diagram, "Hand over"):
-        _hand(model, going, wished)
+        _hand(model, going, wished, aside=0)
 
 
 def _going(model: Model, ids: Iterable[Id]) -> Plan:
@@ -51,15 +52,15 @@ def _going(model: Model, ids: Iterable[Id]) -> Plan:
     return going
 
 
-def _hand(model: Model, going: Plan, wished: dict[Id, tuple[Shape, Box]]) -> None:
-    """Moves each to the lane it is wished in, at its place there or beside it."""
+def _hand(model: Model, going: Plan, wished: dict[Id, tuple[Shape, Box]], aside: int = ASIDE) -> None:
+    """Moves each to the lane it is wished in, at its place there or so far beside it."""
     taken = {lane.id: _standing(model, lane, going.moving) for lane, _ in wished.values()}
     lines = _passing(model, going)
     moves: dict[Id, Point] = {}
     # Who finds the wished place free gets it before the others look round for one.
     for shape in sorted(going.chosen, key=lambda each: not _free(wished[each.id][1], taken[wished[each.id][0].id])):
         lane, place = wished[shape.id]
-        place = _free_spot(place, box_of(lane), stacking(lane), taken[lane.id], lines)
+        place = _free_spot(place, box_of(lane), stacking(lane), taken[lane.id], lines, aside)
         taken[lane.id].append(place)
         moves[shape.id] = (place[0] - shape.x, place[1] - shape.y)
     relocate(model, going, moves, {id: place_of(model, lane) for id, (lane, _) in wished.items()})
@@ -123,7 +124,7 @@ def _passing(model: Model, going: Plan) -> list[Box]:
     ]
 
 
-def _free_spot(wished: Box, lane: Box, stack: int, taken: list[Box], lines: list[Box]) -> Box:
+def _free_spot(wished: Box, lane: Box, stack: int, taken: list[Box], lines: list[Box], aside: int) -> Box:
     """The free place in a lane nearest to the one wished for; where there is none, beyond what stands in its way.
 
     One that no flow runs through is better.
@@ -132,7 +133,7 @@ def _free_spot(wished: Box, lane: Box, stack: int, taken: list[Box], lines: list
         return wished
     along, low, high = 1 - stack, lane[stack] + CLEAR, lane[stack + 2] - CLEAR - (wished[stack + 2] - wished[stack])
     heights = {wished[stack], *((low, (low + high) / 2, high) if low < high else ())}
-    ways = [(far, height - wished[stack]) for far in range(-ASIDE, ASIDE + 1, 8) for height in heights]
+    ways = [(far, height - wished[stack]) for far in range(-aside, aside + 1, 8) for height in heights]
     ways.sort(key=lambda way: (abs(way[0]) + abs(way[1]), way))
     places = [shifted(wished, *(way if stack else way[::-1])) for way in ways]
     places = [place for place in places if place[along] >= lane[along] + HEADER + CLEAR]
@@ -140,7 +141,7 @@ def _free_spot(wished: Box, lane: Box, stack: int, taken: list[Box], lines: list
         if found := next((place for place in places if _free(place, walls)), None):
             return found
     column = [box for box in taken if overlaps(box, _strip(wished, along))]
-    down = max(box[stack + 2] for box in column) + CLEAR - wished[stack]
+    down = max(box[stack + 2] for box in column) + (CLEAR if aside else BELOW) - wished[stack]
     return shifted(wished, *((0.0, down) if stack else (down, 0.0)))
 
 

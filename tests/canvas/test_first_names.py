@@ -167,6 +167,13 @@ def test_the_answer_is_asked_before_the_step_and_tab_goes_to_and_fro(hand: Hand)
     assert not hand.view.editing() and hand.view.hasFocus()
 
 
+def test_the_field_of_an_answer_leaves_its_decision_in_sight(hand: Hand) -> None:
+    fork = decided(hand)
+    hand.key(Key.Key_Return)
+    editor = hand.view.editor
+    assert editor is not None and not editor.geometry().intersects(hand.view.window_place(fork))
+
+
 def test_esc_in_an_answer_leaves_it_and_keeps_the_step(hand: Hand) -> None:
     fork = decided(hand)
     hand.key(Key.Key_Tab)

@@ -115,6 +115,18 @@ def test_in_lanes_a_step_goes_to_the_lane_of_its_role() -> None:
         sheet.model.undo()
 
 
+def test_branches_handed_to_one_lane_stand_below_each_other() -> None:
+    sheet = Sheet()
+    pool = sheet.put("participant", 400, 300, "Bright Bikes")
+    first, _ = lanes.split(sheet.model, pool, 2)
+    gate = sheet.put("exclusiveGateway", sheet.shape(first).x + 120, sheet.shape(first).y + 60, "Which?")
+    made = [sheet.then(gate) for _ in range(2)]
+    for id in made:
+        say(sheet.model, id, "Stores: Pick")
+    upper, lower = (sheet.shape(id) for id in made)
+    assert upper.x == lower.x and lower.y - (upper.y + upper.height) >= 32
+
+
 def test_a_lane_without_a_role_that_bears_its_name_becomes_the_roles() -> None:
     sheet = Sheet()
     pool = sheet.put("participant", 400, 300, "Bright Bikes")
