@@ -1,15 +1,12 @@
-"""Processes laid out: CPU ms at 20 to 2,000 steps, what is wrong with the drawings, and how they compare with people's.
+"""Processes laid out: CPU ms at 20 to 5,000 steps, what is wrong with the drawings, and how they compare with people's.
 
-Real models are taken from the corpus where it lies beside the checkout. With elkjs installed in a folder named by
-OPSDESIGNER_ELKJS the same graphs go through it too, its lanes as partitions, which it draws one below the other.
+Real models are taken from the corpus where it lies beside the checkout. The same graphs go through the other engines
+that are at hand (see rivals.py).
 """
 
 from __future__ import annotations
 
-import json
-import os
 import random
-import subprocess
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -24,20 +21,14 @@ from opsdesigner.layout.faults import faults
 from opsdesigner.layout.graph import Flow, Graph, Lane, Node, Placement
 from opsdesigner.layout.layered import layout
 from opsdesigner.model import Diagram, Edge, Id, Link, Model, Point, Shape
-from opsdesigner.model.geometry import Box, box_of, pieces, union
+from opsdesigner.model.geometry import Box, box_of, grown, overlaps, pieces, union
+from tests.benchmarks.rivals import auto_layout, rivals
 from tests.conftest import corpus_files
 
-SIZES = ((20, 3), (100, 3), (500, 3), (2000, 5))  # steps, lanes
+SIZES = ((20, 3), (100, 3), (500, 3), (2000, 5), (5000, 8))  # steps, lanes
 TURNS = 5
 REAL = range(10, 80)  # steps of the real models that count
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-ELK = """
-const ELK = require('elkjs/lib/elk.bundled.js'), elk = new ELK();
-const graph = JSON.parse(require('fs').readFileSync(0));
-(async () => { let best = 1e9; for (let i = 0; i < 3; i++) { const copy = JSON.parse(JSON.stringify(graph));
-const start = process.hrtime.bigint(); await elk.layout(copy);
-best = Math.min(best, Number(process.hrtime.bigint() - start) / 1e6); } console.log(best); })();
-"""
 
 
 def main() -> dict[str, object]:
@@ -58,15 +49,15 @@ def made(size: int, lanes: int) -> dict[str, object]:
         placed = layout(graph)
         times.append((time.thread_time() - start) * 1000)
     lines = list(placed.routes.values())
-    figures: dict[str, object] = {
-        "ms": round(median(times), 1),
-        "crossings": crossings(lines),
-        "bends": sum(len(line) - 2 for line in lines),
-        "overlaps": overlapping(placed),
-    }
-    if folder := os.environ.get("OPSDESIGNER_ELKJS"):
-        theirs = elk(graph, folder)
-        figures |= {"elkjs ms": round(theirs, 1), "part of elkjs": round(median(times) / theirs, 3)}
+    boxes = [(x, y, x + w, y + h) for x, y, w, h in placed.nodes.values()]
+    figures: dict[str, object] = {"ms": round(median(times), 1), **figures_of(boxes, lines)}
+    figures["overlaps"] = overlapping(placed)
+    for name, drawn in rivals(graph):
+        if drawn is None:
+            figures[name] = "failed"
+        else:
+            part = round(median(times) / drawn.ms, 3)
+            figures[name] = {"ms": round(drawn.ms, 1), "part of it": part, **figures_of(drawn.boxes, drawn.lines)}
     return figures
 
 
@@ -102,30 +93,16 @@ def overlapping(placed: Placement) -> int:
     return found
 
 
-def elk(graph: Graph, folder: str) -> float:
-    """ms of elkjs for the same graph, the best of three."""
-    order = {lane.id: number for number, lane in enumerate(graph.lanes)}
-    options = {
-        "elk.algorithm": "layered",
-        "elk.direction": "DOWN",
-        "elk.edgeRouting": "ORTHOGONAL",
-        "elk.partitioning.activate": "true",
+def figures_of(boxes: Sequence[Box], lines: Sequence[Sequence[Point]]) -> dict[str, object]:
+    """How much lines cross, bend and run, and how many run through boxes."""
+    runs = [run for line in lines for run in pieces(line)]
+    hit = sum(1 for box in boxes for run in runs if overlaps(grown(box, -2.0), grown(run, 0.25)))
+    return {
+        "crossings": crossings(lines),
+        "bends": sum(max(0, len(line) - 2) for line in lines),
+        "length": round(sum(abs(x - u) + abs(y - v) for line in lines for (x, y), (u, v) in pairwise(line))),
+        "through": hit,
     }
-    children = [
-        {
-            "id": node.id,
-            "width": node.width,
-            "height": node.height,
-            "layoutOptions": {"elk.partitioning.partition": str(order[node.lane])},
-        }
-        for node in graph.nodes
-    ]
-    edges = [{"id": flow.id, "sources": [flow.source], "targets": [flow.target]} for flow in graph.flows]
-    root = {"id": "root", "layoutOptions": options, "children": children, "edges": edges}
-    done = subprocess.run(
-        ["node", "-e", ELK], cwd=folder, input=json.dumps(root), stdout=subprocess.PIPE, text=True, check=True
-    )
-    return float(done.stdout)
 
 
 # real
@@ -133,14 +110,16 @@ def elk(graph: Graph, folder: str) -> float:
 
 def real() -> dict[str, object]:
     """Sums over the pages of real files, as people drew them and tidied."""
-    sums: dict[str, Counter[str]] = {"people": Counter(), "tidied": Counter()}
+    sums: dict[str, Counter[str]] = {"people": Counter(), "tidied": Counter(), "bpmn-auto-layout": Counter()}
     shares: dict[str, list[float]] = {"length": [], "area": []}
     times = []
     for path in [*corpus_files(), *sorted(SAMPLES.glob("*.bpmn"))]:
         try:
-            model = Model(bpmn.read(path.read_bytes()).records.values())
+            data = path.read_bytes()
+            model = Model(bpmn.read(data).records.values())
         except Refused:
             continue
+        sums["bpmn-auto-layout"] += by_auto_layout(data, model)
         for page in [page.id for page in model.all(Diagram) if not page.kind]:
             if len(model.referrers(page, Shape)) not in REAL:
                 continue
@@ -159,6 +138,22 @@ def real() -> dict[str, object]:
     for name, values in shares.items():
         figures[f"{name} to people's, median"] = round(median(values), 2) if values else 0
     return figures
+
+
+def by_auto_layout(data: bytes, model: Model) -> Counter[str]:
+    """What bpmn-auto-layout makes of a file with one page of the size that counts; it draws no other."""
+    pages = [page.id for page in model.all(Diagram) if not page.kind]
+    if len(pages) != 1 or len(model.referrers(pages[0], Shape)) not in REAL:
+        return Counter()
+    made = auto_layout(data.decode(errors="replace"))
+    if made is None:
+        return Counter(failed=1)
+    try:
+        theirs = Model(bpmn.read(made.encode()).records.values())
+    except Refused:
+        return Counter(failed=1)
+    drawn = [page.id for page in theirs.all(Diagram) if theirs.referrers(page.id, Shape)]
+    return sum((score(theirs, page) for page in drawn), Counter(files=1))
 
 
 def score(model: Model, page: Id) -> Counter[str]:
