@@ -100,7 +100,8 @@ def _reading_order(records: Mapping[Id, Record]) -> Callable[[tuple[Id, Pair]], 
         subject = getattr(record, "node", "") or getattr(record, "source", "") or id
         x, y = places.get(subject, (0.0, 0.0))
         rows = isinstance(record, Node) and record.kind in ("lane", "participant")
-        return (_TYPES.index(type(record)), *((y, x) if rows else (x, y)), id)
+        across, down = places.get(getattr(record, "target", ""), (0.0, 0.0))  # flows of one decision from the top down
+        return (_TYPES.index(type(record)), *((y, x) if rows else (x, y)), down, across, id)
 
     return rank
 

@@ -230,3 +230,13 @@ def test_nothing_else_moves_when_a_line_is_entered() -> None:
     scribe.enter("Office: File it")
     moved = [id for id, old in before.items() if (document.model[id].x, document.model[id].y) != (old.x, old.y)]  # type: ignore[union-attr]
     assert moved == []
+
+
+def test_branches_are_saved_in_the_order_they_are_drawn_in() -> None:
+    document, _ = fresh()
+    capture(document.model, "Q?\n  a: A\n  b: B\n  c: C\n  d: D\nE")
+    tops = {node.name: document.model.referrers(node.id, Shape)[0].y for node in document.model.all(Node) if node.name}
+    read = parse_document("x", document.snapshot().bytes()).model
+    drafted = draft_of(read, processes(read)[0].id)
+    labels = [flow.label for flow in drafted.flows.values() if flow.label]
+    assert labels == sorted(labels, key=lambda label: tops[label.upper()])

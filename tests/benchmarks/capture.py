@@ -1,0 +1,78 @@
+"""Capture: one line at 10, 100 and 300 steps, placing included; a long text read; a process printed and edited."""
+
+from __future__ import annotations
+
+from statistics import median
+from time import thread_time
+
+from opsdesigner.capture.editing import edit_text
+from opsdesigner.capture.outline import outline_text
+from opsdesigner.capture.scribe import Scribe
+from opsdesigner.capture.whole import capture, read_text
+from opsdesigner.edit.fresh import blank
+from opsdesigner.model import Model
+
+SIZES = (10, 100, 300)
+ROLES = ("Sales", "Stores", "Office", "Shipping")
+LINES = (
+    "Check",
+    "Stores: Pick",
+    "In stock?",
+    "yes: Office: Bill",
+    "no: Shipping: Send",
+    "",
+    "! late: Tell",
+    "-> Check",
+)
+
+
+def main() -> dict[str, object]:
+    """CPU milliseconds."""
+    return {
+        "one line": {size: _lines(size) for size in SIZES},
+        "5,000 lines read": round(_took(lambda: read_text("\n".join(_text(5000)))), 1),
+        "300 steps printed": round(_took(lambda: outline_text(_drawn(300)[0])) - _took(lambda: _drawn(300)), 1),
+        "300 steps, one renamed in the text": round(_edited(300), 1),
+    }
+
+
+def _text(size: int) -> list[str]:
+    """A process with a decision and a role now and then."""
+    lines = ["# Orders"]
+    for at in range(size // 4):
+        lines += [f"{ROLES[at % 4]}: Do {at}", f"Fine {at}?", f"  yes: Go on {at}", f"  no: {ROLES[at % 3]}: Mend {at}"]
+    return lines
+
+
+def _drawn(size: int) -> tuple[Model, str]:
+    records, page = blank()
+    model = Model(records)
+    capture(model, "\n".join(_text(size)))
+    return model, page
+
+
+def _lines(size: int) -> dict[str, float]:
+    model, page = _drawn(size)
+    scribe = Scribe(model, page)
+    scribe.enter("Sales: Check")
+    scribe.enter("Ship")
+    times: list[float] = []
+    for _ in range(3):
+        for line in LINES:
+            begun = thread_time()
+            scribe.enter(line)
+            times.append(1000 * (thread_time() - begun))
+    return {"median": round(median(times), 1), "most": round(max(times), 1)}
+
+
+def _edited(size: int) -> float:
+    model, _ = _drawn(size)
+    process = next(node.id for node in model.records.values() if getattr(node, "kind", "") == "process")
+    text = outline_text(model, process)
+    return _took(lambda: edit_text(model, process, text.replace("Go on 2", "Carry on 2", 1)))
+
+
+def _took(act: object) -> float:
+    begun = thread_time()
+    act()  # type: ignore[operator]
+    return 1000 * (thread_time() - begun)
