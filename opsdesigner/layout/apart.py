@@ -137,12 +137,26 @@ def pushes(standing: Standing, newcomers: Mapping[str, Newcomer], both: bool = T
             continue
         if id in standing.pinned:
             return _squeezed(standing, newcomers) if both else None
+        if (clear := _past(newcomers.values(), standing.bodies[id], by)) > by:
+            ask([(id, clear)])  # it would come to lie on another newcomer
+            continue
         done[id] = by
         for span in standing.bodies[id]:
             ask(standing.beyond(span, by, id))
         ask(standing.led(id, by))
         ask(standing.tied(id, by))
     return done
+
+
+def _past(newcomers: Iterable[Newcomer], body: Body, by: float) -> float:
+    """How far a body that goes on so far has to go on, not to lie on what is new."""
+    for new in newcomers:
+        place = new.span
+        for span in body if new.before is None else ():
+            crossed = span.near < place.far + CLEAR and place.near < span.far + CLEAR
+            if crossed and span.low + by < place.high and place.low < span.high + by:
+                by = max(by, place.high + place.room + span.room - span.low)
+    return by
 
 
 def _squeezed(standing: Standing, newcomers: Mapping[str, Newcomer]) -> dict[str, float] | None:

@@ -85,3 +85,8 @@ def test_what_is_pinned_stays_and_the_others_give_way_both_ways() -> None:
 def test_no_room_between_what_is_pinned() -> None:
     bodies = row((0, 100), (150, 250))
     assert pushes(Standing(bodies, pinned=["0", "1"]), {"new": Newcomer(Span(110, 210, 0, 80))}) is None
+
+
+def test_what_is_pushed_off_one_newcomer_does_not_lie_on_the_next() -> None:
+    found = pushes(Standing(row((50, 150))), {"a": Newcomer(Span(0, 100, 0, 80)), "b": Newcomer(Span(180, 280, 0, 80))})
+    assert found is not None and 50 + found["0"] >= 280
