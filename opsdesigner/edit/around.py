@@ -10,7 +10,7 @@ from opsdesigner.model.geometry import Box, box_of, contains, grown, pieces, shi
 from opsdesigner.model.queries import ancestors, pools_of, scope_of, shape_of
 from opsdesigner.notation.looks import HEADER, is_upright
 
-from .ground import Ground
+from .ground import EFFORT, Ground
 from .routing import Around
 
 REACH, FURTHER = 160.0, 4.0  # px round the ends; how many times further is looked where there is no way
@@ -47,7 +47,7 @@ def around(
         else:
             runs += pieces(points)
     wider = None
-    if reach < FURTHEST and len(walls) < MOST:
+    if reach < FURTHEST and len(walls) < MOST and ground.effort >= EFFORT:
         wider = partial(around, model, source, target, kind, ground, itself, reach * FURTHER)
     frame = _frame(ground, source, target) if kind == "sequenceFlow" else None
     return Around(walls, runs, names, forks, _borders(ground, lanes), room, frame, wider, ground.effort)
