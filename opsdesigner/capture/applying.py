@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from opsdesigner.edit.drafting import lead_flow, nameless_lane, put_flow, put_note, put_step, say_of
 from opsdesigner.edit.labels import rename
 from opsdesigner.edit.naming_roles import give_to, lane_of, role_called
@@ -200,21 +198,4 @@ def copy_of(draft: Draft) -> Draft:
     made = Draft(draft.id, draft.name, dict(draft.items), {}, dict(draft.remarks))
     for flow in draft.flows.values():
         made.join(flow)
-    return made
-
-
-def renamed(draft: Draft, ids: dict[Id, Id]) -> Draft:
-    """The same draft with other ids."""
-
-    def new(id: Id) -> Id:
-        return ids.get(id, id)
-
-    made = Draft(draft.id, draft.name)
-    for item in draft.items.values():
-        made.put(replace(item, id=new(item.id), parent=new(item.parent), host=new(item.host)))
-    for flow in draft.flows.values():
-        made.join(flow._replace(id=new(flow.id), source=new(flow.source), target=new(flow.target)))
-    for remark in draft.remarks.values():
-        made.say(remark._replace(id=new(remark.id), of=new(remark.of)))
-    made.lines.update({new(id): number for id, number in draft.lines.items()})
     return made

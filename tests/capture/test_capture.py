@@ -15,6 +15,7 @@ from opsdesigner.capture.drawn import draft_of, processes
 from opsdesigner.capture.line import Misread
 from opsdesigner.capture.outline import outline_text
 from opsdesigner.capture.scribe import Scribe
+from opsdesigner.capture.steps import pasted_text
 from opsdesigner.capture.whole import Unreadable, capture
 from opsdesigner.edit.fresh import blank
 from opsdesigner.files.document import Document, new_document, parse_document
@@ -240,3 +241,19 @@ def test_branches_are_saved_in_the_order_they_are_drawn_in() -> None:
     drafted = draft_of(read, processes(read)[0].id)
     labels = [flow.label for flow in drafted.flows.values() if flow.label]
     assert labels == sorted(labels, key=lambda label: tops[label.upper()])
+
+
+def test_a_preview_tells_what_enter_makes_and_changes_nothing() -> None:
+    document, page = fresh()
+    scribe = Scribe(document.model, page)
+    scribe.enter("Sales: Check")
+    before = dict(document.model.records)
+    (item,) = scribe.preview("Stores: Pick")
+    assert (item.kind, item.name, item.role) == ("task", "Pick", "Stores") and scribe.now.role == "Sales"
+    assert dict(document.model.records) == before
+
+
+def test_pasted_columns_are_role_step_and_remark() -> None:
+    assert pasted_text("Sales\tCheck\ttwice\nStores\tPick") == "@Sales: Check\n// twice\n@Stores: Pick\n"
+    assert pasted_text("Step\tWho\nCheck\tSales") == "@Sales: Check\n"
+    assert pasted_text("Check\n\tPick") == "Check\n\tPick"

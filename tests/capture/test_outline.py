@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import count
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,8 @@ from opsdesigner.files.errors import Refused
 from opsdesigner.model import Model
 
 from .graphs import anything
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
 
 def reads_as(lines: list[Written], draft: Draft) -> bool:
@@ -107,3 +110,11 @@ def test_every_line_knows_what_it_is_about() -> None:
     names = {line.text.strip(): model[line.id].name for line in lines if line.id}  # type: ignore[union-attr]
     assert names["Sales: Check"] == "Check" and names["Q?"] == "Q?" and names["Ship"] == "Ship"
     assert outline_text(model).startswith("# Orders\nSales: Check\n")
+
+
+@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.bpmn")), ids=lambda path: path.stem)
+def test_samples_come_back_from_their_text_word_for_word(sample: Path) -> None:
+    text = outline_text(open_document(sample).model)
+    model = Model(blank()[0])
+    capture(model, text)
+    assert outline_text(model) == text
