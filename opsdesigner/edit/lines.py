@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import hypot
 from typing import NamedTuple
 
-from opsdesigner.model import Bounds, Id, Model, Node, Point, Shape
+from opsdesigner.model import Id, Model, Node, Point, Shape
 from opsdesigner.model.geometry import Box, box_of, centre, dock, grown, moved, pieces, straightened, touches
 from opsdesigner.notation.drawings import Look, hit_outline
 from opsdesigner.notation.kinds import KINDS
@@ -27,7 +26,6 @@ __all__ = [
     "follow",
     "levelled",
     "route",
-    "shifted_label",
     "site_of",
     "straighten",
 ]
@@ -249,39 +247,6 @@ def _joined(a: Point, b: Point, flat: bool) -> Points:
         return (a, (middle, a[1]), (middle, b[1]), b)
     middle = (a[1] + b[1]) / 2
     return (a, (a[0], middle), (b[0], middle), b)
-
-
-def shifted_label(label: Bounds, old: Points, new: Points) -> Bounds:
-    """A placed name after its line changed: it keeps its distance along the line from the nearer end."""
-    x, y = label.x + label.width / 2, label.y + label.height / 2
-    far, whole = _walked(old, x, y)
-    near_start = far <= whole / 2
-    before = _stepped(old if near_start else old[::-1], far if near_start else whole - far)
-    after = _stepped(new if near_start else new[::-1], far if near_start else whole - far)
-    return label._replace(x=label.x + after[0] - before[0], y=label.y + after[1] - before[1])
-
-
-def _walked(points: Points, x: float, y: float) -> tuple[float, float]:
-    """How far along a line the point of it nearest to x, y lies, and how long it is."""
-    best, at, walked = float("inf"), 0.0, 0.0
-    for (ax, ay), (bx, by) in pairwise(points):
-        length = hypot(bx - ax, by - ay)
-        t = max(0.0, min(1.0, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length**2)) if length else 0.0
-        far = hypot(ax + t * (bx - ax) - x, ay + t * (by - ay) - y)
-        if far < best:
-            best, at = far, walked + t * length
-        walked += length
-    return at, walked
-
-
-def _stepped(points: Points, far: float) -> Point:
-    """The point so far along a line, its end where it is shorter."""
-    for (ax, ay), (bx, by) in pairwise(points):
-        length = hypot(bx - ax, by - ay)
-        if far <= length and length:
-            return (ax + (bx - ax) * far / length, ay + (by - ay) * far / length)
-        far -= length
-    return points[-1]
 
 
 def right_angled(points: Points) -> bool:

@@ -9,7 +9,8 @@ from opsdesigner.model import Edge, Id, Link, Model, Point, Shape
 from opsdesigner.model.geometry import Box, box_of, moved
 from opsdesigner.model.queries import shape_of
 
-from .lines import followed, shift_of, shifted_label, site_of
+from .lines import followed, shift_of, site_of
+from .names_along import shifted_label
 from .routing import Site
 
 

@@ -6,9 +6,11 @@ import pytest
 
 from opsdesigner.edit import arrange, convert, draw, pages
 from opsdesigner.edit.context import Refusal
+from opsdesigner.edit.lines import runs_through
+from opsdesigner.edit.names_along import shifted_label
 from opsdesigner.edit.routing import Site, across
 from opsdesigner.edit.straight import straighten
-from opsdesigner.model import Edge, Link, Node, Shape
+from opsdesigner.model import Bounds, Edge, Link, Node, Shape
 from opsdesigner.model.geometry import box_of
 from opsdesigner.notation.variants import VARIANTS
 from tests.build import Sheet, right_angled
@@ -202,3 +204,16 @@ def test_lines_that_shared_a_run_before_are_left_so(sheet: Sheet) -> None:
         sheet.model.update(other, points=((150, 220), (350, 220), (350, 420), (550, 420)))
     arrange.move(sheet.model, [b], 0, 24)
     assert sheet.edge(down).points == ((150, 100), (350, 100), (350, 324), (550, 324))
+
+
+def test_a_name_beside_a_line_that_comes_to_end_from_above_does_not_cover_its_arrowhead() -> None:
+    line = ((300.0, 275.0), (300.0, 240.0), (400.0, 240.0))
+    from_above = ((300.0, 275.0), (300.0, 180.0), (500.0, 180.0), (500.0, 215.0))
+    put = shifted_label(Bounds(330, 246, 40, 14), line, from_above)
+    assert not runs_through(from_above, box_of(put))
+    assert abs(put.x - 480) < 50 and abs(put.y - 200) < 50
+
+
+def test_a_name_that_stands_on_its_line_stays_on_it() -> None:
+    put = shifted_label(Bounds(330, 233, 40, 14), ((300.0, 240.0), (400.0, 240.0)), ((300.0, 340.0), (400.0, 340.0)))
+    assert put == Bounds(330, 333, 40, 14)
