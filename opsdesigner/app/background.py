@@ -7,7 +7,7 @@ from collections.abc import Callable
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
-from .memory import undisturbed
+from .memory import hold, release
 
 _under_way: set[Job] = set()  # a job outlives the window that asked for it: its thread still has to speak
 
@@ -33,12 +33,12 @@ class Job(QObject):
 
     def start(self) -> None:
         _under_way.add(self)
+        hold()
         QThreadPool.globalInstance().start(self._run)
 
     def _run(self) -> None:
         try:
-            with undisturbed():
-                self._outcome = self._work()
+            self._outcome = self._work()
         except Exception as error:
             self._error = error
         if shiboken6.isValid(self):  # else the program is ending
@@ -46,6 +46,7 @@ class Job(QObject):
 
     @Slot()
     def _tell(self) -> None:
+        release()
         _under_way.discard(self)
         self.deleteLater()
         if not shiboken6.isValid(self._asker):

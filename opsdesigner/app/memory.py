@@ -17,19 +17,29 @@ ALL = 20  # each how many times all of them are, not only the young
 _lock, _quiet = Lock(), [0]
 
 
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """No collection meanwhile, in any thread: one over a large document would hold up the window for long."""
+def hold() -> None:
+    """No collection, in any thread, until `release`: one over a large document would hold up the window for long."""
     with _lock:
         _quiet[0] += 1
         gc.disable()
+
+
+def release() -> None:
+    """The end of one `hold`. On the window's thread only: what is swept up may be widgets, which die with it elsewhere."""
+    with _lock:
+        _quiet[0] -= 1
+        if not _quiet[0]:
+            gc.enable()
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """No collection meanwhile; on the window's thread."""
+    hold()
     try:
         yield
     finally:
-        with _lock:
-            _quiet[0] -= 1
-            if not _quiet[0]:
-                gc.enable()
+        release()
 
 
 def sweep() -> None:

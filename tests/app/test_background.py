@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from threading import Event
+import gc
+from threading import Event, Thread, current_thread
 
 import shiboken6
 from PySide6.QtCore import QObject, QThreadPool
@@ -30,3 +31,33 @@ def test_nobody_is_told_when_the_asker_is_gone(qtbot: QtBot) -> None:
     assert QThreadPool.globalInstance().waitForDone(5000)
     QTest.qWait(20)
     assert told == []
+
+
+class Knot:
+    """Garbage that only a collection finds; it says in which thread it was found."""
+
+    def __init__(self, found: list[Thread]) -> None:
+        self.found, self.self = found, self
+
+    def __del__(self) -> None:
+        self.found.append(current_thread())
+
+
+def test_garbage_is_never_swept_up_beside_the_window(qtbot: QtBot) -> None:
+    """A closed window that was swept up in a job's thread took the program with it."""
+    asker, told, found, usual = QObject(), list[object](), list[Thread](), gc.get_threshold()
+    gc.collect()
+    gc.set_threshold(1, 1, 1)
+    try:
+        gc.disable()
+        Knot(found)
+        job = Job(asker, lambda: [[] for _ in range(100)], told.append, told.append)
+        job.start()
+        assert QThreadPool.globalInstance().waitForDone(5000)
+        assert found == []
+        qtbot.waitUntil(lambda: bool(told))
+    finally:
+        gc.set_threshold(*usual)
+        gc.enable()
+    gc.collect()
+    assert found == [current_thread()]
