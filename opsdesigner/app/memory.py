@@ -25,7 +25,7 @@ def hold() -> None:
 
 
 def release() -> None:
-    """The end of one `hold`. On the window's thread only: what is swept up may be widgets, which die with it elsewhere."""
+    """The end of one `hold`; on the window's thread only, for what is swept up may be widgets."""
     with _lock:
         _quiet[0] -= 1
         if not _quiet[0]:
