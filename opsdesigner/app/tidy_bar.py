@@ -72,7 +72,8 @@ class TidyBar(QWidget):
         self.leave = KeyButton(tr("Leave"), tr("Esc"), tr("Leave all as it was"), self)
         self.keep = KeyButton(tr("Keep"), tr("Enter"), tr("Keep what is shown"), self)
         self.keep.setObjectName("main")
-        self.before.clicked.connect(self._view.compare)
+        # not the method itself: Qt would add a slot to the canvas, which a screen reader may hold already
+        self.before.clicked.connect(lambda on: self._view.compare(on))
         self.leave.clicked.connect(lambda: self._answer(self._view.leave_preview))
         self.keep.clicked.connect(lambda: self._answer(self._view.keep_preview))
         self._fill()

@@ -596,3 +596,13 @@ def test_what_moves_out_of_sight_is_brought_into_view(process: MainWindow) -> No
     assert seen[0] <= box[0] and box[2] <= seen[2] and seen[1] <= box[1] and box[3] <= seen[3]
     QTest.keyClick(view, Key.Key_Escape)
     assert view.to_diagram(0, 0) == corner
+
+
+def test_a_preview_does_no_harm_to_what_a_screen_reader_holds(opened: Open, sample: Path) -> None:
+    """A slot added late to a canvas that a screen reader knows made the program end with the window."""
+    QAccessible.setActive(True)
+    window = opened(sample)
+    window.twin.activate(window.twin.process)
+    choose(window, "Check order", "Check stock")
+    ask(window)
+    window.close()
