@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from .net import BOX, CORNER, Net
 
 IN, OUT, LINE = 1, 2, 3
+CORNERS = 3  # of a decision, for what leaves it
 
 
 @dataclass(slots=True)
@@ -34,6 +35,7 @@ class Docking:
     def __init__(self, net: Net, main: set[int], corner_gain: float = 1.0):
         self.net, self.main, self.corner_gain = net, main, corner_gain
         self.side: dict[tuple[int, bool], int] = {}
+        self.answered: set[tuple[int, bool]] = set()  # boxes and sides, True for the lower, where a flow leaves
         self.mate: dict[int, int] = {}  # left vertex -> right vertex of a straight piece
         self.inserted: dict[tuple[int, int, int], list[int]] = {}
         hops = net.hops()
@@ -48,6 +50,7 @@ class Docking:
                 self.side[s, down] = self.side[t, not down] = LINE
             if net.owner[path[1]] == s:
                 self.side.setdefault((s, net.below[path[1]]), OUT)
+                self.answered.add((s, net.below[path[1]]))
             if net.owner[path[-2]] == t:
                 self.side.setdefault((t, net.below[path[-2]]), IN)
 
@@ -185,6 +188,13 @@ class Docking:
             spot = place[column[i]] - 0.5 * step if 0 <= i < len(column) else (len(column) - 0.5 if below else -0.5)
         return spot
 
+    def _forks(self, box: int, c: Choice) -> bool:
+        """Whether an answer would leave its decision by a corner that another has, although there are enough."""
+        net = self.net
+        leaving = sum(path[0] == box for path in net.paths)
+        named = net.flows[c.piece[2]].name is not None
+        return named and net.nodes[box].kind == "gateway" and leaving <= CORNERS and (box, c.below) in self.answered
+
     def _insert(self, c: Choice) -> bool:
         net = self.net
         a, b, _ = c.piece
@@ -192,7 +202,7 @@ class Docking:
         old = end if net.kind[end] == CORNER else -1
         box = net.owner[end] if old >= 0 else end
         role = self.side.get((box, c.below), OUT) if old >= 0 else OUT if c.corner < 0 else IN
-        if self.side.get((box, c.below), role) != role:
+        if self.side.get((box, c.below), role) != role or (old < 0 and role == OUT and self._forks(box, c)):
             return False
         column = net.order[net.layer[box]]
         spot = c.left if c.corner < 0 else c.right
@@ -217,6 +227,7 @@ class Docking:
         self.place[corner] = spot
         column.insert(at, corner)
         self.side[box, c.below] = role
+        self.answered.add((box, c.below))
         self.mate[corner if c.corner < 0 else a] = b if c.corner < 0 else corner
         return True
 
