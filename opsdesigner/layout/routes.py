@@ -96,8 +96,9 @@ def docks(net: Net, centre: list[float]) -> dict[tuple[int, int], float]:
             found[k, end] = centre[net.layer[box]] + room + (roles.index(role) - (len(roles) - 1) / 2) * step
             crowd[k, end] = len(roles)
     for k, path in enumerate(net.paths):
-        if net.upright(path):  # where most else docks has its way
-            found[k, 0] = found[k, 1] = found[k, int(crowd[k, 1] > crowd[k, 0])]
+        if net.upright(path):  # where most else docks has its way, a pool's edge last
+            first, last = ((crowd[k, end], not net.is_rim(path[-end])) for end in (0, 1))
+            found[k, 0] = found[k, 1] = found[k, int(last > first)]
     return found
 
 

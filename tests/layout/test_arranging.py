@@ -293,3 +293,39 @@ def test_steps_in_another_lane_stand_side_by_side_under_an_open_sub_process() ->
     wide = place(model, "s")
     under = [step for step in row if wide.x <= place(model, step.id).x <= wide.x + wide.width - 100]
     assert len(under) >= 4
+
+
+def test_a_message_up_to_an_open_step_docks_beside_the_events_at_its_edge() -> None:
+    events = [Node(f"e{n}", "boundaryEvent", "", "p", "s") for n in range(3)]
+    model = Model(
+        [
+            Node("c", "collaboration"),
+            Node("p", "process"),
+            Node("pool", "participant", "Pool", "c", "p"),
+            Node("closed", "participant", "Closed", "c"),
+            Node("s", "subProcess", "", "p"),
+            *events,
+            *(Node(f"i{n}", "task", "", "s") for n in range(3)),
+            *(Link(f"f{n}", "sequenceFlow", f"i{n}", f"i{n + 1}", parent="s") for n in range(2)),
+            Link("m", "messageFlow", "closed", "s", parent="c"),
+            Diagram("d", "c"),
+            Shape("pool_", "d", "pool", 0, 0, 800, 300),
+            Shape("closed_", "d", "closed", 0, 400, 800, 60),
+            Shape("s_", "d", "s", 60, 60, 600, 200, props=Props(isExpanded=True)),
+            *(Shape(f"{event.id}_", "d", event.id, 300 + 50 * n, 242, 36, 36) for n, event in enumerate(events)),
+            *(Shape(f"i{n}_", "d", f"i{n}", 80 + 150 * n, 120, 100, 80) for n in range(3)),
+            *(Edge(f"f{n}_", "d", f"f{n}", ((0, 0), (1, 1))) for n in range(2)),
+            Edge("m_", "d", "m", ((500, 400), (500, 260))),
+        ]
+    )
+    tidy(model, "d")
+    assert faults(model, "d") == []
+
+
+def test_answers_leave_a_decision_by_corners_of_their_own() -> None:
+    model = opened(SAMPLES / "hiring.bpmn")
+    page = pages(model)[0]
+    tidy(model, page.id)
+    decision = next(node.id for node in model.all(Node) if node.name == "Anyone suitable?")
+    answers = [edge for edge in model.referrers(page.id, Edge) if model[edge.link].source == decision]  # type: ignore[union-attr]
+    assert len(answers) == len({edge.points[0] for edge in answers}) == 2
