@@ -81,6 +81,8 @@ def moves(net: Net, back: set[int], crossed: set[int], lines: Sequence[Sequence[
     hot = {v for k in troubled for v in (net.paths[k][0], net.paths[k][-1])}
     flows = sorted(troubled)
     found += [("apart", (k,), 0) for k in flows if net.flows[k].kind != "sequence" and k not in back]
+    beside = [k for k, flow in enumerate(net.flows) if flow.kind == "association" and k not in troubled]
+    found += [("apart", (k,), 0) for k in beside if net.layer[net.paths[k][0]] == net.layer[net.paths[k][-1]]]
     for chain in slack_chains(net, back):
         if hot & {chain[0], chain[-1]}:
             found += [("pull", chain, 1), ("pull", chain, -1)]
