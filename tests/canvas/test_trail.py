@@ -165,3 +165,43 @@ def test_a_shape_made_larger_shows_how_its_lines_will_run(hand: Hand) -> None:
     shown = {each.id: each.points for each in gesture.lines}
     hand.release((right + 24, (top + bottom) / 2), ALT)
     assert sheet.box(sheet.a) == (left, top, right + 24, bottom) and shown[line] == sheet.edge(line).points != before
+
+
+def test_hops_are_switched_off_and_on_after_a_drop(qtbot: QtBot) -> None:
+    sheet = Sheet()
+    left, right = sheet.step("Left", 150, 300), sheet.step("Right", 650, 300)
+    top, bottom = sheet.step("Top", 400, 130), sheet.step("Bottom", 400, 500)
+    sheet.flow(left, right)
+    sheet.flow(top, bottom)
+    hand = Hand(sheet)
+    view = hand.view
+
+    def drop(by: float) -> None:
+        x, y = grip(hand, bottom)
+        before = dict(hand.model.records)
+        hand.drag((x, y), (x + by, y), keys=ALT)
+        assert dict(hand.model.records) != before
+        qtbot.waitUntil(landed)
+
+    def landed() -> bool:
+        view.grab()
+        return view.snapshot is None and all(line.hops is not None for line in view.display.edges.values())
+
+    def hops() -> int:
+        view.grab()
+        return sum(len(line.hops or ()) for line in view.display.edges.values())
+
+    drop(40)
+    assert hops() == 1
+    hopping = view.grab().toImage()
+    view.set_hopping(False)
+    assert hops() == 0 and view.grab().toImage() != hopping
+    drop(60)
+    assert hops() == 0
+    view.set_hopping(True)
+    assert hops() == 1
+    hand.model.undo()
+    view.set_hopping(False)
+    assert hops() == 0
+    view.leave()
+    view.close()
