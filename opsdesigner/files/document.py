@@ -40,14 +40,21 @@ class Snapshot(NamedTuple):
 
 
 class Document:
-    """A model with its file. `path` is None until it is saved for the first time."""
+    """A model with its file. `path` is None until it is saved for the first time.
 
-    def __init__(self, source: bpmn.Source, path: Path | None = None, more: Iterable[Record] = ()) -> None:
+    It starts with what is in its source and `more`; or, where it goes on after a crash, with what had become of that.
+    """
+
+    def __init__(
+        self, source: bpmn.Source, path: Path | None = None, more: Iterable[Record] = (), now: Records | None = None
+    ) -> None:
         self.source, self.path = source, path
-        self.model = Model([*source.records.values(), *more])
+        self.fresh, self.more = path is None, tuple(more)  # whether it was made here; what the source does not hold
+        opened = {**source.records, **{record.id: record for record in self.more}}
+        self.model = Model((opened if now is None else now).values())
         self._saved: Records = dict(self.model.records)
         # A drawing made for a file that had none is no edit: saved untouched it stays the same bytes.
-        self._opened: Records = self._saved if path else source.records
+        self._opened: Records = source.records if self.fresh else self._saved if now is None else opened
         self._moment = self.model.moment  # of the model when it was last saved or opened
         self._touched: dict[Id, object] = {}  # what may differ from what was saved; all else does not
         self._leave = self.model.observe(self._follow)

@@ -19,6 +19,7 @@ from .errors import Refused
 LARGEST = 50 * 2**20  # bytes
 RETRIES = (0.01, 0.025, 0.05, 0.1, 0.25)  # seconds; a virus scanner or sync client may hold the file for a moment
 _NOT_WINDOWS = sys.platform != "win32"
+_NO_FOLDERS = (errno.EINVAL, errno.EOPNOTSUPP, errno.EBADF)  # what file systems answer that flush no folders
 
 
 def read_bytes(path: Path, wanted: str = "a BPMN file") -> bytes:
@@ -51,12 +52,12 @@ def write_bytes(path: Path, data: bytes) -> None:
         _replace(draft, target)
     except BaseException as error:
         with contextlib.suppress(OSError):
-            draft.unlink()
+            os.unlink(draft)
         if isinstance(error, OSError):
             error.filename = str(path)  # nobody has heard of the draft
             del error.filename2
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def _write_new(path: Path, data: bytes) -> None:
@@ -100,11 +101,16 @@ def _replace(draft: Path, target: Path) -> None:
     os.replace(draft, target)
 
 
-def _sync_folder(folder: Path) -> None:
-    """So that the new name survives a power cut too; not all systems can."""
-    with contextlib.suppress(OSError):
+def sync_folder(folder: Path) -> None:
+    """So that a new name survives a power cut too. Raises OSError; where a system cannot do it, nothing is done."""
+    if sys.platform == "win32":
+        return
+    with contextlib.suppress(PermissionError):  # may be written to, but not listed
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
+        except OSError as error:
+            if error.errno not in _NO_FOLDERS:
+                raise
         finally:
             os.close(handle)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from itertools import chain
+from operator import attrgetter
 
 from .props import Props, of_json, to_json
 from .records import RECORDS, Bounds, Id, Record
@@ -61,15 +62,20 @@ def from_json(data: Mapping[str, object], state: Mapping[Id, Record]) -> Change:
 def _plain(record: Record | None) -> dict[str, object] | None:
     if record is None:
         return None
-    plain: dict[str, object] = {"type": type(record).__name__}
-    for each in fields(record):
-        value = getattr(record, each.name)
-        if value == each.default:
+    name, get, rows = _ROWS[type(record)]
+    plain: dict[str, object] = {"type": name}
+    for (field_name, default), value in zip(rows, get(record), strict=True):
+        if value is default or value == default:
             continue
-        if isinstance(value, Props):
-            value = to_json(value)
-        plain[each.name] = value
+        plain[field_name] = to_json(value) if isinstance(value, Props) else value
     return plain
+
+
+# How each type of record is written: its name, all its values at once, the name and default of each.
+_ROWS = {
+    cls: (name, attrgetter(*(each.name for each in fields(cls))), [(each.name, each.default) for each in fields(cls)])
+    for name, cls in RECORDS.items()
+}
 
 
 def _record(plain: object) -> Record | None:

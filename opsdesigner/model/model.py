@@ -143,9 +143,10 @@ class Model:
             for id, (_, after) in change.records.items():
                 if after is not None:
                     self._edit(id, after)
-            for id, target in self._refs.holding(gone):
-                raise ModelError(f"{target} was removed while {id} refers to it")
-            self._drop(gone)
+            if gone:
+                for id, target in self._refs.holding(gone):
+                    raise ModelError(f"{target} was removed while {id} refers to it")
+                self._drop(gone)
 
     def copy(self) -> Model:
         """The same records in the same order of age, without a history: to work something out on."""
