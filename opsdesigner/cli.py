@@ -1,13 +1,12 @@
 """The command line: a table of commands, what each needs, and how each ends."""
 
 import argparse
-import errno
 import os
 import sys
 from collections.abc import Callable
 from typing import NamedTuple, NoReturn
 
-from opsdesigner import __version__, places
+from opsdesigner import __version__, sentences
 
 EXAMPLES = """\
 examples:
@@ -26,6 +25,8 @@ examples:
   opsdesigner check order.bpmn                      what stands in the way, a sentence each
   opsdesigner answer order.bpmn owners              who owns each step
   opsdesigner answer order.bpmn role Sales --json   all about one role
+  opsdesigner drive order.bpmn edits.jsonl          edits from a script, each told once it is safe on disk
+  opsdesigner dump order.bpmn                       the steps with their ids, as after a crash
 
 From a source checkout `opsdesigner` is spelled `python3 -m opsdesigner`.
 Exit codes: 0 done, 1 done but with notes or findings (--strict), 2 refused with one line that says why.
@@ -186,6 +187,29 @@ def _answer(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _drive_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the file to edit; made where it is missing")
+    parser.add_argument("script", metavar="SCRIPT", help="lines of JSON, an edit or a save each; - is standard input")
+
+
+def _drive(arguments: argparse.Namespace) -> int:
+    from opsdesigner.driving import drive
+
+    drive(arguments.file, arguments.script)
+    return 0
+
+
+def _dump_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the file to look at")
+
+
+def _dump(arguments: argparse.Namespace) -> int:
+    from opsdesigner.driving import dump
+
+    dump(arguments.file)
+    return 0
+
+
 WINDOW = Command("", "open the window", ("window",), _window_arguments, _window)
 COMMANDS = {
     command.name: command
@@ -197,6 +221,8 @@ COMMANDS = {
         Command("outline", "print processes as lines of text", (), _outline_arguments, _outline),
         Command("check", "tell what stands in the way", (), _check_arguments, _check),
         Command("answer", "answer a question about a file", (), _answer_arguments, _answer),
+        Command("drive", "make the edits of a script, each safe on disk", (), _drive_arguments, _drive),
+        Command("dump", "list the steps, as after a crash", (), _dump_arguments, _dump),
     )
 }
 
@@ -269,52 +295,15 @@ def run(request: Request) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     except OSError as error:
-        return _refused(_sentence(error))
+        return _refused(sentences.sentence(error))
     except KeyboardInterrupt:
         return 130
     except MemoryError:
         return _refused("there is not enough memory for this file.")
     except Exception as error:
-        return _refused(f"this failed inside OpsDesigner ({type(error).__name__}: {error}){_report()}.")
+        return _refused(f"this failed inside OpsDesigner ({type(error).__name__}: {error}){sentences.report()}.")
 
 
-def _refused(sentence: str) -> int:
-    print(f"opsdesigner: {' '.join(sentence.split())}", file=sys.stderr)
+def _refused(text: str) -> int:
+    print(f"opsdesigner: {' '.join(text.split())}", file=sys.stderr)
     return 2
-
-
-def _sentence(error: OSError) -> str:
-    """What went wrong with which file, and what to do about it."""
-    name = str(error.filename or "the file")
-    advice: dict[type[OSError], str] = {
-        FileNotFoundError: "is not there; check the name and the folder.",
-        IsADirectoryError: "is a folder; name a file.",
-        NotADirectoryError: "lies under something that is no folder; check the path.",
-        PermissionError: "may not be read or written by you; change its permissions or choose another place.",
-    }
-    room = "does not fit on the disk; make room or choose another place."
-    reasons = {
-        errno.ENOSPC: room,
-        errno.EDQUOT: room,
-        errno.EROFS: "lies where nothing can be written; choose another place.",
-        errno.ENAMETOOLONG: "is too long a name; choose a shorter one.",
-    }
-    if error.errno in reasons:
-        return f"{name} {reasons[error.errno]}"
-    for kind, text in advice.items():
-        if isinstance(error, kind):
-            return f"{name} {text}"
-    return f"{name}: {error.strerror or error}."
-
-
-def _report() -> str:
-    """Keeps the traceback for whoever mends it; says where, or nothing where it cannot be kept."""
-    import traceback
-
-    try:
-        report = places.state_folder() / "last-failure.txt"
-        report.parent.mkdir(parents=True, exist_ok=True)
-        report.write_text(f"OpsDesigner {__version__}, {sys.version}\n{traceback.format_exc()}", encoding="utf-8")
-    except OSError:
-        return ""
-    return f"; the details are in {report}"

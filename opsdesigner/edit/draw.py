@@ -84,12 +84,13 @@ def put_new(
     y: float,
     size: tuple[float, float] | None = None,
     name: str = "",
+    id: Id = "",
 ) -> Shape:
-    """The records of a new element in a home, which grows with it."""
+    """The records of a new element in a home, which grows with it; with this id, or a fresh one."""
     parent, lane = belongs(model, home, variant.kind)
     host = host_for(model, variant.kind, parent, name)
     own = "" if variant.kind == "group" else name
-    node = Node(fresh_id(model, variant.kind), variant.kind, own, parent, host, lane, props=variant.props)
+    node = Node(id or fresh_id(model, variant.kind), variant.kind, own, parent, host, lane, props=variant.props)
     model.put(node)
     shape = _put_shape(model, diagram, node.id, x, y, size or size_of(variant), variant.shape)
     if KINDS[variant.kind].family not in ("note", "group"):
