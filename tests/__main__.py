@@ -1,6 +1,7 @@
 """`python3 -m tests`: sets up what is missing, runs every check, then every test, all without a display.
 
-With arguments it runs only pytest, with these arguments. `--benchmark` runs the benchmarks and prints JSON.
+With arguments it runs only pytest, with these arguments. `--benchmark` runs the benchmarks and prints JSON, `--torture`
+the tests of crashes and failing disks, long.
 """
 
 from __future__ import annotations
@@ -21,6 +22,14 @@ CHECKS = (
     ("mypy", ("-m", "mypy", "--no-error-summary")),
     ("lint-imports", ("-c", "from importlinter.cli import lint_imports_command as run; run(['--no-logo'])")),
 )
+# Some minutes each; the suite has a short run of every one.
+TORTURES = (
+    ("kill -9 while editing, saving and recovering", ("-m", "tests.torture.kills", "2000")),
+    ("power cuts", ("-m", "tests.torture.cuts", "2000")),
+    ("every call to the disk failing", ("-m", "tests.torture.failing")),
+    ("any verbs in any order", ("-m", "pytest", "-q", "--timeout=0", "tests/torture/test_states.py")),
+)
+LONG = {"OPSDESIGNER_STATES": "1000", "OPSDESIGNER_STEPS": "100"}
 # The benchmark's own figures come last, on a line of their own; what it prints on the way is for people.
 MEASURE = """
 import contextlib, importlib, json, sys
@@ -36,6 +45,8 @@ def main(arguments: list[str]) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if arguments == ["--benchmark"]:
         return benchmark()
+    if arguments == ["--torture"]:
+        return torture()
     if arguments:
         return python("-m", "pytest", *arguments)
     failed = [name for name, command in CHECKS if not passes(name, command)]
@@ -59,6 +70,19 @@ def passes(name: str, command: tuple[str, ...]) -> bool:
 def python(*command: str) -> int:
     """The exit code of this Python with this command, in the project's folder."""
     return subprocess.run([sys.executable, *command], cwd=ROOT, stdin=subprocess.DEVNULL).returncode
+
+
+def torture() -> int:
+    """Runs each of the tortures; 0 when none of them found a fault."""
+    failed = []
+    for name, command in TORTURES:
+        print(f"{name} …", flush=True)
+        done = subprocess.run(
+            [sys.executable, *command], cwd=ROOT, env={**os.environ, **LONG}, stdin=subprocess.DEVNULL
+        )
+        failed += [name] if done.returncode else []
+    print(f"Failed: {', '.join(failed)}" if failed else "No faults.", flush=True)
+    return 1 if failed else 0
 
 
 def benchmark() -> int:
