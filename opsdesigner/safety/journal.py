@@ -80,9 +80,8 @@ class Journal:
             self._typing, self._typed = None, False
             edit: bytes | tuple[int, Change] = (self._number, change)
             if len(change.records) <= AT_ONCE:
-                with contextlib.suppress(
-                    TypeError, ValueError
-                ):  # what is none of JSON's: the thread finds it, and tells
+                # What cannot be put into JSON is left to the thread, which tells of it.
+                with contextlib.suppress(TypeError, ValueError):
                     edit = edit_line(self._number, change)
             self._put(edit)
 

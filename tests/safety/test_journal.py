@@ -176,3 +176,44 @@ def test_a_journal_that_cannot_be_rolled_over_goes_on(monkeypatch: pytest.Monkey
     again = found()
     assert (again.path, again.edits) == (file, 1)
     desk.kept.close()
+
+
+def test_an_edit_made_while_a_journal_begins_anew_stays_in_the_old_file_until_the_new_one_has_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "docs").mkdir()
+    desk = Desk()
+    desk.edit("a")
+    written = desk.kept.write(desk.kept.take(), tmp_path / "docs" / "a.bpmn")
+    folder, begun, go_on = desk.kept.journal.folder, threading.Event(), threading.Event()
+    real = tape.sync_folder
+
+    def sync_folder(path: Path) -> None:
+        begun.set()
+        go_on.wait(20)
+        real(path)
+
+    monkeypatch.setattr(tape, "sync_folder", sync_folder)
+    desk.kept.saved(written)
+    assert begun.wait(20)
+    desk.edit("b")
+    slow = Slow(monkeypatch)
+    go_on.set()
+    assert slow.asked.wait(20) and desk.safe[-1] == 1
+    both = [lines.read(path.read_bytes()) for path in sessions.generations(folder)]
+    assert [read.last for read in both if read is not None] == [2, 2]
+    slow.free.set()
+    assert desk.kept.journal.settled() and desk.safe[-1] == 2
+    assert [path.name for path in sessions.generations(folder)] == ["2.journal"]
+    desk.kept.close()
+
+
+def test_a_fault_of_whoever_listens_does_not_end_the_journal(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[object] = []
+    monkeypatch.setattr("sys.excepthook", lambda *error: told.append(error[0]))
+    desk = Desk()
+    desk.kept.journal._safe = lambda number: [][number]
+    desk.edit("a")
+    desk.kept.journal.settled()
+    desk.edit("b")
+    assert desk.kept.close(finished=False) and set(told) == {IndexError} and found().edits == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from opsdesigner.edit.draw import rename
 from opsdesigner.files.document import open_document
 from opsdesigner.layout.undrawn import place_undrawn
 from opsdesigner.model import Node
-from opsdesigner.safety import keeping, lines, recovery, sessions
+from opsdesigner.safety import keeping, lines, recovery, sessions, tape
 from opsdesigner.safety.journal import BASE
 
 from .work import Desk, crash, found, opened
@@ -250,3 +251,23 @@ def test_nothing_touches_the_disk_before_the_first_edit() -> None:
     desk = Desk()
     desk.kept.close()
     assert not places.state_folder().exists()
+
+
+def test_what_was_left_out_of_a_journal_does_not_come_back_with_an_older_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The older file knows of more edits, if only of such as do not fit: it must be gone before anything is safe."""
+    desk = Desk()
+    desk.edit("a", "b", "c")
+    crash(monkeypatch, desk, tmp_path / "after")
+    path = sessions.generations(next(sessions.open_folders()))[0]
+    first, *edits = path.read_bytes().splitlines(keepends=True)
+    odd = lines.line({"n": 2, "label": "x", "records": {"z": {"type": "Shape", "id": "z", "diagram": "nowhere"}}})
+    path.write_bytes(first + edits[0] + odd + edits[2])
+    kept, order, unlink, real = keeping.resume(found()), list[str](), os.unlink, tape.flush
+    monkeypatch.setattr(tape.os, "unlink", lambda gone: order.append(Path(gone).name) or unlink(gone))
+    monkeypatch.setattr(tape, "flush", lambda handle: order.append("flush") or real(handle))
+    rename(kept.document.model, "a", "On")
+    assert kept.journal.settled() and order[:2] == ["1.journal", "flush"]
+    monkeypatch.undo()
+    kept.close(finished=False)

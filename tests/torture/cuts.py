@@ -6,13 +6,15 @@ import shutil
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from .disk import Platter, Trace
-from .work import at, faults
+from .disk import Platter, Trace, laid
+from .work import Diary, Worker, at, died, faults
 
 EDITS, EACH = 14, 20  # edits of one run; cuts of one run
+AGAIN = 0.3  # how often what was recovered is cut off once more
 
 
 def main(arguments: list[str]) -> int:
@@ -24,33 +26,49 @@ def main(arguments: list[str]) -> int:
         trace = Trace(root)
         saves = chance.choice((3, 5, 20))
         diary, _ = at(root, trace, lambda worker: worker.run(EDITS, saves), chance)  # noqa: B023
+        made = {str(root / name): (-1, b"") for name in ("docs", "state")}
         for _ in range(min(EACH, wanted - done)):
-            moment = chance.randrange(len(trace.events) + 1)
-            before = trace.events[:moment]
-            lay_out(before, root, chance)
-            safe, saved = (max((int(str(number)) for number in said(before, kind)), default=0) for kind in SAID)
-            wrong += [f"{fault} ({safe} acknowledged, {saved} saved)" for fault in faults(root, diary, safe, saved)]
+            diary.acknowledged = diary.saved = 0
+            wrong += cut(trace, made, root, diary, chance)
             done += 1
+            if chance.random() < AGAIN and not wrong:
+                wrong += second_life(root, diary, chance)
+                done += 1
     shutil.rmtree(root.parent, ignore_errors=True)
     print(f"{done} power cuts, {len(wrong)} faults")
     print("\n".join(wrong))
     return 1 if wrong else 0
 
 
-SAID = ("acknowledged", "saved")
-
-
-def said(events: list[tuple[object, ...]], kind: str) -> list[object]:
-    return [event[1] for event in events if event[0] == kind]
-
-
-def lay_out(events: list[tuple[object, ...]], root: Path, chance: Random) -> None:
-    """What is on the disk after these events and a power cut."""
+def cut(trace: Trace, start: dict[str, tuple[int, bytes]], root: Path, diary: Diary, chance: Random) -> list[str]:
+    """Lays out what a power cut at some moment leaves; what is wrong with that."""
+    before = trace.events[: chance.randrange(len(trace.events) + 1)]
     platter = Platter(chance)
-    platter.names = {str(root / name): -1 for name in ("docs", "state")}
-    platter.play(events)
+    platter.start(start)
+    platter.play(before)
     platter.power_cut()
     platter.lay_out(root)
+    diary.acknowledged = max([diary.acknowledged, *said(before, "acknowledged")])
+    diary.saved = max([diary.saved, *said(before, "saved")])
+    found = faults(root, diary, diary.acknowledged, diary.saved)
+    return [f"{fault} ({diary.acknowledged} acknowledged, {diary.saved} saved)" for fault in found]
+
+
+def said(events: list[tuple[object, ...]], kind: str) -> list[int]:
+    return [int(str(event[1])) for event in events if event[0] == kind]
+
+
+def second_life(root: Path, diary: Diary, chance: Random) -> list[str]:
+    """Recovers what the last cut left, goes on, and the power goes again."""
+    trace, mine = Trace(root), replace(diary, states=list(diary.states), files=set(diary.files))
+    worker = Worker(root, trace, mine, chance)
+    with laid(trace):
+        if not worker.resume():
+            return []
+        worker.run(4, 2)
+        died(worker)
+    mine.acknowledged, mine.saved = diary.acknowledged, diary.saved
+    return [f"in its second life: {fault}" for fault in cut(trace, trace.before, root, mine, chance)]
 
 
 if __name__ == "__main__":

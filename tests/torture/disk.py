@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,8 @@ from opsdesigner.safety import journal, keeping, lock, recovery, reports, sessio
 
 LAID = (saving, tape, lock, sessions, versions, keeping, reports, recovery)
 CALLS = ("open", "write", "fsync", "fdatasync", "replace", "rename", "unlink", "mkdir", "ftruncate")
+FLUSH = 0.001  # seconds; so that edits come while one is under way
+OLD = 10**6  # numbers of files that were there before
 FLUSHES = ("fsync", "fdatasync")  # what they are for is played here; the real disk need not be waited for
 
 
@@ -64,10 +67,14 @@ class Trace(Disk):
         self.inodes: dict[int, int] = {}  # numbers of our own for open files: the system's are used again
         self.numbers: dict[int, int] = {}
         self.offsets: dict[int, int] = {}  # where the next write to an open file goes
+        self.before: dict[str, tuple[int, bytes]] = {}  # what was there already
+        for number, path in enumerate(sorted(root.rglob("*")), 1):
+            self.before[str(path)] = (OLD + number, path.read_bytes()) if path.is_file() else (-1, b"")
+            self.numbers[path.stat().st_ino] = self.before[str(path)][0]
 
     def call(self, name: str, arguments: tuple[object, ...], named: dict[str, object]) -> object:
         before = os.path.exists(str(arguments[0])) if name in ("open", "unlink") else False
-        result = None if name in FLUSHES else getattr(os, name)(*arguments, **named)
+        result = time.sleep(FLUSH) if name in FLUSHES else getattr(os, name)(*arguments, **named)
         getattr(self, f"_{name}")(arguments, result, before)
         return result
 
@@ -127,6 +134,11 @@ class Platter:
         self.loose: dict[int, list[tuple[int, bytes | None]]] = {}  # writes since: offset and bytes, None for a cut
         self.names: dict[str, int] = {}  # -1 for a folder
         self.changes: list[tuple[str, ...]] = []  # to names, not flushed yet
+
+    def start(self, before: dict[str, tuple[int, bytes]]) -> None:
+        """What is on the disk for sure."""
+        self.names = {path: number for path, (number, _) in before.items()}
+        self.files = {number: bytearray(data) for number, data in before.values() if number >= 0}
 
     def play(self, events: list[tuple[object, ...]]) -> None:
         for kind, *rest in events:

@@ -25,7 +25,7 @@ from .work import Diary, edit, faults
 
 EDITS, SAVES = 60, 8  # of one life; a save after so many edits
 LIVES = 3
-LIFE = 0.12  # seconds
+LIFE, RECOVERY = 0.12, 0.015  # seconds; a third of the kills come before a recovery is well over
 
 
 def main(arguments: list[str]) -> int:
@@ -83,7 +83,7 @@ def names(records: dict[str, Record]) -> dict[str, str]:
 def life(root: Path, start: list[Record], chance: Random) -> tuple[list[str], bool]:
     """One process that works until it is killed or done; what it said, and whether it was killed."""
     reading, writing = os.pipe()
-    pause, seed = chance.uniform(0, LIFE), chance.random()
+    pause, seed = chance.uniform(0, chance.choice((LIFE, LIFE, RECOVERY))), chance.random()
     child = os.fork()
     if not child:
         os.close(reading)

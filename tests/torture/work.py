@@ -65,6 +65,18 @@ class Worker:
             self.diary.failures.append(f"lock: {error}")
             return None
 
+    def resume(self) -> bool:
+        """Goes on with what a crash has left; whether there was anything."""
+        for left in recovery.left():
+            found = recovery.recover(left.folder, left.lock)
+            if found.document is not None:
+                self.kept = keeping.resume(found, self._safe, self._failed, self._lock())
+                del self.diary.states[self.kept.journal.number + 1 :]
+                return True
+            if left.lock is not None:
+                left.lock.release()
+        return False
+
     def edit(self, wait: bool) -> None:
         """One edit; waits until the disk has it or it was said that it has not."""
         model = self.kept.document.model
