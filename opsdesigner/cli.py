@@ -101,19 +101,12 @@ def _convert(arguments: argparse.Namespace) -> int:
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="IN", help="the file to read; - is standard input")
-    parser.add_argument(
-        "-o",
-        dest="target",
-        metavar="OUT",
-        required=True,
-        type=_picture,
-        help="ends in .svg, .png or .pdf; - is standard output",
-    )
+    said = "ends in .svg, .png or .pdf; - is standard output"
+    parser.add_argument("-o", dest="target", metavar="OUT", required=True, type=_picture, help=said)
     parser.add_argument("--diagram", metavar="ID", default="", help="which one, or all; the first where it is left out")
     parser.add_argument("--scale", metavar="N", type=_scale, default=1.0, help="size of a .png: 2 is twice as large")
-    parser.add_argument(
-        "--as", dest="kind", choices=KINDS, default="svg", help="what standard output gets; svg where it is left out"
-    )
+    said = "what standard output gets; svg where it is left out"
+    parser.add_argument("--as", dest="kind", choices=KINDS, default="svg", help=said)
 
 
 def _export(arguments: argparse.Namespace) -> int:
@@ -195,8 +188,7 @@ def _drive_arguments(parser: argparse.ArgumentParser) -> None:
 def _drive(arguments: argparse.Namespace) -> int:
     from opsdesigner.driving import drive
 
-    drive(arguments.file, arguments.script)
-    return 0
+    return drive(arguments.file, arguments.script)
 
 
 def _dump_arguments(parser: argparse.ArgumentParser) -> None:
@@ -206,8 +198,7 @@ def _dump_arguments(parser: argparse.ArgumentParser) -> None:
 def _dump(arguments: argparse.Namespace) -> int:
     from opsdesigner.driving import dump
 
-    dump(arguments.file)
-    return 0
+    return dump(arguments.file)
 
 
 WINDOW = Command("", "open the window", ("window",), _window_arguments, _window)

@@ -25,28 +25,33 @@ from opsdesigner.safety.lock import Lock, Locked, take_document
 ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
-def drive(file: str, script: str) -> None:
-    """Runs the lines of a script on a file, which is made where it is missing. Raises Refused or OSError.
+def drive(file: str, script: str) -> int:
+    """Runs the lines of a script on a file, made where it is missing; the exit code. Raises Refused or OSError.
 
     Prints a line for each: `ack N` once edit N is on disk, `saved N`, `error N why`; at the end `done`.
     """
-    driver = _Driver(Path(file))
-    try:
-        with open(script, encoding="utf-8") if script != "-" else nullcontext(sys.stdin) as rows:
+    with open(script, encoding="utf-8") if script != "-" else nullcontext(sys.stdin) as rows:
+        driver = _Driver(Path(file))
+        try:
             driver.run(rows)
-    finally:
-        driver.close()
+        finally:
+            driver.close()
     _say("done")
+    return 0
 
 
-def dump(file: str) -> None:
-    """Prints the id and the name of each step, as after a crash; nothing is written. Raises Refused or OSError."""
+def dump(file: str) -> int:
+    """Prints the id and the name of each step, as after a crash, and writes nothing; the exit code.
+
+    Raises Refused or OSError.
+    """
     path = Path(file)
     document = next((found.document for found in _left(path) if found.document is not None), None)
     model = (document or open_document(path)).model
     for node in model.all(Node):
         if node.kind in ACTIVITIES:
             print(f"{node.id.translate(ESCAPED)}\t{node.name.translate(ESCAPED)}")
+    return 0
 
 
 def _left(path: Path) -> Iterable[recovery.Recovered]:

@@ -97,6 +97,8 @@ def test_dump_lists_all_sorts_of_activities_and_nothing_else(file: Path, capsys:
 
 def test_what_is_not_there_or_locked_is_refused(file: Path, capsys: Said) -> None:
     assert dump(file) == 2 and "is not there" in capsys.readouterr().err
+    assert cli.run(cli.parse(["drive", str(file), str(file.with_name("no script"))])) == 2 and not file.exists()
+    capsys.readouterr()
     held = take_document(file)
     assert drive(file, add(1, "e1")) == 2
     assert "has it open" in capsys.readouterr().err and not file.exists()
