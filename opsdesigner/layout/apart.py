@@ -133,8 +133,8 @@ def pushes(standing: Standing, newcomers: Mapping[str, Newcomer], both: bool = T
     while waiting:
         by, id = heappop(waiting)
         by = -by
-        if id in done or id in newcomers:
-            continue
+        if id in newcomers or by < least[id] or by <= done.get(id, 0.0):
+            continue  # told of before, or more was asked for since; again, where another had to pass a newcomer
         if id in standing.pinned:
             return _squeezed(standing, newcomers) if both else None
         if (clear := _past(newcomers.values(), standing.bodies[id], by)) > by:

@@ -90,3 +90,10 @@ def test_no_room_between_what_is_pinned() -> None:
 def test_what_is_pushed_off_one_newcomer_does_not_lie_on_the_next() -> None:
     found = pushes(Standing(row((50, 150))), {"a": Newcomer(Span(0, 100, 0, 80)), "b": Newcomer(Span(180, 280, 0, 80))})
     assert found is not None and 50 + found["0"] >= 280
+
+
+def test_who_was_pushed_on_already_goes_on_again_before_one_that_had_to_pass_a_newcomer() -> None:
+    standing = Standing({"a": [Span(260, 310, 868, 918)], "b": [Span(350, 386, 868, 904)]})
+    new = {"n": Newcomer(Span(272, 322, 897, 947)), "m": Newcomer(Span(332, 432, 793, 873))}
+    by = pushes(standing, new)
+    assert by is not None and 260 + by["a"] >= 432 and 350 + by["b"] >= 310 + by["a"]

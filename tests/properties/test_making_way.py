@@ -14,6 +14,7 @@ from opsdesigner.edit.placing import place_new
 from opsdesigner.edit.resizing import resize
 from opsdesigner.edit.roots import fresh_id
 from opsdesigner.edit.tidying import draw_undrawn
+from opsdesigner.edit.tidying_part import tidy_selection
 from opsdesigner.layout.faults import faults
 from opsdesigner.layout.yardstick import PEOPLES
 from opsdesigner.model import Diagram, Edge, Id, Link, Model, Node, Record, Shape
@@ -94,7 +95,7 @@ def drop_in(model: Model, edge: Edge) -> None:
 
 
 def act(model: Model, data: st.DataObject) -> str:
-    what = data.draw(st.sampled_from(("insert", "follow", "drop", "grow")))
+    what = data.draw(st.sampled_from(("insert", "follow", "drop", "grow", "select")))
     if what in ("insert", "drop"):
         found = flows(model)
         if found:
@@ -110,6 +111,9 @@ def act(model: Model, data: st.DataObject) -> str:
             shape = next(each for each in tasks if box_of(each) == (left, top, right, bottom))
             by = data.draw(st.tuples(*[st.integers(0, 120)] * 2))
             resize(model, shape.id, (left, top, right + by[0], bottom + by[1]))
+    else:
+        chosen = data.draw(st.lists(st.sampled_from([shape.id for shape in loose(model)]), min_size=1, max_size=5))
+        tidy_selection(model, page_of(model), chosen)
     return what
 
 
