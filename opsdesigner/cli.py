@@ -121,12 +121,13 @@ def _layout_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="IN", help="the file to read; - is standard input")
     parser.add_argument("target", metavar="OUT", help="the file to write; - is standard output")
     parser.add_argument("--diagram", metavar="ID", default="", help="which one; all where it is left out")
+    parser.add_argument("--wrap", metavar="PX", type=float, default=0.0, help="in rows of this width, where it can be")
 
 
 def _layout(arguments: argparse.Namespace) -> int:
     from opsdesigner.redrawing import layout
 
-    layout(arguments.source, arguments.target, arguments.diagram)
+    layout(arguments.source, arguments.target, arguments.diagram, arguments.wrap)
     return 0
 
 

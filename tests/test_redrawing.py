@@ -71,3 +71,13 @@ def test_from_standard_input_to_standard_output(monkeypatch: pytest.MonkeyPatch)
 def test_an_unknown_diagram_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(str(HIRING), str(tmp_path / "out.bpmn"), "--diagram", "none") == 2
     assert "there is no diagram none" in capsys.readouterr().err and not (tmp_path / "out.bpmn").exists()
+
+
+def test_rows_of_a_width_where_they_can_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(str(HIRING), str(tmp_path / "out.bpmn"), "--wrap", "500") == 0
+    said = capsys.readouterr().err
+    several, flat = list(read(HIRING).all(Diagram))[:2]
+    assert said.startswith(f"{several.id}: ") and flat.id not in said
+    shapes = [read(path).referrers(flat.id, Shape) for path in (HIRING, tmp_path / "out.bpmn")]
+    widths = [max(s.x + s.width for s in page) - min(s.x for s in page) for page in shapes]
+    assert widths[1] <= 500 < widths[0]

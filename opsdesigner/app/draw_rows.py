@@ -26,7 +26,7 @@ from .conditions import (
     two_shapes,
 )
 from .edit_rows import EDIT, command
-from .tidying import ALL, NEW, SELECTION
+from .tidying import ALL, NEW, ROWS, SELECTION
 from .twin_rows import OWNING
 from .view_rows import VIEW
 
@@ -132,6 +132,7 @@ TIDY = (
         "tidyNew", "What is new", _tidy(NEW), (), PART, "", on_page("", has_document), words="layout overlap missing"
     ),
     Action("tidyAll", "Whole page", _tidy(ALL), (), PART, "", has_document, words="layout everything"),
+    Action("tidyRows", "In rows", _tidy(ROWS), (), PART, "", on_page("", has_document), words="layout wrap fold width"),
 )
 ARRANGE = (
     *TIDY,

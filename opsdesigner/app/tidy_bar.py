@@ -13,7 +13,7 @@ from opsdesigner.canvas.keys import COMPARE
 
 from .focus import chain
 from .style import Style, px
-from .tidying import ALL, SCOPES, SELECTION, Tidying
+from .tidying import ROWS, SCOPES, SELECTION, Tidying
 from .words import tip, tr
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class TidyBar(QWidget):
         for scope in SCOPES.values():
             button = self.scopes[scope.id] = QPushButton(tr(scope.text), self.choices)
             button.setObjectName("segment")
-            button.setProperty("end", {SELECTION: "left", ALL: "right"}.get(scope.id, ""))
+            button.setProperty("end", {SELECTION: "left", ROWS: "right"}.get(scope.id, ""))
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, id=scope.id: self._choose(id))

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from .tidy_bar import TidyBar
     from .window import MainWindow
 
-SELECTION, NEW, ALL = "selection", "new", "all"
+SELECTION, NEW, ALL, ROWS = "selection", "new", "all", "rows"
+LEAST, MARGIN = 640, 120  # px that rows are wide at least; less than the canvas they are
 SLOW = 200  # ms of work after which it is said that there is some
 FRAMES = ("pool", "lane", "process", "group")  # families that are not counted: they only go along
 
@@ -40,6 +41,7 @@ _ROWS = (
     Scope(SELECTION, "Selection", "What is selected is tidy already"),
     Scope(NEW, "New", "Nothing is new: everything here has its place"),
     Scope(ALL, "All", "This page is tidy already"),
+    Scope(ROWS, "In rows", "This page stands in rows already"),
 )
 SCOPES = {scope.id: scope for scope in _ROWS}
 
@@ -52,7 +54,7 @@ class Found(NamedTuple):
     refused: str = ""
 
 
-def _tidy(model: Model, page: Id, scope: str, picked: frozenset[Id]) -> None:
+def _tidy(model: Model, page: Id, scope: str, picked: frozenset[Id], width: float) -> None:
     """Runs the verb; it comes with all of the layout, which is loaded when it is wanted first."""
     from opsdesigner.edit import tidying, tidying_new, tidying_part
 
@@ -61,17 +63,21 @@ def _tidy(model: Model, page: Id, scope: str, picked: frozenset[Id]) -> None:
     elif scope == NEW:
         tidying_new.tidy_new(model, page)
     else:
-        tidying.tidy(model, page)
+        if scope == ROWS and not tidying.can_wrap(model, page):
+            raise Refusal("Rows need work that stands in one lane or in none, with nothing pinned")
+        tidying.tidy(model, page, width if scope == ROWS else 0.0)
 
 
-def worked_out(model: Model, page: Id, scope: str, picked: frozenset[Id], colours: roles.LaneColours | None) -> Found:
-    """The change that tidying would make, found on a copy: the document is only read."""
+def worked_out(
+    model: Model, page: Id, scope: str, picked: frozenset[Id], colours: roles.LaneColours | None, width: float = 0.0
+) -> Found:
+    """The change that tidying would make, found on a copy: the document is only read. `width`, in px, is of rows."""
     copy, found = model.copy(), list[Change]()
     if colours is not None:
         roles.colour_as(copy, colours)
     stop = copy.observe(found.append)
     try:
-        _tidy(copy, page, scope, picked)
+        _tidy(copy, page, scope, picked, width)
     except Refusal as no:
         return Found(None, None, str(no))
     stop()
@@ -124,7 +130,10 @@ class Tidying(QObject):
         """What can be chosen on this page as it is."""
         if view.page == ORG_CHART:
             return [ALL]
-        return [id for id in SCOPES if id != SELECTION or len(view.picked_shapes()) > 1]
+        from opsdesigner.edit.tidying import can_wrap
+
+        able = {SELECTION: len(view.picked_shapes()) > 1, ROWS: can_wrap(view.model, view.diagram)}
+        return [id for id in SCOPES if able.get(id, True)]
 
     def start(self, scope: str = "") -> None:
         """Works out what tidying would do to the page in view, and shows it; without a scope, the one that fits."""
@@ -141,6 +150,7 @@ class Tidying(QObject):
         self._unobserve = model.observe(self._changed)
         self._slow.start(SLOW)
         picked, page, colours = view.picked_shapes(), view.diagram, roles.colours_of(model)
+        width = max(LEAST, view.width() - MARGIN)
 
         def done(found: object) -> None:
             assert isinstance(found, Found)
@@ -151,7 +161,7 @@ class Tidying(QObject):
             if asked == self._asked and self.stop():
                 raise error
 
-        Job(window, lambda: worked_out(model, page, chosen.id, picked, colours), done, failed).start()
+        Job(window, lambda: worked_out(model, page, chosen.id, picked, colours, width), done, failed).start()
 
     def _fitting(self, view: CanvasView) -> str:
         return SELECTION if SELECTION in self.scopes(view) else ALL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from opsdesigner.layout.arranging import arrange
+from opsdesigner.layout.arranging import arrange, foldable
 from opsdesigner.layout.holding import Crowded
 from opsdesigner.layout.undrawn import place_undrawn
 from opsdesigner.model import Diagram, Edge, Id, Model, Record, Shape
@@ -13,9 +13,10 @@ from . import chart
 from .context import Refusal
 
 
-def tidy(model: Model, diagram: Id) -> None:
+def tidy(model: Model, diagram: Id, wrap: float = 0.0) -> None:
     """Lays out a page: a process left to right in its lanes, an org chart from the top down; what is pinned stays.
 
+    With `wrap`, px of width, work that stands in one lane or in none is folded into rows, where nothing is pinned.
     Raises Refusal where there is no such page, and where what is pinned leaves no room for the rest.
     """
     if model.get(diagram, Diagram) is None:
@@ -25,7 +26,7 @@ def tidy(model: Model, diagram: Id) -> None:
         return
     shapes, edges = model.referrers(diagram, Shape), model.referrers(diagram, Edge)
     try:
-        placed = arrange(model.records, shapes, edges)
+        placed = arrange(model.records, shapes, edges, width=wrap)
     except Crowded as crowded:
         raise Refusal(f"{crowded}; let some of them go first") from crowded
     _check(shapes, edges, placed)
@@ -33,6 +34,13 @@ def tidy(model: Model, diagram: Id) -> None:
         for each in placed:
             if model[each.id] != each:
                 model.put(each)
+
+
+def can_wrap(model: Model, diagram: Id) -> bool:
+    """Whether a page can be laid out in rows: a process whose work stands in one lane or in none, nothing pinned."""
+    if model.get(diagram, Diagram) is None or chart.is_chart(model, diagram):
+        return False
+    return foldable(model.records, model.referrers(diagram, Shape), model.referrers(diagram, Edge))
 
 
 def draw_undrawn(model: Model) -> None:

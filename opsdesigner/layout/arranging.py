@@ -22,6 +22,7 @@ from .shelf import Item, shelve
 from .strays import lead
 from .stretching import stretched
 from .words import narrow_room, room_for
+from .wrapping import can_wrap, wrap
 
 HEAD = 30.0  # of pools and lanes
 CLOSED = 160.0  # the least width of a closed pool beside others
@@ -29,21 +30,34 @@ PAD = 24.0  # round what lies in an open sub-process
 
 
 def arrange(
-    records: Mapping[Id, Record], shapes: Iterable[Shape], edges: Iterable[Edge], effort: float = 1.0
+    records: Mapping[Id, Record],
+    shapes: Iterable[Shape],
+    edges: Iterable[Edge],
+    effort: float = 1.0,
+    width: float = 0.0,
 ) -> list[Shape | Edge]:
     """The shapes and edges of one page, each in its new place; what is pinned, and what has no sense on it, stays.
 
-    Raises Crowded where what is pinned leaves no room for the rest.
+    With a width, in px, a page whose work stands in one lane or in none is folded into rows that fit it, where nothing
+    is pinned. Raises Crowded where what is pinned leaves no room for the rest.
     """
     page = Page(records, shapes, edges)
-    return _Arranging(page, effort).run()
+    return _Arranging(page, effort, width).run()
+
+
+def foldable(records: Mapping[Id, Record], shapes: Iterable[Shape], edges: Iterable[Edge]) -> bool:
+    """Whether a page can be laid out in rows: its work stands in one lane or in none, and nothing is pinned."""
+    page = Page(records, shapes, edges)
+    if page.upright or Held(page).exact:
+        return False
+    return bool(can_wrap(Reader(page, TOP, {}, Bands(page)).read().graph))
 
 
 class _Arranging:
     """One run over one page."""
 
-    def __init__(self, page: Page, effort: float) -> None:
-        self.page, self.effort = page, effort
+    def __init__(self, page: Page, effort: float, width: float = 0.0) -> None:
+        self.page, self.effort, self.width = page, effort, width
         self.frames: dict[Id, Frame] = {}
         self.routes: dict[Id, list[Point]] = {}
         self.made: dict[Id, Placement] = {}
@@ -100,6 +114,8 @@ class _Arranging:
         self.lanes = found.lanes
         left = self._left(bands)
         made = layout(found.graph, Options(left=left, effort=self.effort))
+        if self.width and bands and not self.exact and not self.page.upright:
+            wrap(made, found.graph, left + PAD, self.width)
         filled = {node.lane for node in found.graph.nodes}
         for band, loose in found.loose.items():
             items = [self._item(id) for id in loose]

@@ -207,7 +207,7 @@ def close_what_opened(window: MainWindow) -> None:
 
 
 NEEDS_A_NOTE = {"nextNote"}
-BESIDE = {"tidy", "tidySelection", "tidyNew", "tidyAll"}  # worked out beside the window
+BESIDE = {"tidy", "tidySelection", "tidyNew", "tidyAll", "tidyRows"}  # worked out beside the window
 ONE_BY_ONE = [
     row
     for row in ROWS

@@ -16,8 +16,10 @@ from opsdesigner.app import dialogs
 from opsdesigner.app.tidy_bar import TidyBar
 from opsdesigner.app.window import MainWindow
 from opsdesigner.canvas.gliding import TIME
-from opsdesigner.edit.draw import place
-from opsdesigner.model import Change, Record, Shape
+from opsdesigner.edit.draw import append, place
+from opsdesigner.edit.fresh import blank
+from opsdesigner.files.document import new_document, save
+from opsdesigner.model import Change, Model, Record, Shape
 from opsdesigner.notation.variants import VARIANTS
 from tests.benchmarks import generate
 
@@ -606,3 +608,35 @@ def test_a_preview_does_no_harm_to_what_a_screen_reader_holds(opened: Open, samp
     choose(window, "Check order", "Check stock")
     ask(window)
     window.close()
+
+
+# rows
+
+
+def test_a_long_flat_page_can_be_laid_out_in_rows(opened: Open, tmp_path: Path) -> None:
+    records, page = blank()
+    model = Model(records)
+    at = place(model, page, VARIANTS["task"], 100, 100, name="Step 1")
+    for number in range(2, 15):
+        at = append(model, at, VARIANTS["task"], name=f"Step {number}")
+    document = new_document(list(model.records.values()))
+    save(document, tmp_path / "long.bpmn")
+    window = opened(tmp_path / "long.bpmn")
+    window.twin.activate(window.twin.process)
+    window.view.motion = False
+    window.actions_by_id["tidyRows"].trigger()
+    settled(window)
+    shown = [picture.body() for picture in window.view.display.shapes.values()]
+    assert len({body[1] for body in shown}) > 1
+    assert max(body[2] for body in shown) - min(body[0] for body in shown) <= window.view.width()
+    QTest.keyClick(window.view, Key.Key_Return)
+    assert window.view.model.undo_label == "Tidy"
+
+
+def test_rows_are_not_offered_where_work_stands_in_several_lanes(process: MainWindow) -> None:
+    ask(process)
+    assert not button(process, "In rows").isEnabled()
+    QTest.keyClick(process.view, Key.Key_Escape)
+    process.actions_by_id["tidyRows"].trigger()
+    until(lambda: "Rows need work" in process.status.hint.text())
+    assert not process.view.previewing
