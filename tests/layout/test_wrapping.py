@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,7 +19,7 @@ from .processes import processes
 def chain(steps: int, *more: Record) -> tuple[Model, Id]:
     """A process of so many steps one after the other, and its page."""
     names = [f"n{number}" for number in range(steps)]
-    flows = [Link(f"{a}>{b}", "sequenceFlow", a, b, parent="p") for a, b in zip(names, names[1:], strict=False)]
+    flows = [Link(f"{a}>{b}", "sequenceFlow", a, b, parent="p") for a, b in pairwise(names)]
     model = Model([Node("p", "process"), *(Node(id, "task", id, "p") for id in names), *flows, *more])
     draw_undrawn(model)
     return model, next(page.id for page in model.all(Diagram))
