@@ -12,6 +12,7 @@ from opsdesigner.notation.kinds import KINDS
 SHOWN = frozenset(("lane", "step", "gateway", "start", "event", "boundary", "end", "data", "store", "note"))
 CELL = 512  # px
 NOWHERE: Box = (float("inf"), float("inf"), float("-inf"), float("-inf"))
+LOOKS = 6  # questions from which on it pays to file by place what stands in for the model
 EFFORT = 12_000  # places looked at in one search for a way
 Points = tuple[Point, ...]
 
@@ -34,17 +35,26 @@ class Near(NamedTuple):
 class Cells:
     """An index of a page made for the occasion."""
 
-    def __init__(self, model: Model, diagram: Id) -> None:
+    def __init__(self) -> None:
         self._cells: dict[tuple[int, int], dict[Id, None]] = {}
-        for shape in model.referrers(diagram, Shape):
-            self._file(shape.id, box_of(shape))
-        for edge in model.referrers(diagram, Edge):
-            for piece in pieces(edge.points):
-                self._file(edge.id, piece)
 
-    def _file(self, id: Id, box: Box) -> None:
+    @classmethod
+    def of(cls, model: Model, diagram: Id) -> Cells:
+        """All shapes and lines of a page."""
+        made = cls()
+        for shape in model.referrers(diagram, Shape):
+            made.file(shape.id, box_of(shape))
+        for edge in model.referrers(diagram, Edge):
+            made.file_line(edge.id, edge.points)
+        return made
+
+    def file(self, id: Id, box: Box) -> None:
         for cell in _cells(box):
             self._cells.setdefault(cell, {})[id] = None
+
+    def file_line(self, id: Id, line: Points) -> None:
+        for piece in pieces(line):
+            self.file(id, piece)
 
     def touching(self, box: Box) -> Iterable[Id]:
         found: dict[Id, None] = {}
@@ -78,6 +88,8 @@ class Ground:
         self.boxes: Mapping[Id, Box] = {} if boxes is None else boxes
         self.lines: dict[Id, Points] = {} if lines is None else lines
         self._reaches: dict[Id, tuple[Points, Box]] = {}
+        self._looks = 0
+        self._filed: Cells | None = None  # boxes and lines; where a line was before, too
 
     def box(self, shape: Shape) -> Box:
         found = self.boxes.get(shape.id)
@@ -86,6 +98,12 @@ class Ground:
     def points(self, edge: Edge) -> Points:
         found = self.lines.get(edge.id)
         return found if found is not None else edge.points
+
+    def run(self, id: Id, line: Points) -> None:
+        """Lets a line run another way from now on."""
+        self.lines[id] = line
+        if self._filed is not None:
+            self._filed.file_line(id, line)
 
     def near(self, room: Box) -> Near:
         """What touches a box."""
@@ -107,10 +125,28 @@ class Ground:
     def _candidates(self, room: Box) -> Iterable[Id]:
         if self.index is None:
             return [shape.id for shape in self.model.referrers(self.diagram, Shape) if touches(self.box(shape), room)]
-        found = [id for id in self.index.touching(room) if id not in self.boxes and id not in self.lines]
-        found += [id for id, box in self.boxes.items() if touches(box, room)]
-        found += [id for id, line in self.lines.items() if line and touches(self._reach(id, line), room)]
+        boxes, lines = self.boxes, self.lines
+        found = [id for id in self.index.touching(room) if id not in boxes and id not in lines]
+        for id in self._standing_in(room):
+            if (box := boxes.get(id)) is not None:
+                if touches(box, room):
+                    found.append(id)
+            elif (line := lines[id]) and touches(self._reach(id, line), room):
+                found.append(id)
         return found
+
+    def _standing_in(self, room: Box) -> Iterable[Id]:
+        """The boxes and lines that stand in for those of the model and may lie in a room, and perhaps more."""
+        self._looks += 1
+        if self._filed is None:
+            if self._looks < LOOKS:
+                return (*self.boxes, *self.lines)
+            self._filed = Cells()
+            for id, box in self.boxes.items():
+                self._filed.file(id, box)
+            for id, line in self.lines.items():
+                self._filed.file_line(id, line)
+        return self._filed.touching(room)
 
     def _reach(self, id: Id, line: Points) -> Box:
         """The box of a line that stands in for the one of the model, or of one that does not."""

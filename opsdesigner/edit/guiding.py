@@ -64,14 +64,14 @@ def clear(model: Model, diagram: Id, index: Index | None = None) -> None:
     lines = {edge.id: edge.points for edge in anew}
     ground = Ground(model, diagram, index, {shape.id: box_of(shape) for shape in came}, lines)
     if index is None and len(came) + len(anew) > SEVERAL:
-        ground.index = Cells(model, diagram)
+        ground.index = Cells.of(model, diagram)
     hit = covered(ground, came, lines)
     own, others = _threads(model, _met(ground, anew, done), done), _threads(model, hit, done)
     for thread in (*own, *others):
         edge = thread.edge
         made = mended(ground, thread, edge.points)
         if made != edge.points:
-            lines[edge.id] = made
+            ground.run(edge.id, made)
             model.put(with_points(edge, made))
 
 
@@ -95,8 +95,12 @@ def _met(ground: Ground, edges: Collection[Edge], done: Pairs) -> list[Edge]:
     if not along:
         return list(edges)
     reach = {id: grown(union(pieces(edge.points)), 1.0) for id, edge in along.items()}
-    standing = [ground.box(each) for each in ground.near(union(reach.values()))[0] if each.id not in ground.boxes]
-    free = {id for id, box in reach.items() if not any(touches(box, each) for each in standing)}
+    standing = Cells()
+    boxes = {each.id: ground.box(each) for each in ground.near(union(reach.values())).shapes}
+    for id, box in boxes.items():
+        if id not in ground.boxes:
+            standing.file(id, box)
+    free = {id for id, box in reach.items() if not any(touches(box, boxes[each]) for each in standing.touching(box))}
     return [edge for edge in edges if edge.id not in free]
 
 

@@ -44,13 +44,13 @@ def lead_anew(model: Model, edges: Iterable[Id]) -> None:
             if link is None or ends is None:
                 continue
             if line.diagram not in grounds:
-                index = Cells(model, line.diagram) if len(known) > FEW else None
+                index = Cells.of(model, line.diagram) if len(known) > FEW else None
                 grounds[line.diagram] = Ground(model, line.diagram, index, lines={})
             ground = grounds[line.diagram]
             way = route(model, line.diagram, *ends, link.kind, around=around(model, *ends, link.kind, ground, line.id))
             made = with_points(line, way)
             model.put(replace(made, props=made.props.having(handmade=None)))
-            ground.lines[line.id] = way
+            ground.run(line.id, way)
 
 
 def ends_of(model: Model, line: Edge, link: Link) -> tuple[Shape, Shape] | None:

@@ -35,7 +35,7 @@ def after_resize(model: Model, shape: Shape, box: Box, index: Index, until: floa
         ends = ends_of(model, rim.edge, link)
         if ends is not None and is_led(rim.edge, link) and perf_counter() < until:
             way = mended(ground, Thread(rim.edge, link, *ends, start, end, rim.edge.points, (rim.start, rim.end)), way)
-        ground.lines[rim.edge.id] = way
+        ground.run(rim.edge.id, way)
         found.append(with_points(rim.edge, way))
     return found
 
@@ -81,7 +81,7 @@ class Underway:
 
     def _take(self, thread: Thread, points: Points, into: dict[Id, Edge]) -> None:
         into[thread.edge.id] = with_points(thread.edge, points)
-        self._ground.lines[thread.edge.id] = points
+        self._ground.run(thread.edge.id, points)
 
     def look_round(self) -> Mapping[Id, Edge]:
         """The lines of others that now lie under what moves, led round it."""

@@ -19,7 +19,6 @@ BEND = 40.0  # px a line is rather longer than to bend once more
 MOST = 40_000  # places looked at before the search is given up
 LEFT, UP, RIGHT, DOWN = 0, 1, 2, 3  # directions, numbered as the sides a line leaves by
 
-Goal = tuple[float, float, int, float]  # a place, the direction a line arrives in, what that costs
 Points = tuple[Point, ...]
 
 
@@ -43,13 +42,35 @@ def least_bends(dx: float, dy: float, going: int, arriving: int) -> int:
     return 1 if ahead[going] >= 0 and ahead[arriving] >= 0 else 3
 
 
+def _to_come(arriving: int) -> list[tuple[float, ...]]:
+    """What the bends still to come cost at least, by where the goal lies and the direction a line goes in now."""
+    places = [(dx, dy) for dx in (0, 1, -1) for dy in (0, 1, -1)]
+    return [tuple(BEND * least_bends(dx, dy, going, arriving) for going in range(4)) for dx, dy in places]
+
+
+TO_COME = [_to_come(arriving) for arriving in range(4)]
+
+
+class _Goal:
+    """A dock a line may end at: how far each column and row of a lattice is from it, and on which side of it."""
+
+    def __init__(self, port: Port, xs: Sequence[float], ys: Sequence[float]) -> None:
+        (x, y), arriving = port.at, (port.side + 2) % 4
+        self.across = [port.cost + abs(x - each) for each in xs]
+        self.along = [abs(y - each) for each in ys]
+        self.left = [3 * ((x > each) - (x < each)) % 9 for each in xs]
+        self.above = [((y > each) - (y < each)) % 3 for each in ys]
+        self.bends = TO_COME[arriving]
+
+
 class _Search:
     """One search: places are numbered by column, row and the direction in which they were reached."""
 
     def __init__(self, lattice: Lattice, starts: Sequence[Port], goals: Sequence[Port]) -> None:
         self.lattice, (self.xs, self.ys) = lattice, lattice.places
         self.tall = len(self.ys)
-        self.goals: list[Goal] = [(*port.at, (port.side + 2) % 4, port.cost) for port in goals]
+        made = [_Goal(port, self.xs, self.ys) for port in goals]
+        self.goals = [(each.across, each.along, each.left, each.above, each.bends) for each in made]
         self.ends = {self._code(port.at, (port.side + 2) % 4): port.cost for port in reversed(goals)}
         self.cost: dict[int, float] = {}
         self.came: dict[int, int] = {}
@@ -106,16 +127,15 @@ class _Search:
         price += spent + turn
         if price < self.cost.get(reached, NEVER):
             self.cost[reached], self.came[reached] = price, code
-            heappush(self.heap, (price + self._left(self.xs[column], self.ys[row], way), price, reached))
+            heappush(self.heap, (price + self._left(column, row, way), price, reached))
 
-    def _left(self, x: float, y: float, way: int) -> float:
+    def _left(self, column: int, row: int, way: int) -> float:
         """What is still to come at least."""
         best = NEVER
-        for gx, gy, arriving, price in self.goals:
-            dx, dy = gx - x, gy - y
-            price += abs(dx) + abs(dy)
+        for across, along, left, above, bends in self.goals:
+            price = across[column] + along[row]
             if price < best:
-                price += BEND * least_bends(dx, dy, way, arriving)
+                price += bends[left[column] + above[row]][way]
                 if price < best:
                     best = price
         return best

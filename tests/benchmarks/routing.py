@@ -43,7 +43,7 @@ def flows(model: Model, diagram: str) -> dict[str, object]:
     edges = [
         edge for edge in model.referrers(diagram, Edge) if (link := model.get(edge.link, Link)) and link.kind in LED
     ]
-    ground = Ground(model, diagram, Cells(model, diagram))
+    ground = Ground(model, diagram, Cells.of(model, diagram))
     times, lost = [], 0
     for edge in edges[:: max(1, len(edges) // FLOWS)]:
         link = model.get(edge.link, Link)
@@ -92,7 +92,7 @@ def drag(bench: Bench, turn: int) -> None:
 
 def through(model: Model, diagram: str) -> int:
     """How many lines that the program leads run through a shape."""
-    ground, count = Ground(model, diagram, Cells(model, diagram)), 0
+    ground, count = Ground(model, diagram, Cells.of(model, diagram)), 0
     for edge in model.referrers(diagram, Edge):
         link = model.get(edge.link, Link)
         if link is None or link.kind not in LED or len(edge.points) < 2:
