@@ -99,6 +99,10 @@ class Ground:
         found = self.lines.get(edge.id)
         return found if found is not None else edge.points
 
+    def reach(self, edge: Edge) -> Box:
+        """The box round a line as it runs."""
+        return self._reach(edge.id, edge.points)
+
     def run(self, id: Id, line: Points) -> None:
         """Lets a line run another way from now on."""
         self.lines[id] = line

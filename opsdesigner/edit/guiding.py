@@ -164,7 +164,8 @@ def covered(ground: Ground, came: Collection[Shape], known: Collection[Id]) -> l
 
 
 def _covers(ground: Ground, shape: Shape, edge: Edge) -> bool:
-    if not across(ground.points(edge), ground.box(shape)):
+    box = ground.box(shape)
+    if not touches(ground.reach(edge), box) or not across(ground.points(edge), box):
         return False
     link = ground.model.get(edge.link, Link)
     return link is not None and shape.node not in holders_of(ground.model, link.source, link.target)
