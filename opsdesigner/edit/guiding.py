@@ -15,6 +15,7 @@ from opsdesigner.model.queries import shape_of
 from .around import around, holders_of, merges, walls_among
 from .ground import Cells, Ground, Index, Points
 from .lines import habit_of, rounded, site_of
+from .names_clear import clear_names
 from .routing import Around, Site, across, routed
 from .sheet import with_points
 from .straight import straighten
@@ -73,6 +74,9 @@ def clear(model: Model, diagram: Id, index: Index | None = None) -> None:
         if made != edge.points:
             ground.run(edge.id, made)
             model.put(with_points(edge, made))
+    done = model.pending
+    turned = (done[id] for id in lines if id in done)
+    clear_names(ground, done, [now.id for was, now in turned if isinstance(now, Edge) and not _carried(was, now)])
 
 
 def _moved(before: Record | None, after: Record | None, diagram: Id) -> Shape | None:
