@@ -10,7 +10,7 @@ from opsdesigner.model import Id
 from .graph import Flow, FlowKind, Graph, Lane, Node, NodeKind, Size
 from .net import EVENT_GAP
 from .page import BESIDE, TOP, Page
-from .words import narrow_room, room_for
+from .words import narrow_room, room_for, width_of
 
 KIND_OF: dict[str, NodeKind] = {
     "gateway": "gateway",
@@ -28,6 +28,7 @@ INSIDE, INSIDE_UPRIGHT = Lane("", top=40.0, foot=24.0), Lane("", top=24.0, foot=
 MOST_EVENTS = 5  # on a step of usual width
 NARROW = 84.0  # px that a gateway's or boundary event's name may be wide, as flows leave beside it
 FLOW_NAME = 96.0  # and a flow's
+HEAD_TYPE, TALLEST = 1.15, 180.0  # how much larger the names of lanes are set; px that a lane grows for its name
 
 
 @dataclass(slots=True)
@@ -92,7 +93,7 @@ class Bands:
         """The lanes of a process, and a band for what lies in none of them."""
         lanes = list(self._leaves(process, 1))
         for lane in lanes:
-            self._add(lane, pool, 60.0)
+            self._add(lane, pool, min(max(60.0, width_of(self.page.node(lane).name) * HEAD_TYPE + 16.0), TALLEST))
         known = {id for id in self.page.members[TOP] if self._lane_of(id)}
         inside = [id for id in self.page.members[TOP] if self.page.process_of(id) == process and not self.page.host(id)]
         if not lanes or any(id not in known and self.page.family(id) not in BESIDE for id in inside):

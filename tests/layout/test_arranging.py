@@ -329,3 +329,14 @@ def test_answers_leave_a_decision_by_corners_of_their_own() -> None:
     decision = next(node.id for node in model.all(Node) if node.name == "Anyone suitable?")
     answers = [edge for edge in model.referrers(page.id, Edge) if model[edge.link].source == decision]  # type: ignore[union-attr]
     assert len(answers) == len({edge.points[0] for edge in answers}) == 2
+
+
+def test_a_lane_is_high_enough_for_its_name() -> None:
+    model = drawn(
+        Node("p", "process"),
+        Node("l", "lane", "Manufacturing of parts", "p"),
+        Node("m", "lane", "Sales", "p"),
+        *(Node(id, "task", "", "p", lane=lane) for id, lane in (("a", "l"), ("b", "m"))),
+        Link("ab", "sequenceFlow", "a", "b", parent="p"),
+    )
+    assert place(model, "l").height >= 150 > 130 >= place(model, "m").height
