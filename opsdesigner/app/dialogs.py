@@ -56,21 +56,24 @@ def ask_unsaved(parent: QWidget, name: str, answer: Callable[[str], None]) -> QM
 
 
 def ask_changed(parent: QWidget, name: str, answer: Callable[[str], None]) -> QMessageBox:
-    """Asks what becomes of a file another program has changed; answers "elsewhere", "replace" or "cancel"."""
+    """Asks what becomes of a file another program has changed; answers "elsewhere", "theirs", "replace" or "cancel"."""
     box = QMessageBox(parent)
     box.setObjectName("changedOutside")
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("OpsDesigner")
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(tr("“{}” has been changed by another program since it was opened here.").format(one_line(name)))
-    box.setInformativeText(tr("Saved under another name, both stay. Replaced, the other program's changes are gone."))
-    elsewhere = box.addButton(tr("Save as…"), QMessageBox.ButtonRole.AcceptRole)
-    replace = box.addButton(tr("Replace"), QMessageBox.ButtonRole.DestructiveRole)
+    box.setInformativeText(
+        tr("Both stay if you save under another name. Whichever you replace is put away with the file's versions.")
+    )
+    elsewhere = box.addButton(tr("Keep both…"), QMessageBox.ButtonRole.AcceptRole)
+    theirs = box.addButton(tr("Take theirs"), QMessageBox.ButtonRole.DestructiveRole)
+    replace = box.addButton(tr("Keep mine"), QMessageBox.ButtonRole.DestructiveRole)
     cancel = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(elsewhere)
     box.setEscapeButton(cancel)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    for button, label in ((elsewhere, "elsewhere"), (replace, "replace"), (cancel, "cancel")):
+    for button, label in ((elsewhere, "elsewhere"), (theirs, "theirs"), (replace, "replace"), (cancel, "cancel")):
         button.setObjectName(label)
 
     def finished(_: int) -> None:

@@ -9,7 +9,7 @@ from opsdesigner.files.saving import write_bytes
 
 from . import dialogs
 from .background import Job
-from .filing import sentence
+from .file_sentences import sentence
 from .words import tr
 
 if TYPE_CHECKING:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from opsdesigner.files.document import ENDINGS, Document, Snapshot, new_document, open_document
+from opsdesigner.files.document import ENDINGS, Document, new_document, open_document
 from opsdesigner.files.errors import Refused
 from opsdesigner.files.saving import write_bytes
 from opsdesigner.model import Id, Record
+from opsdesigner.safety import versions
+from opsdesigner.safety.keeping import ChangedElsewhere, Written
+from opsdesigner.safety.lock import Lock, Locked
 
-from . import dialogs
+from . import dialogs, recovering
 from .background import Job
+from .file_sentences import sentence
+from .guarding import lock_of, who
 from .memory import settle, sweep, undisturbed
-from .outside import Seen, digest
-from .statusbar import BUSY, OPEN, SAFE
+from .statusbar import BUSY, OPEN
 from .words import tr
 
 if TYPE_CHECKING:
@@ -26,32 +28,6 @@ if TYPE_CHECKING:
 
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")  # of people
 OTHERS = (".vsdx", ".vsd", ".drawio", ".xls", ".json", ".svg", ".png", ".pdf", ".docx", ".zip")
-
-REASONS = {
-    errno.ENOSPC: "There is no room left on the disk for {}; make room or choose another place.",
-    errno.EDQUOT: "You have no room left on this disk for {}; make room or choose another place.",
-    errno.EROFS: "{} lies where nothing can be written; choose another place.",
-    errno.ENAMETOOLONG: "The name {} is too long; choose a shorter one.",
-}
-
-
-def sentence(error: Exception, path: Path | None = None) -> str:
-    """What went wrong, in one sentence for the user."""
-    if isinstance(error, Refused):
-        return str(error)
-    name = path.name if path else tr("The file")
-    if path and isinstance(error, FileNotFoundError) and not path.parent.is_dir():
-        return tr("{} cannot be reached: the folder {} is not there; choose another place.").format(name, path.parent)
-    if isinstance(error, FileNotFoundError):
-        return tr("{} is not there any more; it was moved, renamed or deleted.").format(name)
-    if isinstance(error, IsADirectoryError):
-        return tr("{} is a folder.").format(name)
-    if isinstance(error, PermissionError):
-        return tr("{} may not be read or written by you; change its permissions or choose another place.").format(name)
-    if isinstance(error, OSError):
-        return tr(REASONS.get(error.errno or 0, "{}: {}.")).format(name, error.strerror or error)
-    return tr("{} could not be done: {}").format(name, error)
-
 
 # opening
 
@@ -89,18 +65,32 @@ def open_path(window: MainWindow, path: Path) -> bool:
             other.activateWindow()
             return True
     sweep()
+    if recovering.open_recovered(window, path):
+        return True
+    holder, lock = None, None
+    try:
+        lock = lock_of(path) if path.is_file() else None
+    except Locked as locked:
+        holder = locked.holder
     try:
         with undisturbed():
             document = read(path)
             settle()
     except (Refused, OSError) as error:
+        if lock is not None:
+            lock.release()
         dialogs.say(window, sentence(error, path))
         return False
     window.settings.put("files/folder", str(path.parent))
     window.settings.remember(path)
     target = window if window.document is None or window.untouched() else window.another()
-    target.show_document(document)
-    target.seen = Seen(path, lambda data: data == document.source.data)
+    if holder is None:
+        target.show_document(document, lock=lock)
+    else:
+        document.path = None  # two who save one file would take turns in losing their work
+        target.show_document(document, tr("{} (copy)").format(path.stem))
+        words = tr("{} is open elsewhere: {}. This is a copy of your own; it is saved under another name.")
+        target.tell(words.format(path.name, who(holder)))
     return True
 
 
@@ -151,12 +141,6 @@ def save(window: MainWindow, then: Callable[[], None] = lambda: None) -> None:
     path = document.path
     if path is None or not _writable(path):
         save_as(window, then)
-    elif window.seen is not None and window.seen.path == path and window.seen.changed():
-        answers: dict[str, Callable[[], None]] = {
-            "elsewhere": lambda: save_as(window, then),
-            "replace": lambda: start_saving(window, path, then),
-        }
-        dialogs.ask_changed(window, path.name, lambda answer: answers.get(answer, lambda: None)())
     else:
         start_saving(window, path, then)
 
@@ -206,35 +190,76 @@ def save_copy(window: MainWindow) -> None:
     dialogs.ask_save(window, tr("Save a copy"), str(start), dialogs.BPMN_FILTER, chosen)
 
 
-def start_saving(window: MainWindow, path: Path, then: Callable[[], None]) -> None:
-    """Writes in a worker; the window stays free and hears the outcome."""
-    document = window.document
-    assert document is not None
+def start_saving(window: MainWindow, path: Path, then: Callable[[], None], over: bool = False) -> None:
+    """Writes in a worker; the window stays free and hears the outcome. `over` replaces what others have written."""
     if window.saving:
-        window.after_saving.append(lambda: start_saving(window, path, then))
+        window.after_saving.append(lambda: start_saving(window, path, then, over))
         return
+    document, kept = window.document, window.guard.kept
+    assert document is not None and kept is not None
     window.saving = True
     window.status.show_safe(BUSY, tr("Saving…"))
-    snapshot = document.snapshot()
+    taken = kept.take()
+    needs_lock = kept.lock is None or not _same(document.path, path)
 
-    def work() -> bytes:
-        data = snapshot.bytes()
-        write_bytes(path, data)
-        return digest(data)
+    def work() -> tuple[Written, Lock | None]:
+        lock = lock_of(path) if needs_lock else None
+        try:
+            return kept.write(taken, path, over), lock
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
 
-    def done(content: object) -> None:
+    def done(outcome: object) -> None:
+        written, lock = cast("tuple[Written, Lock | None]", outcome)
         window.saving = False
-        window.seen = Seen(path, lambda data: digest(data) == content)
-        _saved(window, document, path, snapshot)
+        window.guard.saved(written, lock)
+        window.settings.remember(path)
+        window.document_changed()
+        if written.unkept is not None:
+            window.status.show_hint(tr("The version before could not be kept: {}").format(sentence(written.unkept)))
         then()
         _next(window)
 
-    def failed(error: Exception) -> None:
-        window.saving = False
-        window.after_saving.clear()
-        _refused(window, error, path)
+    Job(window, work, done, lambda error: _not_saved(window, error, path, then)).start()
 
-    Job(window, work, done, failed).start()
+
+def _not_saved(window: MainWindow, error: Exception, path: Path, then: Callable[[], None]) -> None:
+    """Says why a save was not done; where others have changed the file, asks what is to become of it."""
+    window.saving = False
+    window.after_saving.clear()
+    if not isinstance(error, ChangedElsewhere):
+        _refused(window, error, path)
+        return
+    window.document_changed()
+    answers: dict[str, Callable[[], None]] = {
+        "elsewhere": lambda: save_as(window, then),
+        "theirs": lambda: _take_theirs(window, path, then),
+        "replace": lambda: start_saving(window, path, then, over=True),
+    }
+    dialogs.ask_changed(window, path.name, lambda answer: answers.get(answer, lambda: None)())
+
+
+def _take_theirs(window: MainWindow, path: Path, then: Callable[[], None]) -> None:
+    """Shows the file as others have left it; what was here is put away with the versions of the file first."""
+    document, kept = window.document, window.guard.kept
+    assert document is not None and kept is not None
+    taken, moment = kept.take(), document.model.moment
+
+    def work() -> Document:
+        versions.keep(path, taken.snapshot.bytes())
+        return read(path)
+
+    def done(theirs: object) -> None:
+        assert isinstance(theirs, Document)
+        if window.document is not document or document.model.moment is not moment:
+            return  # edited meanwhile: that is not put away
+        lock, kept.lock = kept.lock, None
+        window.show_document(theirs, lock=lock)
+        then()
+
+    Job(window, work, done, lambda error: _refused(window, error, path)).start()
 
 
 def _next(window: MainWindow) -> None:
@@ -242,29 +267,13 @@ def _next(window: MainWindow) -> None:
         window.after_saving.pop(0)()
 
 
-def _saved(window: MainWindow, document: Document, path: Path, snapshot: Snapshot) -> None:
-    document.saved(path, snapshot)
-    window.settings.remember(path)
-    window.saved_at = datetime.now()
-    window.document_changed()
-
-
 def _refused(window: MainWindow, error: Exception, path: Path) -> None:
     window.document_changed()
     window.status.show_safe(OPEN, tr("Not saved"))
     text = sentence(error, path)
+    if isinstance(error, Locked):
+        text = tr("{} is open elsewhere: {}.").format(path.name, who(error.holder))
     dialogs.say(window, text, tr("Nothing is lost: everything is still in this window. Choose another place to save."))
-
-
-def safe_state(window: MainWindow) -> tuple[str, str]:
-    """The dot and the words for whether everything is on disk."""
-    document = window.document
-    if document is None:
-        return "", ""
-    if document.modified or document.path is None:
-        return OPEN, tr("Not saved yet") if document.path is None else tr("Unsaved changes")
-    at = window.saved_at
-    return SAFE, tr("Safe {}").format(f"{at:%H:%M:%S}") if at else tr("Safe")
 
 
 def _writable(path: Path) -> bool:

@@ -72,6 +72,18 @@ def _about(window: MainWindow) -> None:
     About(window).open()
 
 
+def _reports(_: MainWindow) -> None:
+    """Shows where reports of failures lie; they never leave this computer."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    from opsdesigner.safety.reports import home
+    from opsdesigner.safety.tape import make_folder
+
+    make_folder(home())
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(home())))
+
+
 def _maximise(window: MainWindow) -> None:
     window.showNormal() if window.isMaximized() else window.showMaximized()
 
@@ -114,5 +126,6 @@ HELP = (
     Action("guide", "Guide", _help("guide"), ("F1",), "Help", "help"),
     Action("shortcuts", "Shortcuts", _help("shortcuts"), ("Ctrl+F1",), "Help", "keyboard", words="keys keyboard"),
     Action("changelog", "What is new", _help("changelog"), (), "Help"),
+    Action("reports", "Show reports folder", _reports, (), "Help", words="error crash failure"),
     Action("about", "About OpsDesigner", _about, (), "Help", "info", gap=True, words="version"),
 )

@@ -23,6 +23,7 @@ from .find import FindBar
 from .focus import FocusRing
 from .links import Links
 from .menus import add_menu_keys, add_moving_parts
+from .notice import Notice
 from .ownership import Waiting
 from .palette import ToolPalette
 from .pane import Pane
@@ -96,6 +97,8 @@ class Frame(QMainWindow):
         self.top.search.clicked.connect(self.actions_by_id["commands"].trigger)
         self.tools = ToolPalette(self.me)
         self.finder = FindBar(self.me)
+        self.notice = Notice(self)
+        self.twin.column.insertWidget(0, self.notice)
         self.twin.column.addWidget(self.finder)
         self.watch = Watch(self.me)
         self.side, self.below = Side(self.me), Below(self.me)

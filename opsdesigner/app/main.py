@@ -5,16 +5,21 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtCore import QObject, QSocketNotifier, QThread, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from opsdesigner import __version__, places
+from opsdesigner import __version__
+from opsdesigner.model import Change
+from opsdesigner.safety import reports
 
 from .dialogs import say
+from .recovering import open_left
 from .settings import Settings
 from .standing import keep
 from .style import TEXT_SIZES, Style
@@ -27,35 +32,43 @@ SWITCH = 0.001  # seconds a worker may keep the window waiting
 class Program(QObject):
     """The windows that are open; it goes on after an unexpected error."""
 
+    _raised = Signal(object, str)  # an error, wherever it was raised, and what is written about it
+
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._asked = False
+        self._raised.connect(self._tell)  # from a worker it is told on the window's thread
 
     def oops(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Notes the error in the state folder and says so once; the work goes on."""
+        """Writes a report with the last edits and says so once; the work goes on. Any thread may call it."""
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        import traceback
-
-        note = places.state_folder() / "trouble.txt"
-        text = "".join(traceback.format_exception(kind, error, trace))
         try:
-            note.parent.mkdir(parents=True, exist_ok=True)
-            note.write_text(text, encoding="utf-8")
+            where = tr("What happened is written in {}.").format(reports.write(error, _last_changes()))
         except OSError:
-            sys.stderr.write(text)
+            sys.stderr.write("".join(traceback.format_exception(kind, error, trace)))
+            where = ""
+        self._raised.emit(error, where)
+
+    def _tell(self, _: BaseException, where: str) -> None:
         if not self._asked:
             self._asked = True
-            box = say(
-                QApplication.activeWindow(),
-                tr("Something went wrong; your work is still here."),
-                tr("What happened is written in {}.").format(note),
-            )
+            box = say(QApplication.activeWindow(), tr("Something went wrong; your work is still here."), where)
             box.finished.connect(self._heard)
 
     def _heard(self) -> None:
         self._asked = False
+
+
+def _last_changes() -> list[Change]:
+    """The last edits in the window in use, else in any."""
+    app = QApplication.instance()
+    if app is None or QThread.currentThread() is not app.thread():
+        return []  # windows are looked into on their own thread only
+    windows = [each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)]
+    windows.sort(key=lambda each: each is not QApplication.activeWindow())
+    return next((list(each.guard.kept.recent) for each in windows if each.guard.kept is not None), [])
 
 
 def application(arguments: Sequence[str]) -> QApplication:
@@ -90,9 +103,13 @@ def run(paths: Sequence[Path | str]) -> int:
     app = application(sys.argv[:1])
     program = Program(app)
     sys.excepthook = program.oops
+    threading.excepthook = lambda failure: program.oops(
+        failure.exc_type, failure.exc_value or failure.exc_type(), failure.exc_traceback
+    )
     stop_by_hand(app)
     for group in [[path] for path in paths] or [[]]:
         window = MainWindow(group)
         keep(window)
         window.show()
+    QTimer.singleShot(0, window, lambda: open_left(window))
     return app.exec()

@@ -15,7 +15,8 @@ from opsdesigner.notation.kinds import RESOURCES
 
 from . import dialogs
 from .background import Job
-from .filing import TABLES, sentence
+from .file_sentences import sentence
+from .filing import TABLES
 from .words import tr
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from opsdesigner.canvas.paper import Printout
 from opsdesigner.files.saving import write_bytes
 
 from . import dialogs
-from .filing import sentence
+from .file_sentences import sentence
 from .page_setup import PageSetup, page_layout, plan
 from .words import tr
 

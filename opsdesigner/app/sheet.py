@@ -129,6 +129,7 @@ QTreeView::item:selected, QListView::item:selected { background: $accent_tint; c
 #commandPalette QListView { background: transparent; }
 #commandPalette QLineEdit { border: none; background: transparent; font-size: 15px; min-height: 32px; padding: 0; }
 #card { background: $raised; border: 1px solid $line; border-radius: 10px; }
+#notice { background: $green_tint; border-bottom: 1px solid $line; }
 #findBar { background: $chrome; border-top: 1px solid $line; }
 
 #help QListView { background: $chrome; border-right: 1px solid $line; padding-top: 8px; }

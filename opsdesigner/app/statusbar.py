@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 28
 HINT = 8000  # ms that a hint stays
-SAFE, OPEN, BUSY = "green", "amber", "blue"  # tokens of the dot
+SAFE, OPEN, BUSY, LOST = "green", "amber", "blue", "red"  # tokens of the dot
 
 
 class StatusBar(QStatusBar):
@@ -76,7 +77,8 @@ class StatusBar(QStatusBar):
         """The dot's colour and what it means."""
         self._state = (token, text)
         colour = getattr(Style.here().theme, token or "text2")
-        self.safe.setText(f"<span style='color:{colour}'>●</span>&nbsp; {text}" if token else text)
+        said = escape(text)
+        self.safe.setText(f"<span style='color:{colour}'>●</span>&nbsp; {said}" if token else said)
 
     def show_notes(self, count: int) -> None:
         self.notes.setVisible(count >= 0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,8 +19,9 @@ from opsdesigner.model.queries import shape_of
 from . import filing, leaving
 from .actions import name_undo, refresh
 from .frame import Frame
+from .guarding import Guard
 from .memory import Sweeper, settle, undisturbed, unsettle
-from .outside import Seen
+from .notice import Choice
 from .ownership import sentence
 from .settings import Settings
 from .standing import keep, remember, restore, stand_beside
@@ -30,6 +30,9 @@ from .style import Style
 from .words import tr
 
 if TYPE_CHECKING:
+    from opsdesigner.safety.lock import Lock
+    from opsdesigner.safety.recovery import Recovered
+
     from .pane import Pane
     from .search import CommandPalette
 
@@ -44,9 +47,8 @@ class MainWindow(Frame):
         self.settings, self.style_in_use = Settings(), Style.here()
         self.style_in_use.apply()
         self.document: Document | None = None
-        self.seen: Seen | None = None  # its file as it was last read or written here
+        self.guard = Guard(self)
         self.saving = self.closed = self.asking = False
-        self.saved_at: datetime | None = None
         self.after_saving: list[Callable[[], None]] = []
         self._stop_following: Callable[[], None] = lambda: None
         self._fresh_title, self._leaving = "", False
@@ -73,11 +75,13 @@ class MainWindow(Frame):
             pane.view.selection_changed.connect(self.below.selection_changed)
             pane.view.view_changed.connect(lambda: self.status.show_zoom(self.view.zoom))
             pane.view.hint.connect(self.status.show_hint)
+            pane.view.typed.connect(self.guard.typing)
             pane.view.preview_left.connect(self._sweeper.stir)  # a copy of the document was worked on
             pane.view.tool_changed.connect(self._soon.start)
             pane.diagram_changed.connect(partial(self._diagram_changed, pane))
             pane.rename_wanted.connect(partial(self._on_side, pane, "renameDiagram"))
             pane.add.clicked.connect(partial(self._on_side, pane, "newDiagram"))
+        self.guard.told.connect(self._show_safe)
         self.twin.active_changed.connect(self._side_changed)
         self.watch.found.connect(self._show_findings)
         self.waiting.counted.connect(self._soon.start)
@@ -110,10 +114,14 @@ class MainWindow(Frame):
         self.status.zoom.hide()
         self.refresh()
 
-    def show_document(self, document: Document, fresh_title: str = "") -> None:
-        """Shows a document in place of what was there."""
+    def show_document(
+        self, document: Document, fresh_title: str = "", lock: Lock | None = None, recovered: Recovered | None = None
+    ) -> None:
+        """Shows a document in place of what was there, and keeps it; a recovered one goes on with its journal."""
         self._stop_following()
-        self.document, self._fresh_title, self.saved_at, self.seen = document, fresh_title, None, None
+        self.notice.leave()
+        self.document, self._fresh_title = document, fresh_title
+        self.guard.start(document, fresh_title, lock, recovered)  # it hears of an edit first
         self._stop_following = document.model.observe(self._follow)
         self.pages.setCurrentIndex(0)
         self.top.tools.show()
@@ -138,6 +146,8 @@ class MainWindow(Frame):
         """Back to the start page."""
         self._stop_following()
         self._stop_following = lambda: None
+        self.guard.end()
+        self.notice.leave()
         self.document = None
         self.waiting.update_now()
         unsettle()
@@ -163,9 +173,16 @@ class MainWindow(Frame):
             return
         self.setWindowTitle(f"{self.title()}[*] — OpsDesigner")
         self.setWindowModified(self.document.modified)
-        if not self.saving:
-            self.status.show_safe(*filing.safe_state(self))
+        self._show_safe()
         self._soon.start()
+
+    def _show_safe(self) -> None:
+        if self.document is not None and not self.saving:
+            self.status.show_safe(*self.guard.state())
+
+    def tell(self, text: str, *choices: Choice) -> None:
+        """Says something about the document above it, until that is closed."""
+        self.notice.say(text, choices)
 
     def refresh(self) -> None:
         """Actions and status as things are now."""
@@ -277,6 +294,7 @@ class MainWindow(Frame):
             self._stop_following()
             for pane in self.twin.panes:
                 pane.leave()
+            self.guard.end()
             event.accept()
             return
         event.ignore()

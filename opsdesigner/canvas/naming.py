@@ -77,6 +77,8 @@ def open_field(view: CanvasView, id: Id, commit: Callable[[str], None]) -> Label
     edit = LabelEdit(view, title(view.model, thing.id), commit, view.theme)
     font = QFont(theme.font(max(SMALLEST, round(pixels * view.zoom)), weight))
     edit.open(window_rect(view.frame, rect_of(place)), font, align, down)
+    edit.textChanged.connect(lambda: view.typed.emit(id, edit.toPlainText()))
+    edit.closed.connect(lambda: view.typed.emit("", ""))
     return edit
 
 

@@ -37,6 +37,7 @@ class CanvasView(Pointing):
     """Shows one diagram of a model and turns gestures and keys into changes of it."""
 
     tool_changed = Signal(str)
+    typed = Signal(str, str)  # what a name that is being edited belongs to, and its text; "" and "" once that is over
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

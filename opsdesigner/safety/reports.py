@@ -22,9 +22,14 @@ KEPT = 20  # reports
 LONGEST = 2000  # letters of one edit
 
 
+def home() -> Path:
+    """The folder of all reports."""
+    return places.state_folder() / "reports"
+
+
 def write(error: BaseException, changes: Iterable[Change] = (), doing: str = "") -> Path:
     """Writes what failed, where, and which edits came before; says where that is. Raises OSError."""
-    folder, now = places.state_folder() / "reports", datetime.now()
+    folder, now = home(), datetime.now()
     make_folder(folder)
     path = folder / f"{now:%Y-%m-%dT%H-%M-%S-%f}.txt"
     write_bytes(path, text(error, changes, doing, now).encode("utf-8", "backslashreplace"))

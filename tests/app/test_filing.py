@@ -11,8 +11,10 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 
 from opsdesigner.app import filing
+from opsdesigner.app.file_sentences import sentence
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit.draw import rename
+from opsdesigner.safety import keeping
 
 from .conftest import Open, shape_named
 
@@ -37,7 +39,7 @@ def press(found: QMessageBox, name: str) -> None:
 def test_save_writes_the_change_and_says_so(opened: Open, sample: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
     window = opened(sample)
     change(window)
-    assert window.status.safe.text().endswith("Unsaved changes")
+    assert window.status.safe.text().endswith("Keeping…")
     window.actions_by_id["save"].trigger()
     qtbot.waitUntil(lambda: not window.saving)
     assert b"Look at the order" in sample.read_bytes()
@@ -102,7 +104,7 @@ def test_a_failing_save_keeps_the_window(
     def full(path: Path, data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(filing, "write_bytes", full)
+    monkeypatch.setattr(keeping, "write_bytes", full)
     window.close()
     press(box(window, "unsaved"), "save")
     qtbot.waitUntil(lambda: window.findChild(QMessageBox, "sentence") is not None)
@@ -179,7 +181,8 @@ def test_an_unexpected_error_is_told_and_the_window_stays(opened: Open, sample: 
     boxes = [each for each in QApplication.topLevelWidgets() if each.objectName() == "sentence"]
     boxes += window.findChildren(QMessageBox, "sentence")
     assert len(set(map(id, boxes))) == 1
-    assert "ValueError: odd" in (state_folder / "trouble.txt").read_text()
+    reports = list((state_folder / "reports").iterdir())
+    assert len(reports) == 2 and all("ValueError: odd" in path.read_text() for path in reports)
     boxes[0].close()
     assert window.isVisible()
 
@@ -197,6 +200,7 @@ def test_what_another_program_wrote_is_not_replaced_unasked(opened: Open, sample
     change(window)
     theirs = changed_outside(sample)
     window.actions_by_id["save"].trigger()
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "changedOutside") is not None)
     asked = box(window, "changedOutside")
     assert sample.name in asked.text()
     press(asked, "cancel")
@@ -204,6 +208,7 @@ def test_what_another_program_wrote_is_not_replaced_unasked(opened: Open, sample
     assert window.isWindowModified()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     window.actions_by_id["save"].trigger()
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "changedOutside") is not None)
     press(box(window, "changedOutside"), "replace")
     qtbot.waitUntil(lambda: not window.saving and not window.isWindowModified())
     assert b"Look at the order" in sample.read_bytes()
@@ -214,6 +219,7 @@ def test_both_stay_by_saving_under_another_name(opened: Open, sample: Path, tmp_
     change(window)
     theirs = changed_outside(sample)
     window.actions_by_id["save"].trigger()
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "changedOutside") is not None)
     press(box(window, "changedOutside"), "elsewhere")
     asked = window.findChild(QFileDialog, "saveDialog")
     assert asked is not None
@@ -230,8 +236,8 @@ def test_a_file_that_was_only_touched_is_saved_without_a_question(opened: Open, 
         rename(window.view.model, shape_named(window, "Check order" if name[-1] == "r" else "Look at the order"), name)
         os.utime(sample, ns=(1, 1))
         window.actions_by_id["save"].trigger()
-        assert window.findChild(QMessageBox, "changedOutside") is None
         qtbot.waitUntil(lambda: not window.saving)
+        assert window.findChild(QMessageBox, "changedOutside") is None
         assert name.encode() in sample.read_bytes()
 
 
@@ -268,11 +274,9 @@ def test_closing_the_question_by_its_frame_cancels(opened: Open, sample: Path, q
     ],
 )
 def test_what_went_wrong_is_told_with_what_to_do(tmp_path: Path, error: Exception, said: str) -> None:
-    assert filing.sentence(error, tmp_path / "a.bpmn").startswith(said)
+    assert sentence(error, tmp_path / "a.bpmn").startswith(said)
 
 
 def test_a_folder_that_is_gone_is_named(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
-    assert filing.sentence(FileNotFoundError(), gone / "a.bpmn").startswith(
-        f"a.bpmn cannot be reached: the folder {gone}"
-    )
+    assert sentence(FileNotFoundError(), gone / "a.bpmn").startswith(f"a.bpmn cannot be reached: the folder {gone}")

@@ -1,0 +1,60 @@
+"""A bar above the document that says what has happened to it, and what can be done; nothing waits for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from .words import tr
+
+
+class Choice(NamedTuple):
+    """A button of the bar."""
+
+    name: str
+    text: str
+    do: Callable[[], object]
+
+
+class Notice(QFrame):
+    """One sentence, its choices, and a button that closes the bar."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 8, 12, 8)
+        self._row.setSpacing(8)
+        self.words = QLabel(self)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setWordWrap(True)
+        self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._row.addWidget(self.words, 1)
+        self._buttons: list[QPushButton] = []
+        self.hide()
+
+    def say(self, text: str, choices: Sequence[Choice] = ()) -> None:
+        """Shows the bar with this; the last button always closes it."""
+        self.leave()
+        self.words.setText(text)
+        self.setAccessibleName(text)
+        for choice in (*choices, Choice("leaveNotice", tr("Keep") if choices else tr("Close"), self.leave)):
+            button = QPushButton(choice.text, self)
+            button.setObjectName(choice.name)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, do=choice.do: do())
+            self._row.addWidget(button)
+            self._buttons.append(button)
+        self.show()
+
+    def leave(self) -> None:
+        """Closes the bar."""
+        self.hide()
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = []
