@@ -9,6 +9,7 @@ from . import filing, leaving
 from .actions import Action
 from .conditions import has_document
 from .people_rows import EXPORT, IMPORT
+from .words import tr
 
 if TYPE_CHECKING:
     from .window import MainWindow
@@ -72,7 +73,7 @@ def _about(window: MainWindow) -> None:
     About(window).open()
 
 
-def _reports(_: MainWindow) -> None:
+def _reports(window: MainWindow) -> None:
     """Shows where reports of failures lie; they never leave this computer."""
     from PySide6.QtCore import QUrl
     from PySide6.QtGui import QDesktopServices
@@ -82,6 +83,7 @@ def _reports(_: MainWindow) -> None:
 
     make_folder(home())
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(home())))
+    window.status.show_hint(tr("Reports lie in {}").format(home()))
 
 
 def _maximise(window: MainWindow) -> None:

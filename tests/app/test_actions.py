@@ -148,7 +148,6 @@ def state(window: MainWindow) -> object:
         window.windowState(),
         view.letters is not None,
         window.status.hint.text(),
-        window.status.safe.text(),
         window.isWindowModified(),
         QApplication.activePopupWidget() is not None,
     )
