@@ -85,12 +85,13 @@ def open_path(window: MainWindow, path: Path) -> bool:
     window.settings.remember(path)
     target = window if window.document is None or window.untouched() else window.another()
     if holder is None:
-        target.show_document(document, lock=lock)
+        target.show_document(document)
+        target.guard.hold(lock)
     else:
         document.path = None  # two who save one file would take turns in losing their work
         target.show_document(document, tr("{} (copy)").format(path.stem))
         words = tr("{} is open elsewhere: {}. This is a copy of your own; it is saved under another name.")
-        target.tell(words.format(path.name, who(holder)))
+        target.notice.say(words.format(path.name, who(holder)))
     return True
 
 
@@ -256,7 +257,8 @@ def _take_theirs(window: MainWindow, path: Path, then: Callable[[], None]) -> No
         if window.document is not document or document.model.moment is not moment:
             return  # edited meanwhile: that is not put away
         lock, kept.lock = kept.lock, None
-        window.show_document(theirs, lock=lock)
+        window.show_document(theirs)
+        window.guard.hold(lock)
         then()
 
     Job(window, work, done, lambda error: _refused(window, error, path)).start()

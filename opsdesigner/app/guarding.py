@@ -47,32 +47,35 @@ def _tell_failure(tell: Callable[[int, object], None], turn: int, _: int, error:
 
 
 class Guard(QObject):
-    """Keeps one document after the other; `told` says that it is safe, or not safe, now."""
+    """Keeps one document after the other; the status bar says whether it is safe."""
 
-    told = Signal()
     _safe, _failed = Signal(int, int), Signal(int, object)  # from a journal's thread: which one, and what it says
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
+        self._window = window
         self.kept: Kept | None = None
         self._turn = 0  # which document is kept: a journal may still speak of the one before
         self._on_disk, self._at, self._error = 0, "", ""
         self._safe.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        for view in window.twin.views:
+            view.typed.connect(self.typing)
         self._failed.connect(self._hear_failure, Qt.ConnectionType.QueuedConnection)
 
-    def start(self, document: Document, title: str, lock: Lock | None, recovered: Recovered | None) -> None:
+    def start(self, document: Document, title: str, recovered: Recovered | None) -> None:
         """Keeps this document from now on; the one before was given up or saved."""
         self.end()
         self._turn += 1
         safe, failed = partial(self._safe.emit, self._turn), partial(_tell_failure, self._failed.emit, self._turn)
         if recovered is not None:
-            self.kept = resume(recovered, safe, failed, lock)
+            self.kept = resume(recovered, safe, failed)
         else:
-            self.kept = keep(document, safe, failed, lock, title)
+            self.kept = keep(document, safe, failed, title=title)
         self._on_disk, self._at, self._error = self.kept.journal.number, "", ""
 
     def end(self) -> None:
         """Ends the guard over a document that is saved, or given up; its journal is put away for a while."""
+        self._window.notice.leave()
         kept, self.kept = self.kept, None
         if kept is not None:
             kept.close()
@@ -87,9 +90,19 @@ class Guard(QObject):
         self.kept.saved(written)
         self._at = f"{datetime.now():%H:%M:%S}"
         if lock is not None:
-            if self.kept.lock is not None:
-                self.kept.lock.release()
-            self.kept.lock = lock
+            self.hold(lock)
+
+    def hold(self, lock: Lock | None) -> None:
+        """Holds the lock of the document's file in place of the one before."""
+        assert self.kept is not None
+        if self.kept.lock is not None:
+            self.kept.lock.release()
+        self.kept.lock = lock
+
+    def show(self) -> None:
+        """Has the status bar say how safe all is, except while it says that a save is under way."""
+        if self.kept is not None and not self._window.saving:
+            self._window.status.show_safe(*self.state())
 
     def state(self) -> tuple[str, str]:
         """The dot and the words for whether every change is on disk."""
@@ -106,10 +119,10 @@ class Guard(QObject):
             return
         self._on_disk, self._error = max(self._on_disk, number), ""
         self._at = f"{datetime.now():%H:%M:%S}"
-        self.told.emit()
+        self.show()
 
     def _hear_failure(self, turn: int, error: Exception) -> None:
         if turn != self._turn:
             return
         self._error = sentence(error)
-        self.told.emit()
+        self.show()

@@ -53,13 +53,14 @@ def _open(window: MainWindow, left: Left) -> bool:
             lock = lock_of(found.path)
         except Locked as locked:
             held = who(locked.holder)
-    target.show_document(found.document, found.title or tr("New process"), lock, found)
+    target.show_document(found.document, found.title or tr("New process"), found)
+    target.guard.hold(lock)
     typed = _type(found)
     choices = []
     path = found.path
     if path is not None and path.is_file():
         choices = [Choice("openSaved", tr("Open the file beside it"), lambda: _open_file(target, path))]
-    target.tell(" ".join(part for part in (_said(found), typed, _file(found, held)) if part), *choices)
+    target.notice.say(" ".join(part for part in (_said(found), typed, _file(found, held)) if part), choices)
     return True
 
 

@@ -21,7 +21,6 @@ from .actions import name_undo, refresh
 from .frame import Frame
 from .guarding import Guard
 from .memory import Sweeper, settle, undisturbed, unsettle
-from .notice import Choice
 from .ownership import sentence
 from .settings import Settings
 from .standing import keep, remember, restore, stand_beside
@@ -30,7 +29,6 @@ from .style import Style
 from .words import tr
 
 if TYPE_CHECKING:
-    from opsdesigner.safety.lock import Lock
     from opsdesigner.safety.recovery import Recovered
 
     from .pane import Pane
@@ -47,7 +45,6 @@ class MainWindow(Frame):
         self.settings, self.style_in_use = Settings(), Style.here()
         self.style_in_use.apply()
         self.document: Document | None = None
-        self.guard = Guard(self)
         self.saving = self.closed = self.asking = False
         self.after_saving: list[Callable[[], None]] = []
         self._stop_following: Callable[[], None] = lambda: None
@@ -55,6 +52,7 @@ class MainWindow(Frame):
         self.last_step: Id = ""  # from which the way led to a role
         self.commands: CommandPalette | None = None
         self.build()
+        self.guard = Guard(self)
         self._connect()
         restore(self)
         self.style_in_use.changed.connect(self._dress)
@@ -64,9 +62,7 @@ class MainWindow(Frame):
             self.show_start()
 
     def _connect(self) -> None:
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
+        self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh)
         self._sweeper = Sweeper(self)
         for pane in self.twin.panes:
@@ -75,13 +71,11 @@ class MainWindow(Frame):
             pane.view.selection_changed.connect(self.below.selection_changed)
             pane.view.view_changed.connect(lambda: self.status.show_zoom(self.view.zoom))
             pane.view.hint.connect(self.status.show_hint)
-            pane.view.typed.connect(self.guard.typing)
             pane.view.preview_left.connect(self._sweeper.stir)  # a copy of the document was worked on
             pane.view.tool_changed.connect(self._soon.start)
             pane.diagram_changed.connect(partial(self._diagram_changed, pane))
             pane.rename_wanted.connect(partial(self._on_side, pane, "renameDiagram"))
             pane.add.clicked.connect(partial(self._on_side, pane, "newDiagram"))
-        self.guard.told.connect(self._show_safe)
         self.twin.active_changed.connect(self._side_changed)
         self.watch.found.connect(self._show_findings)
         self.waiting.counted.connect(self._soon.start)
@@ -114,14 +108,11 @@ class MainWindow(Frame):
         self.status.zoom.hide()
         self.refresh()
 
-    def show_document(
-        self, document: Document, fresh_title: str = "", lock: Lock | None = None, recovered: Recovered | None = None
-    ) -> None:
+    def show_document(self, document: Document, fresh_title: str = "", recovered: Recovered | None = None) -> None:
         """Shows a document in place of what was there, and keeps it; a recovered one goes on with its journal."""
         self._stop_following()
-        self.notice.leave()
         self.document, self._fresh_title = document, fresh_title
-        self.guard.start(document, fresh_title, lock, recovered)  # it hears of an edit first
+        self.guard.start(document, fresh_title, recovered)  # it hears of an edit first
         self._stop_following = document.model.observe(self._follow)
         self.pages.setCurrentIndex(0)
         self.top.tools.show()
@@ -147,7 +138,6 @@ class MainWindow(Frame):
         self._stop_following()
         self._stop_following = lambda: None
         self.guard.end()
-        self.notice.leave()
         self.document = None
         self.waiting.update_now()
         unsettle()
@@ -173,16 +163,8 @@ class MainWindow(Frame):
             return
         self.setWindowTitle(f"{self.title()}[*] — OpsDesigner")
         self.setWindowModified(self.document.modified)
-        self._show_safe()
+        self.guard.show()
         self._soon.start()
-
-    def _show_safe(self) -> None:
-        if self.document is not None and not self.saving:
-            self.status.show_safe(*self.guard.state())
-
-    def tell(self, text: str, *choices: Choice) -> None:
-        """Says something about the document above it, until that is closed."""
-        self.notice.say(text, choices)
 
     def refresh(self) -> None:
         """Actions and status as things are now."""

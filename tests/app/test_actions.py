@@ -149,6 +149,7 @@ def state(window: MainWindow) -> object:
         view.letters is not None,
         window.status.hint.text(),
         window.isWindowModified(),
+        window.saving,
         QApplication.activePopupWidget() is not None,
     )
 
