@@ -155,7 +155,8 @@ class MainWindow(Frame):
     def untouched(self) -> bool:
         """Whether the document here is a new one nobody has drawn on."""
         document = self.document
-        return document is not None and document.path is None and not document.modified and not document.source.notes
+        new = document is not None and document.path is None and not document.modified and not document.source.notes
+        return new and self.notice.isHidden()  # what is said of it has been read
 
     def document_changed(self) -> None:
         """Title, mark and status as the document is now."""

@@ -139,6 +139,20 @@ def test_what_was_never_saved_comes_back_and_goes_on(opened: Open, qtbot) -> Non
     assert shape_named(window, "Twice")
 
 
+def test_what_was_being_typed_in_what_is_gone_is_said_and_not_replaced(opened: Open, sample: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    window = opened()
+    window.actions_by_id["new"].trigger()
+    window.guard.typing("nowhere", "Half a na")
+    qtbot.waitUntil(lambda: is_safe(window) and sessions.home().is_dir() and window.status.safe.text()[-1].isdigit())
+    crashed(window)
+    open_left(window)
+    window.actions_by_id["new"].trigger()
+    assert "You were typing “Half a na”." in notice(window)
+    other = opened(sample)
+    assert other is not window and "Half a na" in notice(window)
+    assert not window.untouched()
+
+
 def test_safe_is_said_only_once_the_edit_is_on_disk(
     opened: Open,
     sample: Path,
