@@ -124,7 +124,7 @@ def test_what_does_not_read_changes_nothing() -> None:
         edit_text(model, process, TEXT + "# Another\nA")
 
 
-@settings(max_examples=60)
+@settings(max_examples=15)
 @given(st.data())
 def test_random_edits_keep_the_ids_of_untouched_lines(data: st.DataObject) -> None:
     model, process = drawn()
