@@ -63,9 +63,6 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}; `{self.prog} --help` shows how it is used.\n")
 
 
-# --- the commands -----------------------------------------------------------------------------------------------------
-
-
 def _window_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="*", metavar="FILE", help="a BPMN file to open")
 
@@ -76,9 +73,13 @@ def _window(arguments: argparse.Namespace) -> int:
     return run(arguments.files)
 
 
+def _in_and_out(parser: argparse.ArgumentParser, read: str, written: str, what: str = "IN") -> None:
+    parser.add_argument("source", metavar=what, help=f"{read}; - is standard input")
+    parser.add_argument("target", metavar="OUT", help=f"{written}; - is standard output")
+
+
 def _convert_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", metavar="IN", help="the file to read; - is standard input")
-    parser.add_argument("target", metavar="OUT", help="the file to write; - is standard output")
+    _in_and_out(parser, "the file to read", "the file to write")
     parser.add_argument("--strict", action="store_true", help="exit with 1 when there are notes")
 
 
@@ -118,8 +119,7 @@ def _export(arguments: argparse.Namespace) -> int:
 
 
 def _layout_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", metavar="IN", help="the file to read; - is standard input")
-    parser.add_argument("target", metavar="OUT", help="the file to write; - is standard output")
+    _in_and_out(parser, "the file to read", "the file to write")
     parser.add_argument("--diagram", metavar="ID", default="", help="which one; all where it is left out")
     parser.add_argument("--wrap", metavar="PX", type=float, default=0.0, help="in rows of this width, where it can be")
 
@@ -132,8 +132,7 @@ def _layout(arguments: argparse.Namespace) -> int:
 
 
 def _capture_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", metavar="TEXT", help="the text to read; - is standard input")
-    parser.add_argument("target", metavar="OUT", help="the BPMN file to write; - is standard output")
+    _in_and_out(parser, "the text to read", "the BPMN file to write", "TEXT")
 
 
 def _capture(arguments: argparse.Namespace) -> int:
@@ -235,9 +234,6 @@ def _scale(text: str) -> float:
     return scale
 
 
-# --- understanding ----------------------------------------------------------------------------------------------------
-
-
 def parse(words: list[str]) -> Request:
     """What these words ask for. `--help`, `--version` and what cannot be understood end the program here."""
     command = COMMANDS.get(words[0], WINDOW) if words else WINDOW
@@ -267,9 +263,6 @@ def _refuse_misspelled(parser: argparse.ArgumentParser, files: list[str]) -> Non
     """A first word that is no path at all was meant to be a command."""
     if files and files[0].isidentifier() and not os.path.exists(files[0]):
         parser.error(f"{files[0]} is neither a file nor a command ({', '.join(COMMANDS)})")
-
-
-# --- running ----------------------------------------------------------------------------------------------------------
 
 
 def run(request: Request) -> int:
