@@ -54,13 +54,14 @@ def _overlaps(drawing: Drawing, measure: Measure) -> Faults:
             yield from breathing(number)
             if pair is not None:
                 a, b = stands[pair[0]], stands[pair[1]]
-                if not (_nested(a, b) if family else _belong(drawing, a, b, measure)):
+                if not (_nested(a, b, measure) if family else _belong(drawing, a, b, measure)):
                     yield "overlap", a.shape.id, b.shape.id
 
 
-def _nested(a: Stand, b: Stand) -> bool:
+def _nested(a: Stand, b: Stand, measure: Measure) -> bool:
     """Whether a pool or lane may lie on another: a lane in a lane, or one drawn twice."""
-    return a.node.id == b.node.id or contains(a.box, b.box) or contains(b.box, a.box)
+    spare = measure.overlap / 2
+    return a.node.id == b.node.id or contains(grown(a.box, spare), b.box) or contains(grown(b.box, spare), a.box)
 
 
 def _belong(drawing: Drawing, a: Stand, b: Stand, measure: Measure) -> bool:

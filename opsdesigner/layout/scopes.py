@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from math import ceil
 
 from opsdesigner.model import Id
 
@@ -93,7 +94,8 @@ class Bands:
         """The lanes of a process, and a band for what lies in none of them."""
         lanes = list(self._leaves(process, 1))
         for lane in lanes:
-            self._add(lane, pool, min(max(60.0, width_of(self.page.node(lane).name) * HEAD_TYPE + 16.0), TALLEST))
+            wish = ceil(width_of(self.page.node(lane).name) * HEAD_TYPE + 16.0)  # whole, so that sums stay exact
+            self._add(lane, pool, min(max(60.0, wish), TALLEST))
         known = {id for id in self.page.members[TOP] if self._lane_of(id)}
         inside = [id for id in self.page.members[TOP] if self.page.process_of(id) == process and not self.page.host(id)]
         if not lanes or any(id not in known and self.page.family(id) not in BESIDE for id in inside):

@@ -340,3 +340,18 @@ def test_a_lane_is_high_enough_for_its_name() -> None:
         Link("ab", "sequenceFlow", "a", "b", parent="p"),
     )
     assert place(model, "l").height >= 150 > 130 >= place(model, "m").height
+    assert place(model, "l").height.is_integer()  # sums of lanes within lanes stay exact
+
+
+def test_the_last_lane_within_a_lane_ends_where_that_ends() -> None:
+    lanes = {"first": "Purchasing", "above": "Manufacturing", "below": "Assembly line"}
+    model = drawn(
+        Node("p", "process"),
+        Node("first", "lane", lanes["first"], "p"),
+        Node("outer", "lane", "Workshop", "p"),
+        *(Node(id, "lane", lanes[id], "outer") for id in ("above", "below")),
+        *(Node(f"in {id}", "startEvent", "", "p", lane=id) for id in lanes),
+    )
+    outer, last = place(model, "outer"), place(model, "below")
+    assert outer.y + outer.height == last.y + last.height
+    assert faults(model, next(iter(model.all(Diagram))).id) == []

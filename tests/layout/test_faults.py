@@ -64,6 +64,13 @@ def test_what_stands_wrong_is_found(fault: str, more: tuple[Shape | Edge | Node 
     assert fault in page(*more)
 
 
+def test_a_lane_that_rounding_put_a_hair_past_its_outer_one_lies_in_it() -> None:
+    outer = (Node("l", "lane", "L", "p"), Shape("l_", "d", "l", 0, 300, 600, 225.67))
+    inner = (Node("i", "lane", "I", "l"), Shape("i_", "d", "i", 30, 411.96, 570, 113.72))
+    assert inner[1].y + inner[1].height > outer[1].y + outer[1].height
+    assert page(*outer, *inner) == []
+
+
 def test_lines_that_leave_one_step_may_run_in_one() -> None:
     more = (
         *other("task", 400, 15),
