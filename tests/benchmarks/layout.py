@@ -6,6 +6,7 @@ that are at hand (see rivals.py).
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections import Counter
@@ -21,8 +22,8 @@ from opsdesigner.layout.faults import faults
 from opsdesigner.layout.graph import Flow, Graph, Lane, Node, Placement
 from opsdesigner.layout.layered import layout
 from opsdesigner.model import Diagram, Edge, Id, Link, Model, Point, Shape
-from opsdesigner.model.geometry import Box, box_of, grown, overlaps, pieces, union
-from tests.benchmarks.rivals import auto_layout, rivals
+from opsdesigner.model.geometry import Box, box_of, centre, grown, overlaps, pieces, union
+from tests.benchmarks.rivals import AUTO_LAYOUT, auto_layout, rivals
 from tests.conftest import corpus_files
 
 SIZES = ((20, 3), (100, 3), (500, 3), (2000, 5), (5000, 8))  # steps, lanes
@@ -135,7 +136,10 @@ def real() -> dict[str, object]:
                 values.append(after[name] / max(1, before[name]))
     figures: dict[str, object] = {"pages": len(times), "ms, median": round(median(times), 1) if times else 0}
     for who, counts in sums.items():
+        flows, forward = counts.pop("flows", 0), counts.pop("forward", 0)
         figures |= {f"{who} {what}": round(count) for what, count in sorted(counts.items()) if what not in shares}
+        if flows:
+            figures[f"{who} forward, share"] = round(forward / flows, 3)
     for name, values in shares.items():
         figures[f"{name} to people's, median"] = round(median(values), 2) if values else 0
     return figures
@@ -144,7 +148,7 @@ def real() -> dict[str, object]:
 def by_auto_layout(data: bytes, model: Model) -> Counter[str]:
     """What bpmn-auto-layout makes of a file with one page of the size that counts; it draws no other."""
     pages = [page.id for page in model.all(Diagram) if not page.kind]
-    if len(pages) != 1 or len(model.referrers(pages[0], Shape)) not in REAL:
+    if AUTO_LAYOUT not in os.environ or len(pages) != 1 or len(model.referrers(pages[0], Shape)) not in REAL:
         return Counter()
     made = auto_layout(data.decode(errors="replace"))
     if made is None:
@@ -158,8 +162,11 @@ def by_auto_layout(data: bytes, model: Model) -> Counter[str]:
 
 
 def score(model: Model, page: Id) -> Counter[str]:
-    """What is wrong on a page, and how much its lines cross and bend; messages and flows only."""
-    counts: Counter[str] = Counter(fault[0] for fault in faults(model, page))
+    """What is wrong on a page, how much its lines cross and bend, how many flows lead on; messages and flows only."""
+    found = faults(model, page)
+    counts: Counter[str] = Counter(fault[0] for fault in found)
+    counts["names covered"] = len({fault[1] for fault in found if fault[0].startswith("name")})
+    counts += leading_on(model, page)
     lines = [
         edge.points
         for edge in model.referrers(page, Edge)
@@ -170,6 +177,21 @@ def score(model: Model, page: Id) -> Counter[str]:
     counts["bends"] = sum(len(line) - 2 for line in lines)
     counts["length"] = round(sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for line in lines for a, b in pairwise(line)))
     counts["area"] = round((frame[2] - frame[0]) * (frame[3] - frame[1]))
+    return counts
+
+
+def leading_on(model: Model, page: Id) -> Counter[str]:
+    """Flows between two shapes, and those of them whose end lies further along than where they begin."""
+    counts: Counter[str] = Counter()
+    places = {shape.node: centre(box_of(shape)) for shape in model.referrers(page, Shape)}
+    axis = 1 if any(shape.props.get("isHorizontal") is False for shape in model.referrers(page, Shape)) else 0
+    for edge in model.referrers(page, Edge):
+        link = model.get(edge.link, Link)
+        if link is None or link.kind != "sequenceFlow" or link.source == link.target:
+            continue
+        if link.source in places and link.target in places:
+            counts["flows"] += 1
+            counts["forward"] += places[link.source][axis] < places[link.target][axis]
     return counts
 
 

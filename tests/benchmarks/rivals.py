@@ -20,6 +20,7 @@ from opsdesigner.model import Point
 from opsdesigner.model.geometry import Box
 
 PATIENCE = 60  # s
+AUTO_LAYOUT = "OPSDESIGNER_AUTO_LAYOUT"
 DOT = 72.0  # px in an inch
 ELK = """
 const ELK = require('elkjs/lib/elk.bundled.js'), elk = new ELK();
@@ -126,7 +127,7 @@ def _corners(text: str) -> list[Point]:
 
 def auto_layout(data: str) -> str | None:
     """A BPMN file laid out by bpmn-auto-layout; None where that is not at hand or fails."""
-    folder = os.environ.get("OPSDESIGNER_AUTO_LAYOUT")
+    folder = os.environ.get(AUTO_LAYOUT)
     return _run(["node", "--input-type=module", "-e", AUTO], data, folder) if folder else None
 
 
