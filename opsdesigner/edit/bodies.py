@@ -103,7 +103,7 @@ class Bodies:
             self.body_of[sheet.shape(id).node] = shape.id
             if sheet.shape(id).props.flag("pinned"):
                 self.pinned.add(shape.id)
-        self.spans[shape.id] = [turned(reach(sheet, shape, node), self.side)]
+        self.spans[shape.id] = [turned(box, self.side) for box in rooms(sheet, shape, node)]
 
     # lines
 
@@ -204,12 +204,18 @@ def _stretched(line: Line, by: dict[Id, float], axis: int, sign: int) -> tuple[P
 
 
 def reach(sheet: Sheet, shape: Shape, node: Node) -> Box:
-    """The room a shape takes with the events on its edge and the names outside them."""
+    """The box round a shape, the events on its edge and the names outside them."""
+    boxes = rooms(sheet, shape, node)
+    return union(boxes) if len(boxes) > 1 else boxes[0]
+
+
+def rooms(sheet: Sheet, shape: Shape, node: Node) -> list[Box]:
+    """The boxes of a shape, of the events on its edge and of the names outside them, the shape itself first."""
     boxes = [sheet.box(shape.id), *_name(sheet, shape, node)]
     for event in boundary_events(sheet.model, node.id):
         if (on := shape_of(sheet.model, event.id, sheet.diagram)) is not None:
             boxes += [sheet.box(on.id), *_name(sheet, on, event)]
-    return union(boxes) if len(boxes) > 1 else boxes[0]
+    return boxes
 
 
 def _name(sheet: Sheet, shape: Shape, node: Node) -> Iterator[Box]:

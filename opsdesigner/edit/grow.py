@@ -177,11 +177,20 @@ def hold_pushed(sheet: Sheet, ids: Iterable[Id], side: int) -> None:
     for id in ids:
         shape = sheet.shape(id)
         node = sheet.model.get(shape.node, Node)
-        held = container_of(sheet.model, node, sheet.diagram) if node is not None else None
+        held = _held(sheet, shape, node) if node is not None else None
         if held is None:
             continue
         spare = (sheet.put_at(held)[side] - sheet.put_at(shape)[side]) * _sign(side)
         hold(sheet, held, _moved_side(sheet.box(id), side, max(0.0, min(PADDING, spare))))
+
+
+def _held(sheet: Sheet, shape: Shape, node: Node) -> Shape | None:
+    """What a shape stands in: data and notes, which belong to no lane, stand in the one that they lay in wholly."""
+    held, box = container_of(sheet.model, node, sheet.diagram), sheet.put_at(shape)
+    lanes = lanes_in(sheet.model, held) if held is not None and not node.lane else ()
+    while inner := next((lane for lane in lanes if contains(sheet.put_at(lane), box)), None):
+        held, lanes = inner, lanes_in(sheet.model, inner)
+    return held
 
 
 def widen_step(sheet: Sheet, shape: Shape, box: Box) -> None:

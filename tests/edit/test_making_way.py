@@ -10,8 +10,8 @@ from opsdesigner.edit import arrange, convert, draw, lanes
 from opsdesigner.files import bpmn
 from opsdesigner.layout.faults import faults
 from opsdesigner.layout.yardstick import PEOPLES
-from opsdesigner.model import Model, Shape
-from opsdesigner.model.geometry import centre
+from opsdesigner.model import Bounds, Model, Shape
+from opsdesigner.model.geometry import centre, contains
 from opsdesigner.notation.variants import VARIANTS
 from tests.build import Sheet, right_angled
 
@@ -84,3 +84,29 @@ def test_a_step_dragged_freely_pushes_nobody(sheet: Sheet) -> None:
     stood = sheet.box(b)
     arrange.move(sheet.model, [a], 360, 0, sheet.diagram)
     assert sheet.box(b) == stood and sheet.box(a)[0] == 410
+
+
+def test_data_pushed_down_makes_its_lane_grow(sheet: Sheet) -> None:
+    pool = sheet.put("participant", 500, 250)
+    top, low = lanes.split(sheet.model, pool, 2)
+    y = sheet.box(top)[3]
+    step = sheet.put("task", 400, y - 110, "A")
+    data = sheet.put("dataObjectReference", 400, y - 30)
+    other = sheet.put("task", 400, y + 60, "B")
+    assert contains(sheet.box(top), sheet.box(data)) and not sheet.node(data).lane
+    left, high, right, bottom = sheet.box(step)
+    arrange.resize(sheet.model, step, (left, high, right, bottom + 80))
+    assert contains(sheet.box(top), sheet.box(data)) and sheet.box(data)[1] >= sheet.box(step)[3]
+    assert sheet.box(other)[1] > sheet.box(data)[3] and sheet.box(low)[1] == sheet.box(top)[3]
+
+
+def test_names_that_lie_between_each_other_do_not_hide_who_is_in_the_way(sheet: Sheet) -> None:
+    step = sheet.put("task", 326, 100, "A")
+    gate = sheet.put("exclusiveGateway", 389, 254, "Good enough?")
+    event = sheet.put("error.boundary", 350, 140, "Failed")
+    with sheet.model.change("Names"):  # side by side: the one begins before the other ends
+        sheet.model.update(event, label=Bounds(290, 160, 60, 40))
+        sheet.model.update(gate, label=Bounds(380, 190, 82, 30))
+    arrange.resize(sheet.model, step, (276, 60, 428, 246))
+    assert sheet.box(event)[3] < sheet.box(gate)[1]
+    assert faults(sheet.model, sheet.diagram, PEOPLES) == []
