@@ -28,6 +28,7 @@ from .context import (
     on_edge,
     shape_in,
 )
+from .ground import Later
 from .grow import hold
 from .guiding import led
 from .inserting import insert, may_go_into, onto, put_into
@@ -54,7 +55,7 @@ def place(
         allow(can_place(model, diagram, variant, x, y))
         return seats.add(model, diagram, variant, boss=seats.box_at(model, diagram, x, y), name=name)
     host = host_at(model, diagram, x, y, variant)
-    with led(model, diagram, "Draw " + variant.label.lower()):
+    with led(model, diagram, "Draw " + variant.label.lower(), Later(model, diagram)):
         if host:
             return _attach_new(model, host, variant, x, y, name)
         allow(can_place(model, diagram, variant, x, y))
@@ -149,7 +150,7 @@ def append(model: Model, shape: Id, variant: Variant, at: Point | None = None, n
     if is_chart(model, source.diagram):
         allow(can_append(model, shape, variant))
         return seats.add(model, source.diagram, variant, boss=source.node, name=name)
-    with led(model, source.diagram, "Append " + variant.label.lower()):
+    with led(model, source.diagram, "Append " + variant.label.lower(), Later(model, source.diagram)):
         if variant.kind == "boundaryEvent":
             x, y = at or edge_spot(model, source)
             allow(can_place(model, source.diagram, variant, x, y))

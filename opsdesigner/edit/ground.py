@@ -63,6 +63,19 @@ class Cells:
         return found
 
 
+class Later:
+    """The cells of a page, filed when they are first asked for."""
+
+    def __init__(self, model: Model, diagram: Id) -> None:
+        self._page = (model, diagram)
+        self._cells: Cells | None = None
+
+    def touching(self, box: Box) -> Iterable[Id]:
+        if self._cells is None:
+            self._cells = Cells.of(*self._page)
+        return self._cells.touching(box)
+
+
 def _cells(box: Box) -> Iterator[tuple[int, int]]:
     left, top, right, bottom = (int(each // CELL) for each in box)
     return ((x, y) for x in range(left, right + 1) for y in range(top, bottom + 1))

@@ -13,6 +13,7 @@ from .context import (
     middle_of,
     shape_in,
 )
+from .ground import Later
 from .guiding import led
 from .joining import join
 from .lines import clipped, levelled, route, site_of
@@ -57,9 +58,9 @@ def may_go_into(model: Model, edge: Id, node: Id) -> Answer:
 
 def insert(model: Model, edge: Id, shape: Id) -> Id:
     """Puts a shape into a sequence flow; returns the edge that leads on. Raises Refusal."""
-    node = shape_in(model, "", shape).node
-    allow(may_go_into(model, edge, node))
-    with led(model, shape_in(model, "", shape).diagram, "Insert into flow"):
+    place = shape_in(model, "", shape)
+    allow(may_go_into(model, edge, place.node))
+    with led(model, place.diagram, "Insert into flow", Later(model, place.diagram)):
         return put_into(model, edge, shape)
 
 

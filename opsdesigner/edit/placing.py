@@ -20,6 +20,7 @@ from .contents import with_contents
 from .context import Refusal, container_of, lanes_in, nearest_lane
 from .draw import edge_spot
 from .flow_spots import Spot, spot_in_flow
+from .ground import Later
 from .grow import give_way
 from .guiding import led
 from .leading import lead_lines_of
@@ -69,7 +70,7 @@ def place_new(model: Model, diagram: Id, ids: Iterable[Id] | None = None, new_la
         raise Refusal("Everything here has its place")
     owners = {id: owner_of(model, id) for id in waiting}
     made: dict[Id, Id] = {}
-    with led(model, diagram, "Place"):
+    with led(model, diagram, "Place", Later(model, diagram)):
         while waiting:
             id = _next(model, diagram, waiting)
             del waiting[id]

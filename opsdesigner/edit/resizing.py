@@ -10,6 +10,7 @@ from opsdesigner.notation.looks import HEADER, is_open
 
 from .contents import frame_of, lane_contents, pool_shape, stacking, with_contents
 from .context import lanes_in
+from .ground import Later
 from .grow import SIDES, extend, make_way, widen, widen_step
 from .guiding import led
 from .sheet import Sheet
@@ -41,7 +42,7 @@ def resize(model: Model, shape: Id, box: Box | Bounds) -> None:
             sheet.put(shape, place)
         else:
             widen_step(sheet, record, place)
-    with led(model, record.diagram, "Resize"):
+    with led(model, record.diagram, "Resize", Later(model, record.diagram)):
         sheet.commit()
 
 

@@ -14,6 +14,7 @@ from opsdesigner.notation.kinds import KINDS
 from . import chart
 from .contents import pool_shape, with_contents
 from .context import Refusal, container_of
+from .ground import Later
 from .grow import hold, hold_pushed
 from .guiding import led
 from .leading import lead_lines
@@ -40,7 +41,7 @@ def tidy_selection(model: Model, diagram: Id, shape_ids: Iterable[Id]) -> None:
     chosen = {scope: shapes for scope, shapes in parts.items() if len(shapes) > 1}
     if not chosen:
         raise Refusal("Choose two or more steps that are not pinned")
-    with led(model, diagram, "Tidy selection"):
+    with led(model, diagram, "Tidy selection", Later(model, diagram)):
         for scope, shapes in chosen.items():
             _tidy_part(model, diagram, scope, shapes)
 

@@ -110,3 +110,14 @@ def test_names_that_lie_between_each_other_do_not_hide_who_is_in_the_way(sheet: 
     arrange.resize(sheet.model, step, (276, 60, 428, 246))
     assert sheet.box(event)[3] < sheet.box(gate)[1]
     assert faults(sheet.model, sheet.diagram, PEOPLES) == []
+
+
+def test_a_line_that_runs_right_through_a_dropped_step_is_led_round_it(sheet: Sheet) -> None:
+    gate = sheet.put("exclusiveGateway", 100, 100)
+    up, far = sheet.step("Up", 400, 0), sheet.step("Far", 700, 300)
+    flow, past = sheet.flow(gate, up), sheet.flow(gate, far)
+    arrange.set_points(sheet.model, flow, [(125, 100), (250, 100), (250, 0), (350, 0)])
+    with sheet.model.change("Past"):
+        sheet.model.update(past, points=((125.0, 100.0), (700.0, 100.0), (700.0, 260.0)))
+    draw.place(sheet.model, sheet.diagram, VARIANTS["task"], 190, 100)
+    assert faults(sheet.model, sheet.diagram, PEOPLES) == []
