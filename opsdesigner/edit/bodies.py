@@ -10,7 +10,7 @@ from typing import NamedTuple
 from opsdesigner.layout.apart import Span
 from opsdesigner.layout.words import room_for
 from opsdesigner.model import Edge, Id, Link, Node, Point, Shape
-from opsdesigner.model.geometry import Box, centre, holds, shifted, touches, union
+from opsdesigner.model.geometry import Box, centre, holds, pieces, shifted, touches, union
 from opsdesigner.model.queries import boundary_events, children, inside, shape_of
 from opsdesigner.notation.kinds import KINDS, LABEL_OUTSIDE
 
@@ -19,6 +19,7 @@ from .sheet import Sheet
 
 LINE_ROOM = 4.0  # px a piece of a line keeps ahead and behind
 NAME_ROOM = 16.0  # px beside the name of a flow
+HANGING = ("data", "store", "note")  # families of what goes along with what it hangs on
 UNMOVED = ("lane", "boundaryEvent", "group", "participant")  # other things carry these, or grow with what they hold
 
 
@@ -73,6 +74,7 @@ class Bodies:
             if turned(sheet.box(shape.id), side).high < start and shape.id not in self.loose:
                 continue
             self._add(shape, node)
+        self.hanging = dict(self._hanging())
         self._add_lines()
 
     def _standing(self, scope: Id, lane: Id, pool: Shape | None) -> Iterator[tuple[Shape, Node]]:
@@ -105,6 +107,18 @@ class Bodies:
                 self.pinned.add(shape.id)
         self.spans[shape.id] = [turned(box, self.side) for box in rooms(sheet, shape, node)]
 
+    def _hanging(self) -> Iterator[tuple[Id, set[Id]]]:
+        """The data and notes that hold on to nothing but bodies here, each with these."""
+        sheet, model = self.sheet, self.sheet.model
+        for id in self.members:
+            node = model.get(sheet.shape(id).node, Node)
+            if node is None or KINDS[node.kind].family not in HANGING:
+                continue
+            ends = {end for link in model.referrers(node.id, Link) for end in (link.source, link.target)} - {node.id}
+            held = {self.body_of.get(end, "") for end in ends}
+            if held and "" not in held:
+                yield id, held
+
     # lines
 
     def _add_lines(self) -> None:
@@ -126,6 +140,7 @@ class Bodies:
             if all(ends) and link.kind == "sequenceFlow":
                 self.ahead.setdefault(ends[0], set()).add(ends[1])
                 if len(points) == 2 and points[0][self.side % 2] == points[1][self.side % 2]:
+                    self.spans[ends[0]].append(turned(union(pieces(points)), self.side, LINE_ROOM))
                     self.ties.setdefault(ends[0], set()).add(ends[1])
                     self.ties.setdefault(ends[1], set()).add(ends[0])
                 if link.name:

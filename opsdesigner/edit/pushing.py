@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from math import inf
 
-from opsdesigner.layout.apart import Newcomer, Standing, pushes
+from opsdesigner.layout.apart import Newcomer, Standing, pushes, taken_along
 from opsdesigner.model import Id, Link, Node, Shape
 from opsdesigner.model.geometry import Box
 
@@ -43,9 +43,10 @@ def push(
         newcomers = {id: _newcomer(sheet, bodies, id, before, staying) for id, before in grown.items()}
         others = {id: spans for id, spans in bodies.spans.items() if id not in grown}
         standing = Standing(others, bodies.ahead, bodies.pinned, bodies.apart, bodies.ties)
+        hanging = {id: on for id, on in bodies.hanging.items() if id not in grown}
         by = pushes(standing, newcomers, both=start == -inf)
         if by is not None:
-            return bodies.shift(by)
+            return bodies.shift(taken_along(standing, newcomers, by, hanging))
     return None
 
 

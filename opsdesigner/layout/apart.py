@@ -110,6 +110,18 @@ class Standing:
             if after and (crossed or (other in new.ahead and place is self.bodies[other][0])):
                 yield other, span.high + gap - low
 
+    def is_clear(self, newcomers: Mapping[str, Newcomer], by: Mapping[str, float], id: str, goal: float) -> bool:
+        """Whether a body can go on so far when others have gone on, without coming near or past any of them."""
+        new = ((each.span.low, other, each.span) for other, each in newcomers.items())
+        others = [each for each in (*self._row, *new) if each[1] != id and by.get(each[1], 0.0) != goal]
+        for span in self.bodies[id]:
+            for low, other, place in others:
+                far = by.get(other, 0.0)
+                if low + far < span.high + goal + CLEAR and span.low < place.high + far + CLEAR:
+                    if place.near < span.far + CLEAR and span.near < place.far + CLEAR:
+                        return False
+        return True
+
 
 def pushes(standing: Standing, newcomers: Mapping[str, Newcomer], both: bool = True) -> dict[str, float] | None:
     """How far each body goes on so that nothing overlaps that did not before, and nobody is overtaken.
@@ -146,6 +158,22 @@ def pushes(standing: Standing, newcomers: Mapping[str, Newcomer], both: bool = T
         ask(standing.led(id, by))
         ask(standing.tied(id, by))
     return done
+
+
+def taken_along(
+    standing: Standing,
+    newcomers: Mapping[str, Newcomer],
+    by: Mapping[str, float],
+    hanging: Mapping[str, Iterable[str]],
+) -> dict[str, float]:
+    """The same shifts, with what hangs on bodies that all go as far: it goes along where nothing is in its way."""
+    made = dict(by)
+    for id in sorted(hanging, key=lambda id: -standing.bodies[id][0].low):
+        goals = {made.get(each, 0.0) for each in hanging[id]}
+        goal = goals.pop() if len(goals) == 1 else 0.0
+        if goal > made.get(id, 0.0) and id not in standing.pinned and standing.is_clear(newcomers, made, id, goal):
+            made[id] = goal
+    return made
 
 
 def _past(newcomers: Iterable[Newcomer], body: Body, by: float) -> float:

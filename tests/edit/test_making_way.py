@@ -121,3 +121,23 @@ def test_a_line_that_runs_right_through_a_dropped_step_is_led_round_it(sheet: Sh
         sheet.model.update(past, points=((125.0, 100.0), (700.0, 100.0), (700.0, 260.0)))
     draw.place(sheet.model, sheet.diagram, VARIANTS["task"], 190, 100)
     assert faults(sheet.model, sheet.diagram, PEOPLES) == []
+
+
+def test_data_and_notes_go_along_with_the_step_they_hang_on(sheet: Sheet) -> None:
+    a, b = sheet.step("A", 100, 100), sheet.step("B", 300, 100)
+    sheet.flow(a, b)
+    hanging = [sheet.then(b, "textAnnotation"), sheet.then(b, "dataObjectReference")]
+    elsewhere = sheet.then(a, "dataObjectReference")
+    before = {each: sheet.box(each)[0] for each in (b, *hanging, elsewhere)}
+    draw.place(sheet.model, sheet.diagram, VARIANTS["task"], 200, 100)
+    gone = {each: sheet.box(each)[0] - left for each, left in before.items()}
+    assert gone[b] > 0 and [gone[each] for each in hanging] == [gone[b]] * 2 and gone[elsewhere] == 0
+
+
+def test_what_lies_below_a_straight_line_across_is_pushed_with_it(sheet: Sheet) -> None:
+    tall = sheet.step("Tall", 100, 100)
+    a, b, below = sheet.step("A", 100, 300), sheet.step("B", 500, 300), sheet.put("startEvent", 300, 340)
+    sheet.flow(a, b)
+    arrange.resize(sheet.model, tall, (50, 60, 150, 300))
+    assert faults(sheet.model, sheet.diagram, PEOPLES) == []
+    assert sheet.box(below)[1] > sheet.box(b)[1] + 40 and sheet.box(b)[1] == sheet.box(a)[1] > 300

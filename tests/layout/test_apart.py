@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opsdesigner.layout.apart import Newcomer, Span, Standing, pushes
+from opsdesigner.layout.apart import Newcomer, Span, Standing, pushes, taken_along
 from opsdesigner.layout.vpsc import Rule, settled
 
 PLACES = st.lists(st.integers(-50, 50), min_size=2, max_size=7)
@@ -97,3 +97,14 @@ def test_who_was_pushed_on_already_goes_on_again_before_one_that_had_to_pass_a_n
     new = {"n": Newcomer(Span(272, 322, 897, 947)), "m": Newcomer(Span(332, 432, 793, 873))}
     by = pushes(standing, new)
     assert by is not None and 260 + by["a"] >= 432 and 350 + by["b"] >= 310 + by["a"]
+
+
+def test_what_hangs_on_one_that_goes_on_goes_along_where_nothing_is_in_its_way() -> None:
+    bodies = {"a": [Span(0, 50, 0, 50)], "under": [Span(0, 40, 80, 120)], "over": [Span(0, 40, -80, -20)]}
+    standing = Standing(bodies | {"bar": [Span(100, 140, -60, -20)]})
+    by = {"a": 64.0}
+    made = taken_along(standing, {}, by, {"under": {"a"}, "over": {"a"}})
+    assert made == {"a": 64.0, "under": 64.0} and by == {"a": 64.0}
+    assert taken_along(standing, {}, by, {"under": {"a", "bar"}}) == by, "what also hangs on one that stays, stays"
+    assert taken_along(Standing(bodies, pinned=["under"]), {}, by, {"under": {"a"}}) == by
+    assert taken_along(standing, {"new": Newcomer(Span(60, 90, 80, 120))}, by, {"under": {"a"}}) == by
