@@ -15,6 +15,7 @@ from opsdesigner.edit.resizing import resize
 from opsdesigner.edit.roots import fresh_id
 from opsdesigner.edit.tidying import draw_undrawn
 from opsdesigner.edit.tidying_part import tidy_selection
+from opsdesigner.files import bpmn
 from opsdesigner.layout.faults import faults
 from opsdesigner.layout.yardstick import PEOPLES
 from opsdesigner.model import Diagram, Edge, Id, Link, Model, Node, Record, Shape
@@ -117,12 +118,12 @@ def act(model: Model, data: st.DataObject) -> str:
     return what
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(pages(), st.data())
 def test_what_was_in_order_stays_in_order(model: Model, data: st.DataObject) -> None:
     page = page_of(model)
     for _ in range(data.draw(st.integers(1, 4))):
-        before, wrong = dict(model.records), hard(model, page)
+        before, wrong, saved = dict(model.records), hard(model, page), bpmn.write(bpmn.empty(), model.records)
         try:
             what = act(model, data)
         except Refusal:
@@ -133,6 +134,7 @@ def test_what_was_in_order_stays_in_order(model: Model, data: st.DataObject) -> 
         if after != before:
             model.undo()
             assert dict(model.records) == before
+            assert bpmn.write(bpmn.empty(), model.records) == saved
             model.redo()
             assert dict(model.records) == after
 
