@@ -69,6 +69,7 @@ class _Finder:
             rim = min(self.row(box_of(each)).high for each in self.before)
             self.after = [each for each in self.after if self.row(box_of(each)).low >= rim]
         self.rows = [self.row(reach(self.sheet, shape, other)) for shape, other in self._beside()]
+        self._stretch: tuple[tuple[float, float], list[_Row]] = ((0.0, 0.0), [])
 
     def _runs_down(self, home: Shape | None) -> bool:
         outer = home
@@ -263,8 +264,15 @@ class _Finder:
         return max(start if start is not None else near + breadth / 2, lowest + PITCH + breadth / 2)
 
     def _is_free(self, low: float, length: float, level: float, breadth: float) -> bool:
-        room = _Row(low - CLEAR, low + length + CLEAR, level - breadth / 2 - CLEAR, level + breadth / 2 + CLEAR)
-        return not any(_meets(room, row) for row in (*self.rows, *self._runs()))
+        near, far = level - breadth / 2 - CLEAR, level + breadth / 2 + CLEAR
+        return not any(row.near < far and near < row.far for row in self._met(low - CLEAR, low + length + CLEAR))
+
+    def _met(self, low: float, high: float) -> list[_Row]:
+        """The shapes and lines that reach into a stretch of the flow; asked for many levels of the same."""
+        if self._stretch[0] != (low, high):
+            found = [row for row in (*self.rows, *self._runs()) if row.low < high and low < row.high]
+            self._stretch = (low, high), found
+        return self._stretch[1]
 
     def _runs(self) -> list[_Row]:
         """The pieces of the lines of the page that do not lead to or from here."""
@@ -277,7 +285,3 @@ class _Finder:
                 for piece in pieces(edge.points)
             ]
         return self._known_runs
-
-
-def _meets(room: _Row, row: _Row) -> bool:
-    return row.low < room.high and room.low < row.high and row.near < room.far and room.near < row.far
