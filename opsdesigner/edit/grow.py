@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from math import ceil
 
 from opsdesigner.model import Id, Node, Shape
@@ -82,7 +82,9 @@ def _peers(sheet: Sheet, frame: Shape) -> list[Shape]:
 def open_gap(sheet: Sheet, container: Shape, side: int, by: float, rim: float) -> None:
     """Moves everything beyond the rim of a lane or pool away from it; what holds the lane grows."""
     outer, across = frame_of(sheet, container), _groups_across(sheet, container, side)
-    with lines_parted(sheet, _beyond(sheet, container, side, rim), _along(side, by)):
+    was = _beyond(sheet.put_at, sheet, container, side, sheet.put_at(container)[side])
+    beyond = _beyond(lambda shape: sheet.box(shape.id), sheet, container, side, rim)
+    with lines_parted(sheet, beyond, _along(side, by), was):
         while outer is not None:
             lanes = lanes_in(sheet.model, outer)
             index = [each.id for each in lanes].index(container.id)
@@ -99,11 +101,11 @@ def open_gap(sheet: Sheet, container: Shape, side: int, by: float, rim: float) -
     make_way(sheet, container, side, by)
 
 
-def _beyond(sheet: Sheet, container: Shape, side: int, rim: float) -> Box:
-    """All of a pool that lies beyond the rim of a lane."""
+def _beyond(box: Callable[[Shape], Box], sheet: Sheet, container: Shape, side: int, rim: float) -> Box:
+    """All of a pool that lies beyond the rim of a lane, by the boxes asked for."""
     pool = pool_shape(sheet, container)
     lanes = _peers(sheet, pool) if _is_lane(sheet, pool) else []
-    sides = list(union(sheet.box(each.id) for each in (pool, *lanes)))
+    sides = list(union(box(each) for each in (pool, *lanes)))
     sides[(side + 2) % 4] = rim
     return (sides[0], sides[1], sides[2], sides[3])
 

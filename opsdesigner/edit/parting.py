@@ -13,13 +13,18 @@ from .sheet import Sheet
 
 
 @contextmanager
-def lines_parted(sheet: Sheet, beyond: Box, by: Point) -> Iterator[None]:
-    """Inside it, all that stands in a box moves so far: the bends that lie in it follow."""
-    crossing = [(edge, link, sheet.way(edge, link)) for edge, link in _bent_in(sheet, beyond)]
+def lines_parted(sheet: Sheet, beyond: Box, by: Point, was: Box | None = None) -> Iterator[None]:
+    """Inside it, all that stands in a box moves so far: the bends that lie in it follow.
+
+    `was` is that box on the page as the model has it: a bend that was pushed into it since is not one of it.
+    """
+    crossing = [(edge, link, sheet.way(edge, link)) for edge, link in _bent_in(sheet, was or beyond)]
     ends = {end: _box(sheet, end) for _, link, _ in crossing for end in (link.source, link.target)}
     yield
     for edge, link, points in crossing:
-        made = [(x + by[0], y + by[1]) if holds(beyond, x, y) else (x, y) for x, y in points]
+        known = edge.points if was is not None and len(edge.points) == len(points) else None
+        lie = [holds(was, *at) for at in known] if was and known else [holds(beyond, *at) for at in points]
+        made = [(x + by[0], y + by[1]) if far else (x, y) for (x, y), far in zip(points, lie, strict=True)]
         for index, end in ((0, link.source), (-1, link.target)):
             made[index] = _docked(points[index], ends[end], _box(sheet, end), made[index])
         sheet.lead(edge, link, tuple(made))

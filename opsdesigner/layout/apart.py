@@ -117,9 +117,9 @@ class Standing:
         for span in self.bodies[id]:
             for low, other, place in others:
                 far = by.get(other, 0.0)
-                if low + far < span.high + goal + CLEAR and span.low < place.high + far + CLEAR:
-                    if place.near < span.far + CLEAR and span.near < place.far + CLEAR:
-                        return False
+                crossed = place.near < span.far + CLEAR and span.near < place.far + CLEAR
+                if crossed and low + far < span.high + goal + CLEAR and span.low < place.high + far + CLEAR:
+                    return False
         return True
 
 

@@ -141,3 +141,20 @@ def test_what_lies_below_a_straight_line_across_is_pushed_with_it(sheet: Sheet) 
     arrange.resize(sheet.model, tall, (50, 60, 150, 300))
     assert faults(sheet.model, sheet.diagram, PEOPLES) == []
     assert sheet.box(below)[1] > sheet.box(b)[1] + 40 and sheet.box(b)[1] == sheet.box(a)[1] > 300
+
+
+def test_a_bend_pushed_beyond_the_old_rim_of_its_lane_goes_on_once(sheet: Sheet) -> None:
+    pool = sheet.put("participant", 500, 250)
+    top, low = lanes.split(sheet.model, pool, 2)
+    arrange.resize(sheet.model, low, (*sheet.box(low)[:3], sheet.box(low)[3] + 160))
+    y = sheet.box(top)[3]
+    tall = sheet.put("task", 400, y - 140, "Tall")
+    gate, last = sheet.put("exclusiveGateway", 400, y - 40), sheet.put("task", 700, y + 200, "Last")
+    flow = sheet.flow(gate, last)
+    arrange.set_points(sheet.model, flow, [(425, y - 40), (550, y - 40), (550, y + 200), (650, y + 200)])
+    left, high, right, bottom = sheet.box(tall)
+    arrange.resize(sheet.model, tall, (left, high, right, bottom + 160))
+    points = sheet.edge(flow).points
+    assert sheet.box(low)[1] > y and right_angled(sheet.edge(flow))
+    assert points[0][1] == points[1][1] == centre(sheet.box(gate))[1]
+    assert points[2][1] == points[3][1] == centre(sheet.box(last))[1]

@@ -25,7 +25,7 @@ from opsdesigner.notation.kinds import FLOW_NODES, KINDS
 from opsdesigner.notation.variants import VARIANTS
 from tests.layout.processes import processes
 
-HARD = ("overlap", "outside")
+HARD = ("overlap", "outside", "slanted", "undocked")
 
 
 @st.composite
