@@ -9,6 +9,7 @@ from typing import NamedTuple
 from opsdesigner.layout.faults import look
 from opsdesigner.layout.yardstick import PEOPLES, SERIOUS, Fault
 from opsdesigner.model import Diagram, Edge, Id, Link, Model, Node, Shape
+from opsdesigner.model.geometry import box_of, overlaps
 from opsdesigner.model.queries import title
 from opsdesigner.notation.kinds import LINKS
 
@@ -138,14 +139,8 @@ def _overlap(model: Model, faults: list[Fault]) -> str:
 def _outside(model: Model, faults: list[Fault]) -> str:
     shape, frame = (model[id] for id in faults[0][1:3])
     assert isinstance(shape, Shape) and isinstance(frame, Shape)
-    beside = (
-        shape.x >= frame.x + frame.width
-        or shape.y >= frame.y + frame.height
-        or shape.x + shape.width <= frame.x
-        or shape.y + shape.height <= frame.y
-    )
     one, outer = _said(model, shape.id), _said(model, frame.id)
-    if beside:
+    if not overlaps(box_of(shape), box_of(frame)):
         return f"{_upper(one)} belongs to {outer} and stands outside it."
     return f"{_upper(one)} stands half outside {outer}."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from opsdesigner.model import Id
-from opsdesigner.model.geometry import Box, along, centre, contains, grown, holds, pieces, union
+from opsdesigner.model.geometry import Box, along, centre, contains, grown, holds, pieces, touches, union
 from opsdesigner.model.records import Point
 
 from .channels import DOWN, LEFT, RIGHT, UP, Channels, Dock
@@ -159,7 +159,7 @@ class _Leader:
         while at <= end:
             line = ((at, near), (at, far)) if upright else ((near, at), (far, at))
             room = grown(pieces(line)[0], STEP / 2)
-            if not any(_meets(room, box) for box in self.solid.values()) and not self._along(room, axis):
+            if not any(touches(room, box) for box in self.solid.values()) and not self._along(room, axis):
                 return line
             at += STEP
         return None
@@ -167,7 +167,7 @@ class _Leader:
     def _along(self, room: Box, axis: int) -> bool:
         """Whether a line runs in the same direction here."""
         return any(
-            piece[axis] == piece[axis + 2] and _meets(room, piece)
+            piece[axis] == piece[axis + 2] and touches(room, piece)
             for line in self.routes.values()
             for piece in pieces(line)
         )
@@ -179,10 +179,6 @@ def _on_top(a: Box, b: Box) -> bool:
         if a[axis] == a[axis + 2] and b[axis] == b[axis + 2] and abs(a[axis] - b[axis]) <= NEAR:
             return min(a[3 - axis], b[3 - axis]) - max(a[1 - axis], b[1 - axis]) > ALONG
     return False
-
-
-def _meets(a: Box, b: Box) -> bool:
-    return a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]
 
 
 def _sides(box: Box, towards: Point, inward: bool) -> Iterator[Dock]:
