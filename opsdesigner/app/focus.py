@@ -87,7 +87,7 @@ def chain(*parts: QWidget) -> None:
 
 
 def next_pane(window: MainWindow, by: int) -> None:
-    """Moves the keyboard round top row, tools, org chart, tabs, process, cards and side panels."""
+    """Moves the keyboard round top row, tools, org chart, tabs, process, cards, side panels and capture bar."""
     twin = window.twin
     panes: list[tuple[QWidget, QWidget]] = [
         (window.top, window.top.search),
@@ -99,6 +99,7 @@ def next_pane(window: MainWindow, by: int) -> None:
         (window.cards["process"], window.cards["process"].first()),
         (window.finder, window.finder.text),
         (window.side, window.side.tabs),
+        (window.capture_bar, window.capture_bar.line),
     ]
     if window.document is None:
         panes = [(window.top, window.top.search)]

@@ -18,6 +18,8 @@ from .across import Across
 from .actions import Action, fill_menus, key_of, make
 from .bare_chart import BareChart
 from .below import Below
+from .capture_bar import CaptureBar
+from .capturing import Capturing
 from .card import Card
 from .find import FindBar
 from .focus import FocusRing
@@ -57,6 +59,8 @@ class Frame(QMainWindow):
     waiting: Waiting
     links: Links
     tidying: Tidying
+    capture_bar: CaptureBar
+    capturing: Capturing
 
     @property
     def me(self) -> MainWindow:
@@ -106,6 +110,8 @@ class Frame(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.below)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self.resizeDocks([self.side], [FIRST], Qt.Orientation.Horizontal)
+        self.capture_bar = CaptureBar(self.me)
+        self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self.capture_bar)
         self.status = StatusBar(self, self._zoom_menu())
         for pane in self.twin.panes:
             menu = self._zoom_menu()
@@ -119,6 +125,8 @@ class Frame(QMainWindow):
         self.across = Across(self.twin)
         self.waiting.counted.connect(lambda: self.status.show_waiting(self.waiting))
         self.tidying = Tidying(self.me)
+        self.capturing = Capturing(self.me, self.capture_bar)
+        self.capture_bar.big = self.settings.flag("view/bigCapture")
         self.follow_stillness()
         self.cards = {pane.sort.id: Card(self.me, pane) for pane in self.twin.panes}
         add_moving_parts(self.me)
@@ -160,6 +168,7 @@ class Frame(QMainWindow):
         self.status.dress()
         self.side.dress()
         self.below.dress()
+        self.capture_bar.dress()
         for card in self.cards.values():
             card.dress()
         self.tidying.dress()

@@ -135,6 +135,13 @@ QTreeView::item:selected, QListView::item:selected { background: $accent_tint; c
 #help QListView { background: $chrome; border-right: 1px solid $line; padding-top: 8px; }
 #help QListView::item { padding: 7px 14px; }
 
+/* capture */
+QToolBar#captureBar { background: $paper; border: none; padding: 0; margin: 0; spacing: 0; }
+#captureBar #captureLine { background: transparent; border: none; border-radius: 0; padding: 0; font-size: 15px; }
+#captureBar #captureLine[big="true"] { font-size: 34px; min-height: 56px; }
+#captureOpen { color: $text2; font-size: 12px; }
+#captureOpen[big="true"] { font-size: 19px; }
+
 /* start page */
 #start { background: $paper; }
 #startSide { background: $chrome; border-right: 1px solid $line; }

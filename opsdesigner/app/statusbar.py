@@ -86,6 +86,12 @@ class StatusBar(QStatusBar):
         self.notes.setText(words)
         self.notes.setIcon(icon("info", QPalette.ColorRole.PlaceholderText) if count > 0 else QIcon())
 
+    def begin(self) -> None:
+        """Says nothing of a document, for there is none."""
+        self.show_notes(-1)
+        self.show_selection("")
+        self.zoom.hide()
+
     def show_selection(self, text: str) -> None:
         self.selection.setText(text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .actions import Action
+from .capture_rows import CAPTURE
 from .draw_rows import DRAW
 from .edit_rows import EDIT
 from .filing_rows import FILE, HELP, WINDOW_ROWS
@@ -13,4 +14,4 @@ from .view_rows import VIEW
 
 def rows() -> tuple[Action, ...]:
     """Every action there is."""
-    return (*FILE, *EDIT, *VIEW, *SIDES, *DRAW, *OWNING, *LANES, *WINDOW_ROWS, *HELP)
+    return (*FILE, *EDIT, *VIEW, *SIDES, *DRAW, *CAPTURE, *OWNING, *LANES, *WINDOW_ROWS, *HELP)

@@ -10,6 +10,7 @@ from opsdesigner.canvas.camera import fitting
 from opsdesigner.model.geometry import union
 
 from .actions import Action
+from .capture_rows import CAPTURE_BAR
 from .conditions import has_document, several_diagrams, some_selected
 from .focus import next_pane
 from .people_rows import PANELS as TABLES
@@ -123,6 +124,7 @@ PANELS = (
     Action("notes", "Findings", _panel(NOTES), ("Ctrl+Shift+M",), "View", "", has_document, _showing(NOTES)),
     Action("outline", "Outline", _panel(OUTLINE), ("Ctrl+Shift+O",), "View", "", has_document, _showing(OUTLINE)),
     *TABLES,
+    *CAPTURE_BAR,
     Action(
         "minimap",
         "Minimap",

@@ -106,10 +106,10 @@ class Wire:
         line = polygon(view, self.points)
         p.setPen(line_pen(theme.red if refused else theme.accent, 1.5, (6, 4)))
         p.drawPolyline(line)
-        _head(p, line, theme.red if refused else theme.accent)
+        paint_head(p, line, theme.red if refused else theme.accent)
 
 
-def _head(p: QPainter, line: QPolygonF, colour: str) -> None:
+def paint_head(p: QPainter, line: QPolygonF, colour: str) -> None:
     tip, before = line.at(line.count() - 1), line.at(line.count() - 2)
     way = tip - before
     length = (way.x() ** 2 + way.y() ** 2) ** 0.5 or 1.0

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from opsdesigner.edit import arrange, rerouting
 from opsdesigner.edit.lines import right_angled
 from opsdesigner.model import Edge
+from opsdesigner.notation.kinds import ORG_CHART
 
 from . import commands, menus
 from .bends import drop_bend
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 COMPARE = "B"  # held: before
+NO_LETTERS = "/?"  # signs that are verbs on an empty page, too
 OF_PREVIEW = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
@@ -75,6 +77,8 @@ def command_for(event: QKeyEvent, page: str = "") -> Command | None:
 
 def claims(view: CanvasView, event: QKeyEvent) -> bool:
     """Whether a key belongs to the canvas before any shortcut of the window."""
+    if _written(view, event):
+        return True
     if view.letters is not None:
         return event.key() == Qt.Key.Key_Escape or (bool(event.text()) and not event.modifiers() & HELD)
     if view.previewing and (event.key() in OF_PREVIEW or event.text().upper() == COMPARE):
@@ -82,8 +86,21 @@ def claims(view: CanvasView, event: QKeyEvent) -> bool:
     return view.gesture is not None  # while a hand is at work no shortcut may change the drawing under it
 
 
+def _written(view: CanvasView, event: QKeyEvent) -> bool:
+    """Whether a key begins a line of text: letters do so by themselves while a process has nothing on its page."""
+    typed = event.text()
+    if view.writer is None or view.display.shapes or not view.diagram or view.page == ORG_CHART:
+        return False
+    free = view.gesture is None and view.tool == "select" and not view.previewing
+    plain = not event.modifiers() & HELD and typed.isprintable() and not typed.isspace()
+    return free and plain and typed not in ("", *NO_LETTERS)
+
+
 def pressed(view: CanvasView, event: QKeyEvent) -> bool:
     """Does what a key says; False when it says nothing here."""
+    if _written(view, event) and view.writer is not None:
+        view.writer(event.text())
+        return True
     if event.key() == Qt.Key.Key_Escape:
         return view.cancel()
     if held(view, event, True):

@@ -56,6 +56,12 @@ class Outlook(Camera):
 
     def show_around(self, box: Box) -> None:
         """Pans no further than needed to see a part of the diagram."""
+        way = self.way_to(box)
+        if not way.isNull():
+            self.pan(QPointF(way))
+
+    def way_to(self, box: Box) -> QPoint:
+        """How far the page has to move, in window pixels, so that a part of it is in sight, 40 from the edge."""
         a, b = self.to_view(box[0], box[1]), self.to_view(box[2], box[3])
         room = self.rect().adjusted(40, 40, -40, -40)
         dx = min(0.0, room.right() - b.x()) or max(0.0, room.left() - a.x())
@@ -64,5 +70,4 @@ class Outlook(Camera):
             dx = room.left() - a.x()
         if b.y() - a.y() > room.height():
             dy = room.top() - a.y()
-        if dx or dy:
-            self.pan(self.to_view(0, 0) * 0 + QPoint(round(dx), round(dy)))
+        return QPoint(round(dx), round(dy))

@@ -30,7 +30,7 @@ MOST = 120  # heads at the edge
 EMPTY = {  # by kind of diagram: what it is for, and the key to press
     "": (
         "How does the work flow?",
-        "Press Enter for the start, N for anything else, or drag a shape from the palette.",
+        "Type what happens, for instance Sales: Check order, or press Enter for the start.",
     ),
     ORG_CHART: (
         "Who sits where?",

@@ -30,10 +30,14 @@ def _step(view: CanvasView, act: Callable[[], None]) -> None:
     stop = view.model.observe(done.append)
     act()
     stop()
-    for change in done:
-        _show(view, change)
-        if change.label in TIDYING:
-            view.glide(change)
+    view.undoing = True
+    try:
+        for change in done:
+            _show(view, change)
+            if change.label in TIDYING:
+                view.glide(change)
+    finally:
+        view.undoing = False
 
 
 def _show(view: CanvasView, change: Change) -> None:

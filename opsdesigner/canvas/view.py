@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
@@ -46,6 +47,8 @@ class CanvasView(Pointing):
         self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self._keep = self._named = False
+        self.undoing = False  # what is selected just now came back by undo or redo
+        self.writer: Callable[[str], None] | None = None  # takes what is typed while a process has nothing on its page
         self._name_soon = self._timer(self._say_name)
         self._lifter = self._timer(self._lift)
         access.watch(self)

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from opsdesigner.edit.leading import lead_lines
 from opsdesigner.edit.placing import place_new
 from opsdesigner.edit.tidying import tidy
-from opsdesigner.model import Diagram, Id, Model
+from opsdesigner.model import Diagram, Id, Model, Node, Shape
 from opsdesigner.model.queries import children, pools_of, shape_of
 from opsdesigner.notation.kinds import KINDS
 
 from .draft import Draft, Item
+
+FEW = 3  # steps and events that are laid out anew when they get their pool
 
 
 def pages_of(model: Model, process: Id) -> list[Id]:
@@ -32,7 +34,7 @@ def settle(model: Model, process: Id, diagram: Id, before: Draft, after: Draft, 
     led = [id for id, flow in after.flows.items() if id in before.flows and flow[1:3] != before.flows[id][1:3]]
     for page in pages_of(model, process):
         nodes = [id for id in (*new, *moved) if id in model and shape_of(model, id, page) is not None]
-        if nodes and not before.items:
+        if nodes and (not before.items or (len(before.items) <= FEW and _framed(model, page))):
             tidy(model, page)
             continue
         if nodes:
@@ -40,6 +42,14 @@ def settle(model: Model, process: Id, diagram: Id, before: Draft, after: Draft, 
         placed = set(nodes)
         lines = [id for id in (*new, *led) if (flow := after.flows.get(id)) and not placed & {flow.source, flow.target}]
         lead_lines(model, page, lines)
+
+
+def _framed(model: Model, page: Id) -> bool:
+    """Whether the open change has put a pool on a page: as large as one is that nothing is known of yet."""
+    made = (
+        now for was, now in model.pending.values() if was is None and isinstance(now, Shape) and now.diagram == page
+    )
+    return any((node := model.get(shape.node, Node)) is not None and node.kind == "participant" for shape in made)
 
 
 def _elsewhere(old: Item, item: Item) -> bool:

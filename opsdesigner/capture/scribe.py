@@ -8,6 +8,8 @@ scribe.now                            # role, step, open decisions; follows undo
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -73,7 +75,7 @@ class Scribe:
         self._known: list[tuple[object, _Place]] = []
         self._entering = False
         self.go_to(_last(model, self._place.process))
-        self.leave = model.observe(self._follow)
+        self.leave: Callable[[], None] = model.observe(self._follow)
 
     @property
     def now(self) -> Now:
@@ -114,6 +116,12 @@ class Scribe:
         """Carries a pasted text out, as one undo step, going on from here. Raises Misread; then nothing is changed."""
         lines = typed(text)
         return self._take(lines, indented(lines))
+
+    def on(self, model: Model) -> Scribe:
+        """The same talk at the same point, on a copy of the document; it does not follow it."""
+        made = copy(self)
+        made.model, made._known, made.leave = model, [], lambda: None
+        return made
 
     def preview(self, text: str) -> list[Item]:
         """The steps, events and gateways that Enter would make. Raises Misread. Changes nothing."""

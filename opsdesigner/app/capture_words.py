@@ -1,0 +1,94 @@
+"""What the capture bar says of a talk: role, what is open, where lines go, an example, the keys, what is wrong."""
+
+from __future__ import annotations
+
+from opsdesigner.canvas import roles
+from opsdesigner.capture.line import Misread
+from opsdesigner.capture.rehearsal import Rehearsed
+from opsdesigner.capture.scribe import Now, Scribe
+from opsdesigner.capture.state import PARALLEL
+from opsdesigner.capture.whole import Unreadable
+from opsdesigner.model.queries import title
+from opsdesigner.notation.organisation import named
+
+from .capture_bar import CaptureBar
+from .words import one_line, tr
+
+LONGEST = 24  # letters of a name in a chip
+
+
+def deciding(now: Now | None) -> bool:
+    """Whether a decision is open, so that what stands before a colon may be an answer."""
+    return now is not None and any(each.sort != PARALLEL for each in now.opened)
+
+
+def opened(now: Now | None) -> str:
+    """What is open, from outside inwards: "In stock? › yes"."""
+    parts: list[str] = []
+    for each in now.opened if now is not None else ():
+        parts.append(tr("at the same time") if each.sort == PARALLEL else " ".join(each.name.split()) or tr("branches"))
+        if each.labels:
+            parts.append(each.labels[-1])
+    return " › ".join(parts)
+
+
+def way(scribe: Scribe | None) -> str:
+    """Where lines go while they go backward: before which step; "" otherwise."""
+    if scribe is None or not scribe.backward:
+        return ""
+    name = one_line(title(scribe.model, scribe.now.step), LONGEST) if scribe.now.step else ""
+    return tr("Before “{}”").format(name) if name else tr("Backward: the result first")
+
+
+def example(scribe: Scribe | None) -> str:
+    """What may be typed now, for an empty line."""
+    now = scribe.now if scribe is not None else None
+    if scribe is not None and scribe.backward:
+        return tr("What must be true just before this?") if scribe.now.step else tr("end: Customer is served")
+    if now is not None and now.opened and not now.opened[-1].labels and now.opened[-1].sort != PARALLEL:
+        return tr("yes: Pick goods")
+    return tr("The next step") if now is not None and now.step else tr("Sales: Check order")
+
+
+def keys(typed: bool, offered: bool, now: Now | None) -> list[tuple[str, str]]:
+    """What the keys do to the line, and the keys."""
+    step = (tr("next step"), tr("Enter"))
+    if typed:
+        return [(tr("take the name"), tr("Tab")), step] if offered else [step]
+    if now is not None and now.opened:
+        return [step, (tr("close this branch"), tr("Enter on empty line"))]
+    return [step, (tr("back to the drawing"), tr("Esc"))]
+
+
+def tell(bar: CaptureBar, scribe: Scribe | None) -> None:
+    """Says on the bar what is open, where lines go and what may come next."""
+    bar.show_open(opened(scribe.now if scribe is not None else None))
+    bar.way.say(way(scribe), "")
+    bar.line.setPlaceholderText(example(scribe))
+
+
+def tell_role(bar: CaptureBar, scribe: Scribe | None, found: Rehearsed | None) -> None:
+    """Says which role sticks, or would with the line as it was tried."""
+    name, colour = "", ""
+    if scribe is not None:
+        model, name = (found.model, found.now.role) if found is not None else (scribe.model, scribe.now.role)
+        node = named(model, name) if name else None
+        colour = roles.lane_colours(model)(node.id) if node is not None else ""
+    bar.role.say(name, colour)
+    bar.line.setAccessibleDescription(", ".join(filter(None, (name, bar.open.text(), bar.way.words))))
+
+
+def tell_keys(bar: CaptureBar, scribe: Scribe | None, offered: bool) -> None:
+    """Says what keys do, to who is in the line; else how to come there."""
+    rows = keys(bool(bar.line.text()), offered, scribe.now if scribe is not None else None)
+    bar.hints.say(rows if bar.line.hasFocus() else [(tr("write a line"), "/")])
+
+
+def refusal(no: Exception) -> str:
+    """One sentence on why a line, or which of several, is not taken."""
+    misread = no.misread[0] if isinstance(no, Unreadable) else no
+    text = misread.message if isinstance(misread, Misread) else str(no)
+    sentence = f"{text[:1].upper()}{text[1:].rstrip('.')}."
+    if isinstance(misread, Misread) and misread.line > 1:
+        return tr("Line {}: {}").format(misread.line, sentence)
+    return sentence

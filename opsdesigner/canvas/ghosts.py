@@ -1,0 +1,222 @@
+"""What a line being typed would make, drawn over the page before it is made: steps, lines, lanes, and where one is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from opsdesigner.model import Change, Edge, Id, Model, Point, Shape
+from opsdesigner.model.geometry import Box, box_of, union
+from opsdesigner.notation.theme import OUTER_LABEL, OUTER_WIDTH
+
+from . import roles
+from .connecting import paint_head
+from .halos import HALO
+from .labels import shape_label
+from .line_painting import painter_path
+from .lines import HEAD, course
+from .overlay import clear, line_pen, outlined, ring, window_rect
+from .painting import paint_names, text_size
+from .pictures import ShapePicture
+from .sheets import diamond
+from .stage import Stage
+from .typesetting import CENTRE, Label, label, measure_of, settings_for
+from .wrapping import balanced
+
+if TYPE_CHECKING:
+    from .view import CanvasView
+
+ROUND = {"start", "event", "end", "boundary"}  # families that are circles
+FRAMES = ("pool", "lane")
+SPINE, RADIUS, WIDE = 4.0, 8.0, 1.5  # px
+DASH = (6.0, 4.0)
+CROSS = 8.0  # px of a cross or a plus in a decision, from its middle
+SIGNS = {"exclusiveGateway": "x", "parallelGateway": "+"}
+
+
+class Ghost(NamedTuple):
+    """A shape that is not there yet: its picture, its owner's colour, where its name stands outside of it."""
+
+    picture: ShapePicture
+    colour: str
+    box: Box
+
+
+class Line(NamedTuple):
+    """A line that is not there yet, with its name."""
+
+    points: tuple[Point, ...]
+    name: str
+
+
+class Ghosts:
+    """Paints over one canvas; shows nothing until `show`. `here` is the shape that work goes on from."""
+
+    def __init__(self, view: CanvasView) -> None:
+        self._view = view
+        self.shapes: tuple[Ghost, ...] = ()
+        self.lines: tuple[Line, ...] = ()
+        self.here: Id = ""
+        view.hooks.append(self._paint)
+
+    @property
+    def box(self) -> Box | None:
+        """Round all steps that are shown, frames only where there are no steps."""
+        steps = [ghost.box for ghost in self.shapes if ghost.picture.kind.family not in FRAMES]
+        boxes = steps or [ghost.box for ghost in self.shapes]
+        return union(boxes) if boxes else None
+
+    def show(self, change: Change, model: Model) -> None:
+        """Shows what a change would add to the page in view; `model` is as it would be then."""
+        shapes, lines = list[Ghost](), list[Line]()
+        colour_of = roles.lane_colours(model)
+        for before, after in change.records.values():
+            if before is not None and not _led_anew(before, after):
+                continue
+            if isinstance(after, Shape) and after.diagram == self._view.diagram:
+                shapes.append(Ghost(ShapePicture(after, model), colour_of(after.node), box_of(after)))
+            elif isinstance(after, Edge) and after.diagram == self._view.diagram and len(after.points) > 1:
+                link = model.records.get(after.link)
+                lines.append(Line(after.points, getattr(link, "name", "")))
+        shapes.sort(key=lambda ghost: ghost.picture.kind.family not in FRAMES)
+        self._take(tuple(shapes), tuple(lines))
+
+    def clear(self) -> None:
+        """Shows nothing any more."""
+        self._take((), ())
+
+    def stand(self, here: Id) -> None:
+        """Rings the shape that work goes on from, none for ""."""
+        if here != self.here:
+            self.here = here
+            self._view.update()
+
+    def _take(self, shapes: tuple[Ghost, ...], lines: tuple[Line, ...]) -> None:
+        if shapes or lines or self.shapes or self.lines:
+            self.shapes, self.lines = shapes, lines
+            self._view.update()
+
+    # painting
+
+    def _paint(self, p: QPainter, stage: Stage) -> None:
+        view = self._view
+        if view.previewing or view.gliding or not (self.shapes or self.lines or self.here):
+            return
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if (shape := view.display.shapes.get(self.here)) is not None and self.here not in view.picked:
+            p.setBrush(Qt.BrushStyle.NoBrush)
+            ring(p, window_rect(view.frame, shape.rect), 4, line_pen(clear(view.theme.accent, 0.6), WIDE), 11)
+        for ghost in self.shapes:
+            _paint_shape(p, view, ghost)
+        for line in self.lines:
+            _paint_line(p, view, line)
+        self._paint_names(p)
+
+    def _paint_names(self, p: QPainter) -> None:
+        view = self._view
+        if (size := text_size(view.zoom)) < 0:
+            return
+        p.save()
+        view.frame.enter(p)
+        for ghost in self.shapes:
+            picture = ghost.picture
+            if not picture.name:
+                continue
+            made = _beside(picture, size) if picture.outside else shape_label(picture, size)
+            if picture.outside:
+                _halo(p, picture.x, picture.y, made, view.theme.canvas)
+            paint_names(p, [(picture.x, picture.y, made, view.theme.ink)], view.zoom, view.display.colours)
+        for line in self.lines:
+            if line.name:
+                made = _answer(line, size)
+                _halo(p, 0.0, 0.0, made, view.theme.canvas)
+                paint_names(p, [(0.0, 0.0, made, view.theme.accent)], view.zoom, view.display.colours)
+        p.restore()
+
+
+def _led_anew(before: object, after: object) -> bool:
+    """Whether a line that is there leads to something else than it did: it ends elsewhere."""
+    both = isinstance(before, Edge) and isinstance(after, Edge)
+    return both and before.points[-1:] != after.points[-1:]  # type: ignore[attr-defined]
+
+
+def _paint_shape(p: QPainter, view: CanvasView, ghost: Ghost) -> None:
+    theme, picture = view.theme, ghost.picture
+    family, zoom = picture.kind.family, view.zoom
+    place = window_rect(view.frame, picture.rect)
+    rect = outlined(p, place, 0, line_pen(theme.accent, WIDE, DASH))
+    if family in FRAMES:
+        p.setBrush(Qt.BrushStyle.NoBrush)
+        p.drawRoundedRect(rect, 3, 3)
+        if family == "lane" and ghost.colour:
+            p.fillRect(QRectF(place.left(), place.top(), 5 * zoom, place.height()), QColor(ghost.colour))
+        return
+    path = QPainterPath()
+    if family in ROUND:
+        path.addEllipse(rect)
+    elif family == "gateway":
+        path.addPolygon(diamond(rect))
+        path.closeSubpath()
+    else:
+        path.addRoundedRect(rect, RADIUS * zoom, RADIUS * zoom)
+    pen = p.pen()
+    p.fillPath(path, QColor(theme.accent_tint))
+    if ghost.colour and family == "step":
+        spine = QPainterPath()
+        spine.addRect(QRectF(place.left(), place.top(), SPINE * zoom, place.height()))
+        p.fillPath(path.intersected(spine), QColor(ghost.colour))
+    p.setPen(pen)
+    p.setBrush(Qt.BrushStyle.NoBrush)
+    p.drawPath(path)
+    if sign := SIGNS.get(picture.kind.id):
+        _sign(p, rect.center(), CROSS * zoom, sign, QPen(QColor(theme.accent), 3 * zoom))
+
+
+def _sign(p: QPainter, middle: QPointF, arm: float, sign: str, pen: QPen) -> None:
+    p.setPen(pen)
+    across, down = (
+        (QPointF(arm, arm) * 0.8, QPointF(arm, -arm) * 0.8) if sign == "x" else (QPointF(arm, 0), QPointF(0, arm))
+    )
+    p.drawLine(middle - across, middle + across)
+    p.drawLine(middle - down, middle + down)
+
+
+def _paint_line(p: QPainter, view: CanvasView, line: Line) -> None:
+    """In accent, its bends as round as they will be."""
+    points = [(at.x(), at.y()) for at in (view.to_view(x, y) for x, y in line.points)]
+    p.setPen(line_pen(view.theme.accent, 2))
+    p.setBrush(Qt.BrushStyle.NoBrush)
+    p.drawPath(painter_path(course(points, short=HEAD[0] - 2, bend=RADIUS * view.zoom)))
+    paint_head(p, QPolygonF([QPointF(*point) for point in points]), view.theme.accent)
+
+
+# names
+
+
+def _beside(picture: ShapePicture, size: int) -> Label:
+    """Above a decision, below an event."""
+    setting = settings_for(size, OUTER_LABEL)[0]
+    lines = balanced(picture.name, OUTER_WIDTH, 3, measure_of(setting.pixels, setting.weight)).lines
+    above = picture.kind.family == "gateway"
+    top = -len(lines) * setting.pitch - 4 if above else picture.h + 4
+    return label(lines, setting, picture.w / 2, top, CENTRE, outside=True)
+
+
+def _answer(line: Line, size: int) -> Label:
+    """Beside the first leg."""
+    (x, y), (bx, by) = line.points[:2]
+    setting = settings_for(size, OUTER_LABEL)[0]
+    words = balanced(line.name, OUTER_WIDTH, 2, measure_of(setting.pixels, setting.weight)).lines
+    wide = max(map(measure_of(setting.pixels, setting.weight), words), default=0.0)
+    if abs(bx - x) >= abs(by - y):
+        way = 1 if bx > x else -1
+        return label(words, setting, x + way * (8 + wide / 2), y - 4 - len(words) * setting.pitch, CENTRE)
+    down = by > y
+    return label(words, setting, x + 8 + wide / 2, y + 8 if down else y - 8 - len(words) * setting.pitch, CENTRE)
+
+
+def _halo(p: QPainter, x: float, y: float, made: Label, paper: str) -> None:
+    left, top, right, foot = made.box
+    p.fillRect(QRectF(x + left - HALO, y + top, right - left + 2 * HALO, foot - top), clear(paper, 0.85))
