@@ -50,7 +50,7 @@ class CaptureBar(QToolBar):
         for part in (self.way, self.role, self.open):
             row.addWidget(part)
         row.addWidget(self.line, 1)
-        row.addWidget(self.hints)
+        row.addWidget(self.hints, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 2, 0, 0)
         column.setSpacing(0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 
 from opsdesigner.canvas.drifting import Drift
-from opsdesigner.model import Change, Shape
+from opsdesigner.model import Change, Model, Node, Shape
 from opsdesigner.model.geometry import box_of, union
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 AHEAD = 164.0  # px beside the current step that stay in sight: the next one stands there
 BEGIN, HIGH = 80.0, 0.3  # window pixels from the left where a drawing begins; the part of the height it begins at
+
+FEW = 3  # shapes of a drawing that has just begun
 
 
 class Sight:
@@ -25,14 +27,15 @@ class Sight:
         self._twin = twin
         self._org, self._process = (Drift(view) for view in twin.views)
 
-    @property
-    def bare(self) -> bool:
-        """Whether there is nothing to be seen of the process."""
-        return not self._twin.process.view.display.shapes
+    def count(self) -> int:
+        """How many shapes the process shows."""
+        return len(self._twin.process.view.display.shapes)
 
-    def begin(self) -> None:
-        """A drawing that has just begun stands at the left, with room for what is to come."""
+    def begin(self, before: int, changes: Iterable[Change]) -> None:
+        """A drawing that has just begun, or has got its pool, stands at the left, with room for what is to come."""
         view = self._twin.process.view
+        if not self.count() or before > (FEW if any(_framed(view.model, change) for change in changes) else 0):
+            return
         left, top, _, foot = view.display.bounds
         at = view.to_view(left, (top + foot) / 2)
         view.pan(QPointF(BEGIN - at.x(), view.height() * HIGH - at.y()))
@@ -47,3 +50,9 @@ class Sight:
         new = [now for was, now in pairs if was is None and isinstance(now, Shape) and now.diagram == chart]
         if new:
             self._org.bring(union([box_of(shape) for shape in new]))
+
+
+def _framed(model: Model, change: Change) -> bool:
+    """Whether a change has drawn a pool."""
+    made = (now for was, now in change.records.values() if was is None and isinstance(now, Shape))
+    return any((node := model.get(shape.node, Node)) is not None and node.kind == "participant" for shape in made)

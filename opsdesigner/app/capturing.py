@@ -1,4 +1,4 @@
-"""The talk of the capture bar: each line made in the document as one undo step, taken back, gone on with elsewhere."""
+"""The capture bar at work: what its keys do to the talk, what it shows of it."""
 
 from __future__ import annotations
 
@@ -8,19 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from opsdesigner.canvas.access import announce
-from opsdesigner.capture.line import Misread
-from opsdesigner.capture.placing import pages_of
 from opsdesigner.capture.scribe import Scribe
 from opsdesigner.capture.steps import pasted_text
-from opsdesigner.capture.whole import Unreadable, capture
-from opsdesigner.edit.context import Refusal
-from opsdesigner.model import Change, Id, Model, Node, Shape
-from opsdesigner.model.queries import shape_of
-from opsdesigner.notation.kinds import FLOW_NODES
 
 from . import capture_words as words
 from .capture_names import LineNames, Said
 from .capture_sight import Sight
+from .capture_talk import TalkAbout
 from .rehearsing import Rehearsing
 
 if TYPE_CHECKING:
@@ -29,22 +23,19 @@ if TYPE_CHECKING:
 
 
 class Capturing(QObject):
-    """One talk for each window, about the process in view; made when the bar is first used."""
+    """The bar of one window."""
 
     def __init__(self, window: MainWindow, bar: CaptureBar) -> None:
         super().__init__(window)
         self._window, self._bar = window, bar
-        self._scribe: Scribe | None = None
-        self._stop: Callable[[], None] = lambda: None
-        self._entering = False
-        self._said = Said()
-        self._names = LineNames(bar, lambda: self._model)
+        self.talk = TalkAbout(window)
         self.ghost = Rehearsing(window.twin, self)
-        self._sight = Sight(window.twin)
+        self._names = LineNames(bar, lambda: self.talk.model)
+        self._said, self._sight = Said(), Sight(window.twin)
         self._connect()
 
     def _connect(self) -> None:
-        line, process = self._bar.line, self._window.twin.process
+        line = self._bar.line
         line.textChanged.connect(lambda _: self._edited())
         line.entered.connect(self.enter)
         line.left.connect(self._leave)
@@ -55,15 +46,10 @@ class Capturing(QObject):
         line.pasted.connect(lambda text: paste_lines(self._window, text))
         line.came.connect(self._came)
         self.ghost.done.connect(self._show_role)
-        process.view.selection_changed.connect(self._picked)
-        process.diagram_changed.connect(self._turned)
+        self.talk.changed.connect(self._refresh)
+        self.talk.refused.connect(self._refuse)
         for view in self._window.twin.views:
             view.writer = self.write
-
-    @property
-    def _model(self) -> Model | None:
-        document = self._window.document
-        return document.model if document is not None else None
 
     @property
     def wanted(self) -> bool:
@@ -73,73 +59,21 @@ class Capturing(QObject):
     @property
     def backward(self) -> bool:
         """Whether each line goes before the current step."""
-        return self._scribe is not None and self._scribe.backward
-
-    # the document
-
-    def show_document(self) -> None:
-        """Another document, or none: the talk begins anew when it is wanted."""
-        self._drop()
-        self._said.forget()
-        self._bar.line.clear()
-        self._bar.setVisible(self._model is not None and self.wanted)
-        self._show()
-
-    def _drop(self) -> None:
-        self._stop()
-        if self._scribe is not None:
-            self._scribe.leave()
-        self._scribe, self._stop = None, lambda: None
-        self.ghost.clear()
-
-    def _begin(self) -> Scribe | None:
-        """The talk about the process in view; None without any page. Raises Misread where a page shows no process."""
-        model, diagram = self._model, self._window.twin.process.diagram
-        if self._scribe is None and model is not None and diagram:
-            self._scribe = Scribe(model, diagram)
-            self._stop = model.observe(self._followed)
-            self._picked()
-        return self._scribe
-
-    def _begun(self) -> None:
-        """The same; says what is in the way."""
-        try:
-            self._begin()
-        except Misread as no:
-            self._refuse(no)
-
-    def _followed(self, change: Change) -> None:
-        """The document has changed, here or elsewhere; undo has brought the talk back already."""
-        if self._scribe is None or self._entering:
-            return
-        if self._scribe.now.diagram not in self._scribe.model:
-            self._drop()
-        self._refresh()
-
-    def _turned(self, diagram: Id) -> None:
-        """Another page is in view: the talk goes on there."""
-        if self._scribe is None or diagram == self._scribe.now.diagram:
-            return
-        self._drop()
-        if self._bar.line.hasFocus():
-            self._came(True)
-
-    def _picked(self) -> None:
-        """What is selected on the process is where the talk goes on."""
-        view = self._window.twin.process.view
-        if self._scribe is None or self._entering or view.undoing or len(view.selection()) != 1:
-            return
-        shape = view.model.get(view.current(), Shape)
-        node = view.model.get(shape.node, Node) if shape is not None else None
-        if node is not None and node.kind in FLOW_NODES and node.id != self._scribe.now.step:
-            self._scribe.go_to(node.id)
-            self._refresh()
+        return self.talk.scribe is not None and self.talk.scribe.backward
 
     # to and fro
 
+    def show_document(self) -> None:
+        """Another document, or none: the talk begins anew when it is wanted."""
+        self.talk.drop()
+        self._said.forget()
+        self._bar.line.clear()
+        self._bar.setVisible(self.talk.model is not None and self.wanted)
+        self._refresh()
+
     def open(self) -> None:
         """The keyboard goes to the line; the bar comes if it was closed."""
-        if self._model is None:
+        if self.talk.model is None:
             return
         if not self._bar.isVisible():
             self._window.settings.put("view/capture", True)
@@ -166,16 +100,16 @@ class Capturing(QObject):
     def turn_back(self) -> None:
         """Each line goes before the current step, or after it again."""
         self.open()
-        self._begun()
-        if self._scribe is not None:
-            self._scribe.backward = not self._scribe.backward
+        self.talk.begin()
+        if self.talk.scribe is not None:
+            self.talk.scribe.backward = not self.talk.scribe.backward
             self._refresh()
             self._window.refresh()
 
     def _came(self, here: bool) -> None:
         """The keyboard came to the line or went."""
         if here:
-            self._begun()
+            self.talk.begin()
         else:
             self._bar.list_names([])
         self._refresh()
@@ -185,9 +119,9 @@ class Capturing(QObject):
         if self._bar.names.isVisible():
             self._bar.list_names([])
             return
-        pane = self._window.pane
+        pane, shape = self._window.pane, self.talk.shape
         pane.front.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if pane is self._window.twin.process and not pane.view.selection() and (shape := self._shape()) is not None:
+        if pane is self._window.twin.process and not pane.view.selection() and shape is not None:
             pane.view.by_keyboard = True
             pane.view.select({shape.id})
 
@@ -211,44 +145,23 @@ class Capturing(QObject):
         return self._carry(lambda scribe: scribe.enter_all(told), told)
 
     def _carry(self, act: Callable[[Scribe], object], text: str) -> bool:
-        """Acts on the document, and follows it with the eyes. Where there is no page yet, the text makes one."""
-        model, process = self._model, self._window.twin.process
-        if model is None:
+        """Acts on the document, and follows it with the eyes."""
+        before = self._sight.count()
+        changes = self.talk.carry(act, text)
+        if changes is None:
             return False
-        changes, bare = list[Change](), self._sight.bare
-        stop = model.observe(changes.append)
-        self._entering = True
-        try:
-            if (scribe := self._begin()) is not None:
-                act(scribe)
-            else:
-                made = capture(model, text)
-                process.go_to(pages_of(model, made.processes[0])[0])
-        except (Misread, Unreadable, Refusal) as no:
-            self._refuse(no)
-            return False
-        finally:
-            self._entering = False
-            stop()
-        if (scribe := self._begin()) is not None:
-            process.go_to(scribe.now.diagram)
-            self._gone_on(changes, bare)
-        return True
-
-    def _gone_on(self, changes: list[Change], bare: bool) -> None:
         self._bar.refuse("")
         self.ghost.clear()
         self._window.twin.process.view.select(())
         self._show()
-        if bare and not self._sight.bare:
-            self._sight.begin()
-        self._sight.look(self._shape(), changes, self.backward)
+        self._sight.begin(before, changes)
+        self._sight.look(self.talk.shape, changes, self.backward)
+        return True
 
     def _shut(self) -> bool:
         """Closes what is open innermost; False where nothing is."""
-        if self._scribe is None or not self._scribe.now.opened:
-            return False
-        return self._carry(lambda scribe: scribe.enter(""), "")
+        now = self.talk.now
+        return now is not None and bool(now.opened) and self._carry(lambda scribe: scribe.enter(""), "")
 
     def _close(self) -> None:
         """Shift+Tab: closes what is open; where nothing is, the keyboard goes back."""
@@ -257,17 +170,8 @@ class Capturing(QObject):
 
     def _step(self, again: bool) -> None:
         """Ctrl+Z on an empty line takes the last change back, and the talk with it."""
-        model = self._model
-        if model is None:
-            return
-        for view in self._window.twin.views:
-            view.cancel_gesture()
-            view.leave_preview()
-        changes = list[Change]()
-        stop = model.observe(changes.append)
-        (model.redo if again else model.undo)()
-        stop()
-        self._sight.look(self._shape(), changes, self.backward)
+        changes = self.talk.step(again)
+        self._sight.look(self.talk.shape, changes, self.backward)
 
     def _turn(self, way: int) -> None:
         """Up and down: among the names that are listed, else among the lines that were said."""
@@ -283,16 +187,10 @@ class Capturing(QObject):
 
     # what is shown
 
-    def _shape(self) -> Shape | None:
-        """The current step as it stands on its page."""
-        if self._scribe is None or not self._scribe.now.step:
-            return None
-        return shape_of(self._scribe.model, self._scribe.now.step, self._scribe.now.diagram)
-
     def _edited(self) -> None:
         """The text is another: names, keys and ghost follow."""
         self._bar.refuse("")
-        self._names.follow(words.deciding(self._scribe.now if self._scribe is not None else None))
+        self._names.follow(words.deciding(self.talk.now))
         self._show_keys()
         self._ask()
 
@@ -303,21 +201,21 @@ class Capturing(QObject):
     def _ask(self) -> None:
         """The ghost of the line as it is, while the keyboard is in it."""
         told = self._names.told() if self._bar.line.hasFocus() else ""
-        self.ghost.ask(self._scribe, "" if told.lstrip().startswith("#") else told)
+        self.ghost.ask(self.talk.scribe, "" if told.lstrip().startswith("#") else told)
 
     def _show(self) -> None:
         """Role, what is open, where the talk is: as it stands."""
-        shape = self._shape() if self._bar.line.hasFocus() else None
+        shape = self.talk.shape if self._bar.line.hasFocus() else None
         self.ghost.stand(shape.id if shape is not None else "")
-        words.tell(self._bar, self._scribe)
+        words.tell(self._bar, self.talk.scribe)
         self._show_role()
         self._show_keys()
 
     def _show_role(self) -> None:
-        words.tell_role(self._bar, self._scribe, self.ghost.found)
+        words.tell_role(self._bar, self.talk.scribe, self.ghost.found)
 
     def _show_keys(self) -> None:
-        words.tell_keys(self._bar, self._scribe, bool(self._names.offers))
+        words.tell_keys(self._bar, self.talk.scribe, bool(self._names.offers))
 
 
 def paste_lines(window: MainWindow, text: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from opsdesigner.model import Change, Edge, Id, Model, Point, Shape
+from opsdesigner.model import Change, Edge, Id, Link, Model, Point, Record, Shape
 from opsdesigner.model.geometry import Box, box_of, union
 from opsdesigner.notation.theme import OUTER_LABEL, OUTER_WIDTH
 
@@ -42,6 +42,7 @@ class Ghost(NamedTuple):
     picture: ShapePicture
     colour: str
     box: Box
+    new: bool = True  # else it is there, and would only move: a line leads to where it would stand
 
 
 class Line(NamedTuple):
@@ -71,15 +72,18 @@ class Ghosts:
     def show(self, change: Change, model: Model) -> None:
         """Shows what a change would add to the page in view; `model` is as it would be then."""
         shapes, lines = list[Ghost](), list[Line]()
+        ends: set[Id] = set()  # what the new lines join
         colour_of = roles.lane_colours(model)
-        for before, after in change.records.values():
-            if before is not None and not _led_anew(before, after):
-                continue
-            if isinstance(after, Shape) and after.diagram == self._view.diagram:
-                shapes.append(Ghost(ShapePicture(after, model), colour_of(after.node), box_of(after)))
-            elif isinstance(after, Edge) and after.diagram == self._view.diagram and len(after.points) > 1:
-                link = model.records.get(after.link)
-                lines.append(Line(after.points, getattr(link, "name", "")))
+        here = [pair for pair in change.records.values() if getattr(pair[1], "diagram", "") == self._view.diagram]
+        for before, after in here:
+            if isinstance(after, Edge) and len(after.points) > 1 and _leads_anew(change, before, after):
+                link = model.get(after.link, Link)
+                ends |= {link.source, link.target} if link is not None else set()
+                lines.append(Line(after.points, link.name if link is not None else ""))
+        for before, after in here:
+            if isinstance(after, Shape) and (before is None or (after.node in ends and _moves(before, after))):
+                picture = ShapePicture(after, model)
+                shapes.append(Ghost(picture, colour_of(after.node), box_of(after), before is None))
         shapes.sort(key=lambda ghost: ghost.picture.kind.family not in FRAMES)
         self._take(tuple(shapes), tuple(lines))
 
@@ -136,10 +140,15 @@ class Ghosts:
         p.restore()
 
 
-def _led_anew(before: object, after: object) -> bool:
-    """Whether a line that is there leads to something else than it did: it ends elsewhere."""
-    both = isinstance(before, Edge) and isinstance(after, Edge)
-    return both and before.points[-1:] != after.points[-1:]  # type: ignore[attr-defined]
+def _leads_anew(change: Change, before: Record | None, edge: Edge) -> bool:
+    """Whether a line is new, or leads from or to something else than it did."""
+    was, now = change.records.get(edge.link, (None, None))
+    led = isinstance(was, Link) and isinstance(now, Link) and (was.source, was.target) != (now.source, now.target)
+    return before is None or led
+
+
+def _moves(before: Record, after: Shape) -> bool:
+    return isinstance(before, Shape) and (before.x, before.y) != (after.x, after.y)
 
 
 def _paint_shape(p: QPainter, view: CanvasView, ghost: Ghost) -> None:
@@ -162,7 +171,7 @@ def _paint_shape(p: QPainter, view: CanvasView, ghost: Ghost) -> None:
     else:
         path.addRoundedRect(rect, RADIUS * zoom, RADIUS * zoom)
     pen = p.pen()
-    p.fillPath(path, QColor(theme.accent_tint))
+    p.fillPath(path, QColor(theme.accent_tint if ghost.new else theme.canvas))
     if ghost.colour and family == "step":
         spine = QPainterPath()
         spine.addRect(QRectF(place.left(), place.top(), SPINE * zoom, place.height()))
