@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from opsdesigner.capture.line import Misread
-from opsdesigner.capture.placing import pages_of
-from opsdesigner.capture.scribe import Now, Scribe
-from opsdesigner.capture.whole import Unreadable, capture
 from opsdesigner.edit.context import Refusal
 from opsdesigner.model import Change, Id, Model, Node, Shape
 from opsdesigner.model.queries import shape_of
 from opsdesigner.notation.kinds import FLOW_NODES
 
 if TYPE_CHECKING:
+    from opsdesigner.capture.scribe import Now, Scribe
+
     from .window import MainWindow
 
 
@@ -67,6 +66,8 @@ class TalkAbout(QObject):
     def _begin(self) -> Scribe | None:
         model, diagram = self.model, self._window.twin.process.diagram
         if self.scribe is None and model is not None and diagram:
+            from opsdesigner.capture.scribe import Scribe  # with all of the layout
+
             self.scribe = Scribe(model, diagram)
             self._stop = model.observe(self._followed)
             self._picked()
@@ -117,6 +118,9 @@ class TalkAbout(QObject):
 
         Where there is no page yet, the text makes one.
         """
+        from opsdesigner.capture.placing import pages_of
+        from opsdesigner.capture.whole import Unreadable, capture
+
         model, process = self.model, self._window.twin.process
         if model is None:
             return None

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from opsdesigner.canvas import roles
 from opsdesigner.capture.line import Misread
-from opsdesigner.capture.rehearsal import Rehearsed
-from opsdesigner.capture.scribe import Now, Scribe
 from opsdesigner.capture.state import PARALLEL
-from opsdesigner.capture.whole import Unreadable
 from opsdesigner.model.queries import title
 from opsdesigner.notation.organisation import named
 
 from .capture_bar import CaptureBar
 from .words import one_line, tr
+
+if TYPE_CHECKING:
+    from opsdesigner.capture.rehearsal import Rehearsed
+    from opsdesigner.capture.scribe import Now, Scribe
 
 LONGEST = 24  # letters of a name in a chip
 
@@ -86,7 +89,7 @@ def tell_keys(bar: CaptureBar, scribe: Scribe | None, offered: bool) -> None:
 
 def refusal(no: Exception) -> str:
     """One sentence on why a line, or which of several, is not taken."""
-    misread = no.misread[0] if isinstance(no, Unreadable) else no
+    misread = getattr(no, "misread", (no,))[0]  # of a whole text there may be several
     text = misread.message if isinstance(misread, Misread) else str(no)
     sentence = f"{text[:1].upper()}{text[1:].rstrip('.')}."
     if isinstance(misread, Misread) and misread.line > 1:

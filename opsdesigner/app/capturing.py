@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from opsdesigner.canvas.access import announce
-from opsdesigner.capture.scribe import Scribe
 from opsdesigner.capture.steps import pasted_text
 
 from . import capture_words as words
@@ -18,6 +17,8 @@ from .capture_talk import TalkAbout
 from .rehearsing import Rehearsing
 
 if TYPE_CHECKING:
+    from opsdesigner.capture.scribe import Scribe
+
     from .capture_bar import CaptureBar
     from .window import MainWindow
 

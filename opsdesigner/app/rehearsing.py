@@ -10,11 +10,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from opsdesigner.canvas import roles
 from opsdesigner.canvas.ghosts import Ghosts
 from opsdesigner.capture.line import Misread
-from opsdesigner.capture.rehearsal import Rehearsed, rehearse
-from opsdesigner.capture.scribe import Scribe
 from opsdesigner.model import Id
 
 if TYPE_CHECKING:
+    from opsdesigner.capture.rehearsal import Rehearsed
+    from opsdesigner.capture.scribe import Scribe
+
     from .twin import Twin
 
 COSTLY, PAUSE = 0.012, 120  # seconds of a rehearsal above which it waits for a pause in typing; milliseconds of that
@@ -58,6 +59,8 @@ class Rehearsing(QObject):
     def _rehearse(self) -> None:
         if self._asked is None:
             return
+        from opsdesigner.capture.rehearsal import rehearse
+
         begun, (scribe, text) = perf_counter(), self._asked
         copy = scribe.model.copy()
         if (colours := roles.colours_of(scribe.model)) is not None:

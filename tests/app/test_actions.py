@@ -52,7 +52,7 @@ def test_no_two_actions_share_a_key() -> None:
 
 def test_single_letters_count_on_the_canvas_only() -> None:
     wrong = [row.id for row in ROWS for key in row.keys if len(key) == 1 and row.where != CANVAS]
-    assert wrong == []
+    assert wrong == ["writeLine"]  # a sign, which fields keep for themselves
 
 
 def test_every_action_is_named_and_in_the_command_palette(opened: Open, sample: Path) -> None:
@@ -289,8 +289,8 @@ def test_both_redo_keys(loaded: MainWindow) -> None:
 
 def test_letters_typed_in_a_field_are_text(loaded: MainWindow) -> None:
     loaded.actions_by_id["find"].trigger()
-    QTest.keyClicks(loaded.finder.text, "reach")
-    assert loaded.finder.text.text() == "reach"
+    QTest.keyClicks(loaded.finder.text, "reach/")
+    assert loaded.finder.text.text() == "reach/"
     assert loaded.view.tool == "select"
 
 

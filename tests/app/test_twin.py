@@ -406,7 +406,7 @@ def test_the_card_of_a_role_keeps_clear_of_its_box_and_the_pad(opened: Open, nam
 
 
 def test_a_card_without_room_is_folded_and_opens_by_its_button(opened: Open) -> None:
-    window = opened(places.samples() / "bright-bikes.bpmn", size=(1280, 720))
+    window = opened(places.samples() / "bright-bikes.bpmn", size=(1280, 766))
     settle()
     org, card = window.twin.org, window.cards["org"]
     click(org, shape(org, "Stores", "role"))

@@ -175,10 +175,10 @@ def test_panes_go_round_with_f6_and_esc_comes_back(opened: Open, sample: Path) -
     window.actions_by_id["inspector"].trigger()
     window.view.setFocus()
     seen = []
-    for _ in range(6):  # side panel, search, palette, the org chart, the process's tabs, the process
+    for _ in range(7):  # side panel, capture bar, search, palette, the org chart, the process's tabs, the process
         QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_F6)
         seen.append(window.focusWidget())
-    assert len(set(seen)) == 6
+    assert len(set(seen)) == 7
     assert seen[-1] is window.view
     window.side.tabs.setFocus()
     QTest.keyClick(window.side.tabs, Qt.Key.Key_Escape)
