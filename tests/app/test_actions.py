@@ -142,6 +142,7 @@ def state(window: MainWindow) -> object:
         window.style_in_use.text_size,
         window.tools.width(),
         (window.twin.shown, window.twin.turned),
+        window.capture_bar.big,
         (view.display.hopping, view.motion, view.previewing),
         window.settings.flag("print/posters"),
         window.focusWidget(),
