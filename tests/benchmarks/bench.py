@@ -112,6 +112,7 @@ class Bench:
 
         xmltree.MOST_ELEMENTS = 10**7  # larger diagrams than a file may hold are measured, too
         os.environ.setdefault("OPSDESIGNER_STATE", tempfile.mkdtemp())
+        self.count = count
         self.app = application([])
         self.meter = Meter()
         self.path = Path(tempfile.mkdtemp()) / "diagram.bpmn"
@@ -121,6 +122,10 @@ class Bench:
         self.window.show()
         self.settle()
         self.view = self.window.view
+        self.watch()
+
+    def watch(self) -> None:
+        """Counts the repaints of the canvas in use from now on."""
         self.paints = Paints(self.view.viewport())
 
     def open(self) -> None:

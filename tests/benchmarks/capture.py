@@ -1,4 +1,4 @@
-"""Capture: one line at 10, 100 and 300 steps, placing included; a long text read; a process printed and edited."""
+"""Capture: one line at 10, 100 and 300 steps, in the core and in the window; long texts read, printed and edited."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from opsdesigner.capture.whole import capture, read_text
 from opsdesigner.edit.fresh import blank
 from opsdesigner.model import Model
 
+from .bench import Bench, each_size
+
 SIZES = (10, 100, 300)
 ROLES = ("Sales", "Stores", "Office", "Shipping")
+ROUNDS = 12  # of all lines, each a little farther
 LINES = (
     "Check",
     "Stores: Pick",
@@ -30,10 +33,42 @@ def main() -> dict[str, object]:
     """CPU milliseconds."""
     return {
         "one line": {size: _lines(size) for size in SIZES},
+        "in the window": each_size("capture", SIZES),
         "5,000 lines read": round(_took(lambda: read_text("\n".join(_text(5000)))), 1),
         "300 steps printed": round(_took(lambda: outline_text(_drawn(300)[0])) - _took(lambda: _drawn(300)), 1),
         "300 steps, one renamed in the text": round(_edited(300), 1),
     }
+
+
+def measure(bench: Bench) -> dict[str, object]:
+    """Keys of the bar up to the painted page: a letter with its ghost, Enter, undo; from an empty page to a size."""
+    from PySide6.QtCore import Qt
+
+    bench.command("new")
+    bench.settle()
+    bench.view = bench.window.twin.process.view
+    bench.watch()
+    bench.window.capturing.enter_all("\n".join(_text(bench.count)))
+    bench.window.capturing.open()
+    bench.settle()
+    for _ in range(ROUNDS):
+        for line in LINES:
+            for at, letter in enumerate(line, 1):
+                if at == len(line):
+                    with bench.meter.step("a letter and its ghost"):
+                        bench.key(Qt.Key.Key_A, letter)
+                        bench.app.processEvents()
+                        bench.app.processEvents()
+                    bench.settle(0.15)
+                else:
+                    bench.key(Qt.Key.Key_A, letter)
+            with bench.painting("Enter") if line else bench.meter.step("Enter on an empty line"):
+                bench.key(Qt.Key.Key_Return, "\r")
+            assert not bench.window.capture_bar.line.text(), line
+            bench.settle(0.25)
+    with bench.painting("undo"):
+        bench.key(Qt.Key.Key_Z, "", Qt.KeyboardModifier.ControlModifier)
+    return bench.meter.figures()
 
 
 def _text(size: int) -> list[str]:
