@@ -1,4 +1,4 @@
-"""The outline panel: the process as a tree, to look through, filter, rename and jump."""
+"""The tree of the outline panel: the process, to look through, filter, rename and jump."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ class Outline(QWidget):
         super().__init__(window)
         self._window, self._stale, self._busy = window, False, False
         self.filter, self.tree, self.rows = QLineEdit(self), QTreeView(self), OutlineModel(self)
-        self.tree.setObjectName("outline")
+        self.tree.setObjectName("outlineTree")
         self.sieve = QSortFilterProxyModel(self)
         self.sieve.setSourceModel(self.rows)
         self.sieve.setRecursiveFilteringEnabled(True)
@@ -158,7 +158,7 @@ class Outline(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self.filter.setPlaceholderText(tr("Filter"))
         self.filter.setAccessibleName(tr("Filter the outline"))
@@ -167,7 +167,7 @@ class Outline(QWidget):
         self.empty.setWordWrap(True)
         tree_view = self.tree
         tree_view.setModel(self.sieve)
-        tree_view.setAccessibleName(tr("Outline"))
+        tree_view.setAccessibleName(tr("Outline as a tree"))
         tree_view.setHeaderHidden(True)
         tree_view.setUniformRowHeights(True)
         tree_view.setIndentation(16)

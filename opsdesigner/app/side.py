@@ -12,7 +12,7 @@ from opsdesigner.model import Change
 from .focus import chain
 from .inspector import Inspector
 from .notes import Notes
-from .outline import Outline
+from .outline_panel import TREE, OutlinePanel
 from .panel_dock import PanelDock
 from .style import px
 from .words import tr
@@ -32,7 +32,7 @@ class Side(PanelDock):
         right = Qt.DockWidgetArea.RightDockWidgetArea
         super().__init__(window, "dock", tr("Side panels"), tr("Close the side panels"), right)
         self._window = window
-        self.inspector, self.notes, self.outline = Inspector(window), Notes(window), Outline(window)
+        self.inspector, self.notes, self.outline = Inspector(window), Notes(window), OutlinePanel(window)
         self._inner.setObjectName("side")
         self.column.setContentsMargins(1, 0, 0, 0)
         self.close_button.clicked.connect(lambda: self.show_page(self.tabs.currentIndex()))
@@ -44,7 +44,8 @@ class Side(PanelDock):
             self.tabs.addTab(name)
             self.pages.addWidget(page)
         self.tabs.currentChanged.connect(self._turned)
-        chain(self.tabs, self.close_button, self.inspector, self.notes.list, self.outline.filter, self.outline.tree)
+        chain(self.tabs, self.close_button, self.inspector, self.notes.list, *self.outline.segments.values())
+        chain(self.outline.segments[TREE], self.outline.text.editor, self.outline.list.filter, self.outline.list.tree)
         self._fit()
 
     def show_page(self, page: int, stay: bool = False) -> None:
@@ -89,6 +90,7 @@ class Side(PanelDock):
     def dress(self) -> None:
         self._fit()
         self.inspector.dress()
+        self.outline.dress()
 
     def _fit(self) -> None:
         """Grows with the words, as far as the window lets it."""

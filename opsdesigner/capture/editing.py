@@ -34,14 +34,15 @@ class Edited(NamedTuple):
     gone: tuple[Id, ...]
 
 
-def edit_text(model: Model, process: Id, text: str) -> Edited:
+def edit_text(model: Model, process: Id, text: str, lines: list[Written] | None = None) -> Edited:
     """Makes a process what its edited outline says, as one undo step. Raises Unreadable; then nothing is changed.
 
+    `lines` are the outline as it is now, for those who have it.
     Ids, places, documentation, colours and parts in steps stay with the lines they belong to, renamed, moved or not;
     data, messages and groups stay as they are.
     """
     before = draft_of(model, process)
-    lines = outline(model, process)
+    lines = outline(model, process) if lines is None else lines
     old, ids = _as_read(before, lines)
     new = _read(text)
     after = _edited(before, old, new, ids, [line.text.strip() for line in lines], text, model)

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from opsdesigner.app.focus import stops
+from opsdesigner.app.outline_panel import TEXT, TREE
 from opsdesigner.app.side import INSPECTOR, NOTES, OUTLINE
 from opsdesigner.app.table import rows
 from opsdesigner.app.window import MainWindow
@@ -68,7 +69,8 @@ def test_tab_reaches_the_other_panels(window: MainWindow, page: int) -> None:
     window.side.show_page(page, stay=True)
     settle()
     window.side.tabs.setFocus()
-    wanted = {NOTES: [], OUTLINE: [window.side.outline.filter, window.side.outline.tree]}[page]
+    outline = window.side.outline
+    wanted = {NOTES: [], OUTLINE: [outline.segments[TEXT], outline.text.editor]}[page]
     assert tab(1 + len(wanted)) == [window.side.close_button, *wanted]
 
 
@@ -84,8 +86,9 @@ def test_f6_reaches_the_find_bar_and_esc_leaves_it(window: MainWindow) -> None:
 def test_whatever_has_the_keyboard_shows_it(window: MainWindow) -> None:
     """A ring round a control, or a frame of its own: the picture with the keyboard differs from the one without."""
     window.side.show_page(OUTLINE, stay=True)
+    window.side.outline.choose(TREE)
     settle()
-    for part in (window.top.search, window.side.close_button, window.side.outline.tree, window.pane.tabs):
+    for part in (window.top.search, window.side.close_button, window.side.outline.list.tree, window.pane.tabs):
         window.view.setFocus()
         settle()
         without = window.grab().toImage()

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from opsdesigner.app.help import Help, Pages, show_help
+from opsdesigner.app.outline_panel import TREE
 from opsdesigner.app.outline_tree import Item, tree
 from opsdesigner.app.side import INSPECTOR, NOTES, OUTLINE
 from opsdesigner.app.window import MainWindow
@@ -31,6 +32,12 @@ def window(opened: Open, sample: Path) -> MainWindow:
 def settle() -> None:
     for _ in range(3):
         QApplication.processEvents()
+
+
+def show_tree(window: MainWindow) -> None:
+    window.side.show_page(OUTLINE, stay=True)
+    window.side.outline.choose(TREE)
+    settle()
 
 
 def names(model: Model, item: Item, depth: int = 0) -> list[str]:
@@ -67,9 +74,8 @@ def test_a_loop_does_not_stop_the_outline(opened: Open) -> None:
 
 
 def test_selecting_goes_both_ways(window: MainWindow) -> None:
-    window.side.show_page(OUTLINE, stay=True)
-    settle()
-    outline = window.side.outline
+    show_tree(window)
+    outline = window.side.outline.list
     shape = shape_named(window, "Pick goods")
     window.view.select({shape})
     settle()
@@ -83,9 +89,8 @@ def test_selecting_goes_both_ways(window: MainWindow) -> None:
 
 
 def test_renaming_in_the_outline_renames_the_step(window: MainWindow) -> None:
-    window.side.show_page(OUTLINE, stay=True)
-    settle()
-    outline = window.side.outline
+    show_tree(window)
+    outline = window.side.outline.list
     shape = shape_named(window, "Pick goods")
     index = outline.sieve.mapFromSource(outline.rows.index_of(node_of(window, shape).id))
     assert outline.sieve.setData(index, "Take goods")
@@ -94,9 +99,8 @@ def test_renaming_in_the_outline_renames_the_step(window: MainWindow) -> None:
 
 
 def test_the_filter_keeps_what_fits_and_what_it_lies_in(window: MainWindow) -> None:
-    window.side.show_page(OUTLINE, stay=True)
-    settle()
-    outline = window.side.outline
+    show_tree(window)
+    outline = window.side.outline.list
     QTest.keyClicks(outline.filter, "invoice")
     shown = []
     pending = [QModelIndex()]
@@ -112,20 +116,18 @@ def test_the_filter_keeps_what_fits_and_what_it_lies_in(window: MainWindow) -> N
 
 
 def test_the_outline_follows_what_is_drawn(window: MainWindow) -> None:
-    window.side.show_page(OUTLINE, stay=True)
-    settle()
+    show_tree(window)
     made = append(window.view.model, shape_named(window, "Check order"), VARIANTS["task"], name="Look again")
     QTest.qWait(250)
-    assert window.side.outline.rows.index_of(node_of(window, made).id).isValid()
+    assert window.side.outline.list.rows.index_of(node_of(window, made).id).isValid()
     window.view.model.undo()
     QTest.qWait(250)
-    assert not window.side.outline.rows.index_of("Look again").isValid()
+    assert not window.side.outline.list.rows.index_of("Look again").isValid()
 
 
 def test_qt_finds_nothing_wrong_with_the_outline_model(window: MainWindow, qtmodeltester) -> None:  # type: ignore[no-untyped-def]
-    window.side.show_page(OUTLINE, stay=True)
-    settle()
-    qtmodeltester.check(window.side.outline.rows, force_py=True)
+    show_tree(window)
+    qtmodeltester.check(window.side.outline.list.rows, force_py=True)
 
 
 # notes
@@ -286,9 +288,8 @@ def test_every_key_the_guide_names_is_in_the_table(window: MainWindow) -> None:
 
 
 def test_esc_in_a_side_panel_returns_to_the_canvas(window: MainWindow) -> None:
-    window.side.show_page(OUTLINE, stay=True)
-    settle()
-    tree_view = window.side.outline.tree
+    show_tree(window)
+    tree_view = window.side.outline.list.tree
     tree_view.setFocus()
     QApplication.sendEvent(
         tree_view, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)

@@ -1,0 +1,275 @@
+"""The outline as text: one process, line by line, edited here and on the canvas alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from opsdesigner.canvas.access import announce, describe
+from opsdesigner.capture.editing import edit_text
+from opsdesigner.capture.line import Misread
+from opsdesigner.capture.outline import Written, outline
+from opsdesigner.capture.patching import Target, holding, merged, runs
+from opsdesigner.capture.whole import Unreadable
+from opsdesigner.edit.context import Refusal
+from opsdesigner.model import Change, Id, Model, Node
+from opsdesigner.model.queries import subject
+from opsdesigner.notation.kinds import SAID
+from opsdesigner.notation.organisation import code_of
+from opsdesigner.notation.ownership import owner_of
+
+from .outline_editor import OutlineEditor, Role
+from .table_panel import process_in_view
+from .words import tr
+
+if TYPE_CHECKING:
+    from .window import MainWindow
+
+CALM = 150  # ms after a change elsewhere before the lines are written anew
+QUIET = 400  # ms without a key before what is typed is taken over
+SOME = 200  # selected things above which no lines are marked
+
+
+class OutlineText(QWidget):
+    """Keeps the last outline; what is typed is taken over as one undo step, or underlined where it cannot be read."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.process: Id = ""
+        self.lines: list[Written] = []
+        self._state: tuple[object, ...] = ()  # the model, its version and the process that the lines were written for
+        self._settled: list[str] = []  # the text as it agreed with the document last
+        self._page: Id = ""
+        self._busy = False
+        self.editor, self.refusal = OutlineEditor(self, self._role_of), QLabel(self)
+        self._lay_out()
+        self._later, self._quiet = QTimer(self), QTimer(self)
+        for timer, pause, act in ((self._later, CALM, self.fill), (self._quiet, QUIET, self._take_quietly)):
+            timer.setSingleShot(True)
+            timer.setInterval(pause)
+            timer.timeout.connect(act)
+        self.editor.textChanged.connect(self._typed)
+        self.editor.line_left.connect(self._left)
+        self.editor.undo_wanted.connect(lambda: self._step_back(Model.undo))
+        self.editor.redo_wanted.connect(lambda: self._step_back(Model.redo))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self.editor.setAccessibleName(tr("Outline"))
+        self.editor.setPlaceholderText(tr("The same process as text. Start typing; the drawing follows."))
+        self.refusal.setObjectName("refusal")
+        self.refusal.setWordWrap(True)
+        self.refusal.setTextFormat(Qt.TextFormat.PlainText)
+        self.refusal.hide()
+        column.addWidget(self.editor, 1)
+        column.addWidget(self.refusal)
+
+    @property
+    def _model(self) -> Model | None:
+        return self._window.document.model if self._window.document is not None else None
+
+    # from the document
+
+    def follow(self, change: Change) -> None:
+        if not self._busy and self.isVisible():
+            self._later.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.fill()
+        super().showEvent(event)
+
+    def fill(self) -> None:
+        """Writes the lines anew where the document or the process is another; what is being typed is kept."""
+        self._later.stop()
+        if not self.isVisible() and self._model is not None:
+            return
+        process = self._process_meant()
+        state = (self._model, self._model.version if self._model is not None else 0, process)
+        if state == self._state:
+            return
+        before = [line.text for line in self.lines]
+        same = bool(self._state) and self._state[0] is self._model and process == self.process
+        self._state, self.process = state, process
+        self.lines = outline(self._model, process) if self._model is not None and process else []
+        self.editor.setReadOnly(not process)
+        want = [line.text for line in self.lines]
+        if not same:
+            self._show([Target(text, at) for at, text in enumerate(want)])
+        elif self._dirty():
+            self._show(_over(want, merged(before, self.editor.texts(), want)), settled=want)
+            self._quiet.start()
+        else:
+            here = self.editor.here() if self.editor.hasFocus() else -1
+            have = self.editor.texts()
+            self._show(holding(have, want, here if here >= 0 and not have[here].strip() else -1))
+        self.selection_changed()
+
+    def _process_meant(self) -> Id:
+        """The process in view; while nothing is selected and the page is the same, the one there is."""
+        model, page = self._model, self._window.twin.process.diagram
+        if model is None:
+            return ""
+        same, self._page = page == self._page, page
+        if same and self.process in model and not self._window.view.selection():
+            return self.process
+        return process_in_view(self._window)
+
+    def _show(self, targets: list[Target], settled: list[str] | None = None) -> None:
+        self._busy = True
+        self.editor.show_lines(targets)
+        self._busy = False
+        self._settled = self.editor.texts() if settled is None else settled
+        if settled is None:
+            self._say_wrong([])
+
+    # into the document
+
+    def _dirty(self) -> bool:
+        return _solid(self.editor.texts()) != _solid(self._settled)
+
+    def _typed(self) -> None:
+        if not self._busy and self._dirty():
+            self._quiet.start()
+
+    def _take_quietly(self) -> None:
+        """After a pause: but a line that is being emptied may be about to get another name."""
+        here = self.editor.here()
+        if self.editor.line_at(here) < 0 or self.editor.texts()[here].strip():
+            self.take()
+
+    def take(self) -> bool:
+        """Takes over what is typed, as one undo step; False where a line cannot be read, and nothing is changed."""
+        self._quiet.stop()
+        self.fill()
+        self._quiet.stop()
+        model = self._model
+        if model is None or not self.process or not self._dirty():
+            return True
+        self._busy = True
+        try:
+            edit_text(model, self.process, "\n".join(self.editor.texts()), self.lines)
+        except Unreadable as unreadable:
+            self._say_wrong(list(unreadable.misread))
+            return False
+        except Refusal as refusal:
+            self._say_wrong([Misread(str(refusal), self.editor.here() + 1)])
+            return False
+        finally:
+            self._busy = False
+        self._state = (model, model.version, self.process)
+        self.lines = outline(model, self.process)
+        want = [line.text for line in self.lines]
+        self._show(holding(self.editor.texts(), want, self.editor.here() if self.editor.hasFocus() else -1))
+        self.selection_changed()
+        return True
+
+    def _left(self) -> None:
+        """The cursor is in another line: what was typed is taken over, and the line it is in now is selected."""
+        if self._busy:
+            return
+        if self.take() and self.process:
+            here = self.editor.here() if self.editor.hasFocus() else -1
+            want = [line.text for line in self.lines]
+            keep = here if here >= 0 and not self.editor.texts()[here].strip() else -1
+            self._show(holding(self.editor.texts(), want, keep))
+        self._select_here()
+
+    def _step_back(self, step: object) -> None:
+        """Ctrl+Z takes back what is typed and not taken over yet, else what the document did last."""
+        model = self._model
+        self._quiet.stop()
+        if model is None:
+            return
+        if self._dirty():
+            self._show([Target(line.text, at) for at, line in enumerate(self.lines)])
+        elif step is Model.undo and model.can_undo:
+            model.undo()
+        elif step is Model.redo and model.can_redo:
+            model.redo()
+        self.fill()
+
+    def _say_wrong(self, misread: list[Misread]) -> None:
+        self.editor.show_wrong({each.line - 1: each.message for each in misread})
+        first = misread[0] if misread else None
+        self.refusal.setText(tr("Line {}: {}").format(first.line, tr(first.message)) if first else "")
+        self.refusal.setVisible(first is not None)
+        if first is not None:
+            announce(self._window.view, self.refusal.text())
+
+    # the selection
+
+    def _select_here(self) -> None:
+        """The step of the cursor's line is selected on the canvas, and softly brought into view."""
+        model, at = self._model, self.editor.here()
+        while at > 0 and self.editor.line_at(at) < 0:
+            at -= 1
+        line = self.editor.line_at(at)
+        if model is None or not self.editor.hasFocus() or not 0 <= line < len(self.lines):
+            return
+        self._busy = True
+        self.reveal(self.lines[line])
+        self._busy = False
+        self.selection_changed()
+
+    def reveal(self, line: Written) -> None:
+        """Selects on the canvas what a line is about, and tells screen readers."""
+        model, view = self._model, self._window.twin.process.view
+        if model is None:
+            return
+        for id in reversed(line.ids):
+            node = model.get(id, Node)
+            id = node.parent if node is not None and node.kind in SAID else id
+            if id != self.process and self._window.twin.reveal(id):
+                said = describe(view, view.current(), [])
+                self.editor.setAccessibleDescription(said)
+                announce(view, said)
+                return
+
+    def selection_changed(self) -> None:
+        """Marks the lines of what is selected on the canvas; without the keyboard here, the first comes into view."""
+        model, view = self._model, self._window.view
+        if self._busy or not self.isVisible() or model is None:
+            return
+        if self._process_meant() != self.process:
+            self._later.start(0)
+            return
+        chosen = view.selection()
+        ids = {record.id for id in chosen if (record := subject(model, id))} if len(chosen) <= SOME else set()
+        marked = frozenset(at for at, line in enumerate(self.lines) if not ids.isdisjoint(line.ids))
+        self.editor.mark(marked)
+        if marked and not self.editor.hasFocus():
+            self.editor.go_to(min(marked))
+
+    def _role_of(self, line: int) -> Role | None:
+        model = self._model
+        if model is None or not 0 <= line < len(self.lines):
+            return None
+        id = self.lines[line].id
+        node, owner = model.get(id, Node), model.get(owner_of(model, id), Node)
+        if node is None or owner is None or node.kind in SAID or node.id == self.process:
+            return None
+        colour = self._window.twin.process.view.display.colour_of(id)
+        return Role(code_of(model, owner), colour) if colour else None
+
+    def dress(self) -> None:
+        self.editor.dress()
+
+
+def _solid(lines: list[str]) -> list[str]:
+    return [line for line in lines if line.strip()]
+
+
+def _over(want: list[str], lines: list[str]) -> list[Target]:
+    """Lines, each with the line of the outline it is, where it is one."""
+    found = [Target(text, -1) for text in lines]
+    for run in runs(lines, want):
+        if run.tag == "equal":
+            for at in range(run.first, run.last):
+                found[at] = Target(lines[at], run.start + at - run.first)
+    return found

@@ -1,0 +1,128 @@
+"""Lines of a text brought from one state to another, with what somebody is just typing in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+EQUAL = "equal"
+
+
+class Run(NamedTuple):
+    """Lines of an old text and those of a new one that stand for them."""
+
+    tag: str  # "equal", "replace", "delete" or "insert"
+    first: int  # of the old text
+    last: int  # of the old text, the one after them
+    start: int  # of the new text
+    end: int
+
+
+class Target(NamedTuple):
+    """A line as it is to be shown, and which line of the new text it stands for; -1 for none."""
+
+    text: str
+    line: int
+
+
+def runs(old: Sequence[str], new: Sequence[str]) -> list[Run]:
+    """What is the same and what is not, in order; what both begin and end with is not searched."""
+    head = tail = 0
+    least = min(len(old), len(new))
+    while head < least and old[head] == new[head]:
+        head += 1
+    while tail < least - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    inner, other = old[head : len(old) - tail], new[head : len(new) - tail]
+    found = [Run(EQUAL, 0, head, 0, head)] if head else []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, inner, other, autojunk=False).get_opcodes():
+        found.append(Run(tag, i1 + head, i2 + head, j1 + head, j2 + head))
+    if tail:
+        found.append(Run(EQUAL, len(old) - tail, len(old), len(new) - tail, len(new)))
+    return found
+
+
+def merged(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> list[str]:
+    """Theirs with what mine changed in base, but for lines that theirs changed or took away."""
+    where: dict[int, int] = {-1: -1, len(base): len(theirs)}
+    for run in runs(base, theirs):
+        if run.tag == EQUAL:
+            where.update(zip(range(run.first, run.last), range(run.start, run.end), strict=True))
+    made = list(theirs)
+    for run in reversed(runs(base, mine)):
+        if run.tag == EQUAL:
+            continue
+        places = [where.get(at, -2) for at in range(run.first, run.last)]
+        if not places:
+            before, after = where.get(run.first - 1, -2), where.get(run.first, -2)
+            if before == after == -2:
+                continue
+            places = []
+            at = before + 1 if before != -2 else after
+        elif -2 in places or places != list(range(places[0], places[0] + len(places))):
+            continue
+        else:
+            at = places[0]
+        made[at : at + len(places)] = mine[run.start : run.end]
+    return made
+
+
+def holding(have: Sequence[str], want: Sequence[str], at: int) -> list[Target]:
+    """The new text, but line `at` of the old one as it is typed there: an empty one, or one that is another's wording.
+
+    Only where it is plain which line of the new text it stands for; `at` below 0 holds none.
+    """
+    targets = [Target(text, line) for line, text in enumerate(want)]
+    if not 0 <= at < len(have):
+        return targets
+    solid = [line for line, text in enumerate(have) if text.strip()]
+    changes = runs([have[line] for line in solid], want)
+    if have[at].strip():
+        mine = solid.index(at)
+        for run in changes:
+            if run.tag == "replace" and run.first <= mine < run.last and run.last - run.first == run.end - run.start:
+                line = run.start + mine - run.first
+                targets[line] = Target(have[at], line)
+        return targets
+    above = sum(line < at for line in solid) - 1
+    place = 0
+    for run in changes:
+        if run.first <= above < run.last:
+            place = min(run.start + above - run.first + 1, run.end)
+    targets.insert(place, Target(have[at], -1))
+    return targets
+
+
+def block_end(lines: Sequence[str], at: int) -> int:
+    """The line after those that belong to a line: the ones below that stand deeper."""
+    depth = depth_of(lines[at])
+    end = at + 1
+    while end < len(lines) and lines[end].strip() and depth_of(lines[end]) > depth:
+        end += 1
+    return end
+
+
+def depth_of(line: str) -> int:
+    """By how many blanks a line is indented."""
+    return len(line) - len(line.lstrip(" "))
+
+
+def moved(lines: Sequence[str], at: int, by: int) -> tuple[list[str], int] | None:
+    """The lines with one and what belongs to it before (-1) or after (1) its neighbour of the same depth; where it is.
+
+    None where it is the first or last of its kind.
+    """
+    end = block_end(lines, at)
+    depth = depth_of(lines[at])
+    if by < 0:
+        above = at - 1
+        while above >= 0 and lines[above].strip() and depth_of(lines[above]) > depth:
+            above -= 1
+        if above < 0 or depth_of(lines[above]) != depth or lines[above].startswith("#"):
+            return None
+        return [*lines[:above], *lines[at:end], *lines[above:at], *lines[end:]], above
+    if end >= len(lines) or not lines[end].strip() or depth_of(lines[end]) != depth or lines[at].startswith("#"):
+        return None
+    below = block_end(lines, end)
+    return [*lines[:at], *lines[end:below], *lines[at:end], *lines[below:]], at + below - end
