@@ -12,7 +12,7 @@ from opsdesigner.canvas.access import announce, describe
 from opsdesigner.capture.editing import edit_text
 from opsdesigner.capture.line import Misread
 from opsdesigner.capture.outline import Written, outline
-from opsdesigner.capture.patching import Target, holding, merged, runs
+from opsdesigner.capture.patching import Target, holding, merged, standing
 from opsdesigner.capture.whole import Unreadable
 from opsdesigner.edit.context import Refusal
 from opsdesigner.model import Change, Id, Model, Node
@@ -102,13 +102,16 @@ class OutlineText(QWidget):
         if not same:
             self._show([Target(text, at) for at, text in enumerate(want)])
         elif self._dirty():
-            self._show(_over(want, merged(before, self.editor.texts(), want)), settled=want)
+            self._show(standing(merged(before, self.editor.texts(), want), want), settled=want)
             self._quiet.start()
         else:
-            here = self.editor.here() if self.editor.hasFocus() else -1
-            have = self.editor.texts()
-            self._show(holding(have, want, here if here >= 0 and not have[here].strip() else -1))
+            self._write_anew()
         self.selection_changed()
+
+    def _write_anew(self) -> None:
+        """The text as the document has it; an empty line with the cursor stays."""
+        here = self.editor.here() if self.editor.hasFocus() else -1
+        self._show(holding(self.editor.texts(), [line.text for line in self.lines], here))
 
     def _process_meant(self) -> Id:
         """The process in view; while nothing is selected and the page is the same, the one there is."""
@@ -150,6 +153,7 @@ class OutlineText(QWidget):
         self._quiet.stop()
         model = self._model
         if model is None or not self.process or not self._dirty():
+            self._say_wrong([])
             return True
         self._busy = True
         try:
@@ -164,20 +168,19 @@ class OutlineText(QWidget):
             self._busy = False
         self._state = (model, model.version, self.process)
         self.lines = outline(model, self.process)
-        want = [line.text for line in self.lines]
-        self._show(holding(self.editor.texts(), want, self.editor.here() if self.editor.hasFocus() else -1))
+        self._show(standing(self.editor.texts(), [line.text for line in self.lines]))  # worded as it was typed
         self.selection_changed()
         return True
 
     def _left(self) -> None:
-        """The cursor is in another line: what was typed is taken over, and the line it is in now is selected."""
+        """The cursor is in another line: what was typed is taken over, and the line it is in now is selected.
+
+        When the keyboard goes elsewhere, the text is written as the document has it.
+        """
         if self._busy:
             return
-        if self.take() and self.process:
-            here = self.editor.here() if self.editor.hasFocus() else -1
-            want = [line.text for line in self.lines]
-            keep = here if here >= 0 and not self.editor.texts()[here].strip() else -1
-            self._show(holding(self.editor.texts(), want, keep))
+        if self.take() and not self.editor.hasFocus():
+            self._write_anew()
         self._select_here()
 
     def _step_back(self, step: object) -> None:
@@ -263,13 +266,3 @@ class OutlineText(QWidget):
 
 def _solid(lines: list[str]) -> list[str]:
     return [line for line in lines if line.strip()]
-
-
-def _over(want: list[str], lines: list[str]) -> list[Target]:
-    """Lines, each with the line of the outline it is, where it is one."""
-    found = [Target(text, -1) for text in lines]
-    for run in runs(lines, want):
-        if run.tag == "equal":
-            for at in range(run.first, run.last):
-                found[at] = Target(lines[at], run.start + at - run.first)
-    return found

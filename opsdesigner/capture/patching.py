@@ -68,26 +68,28 @@ def merged(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> l
     return made
 
 
-def holding(have: Sequence[str], want: Sequence[str], at: int) -> list[Target]:
-    """The new text, but line `at` of the old one as it is typed there: an empty one, or one that is another's wording.
+def standing(have: Sequence[str], want: Sequence[str]) -> list[Target]:
+    """The old text as it is, each line with the one of the new text it stands for, however it is worded or placed."""
+    solid = [at for at, text in enumerate(have) if text.strip()]
+    known: dict[int, int] = {}
+    for run in runs([have[at].strip() for at in solid], [text.strip() for text in want]):
+        if run.last - run.first == run.end - run.start:
+            known.update(zip(solid[run.first : run.last], range(run.start, run.end), strict=True))
+    left = {want[line].strip(): line for line in set(range(len(want))) - set(known.values())}
+    for at in solid:
+        if at not in known:
+            known[at] = left.pop(have[at].strip(), -1)
+    return [Target(text, known.get(at, -1)) for at, text in enumerate(have)]
 
-    Only where it is plain which line of the new text it stands for; `at` below 0 holds none.
-    """
+
+def holding(have: Sequence[str], want: Sequence[str], at: int) -> list[Target]:
+    """The new text, and in it line `at` of the old one where that is empty: below the line it stands under."""
     targets = [Target(text, line) for line, text in enumerate(want)]
-    if not 0 <= at < len(have):
+    if not 0 <= at < len(have) or have[at].strip():
         return targets
     solid = [line for line, text in enumerate(have) if text.strip()]
-    changes = runs([have[line] for line in solid], want)
-    if have[at].strip():
-        mine = solid.index(at)
-        for run in changes:
-            if run.tag == "replace" and run.first <= mine < run.last and run.last - run.first == run.end - run.start:
-                line = run.start + mine - run.first
-                targets[line] = Target(have[at], line)
-        return targets
-    above = sum(line < at for line in solid) - 1
-    place = 0
-    for run in changes:
+    above, place = sum(line < at for line in solid) - 1, 0
+    for run in runs([have[line] for line in solid], want):
         if run.first <= above < run.last:
             place = min(run.start + above - run.first + 1, run.end)
     targets.insert(place, Target(have[at], -1))
