@@ -40,8 +40,9 @@ def test_an_empty_line_is_held_below_the_line_it_stood_under() -> None:
 
 
 def test_lines_are_known_however_they_are_worded_or_placed() -> None:
-    have, want = ["a", "", "Sales: b", "d", "c"], ["a", "b", "c", "  d"]
-    assert [target.line for target in standing(have, want)] == [0, -1, 1, 3, 2]
+    assert [target.line for target in standing(["a", "", "Sales: b", "c"], ["a", "b", "c"])] == [0, -1, 1, 2]
+    assert [target.line for target in standing(["a", "d", "c"], ["a", "c", "  d"])] == [0, 2, 1]
+    assert [target.line for target in standing(["a", "new"], ["a"])] == [0, -1]
 
 
 def test_a_line_moves_past_its_neighbour_with_all_below_it() -> None:
