@@ -6,31 +6,8 @@ import sys
 from collections.abc import Callable
 from typing import NamedTuple, NoReturn
 
-from opsdesigner import __version__, sentences
+from opsdesigner import __version__, examples, sentences
 
-EXAMPLES = """\
-examples:
-  opsdesigner                                       open the window on its start page
-  opsdesigner samples/order-fulfilment.bpmn         open a file
-  opsdesigner convert in.bpmn out.bpmn              read a file and write it again
-  opsdesigner convert people.csv org.bpmn           people into a document, new or there already
-  opsdesigner convert org.bpmn people.xlsx          the people of a document as a table
-  opsdesigner export order.bpmn -o order.svg        picture of the first diagram
-  opsdesigner export order.bpmn -o order.pdf --diagram all
-  opsdesigner export order.bpmn -o - --as png       the same as bytes for the next program
-  opsdesigner layout order.bpmn tidy.bpmn           all diagrams laid out anew
-  opsdesigner capture steps.txt order.bpmn          lines like "Sales: Check order" into a drawing
-  opsdesigner outline order.bpmn                    the processes of a file as such lines
-  opsdesigner convert steps.csv order.bpmn          a table with the columns role, step, remark into a drawing
-  opsdesigner check order.bpmn                      what stands in the way, a sentence each
-  opsdesigner answer order.bpmn owners              who owns each step
-  opsdesigner answer order.bpmn role Sales --json   all about one role
-  opsdesigner drive order.bpmn edits.jsonl          edits from a script, each told once it is safe on disk
-  opsdesigner dump order.bpmn                       the steps with their ids, as after a crash
-
-From a source checkout `opsdesigner` is spelled `python3 -m opsdesigner`.
-Exit codes: 0 done, 1 done but with notes or findings (--strict), 2 refused with one line that says why.
-"""
 KINDS = ("svg", "png", "pdf")
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")  # of people: files of the other kind are documents
 PICTURES = tuple(f".{kind}" for kind in KINDS)
@@ -180,6 +157,20 @@ def _answer(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _diff_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("first", metavar="A", help="the file as it was; - is standard input")
+    parser.add_argument("second", metavar="B", nargs="?", default="", help="as it is; left out: A in words, for git")
+    parser.add_argument("--json", dest="as_json", action="store_true", help="a list of kind, ids, sentence, values")
+    parser.add_argument("--strict", action="store_true", help="exit with 1 when there are differences")
+
+
+def _diff(arguments: argparse.Namespace) -> int:
+    from opsdesigner.comparing.commands import compare
+
+    found = compare(arguments.first, arguments.second, arguments.as_json)
+    return 1 if found and arguments.strict else 0
+
+
 def _drive_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="the file to edit; made where it is missing")
     parser.add_argument("script", metavar="SCRIPT", help="lines of JSON, an edit or a save each; - is standard input")
@@ -212,6 +203,7 @@ COMMANDS = {
         Command("outline", "print processes as lines of text", (), _outline_arguments, _outline),
         Command("check", "tell what stands in the way", (), _check_arguments, _check),
         Command("answer", "answer a question about a file", (), _answer_arguments, _answer),
+        Command("diff", "tell what differs between two files", (), _diff_arguments, _diff),
         Command("drive", "make the edits of a script, each safe on disk", (), _drive_arguments, _drive),
         Command("dump", "list the steps, as after a crash", (), _dump_arguments, _dump),
     )
@@ -253,7 +245,7 @@ def _parser(command: Command) -> argparse.ArgumentParser:
     )
     if command is WINDOW:
         rows = "".join(f"  {name:9}{row.summary} (opsdesigner {name} --help)\n" for name, row in COMMANDS.items())
-        parser.epilog = f"commands, none of which needs a display:\n{rows}\n{EXAMPLES}"
+        parser.epilog = f"commands, none of which needs a display:\n{rows}\n{examples.EXAMPLES}"
         parser.add_argument("--version", action="version", version=f"OpsDesigner {__version__}")
     command.arguments(parser)
     return parser

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "opsdesigner"
-CORE = ("model", "notation", "edit", "files", "safety", "layout", "tables", "analysis", "capture")
+CORE = ("model", "notation", "edit", "files", "safety", "layout", "tables", "analysis", "capture", "comparing")
 NETWORK = {"ftplib", "http", "imaplib", "poplib", "smtplib", "socket", "socketserver", "ssl", "urllib", "xmlrpc"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -35,7 +35,10 @@ def relative(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
 
-@pytest.mark.parametrize("name", ["bootstrap.py", "machine.py", "places.py", "__main__.py", "cli.py", "sentences.py"])
+FIRST = ["bootstrap.py", "machine.py", "places.py", "__main__.py", "cli.py", "examples.py", "sentences.py"]
+
+
+@pytest.mark.parametrize("name", FIRST)
 def test_what_runs_before_set_up_needs_only_the_standard_library(name: str) -> None:
     tree = ast.parse((PACKAGE / name).read_bytes())
     at_start = [
