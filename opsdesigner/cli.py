@@ -6,11 +6,9 @@ import sys
 from collections.abc import Callable
 from typing import NamedTuple, NoReturn
 
-from opsdesigner import __version__, examples, sentences
+from opsdesigner import __version__, sentences, usage
 
-KINDS = ("svg", "png", "pdf")
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")  # of people: files of the other kind are documents
-PICTURES = tuple(f".{kind}" for kind in KINDS)
 ASKED = ("owners", "raci", "handoffs", "role", "unowned", "idle", "disagreements")
 
 
@@ -80,11 +78,13 @@ def _convert(arguments: argparse.Namespace) -> int:
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="IN", help="the file to read; - is standard input")
     said = "ends in .svg, .png or .pdf; - is standard output"
-    parser.add_argument("-o", dest="target", metavar="OUT", required=True, type=_picture, help=said)
+    parser.add_argument("-o", dest="target", metavar="OUT", required=True, type=usage.picture, help=said)
     parser.add_argument("--diagram", metavar="ID", default="", help="which one, or all; the first where it is left out")
-    parser.add_argument("--scale", metavar="N", type=_scale, default=1.0, help="size of a .png: 2 is twice as large")
+    parser.add_argument(
+        "--scale", metavar="N", type=usage.scale, default=1.0, help="size of a .png: 2 is twice as large"
+    )
     said = "what standard output gets; svg where it is left out"
-    parser.add_argument("--as", dest="kind", choices=KINDS, default="svg", help=said)
+    parser.add_argument("--as", dest="kind", choices=usage.KINDS, default="svg", help=said)
 
 
 def _export(arguments: argparse.Namespace) -> int:
@@ -171,6 +171,22 @@ def _diff(arguments: argparse.Namespace) -> int:
     return 1 if found and arguments.strict else 0
 
 
+def _merge_arguments(parser: argparse.ArgumentParser) -> None:
+    for name, said in (
+        ("base", "both come from"),
+        ("ours", "is kept where both differ"),
+        ("theirs", "is joined to it"),
+    ):
+        parser.add_argument(name, metavar=name.upper(), help=f"the file that {said}")
+    parser.add_argument("target", metavar="OUT", help="the file to write; - is standard output")
+
+
+def _merge(arguments: argparse.Namespace) -> int:
+    from opsdesigner.comparing.commands import merge
+
+    return 1 if merge(arguments.base, arguments.ours, arguments.theirs, arguments.target) else 0
+
+
 def _drive_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="the file to edit; made where it is missing")
     parser.add_argument("script", metavar="SCRIPT", help="lines of JSON, an edit or a save each; - is standard input")
@@ -204,26 +220,11 @@ COMMANDS = {
         Command("check", "tell what stands in the way", (), _check_arguments, _check),
         Command("answer", "answer a question about a file", (), _answer_arguments, _answer),
         Command("diff", "tell what differs between two files", (), _diff_arguments, _diff),
+        Command("merge", "join two edits of one file", (), _merge_arguments, _merge),
         Command("drive", "make the edits of a script, each safe on disk", (), _drive_arguments, _drive),
         Command("dump", "list the steps, as after a crash", (), _dump_arguments, _dump),
     )
 }
-
-
-def _picture(text: str) -> str:
-    if text != "-" and not text.lower().endswith(PICTURES):
-        raise argparse.ArgumentTypeError(f"{text} must end in one of {', '.join(PICTURES)}")
-    return text
-
-
-def _scale(text: str) -> float:
-    try:
-        scale = float(text)
-    except ValueError:
-        scale = 0
-    if not 0.05 <= scale <= 8:
-        raise argparse.ArgumentTypeError(f"{text} is no number from 0.05 to 8")
-    return scale
 
 
 def parse(words: list[str]) -> Request:
@@ -245,7 +246,7 @@ def _parser(command: Command) -> argparse.ArgumentParser:
     )
     if command is WINDOW:
         rows = "".join(f"  {name:9}{row.summary} (opsdesigner {name} --help)\n" for name, row in COMMANDS.items())
-        parser.epilog = f"commands, none of which needs a display:\n{rows}\n{examples.EXAMPLES}"
+        parser.epilog = f"commands, none of which needs a display:\n{rows}\n{usage.EXAMPLES}"
         parser.add_argument("--version", action="version", version=f"OpsDesigner {__version__}")
     command.arguments(parser)
     return parser

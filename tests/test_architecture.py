@@ -35,7 +35,7 @@ def relative(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
 
-FIRST = ["bootstrap.py", "machine.py", "places.py", "__main__.py", "cli.py", "examples.py", "sentences.py"]
+FIRST = ["bootstrap.py", "machine.py", "places.py", "__main__.py", "cli.py", "sentences.py", "usage.py"]
 
 
 @pytest.mark.parametrize("name", FIRST)

@@ -1,5 +1,8 @@
 """Comparison and merge, without Qt: what differs between two documents in words, and two edits of one joined."""
 
+from .clash import Clash
 from .differences import Difference, differences
+from .joining import Joined, join
+from .notes import sentence
 
-__all__ = ["Difference", "differences"]
+__all__ = ["Clash", "Difference", "Joined", "differences", "join", "sentence"]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import sys
+from pathlib import Path
 
 from opsdesigner.asking import read
+from opsdesigner.files.saving import read_bytes, write_bytes
 
 from .describing import described
 from .differences import differences
+from .merging import merged
 
 
 def compare(first: str, second: str, as_json: bool) -> int:
@@ -26,3 +30,20 @@ def compare(first: str, second: str, as_json: bool) -> int:
         for each in found:
             print(f"{each.kind}: {each.sentence}")
     return len(found)
+
+
+def merge(base: str, ours: str, theirs: str, target: str) -> int:
+    """Writes two edits of a file as one and says on standard error where they clash; how many clashes count.
+
+    A base without a byte is none: git has nothing else where both sides made the file. Raises Refused or OSError.
+    """
+    start = None if base != "-" and not read_bytes(Path(base)) else read(base).source
+    made = merged(start, read(ours).source, read(theirs).source)
+    if target == "-":
+        sys.stdout.buffer.write(made.data)
+        sys.stdout.buffer.flush()
+    else:
+        write_bytes(Path(target), made.data)
+    for each in made.sentences:
+        print(each, file=sys.stderr)
+    return made.conflicts

@@ -20,6 +20,7 @@ from .names import (
     BPMNDI,
     DC,
     DI,
+    DIAGRAM,
     EXTENSIONS,
     HOST_ATTRIBUTE,
     LINK_TAGS,
@@ -147,7 +148,28 @@ def unknown(source: Source, id: Id) -> list[tuple[str, str]]:
     if not kind:
         return []
     tree = source.file.tree()
-    element = Elements(tree, source.records, source.places)[id]
+    found = _strange(Elements(tree, source.records, source.places)[id], kind)
+    tree.close()
+    return found
+
+
+def all_unknown(source: Source) -> dict[Id, list[tuple[str, str]]]:
+    """What a file says beyond our tables: of each element of which it says any (see `unknown`); other ids under ""."""
+    tree = xmltree.parse(source.data, PREFIXES)
+    elements = Elements(tree, source.records, source.places)
+    found: dict[Id, list[tuple[str, str]]] = {}
+    for id, record in source.records.items():
+        if isinstance(record, Node | Link) and (rows := _strange(elements[id], record.kind)):
+            found[id] = rows
+    tops = (top for top in tree.root.children if top.tag != DIAGRAM)
+    ids = ((local_name(each.tag), each.get("id")) for top in tops for each in top.iter())
+    if others := [(tag, id) for tag, id in ids if id and id not in source.records]:
+        found[""] = others
+    tree.close()
+    return found
+
+
+def _strange(element: xmltree.Element, kind: str) -> list[tuple[str, str]]:
     rows = properties_of(kind)
     named = (KINDS.get(kind) or LINKS[kind]).named
     known = {"id", named.lstrip("@"), HOST_ATTRIBUTE.get(kind, ""), "sourceRef", "targetRef", "default"}
@@ -162,7 +184,6 @@ def unknown(source: Source, id: Id) -> list[tuple[str, str]]:
                 found += [(local_name(EXTENSIONS), ""), *(row for each in others for row in _spelled(each))][:_MOST]
         elif child.tag not in homes and not (child.tag in ROLE_TAGS and child.find(RESOURCE_REF) is not None):
             found.extend(_spelled(child))
-    tree.close()
     return found
 
 

@@ -1,4 +1,6 @@
-"""What the help of the command line shows: examples, and what exit codes mean."""
+"""What the help of the command line shows, and which words some arguments may be."""
+
+import argparse
 
 EXAMPLES = """\
 examples:
@@ -18,9 +20,31 @@ examples:
   opsdesigner answer order.bpmn owners              who owns each step
   opsdesigner answer order.bpmn role Sales --json   all about one role
   opsdesigner diff old.bpmn new.bpmn                what differs, in words
+  opsdesigner merge base.bpmn ours.bpmn theirs.bpmn out.bpmn
+                                                    two edits of one file joined; 1 where they clash
   opsdesigner drive order.bpmn edits.jsonl          edits from a script, each told once it is safe on disk
   opsdesigner dump order.bpmn                       the steps with their ids, as after a crash
 
 From a source checkout `opsdesigner` is spelled `python3 -m opsdesigner`.
 Exit codes: 0 done, 1 done but with notes, findings or differences (--strict), 2 refused with one line that says why.
 """
+KINDS = ("svg", "png", "pdf")
+PICTURES = tuple(f".{kind}" for kind in KINDS)
+
+
+def picture(text: str) -> str:
+    """A file that a picture can be written to, or "-". Raises ArgumentTypeError."""
+    if text != "-" and not text.lower().endswith(PICTURES):
+        raise argparse.ArgumentTypeError(f"{text} must end in one of {', '.join(PICTURES)}")
+    return text
+
+
+def scale(text: str) -> float:
+    """How large a picture is. Raises ArgumentTypeError."""
+    try:
+        size = float(text)
+    except ValueError:
+        size = 0
+    if not 0.05 <= size <= 8:
+        raise argparse.ArgumentTypeError(f"{text} is no number from 0.05 to 8")
+    return size
