@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from opsdesigner.files.document import ENDINGS, Document, new_document, open_document
+from opsdesigner.files.document import ENDINGS, Document, new_document, open_document, parse_document
 from opsdesigner.files.errors import Refused
 from opsdesigner.files.saving import write_bytes
 from opsdesigner.model import Id, Record
@@ -129,6 +129,23 @@ def open_template(window: MainWindow, path: Path, title: str) -> None:
     document.path = None
     target = window if window.document is None or window.untouched() else window.another()
     target.show_document(document, title)
+
+
+def open_bytes(window: MainWindow, name: str, load: Callable[[], bytes], title: str) -> None:
+    """Opens what is read in a worker as a new document without a file, in a window of its own where one is open."""
+
+    def done(outcome: object) -> None:
+        document = cast("Document", outcome)
+        document.path = None
+        target = window if window.document is None or window.untouched() else window.another()
+        target.show_document(document, title)
+
+    def failed(error: Exception) -> None:
+        if not isinstance(error, Refused | OSError):
+            raise error
+        dialogs.say(window, sentence(error, Path(name)))
+
+    Job(window, lambda: parse_document(name, load(), _drawn), done, failed).start()
 
 
 # saving

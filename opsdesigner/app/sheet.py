@@ -38,6 +38,7 @@ QToolButton::menu-indicator { image: none; }
 QTabBar { background: transparent; font-size: 13px; }
 QTabBar::tab { background: transparent; color: $text2; padding: 0 2px; margin: 0 10px; height: 31px;
   border: none; border-bottom: 2px solid transparent; }
+#dockHead QTabBar::tab { margin: 0 4px; padding: 0 1px; }
 QTabBar::tab:selected { color: $text; font-weight: 600; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover:!selected { color: $text; border-bottom: 2px solid $line2; }
 QTabBar QToolButton { background: $chrome; border: 1px solid $line2; }
@@ -56,6 +57,7 @@ QHeaderView::section { background: $paper; color: $text; border: none; border-bo
 #importPeople QTableView { border: 1px solid $line; }
 #importPeople QListView { border: 1px solid $line; }
 #side QScrollArea, #side QScrollArea > QWidget > QWidget { background: $paper; border: none; }
+#versions { background: $paper; }
 #kindLine, #second { color: $text2; font-size: 12px; }
 #empty { color: $text3; font-size: 13px; }
 #emptyTitle { font-size: 13px; font-weight: 600; }

@@ -1,4 +1,4 @@
-"""The side panels at the right: inspector, notes and outline under one row of tabs."""
+"""The side panels at the right: inspector, notes, outline and versions under one row of tabs."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from .notes import Notes
 from .outline_panel import TREE, OutlinePanel
 from .panel_dock import PanelDock
 from .style import px
+from .versions_panel import VersionsPanel
 from .words import tr
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 LEAST, FIRST, MOST = 300, 320, 480  # px
 HALF = 420  # px: however large the words are, the least width leaves room for the drawing
-INSPECTOR, NOTES, OUTLINE = range(3)
+INSPECTOR, NOTES, OUTLINE, VERSIONS = range(4)
 
 
 class Side(PanelDock):
@@ -33,6 +34,7 @@ class Side(PanelDock):
         super().__init__(window, "dock", tr("Side panels"), tr("Close the side panels"), right)
         self._window = window
         self.inspector, self.notes, self.outline = Inspector(window), Notes(window), OutlinePanel(window)
+        self.versions = VersionsPanel(window)
         self._inner.setObjectName("side")
         self.column.setContentsMargins(1, 0, 0, 0)
         self.close_button.clicked.connect(lambda: self.show_page(self.tabs.currentIndex()))
@@ -40,9 +42,11 @@ class Side(PanelDock):
             (tr("Inspector"), self.inspector),
             (tr("Findings"), self.notes),
             (tr("Outline"), self.outline),
+            (tr("Versions"), self.versions),
         ):
             self.tabs.addTab(name)
             self.pages.addWidget(page)
+        self.tabs.setTabVisible(VERSIONS, False)  # until it is asked for: there is little room
         self.tabs.currentChanged.connect(self._turned)
         chain(self.tabs, self.close_button, self.inspector, self.notes.list, *self.outline.segments.values())
         chain(self.outline.segments[TREE], self.outline.text.editor, self.outline.list.filter, self.outline.list.tree)
@@ -54,6 +58,7 @@ class Side(PanelDock):
             self.hide()
         else:
             self.show()
+            self.tabs.setTabVisible(page, True)
             self.tabs.setCurrentIndex(page)
         self._window.settings.put("view/side", self.isVisibleTo(self._window))
         self._window.card.offer()
@@ -91,6 +96,7 @@ class Side(PanelDock):
         self._fit()
         self.inspector.dress()
         self.outline.dress()
+        self.versions.dress()
 
     def _fit(self) -> None:
         """Grows with the words, as far as the window lets it."""

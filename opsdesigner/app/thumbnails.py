@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from opsdesigner import places
 from opsdesigner.canvas.display import Display
 from opsdesigner.model import Diagram, Link, Model, Node
 from opsdesigner.model.geometry import grown
+from opsdesigner.notation.theme import Theme
 
 from .style import Style
 
@@ -101,18 +102,23 @@ def _painted(path: Path) -> QPixmap:
     from .filing import read
 
     try:
-        model = _nameless(read(path).model)
+        return QPixmap.fromImage(picture_of(read(path).model, Style.here().paper))
     except (Refused, OSError):
         return QPixmap()
+
+
+def picture_of(model: Model, theme: Theme) -> QImage:
+    """The picture of a document's first diagram, a null one where it has none; any thread may ask for it."""
+    model = _nameless(model)
     diagram = next((each.id for each in model.all(Diagram)), "")
     if not diagram:
-        return QPixmap()
-    theme = Style.here().paper
+        return QImage()
     display = Display(model, diagram, theme)
     box = grown(display.bounds, 6)
     left, top, right, bottom = box
     scale = min(1.0, WIDE / (right - left), TALL / (bottom - top)) * RATIO
-    picture = QPixmap(max(1, ceil((right - left) * scale)), max(1, ceil((bottom - top) * scale)))
+    size = max(1, ceil((right - left) * scale)), max(1, ceil((bottom - top) * scale))
+    picture = QImage(*size, QImage.Format.Format_ARGB32_Premultiplied)
     picture.fill(QColor(theme.canvas))
     with QPainter(picture) as p:
         p.setRenderHint(QPainter.RenderHint.Antialiasing)

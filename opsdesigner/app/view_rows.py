@@ -14,7 +14,7 @@ from .capture_rows import CAPTURE_BAR
 from .conditions import has_document, several_diagrams, some_selected
 from .focus import next_pane
 from .people_rows import PANELS as TABLES
-from .side import INSPECTOR, NOTES, OUTLINE
+from .side import INSPECTOR, NOTES, OUTLINE, VERSIONS
 from .style import TEXT_SIZES
 from .words import NARROW
 
@@ -123,6 +123,17 @@ PANELS = (
     Action("inspector", "Inspector", _panel(INSPECTOR), ("F4",), "View", "", has_document, _showing(INSPECTOR), True),
     Action("notes", "Findings", _panel(NOTES), ("Ctrl+Shift+M",), "View", "", has_document, _showing(NOTES)),
     Action("outline", "Outline", _panel(OUTLINE), ("Ctrl+Shift+O",), "View", "", has_document, _showing(OUTLINE)),
+    Action(
+        "versions",
+        "Versions",
+        _panel(VERSIONS),
+        (),
+        "View",
+        "history",
+        has_document,
+        _showing(VERSIONS),
+        words="earlier history backup restore undo before compare",
+    ),
     *TABLES,
     *CAPTURE_BAR,
     Action(

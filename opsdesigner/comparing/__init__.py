@@ -4,5 +4,6 @@ from .clash import Clash
 from .differences import Difference, differences
 from .joining import Joined, join
 from .notes import sentence
+from .summing_up import summed_up
 
-__all__ = ["Clash", "Difference", "Joined", "differences", "join", "sentence"]
+__all__ = ["Clash", "Difference", "Joined", "differences", "join", "sentence", "summed_up"]

@@ -107,16 +107,20 @@ def _independent(record: Record) -> Record:
 def open_document(path: Path | str, placing: Placing | None = None) -> Document:
     """Raises Refused (one sentence, the file named) or OSError; the file is never changed by opening."""
     path = Path(path)
-    source = _read(path.name, read_bytes(path))
+    return _opened(path, read_bytes(path), placing)
+
+
+def parse_document(name: str, data: bytes, placing: Placing | None = None) -> Document:
+    """The document in these bytes, which have no file of their own. Raises Refused."""
+    return _opened(Path(name), data, placing)
+
+
+def _opened(path: Path, data: bytes, placing: Placing | None) -> Document:
+    source = _read(path.name, data)
     more = list(placing(source.records)) if placing else []
     if more:
         source.notes.append(Note(LAID_OUT))
     return Document(source, path, more)
-
-
-def parse_document(name: str, data: bytes) -> Document:
-    """The document in these bytes, which have no file of their own. Raises Refused."""
-    return Document(_read(name, data), Path(name))
 
 
 def save(document: Document, path: Path | str) -> None:
