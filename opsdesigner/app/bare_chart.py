@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from opsdesigner.edit import beginning
 from opsdesigner.model import Change
 
-from . import filing, menus
+from . import copies, menus
 from .style import Style, px
 from .words import tr
 
@@ -105,7 +105,7 @@ class BareChart(QWidget):
     def open_sample(self) -> None:
         """The first sample that has an org chart, as a copy; beside what is open, unless that is untouched."""
         path, title, _ = menus.samples()[0]
-        filing.open_template(self._window, path, title)
+        copies.open_template(self._window, path, title)
 
     # events
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from opsdesigner.files.document import ENDINGS, Document, new_document, open_document, parse_document
+from opsdesigner.files.document import ENDINGS, Document, new_document, open_document
 from opsdesigner.files.errors import Refused
 from opsdesigner.files.saving import write_bytes
 from opsdesigner.model import Id, Record
@@ -109,43 +109,14 @@ def read(path: Path) -> Document:
     """The document in a file. Raises Refused or OSError."""
     if path.suffix.lower() in OTHERS:
         raise Refused(tr("{} is no BPMN file; OpsDesigner opens {}.").format(path.name, ", ".join(ENDINGS)))
-    return open_document(path, _drawn)
+    return open_document(path, drawn)
 
 
-def _drawn(records: Mapping[Id, Record]) -> Iterable[Record]:
+def drawn(records: Mapping[Id, Record]) -> Iterable[Record]:
     """A first drawing for what a file leaves without one."""
     from opsdesigner.layout.undrawn import place_undrawn
 
     return place_undrawn(records)
-
-
-def open_template(window: MainWindow, path: Path, title: str) -> None:
-    """A copy of a filled example, as a new document without a file."""
-    try:
-        document = read(path)
-    except (Refused, OSError) as error:
-        dialogs.say(window, sentence(error, path))
-        return
-    document.path = None
-    target = window if window.document is None or window.untouched() else window.another()
-    target.show_document(document, title)
-
-
-def open_bytes(window: MainWindow, name: str, load: Callable[[], bytes], title: str) -> None:
-    """Opens what is read in a worker as a new document without a file, in a window of its own where one is open."""
-
-    def done(outcome: object) -> None:
-        document = cast("Document", outcome)
-        document.path = None
-        target = window if window.document is None or window.untouched() else window.another()
-        target.show_document(document, title)
-
-    def failed(error: Exception) -> None:
-        if not isinstance(error, Refused | OSError):
-            raise error
-        dialogs.say(window, sentence(error, Path(name)))
-
-    Job(window, lambda: parse_document(name, load(), _drawn), done, failed).start()
 
 
 # saving

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu
 
 from opsdesigner import places
 
-from . import filing
+from . import copies, filing
 from .words import menu_text, one_line, tr
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _fill_ready(window: MainWindow, menu: QMenu, ready: list[tuple[Path, str, st
 
 
 def _template(window: MainWindow, path: Path, name: str, checked: bool = False) -> None:
-    filing.open_template(window, path, name)
+    copies.open_template(window, path, name)
 
 
 def _fill_windows(window: MainWindow, menu: QMenu, fixed: int) -> None:

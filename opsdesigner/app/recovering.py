@@ -114,6 +114,6 @@ def _type(found: Recovered) -> str:
 
 def _open_file(window: MainWindow, path: Path) -> None:
     """The file as last saved, as a copy beside the recovered document."""
-    from .filing import open_template
+    from .copies import open_template
 
     open_template(window, path, tr("{} as last saved").format(path.stem))

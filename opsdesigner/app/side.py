@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from opsdesigner.files.document import Document
 from opsdesigner.model import Change
@@ -15,10 +16,10 @@ from .notes import Notes
 from .outline_panel import TREE, OutlinePanel
 from .panel_dock import PanelDock
 from .style import px
-from .versions_panel import VersionsPanel
 from .words import tr
 
 if TYPE_CHECKING:
+    from .versions_panel import VersionsPanel
     from .window import MainWindow
 
 LEAST, FIRST, MOST = 300, 320, 480  # px
@@ -34,7 +35,8 @@ class Side(PanelDock):
         super().__init__(window, "dock", tr("Side panels"), tr("Close the side panels"), right)
         self._window = window
         self.inspector, self.notes, self.outline = Inspector(window), Notes(window), OutlinePanel(window)
-        self.versions = VersionsPanel(window)
+        self._versions: VersionsPanel | None = None
+        self._blank = QWidget(self)  # in the place of the versions
         self._inner.setObjectName("side")
         self.column.setContentsMargins(1, 0, 0, 0)
         self.close_button.clicked.connect(lambda: self.show_page(self.tabs.currentIndex()))
@@ -42,7 +44,7 @@ class Side(PanelDock):
             (tr("Inspector"), self.inspector),
             (tr("Findings"), self.notes),
             (tr("Outline"), self.outline),
-            (tr("Versions"), self.versions),
+            (tr("Versions"), self._blank),
         ):
             self.tabs.addTab(name)
             self.pages.addWidget(page)
@@ -52,13 +54,27 @@ class Side(PanelDock):
         chain(self.outline.segments[TREE], self.outline.text.editor, self.outline.list.filter, self.outline.list.tree)
         self._fit()
 
+    @property
+    def versions(self) -> VersionsPanel:
+        """The panel of versions, made when it is wanted first."""
+        if self._versions is None:
+            from .versions_panel import VersionsPanel
+
+            self._versions = VersionsPanel(self._window)
+            self.pages.insertWidget(VERSIONS, self._versions)
+            self.pages.removeWidget(self._blank)
+            self._blank.deleteLater()
+        return self._versions
+
     def show_page(self, page: int, stay: bool = False) -> None:
         """Opens a panel; a second time closes the side, unless it is to stay."""
         if self.isVisible() and self.tabs.currentIndex() == page and not stay:
             self.hide()
         else:
             self.show()
-            self.tabs.setTabVisible(page, True)
+            if page == VERSIONS:
+                self.versions.stir()
+                self.tabs.setTabVisible(page, True)
             self.tabs.setCurrentIndex(page)
         self._window.settings.put("view/side", self.isVisibleTo(self._window))
         self._window.card.offer()
@@ -85,6 +101,11 @@ class Side(PanelDock):
         self.inspector.follow(change)
         self.outline.follow(change)
 
+    def stir(self) -> None:
+        """The document was edited, saved, or is another."""
+        if self._versions is not None:
+            self._versions.stir()
+
     def selection_changed(self) -> None:
         self.inspector.selection_changed()
         self.outline.selection_changed()
@@ -96,7 +117,8 @@ class Side(PanelDock):
         self._fit()
         self.inspector.dress()
         self.outline.dress()
-        self.versions.dress()
+        if self._versions is not None:
+            self._versions.dress()
 
     def _fit(self) -> None:
         """Grows with the words, as far as the window lets it."""

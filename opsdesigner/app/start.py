@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from . import filing, menus
+from . import copies, filing, menus
 from .icons import icon
 from .start_cards import BigButton, Card
 from .start_grid import IN_ROW, CardGrid
@@ -138,7 +138,7 @@ class StartPage(QWidget):
         column.addSpacing(24)
         self._title(column, title, about)
         made = [Card(path, name, words, height=128) for path, name, words in files]
-        self._cards(column, made, lambda card: filing.open_template(self._window, card.path, card.title))
+        self._cards(column, made, lambda card: copies.open_template(self._window, card.path, card.title))
 
     def _title(self, column: QVBoxLayout, text: str, about: str) -> None:
         title, second = QLabel(text), QLabel(about)

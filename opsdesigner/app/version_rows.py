@@ -66,28 +66,28 @@ class VersionPainter(QStyledItemDelegate):
     """Paints a row, as high as its words are long."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        view = option.widget  # type: ignore[attr-defined]
+        view = option.widget
         wide = view.viewport().width() if isinstance(view, QListView) else px(300)
         room = QRect(0, 0, max(40, wide - px(WIDE) - 3 * GAP), 10_000)
-        told = QFontMetrics(_small(option.font)).boundingRect(room, WORDS, words(_row(index)))  # type: ignore[attr-defined]
-        head = QFontMetrics(_bold(option.font)).height()  # type: ignore[attr-defined]
+        told = QFontMetrics(_small(option.font)).boundingRect(room, WORDS, words(_row(index)))
+        head = QFontMetrics(_bold(option.font)).height()
         return QSize(wide, max(px(TALL), head + 4 + told.height()) + 2 * GAP)
 
     def paint(self, p: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         self.initStyleOption(option, index)
-        option.text = ""  # type: ignore[attr-defined]
-        widget, theme, row = option.widget, Style.here().theme, _row(index)  # type: ignore[attr-defined]
+        option.text = ""
+        widget, theme, row = option.widget, Style.here().theme, _row(index)
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, p, widget)
-        box: QRect = option.rect.adjusted(GAP, GAP, -GAP, -GAP)  # type: ignore[attr-defined]
+        box: QRect = option.rect.adjusted(GAP, GAP, -GAP, -GAP)
         place = QRect(box.left(), box.top(), px(WIDE), px(TALL))
         _paint_picture(p, place, row)
         box.setLeft(place.right() + GAP)
         p.setPen(QColor(theme.text))
-        p.setFont(_bold(option.font))  # type: ignore[attr-defined]
+        p.setFont(_bold(option.font))
         p.drawText(box, WORDS, title(row))
         box.setTop(box.top() + p.fontMetrics().height() + 4)
         p.setPen(QColor(theme.text2 if row.told is not None else theme.text3))
-        p.setFont(_small(option.font))  # type: ignore[attr-defined]
+        p.setFont(_small(option.font))
         p.drawText(box, WORDS, words(row))
 
 

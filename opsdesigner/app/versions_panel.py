@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QPushButton,
 
 from opsdesigner.safety import versions
 
-from . import filing, moments
+from . import copies, moments
 from .background import Job
 from .style import Style
 from .version_rows import VersionList, VersionPainter, title
@@ -145,7 +145,7 @@ class VersionsPanel(QWidget):
         row, path = self.current(), self.path
         if row is not None and path is not None:
             name = tr("{} until {}").format(path.stem, moments.said(row.when))
-            filing.open_bytes(self._window, path.name, row.version.read, name)
+            copies.open_bytes(self._window, path.name, row.version.read, name)
 
     def dress(self) -> None:
         """Takes the size of the words and the colours in use."""

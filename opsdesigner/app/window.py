@@ -165,7 +165,7 @@ class MainWindow(Frame):
         self.setWindowTitle(f"{self.title()}[*] — OpsDesigner")
         self.setWindowModified(self.document.modified)
         self.guard.show()
-        self.side.versions.stir()
+        self.side.stir()
         self._soon.start()
 
     def refresh(self) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from opsdesigner.app import filing
+from opsdesigner.app import copies, filing
 
 from .conftest import Open, shape_named
 
@@ -88,6 +88,6 @@ def test_a_broken_template_is_told_too(opened: Open, tmp_path: Path) -> None:
     window = opened()
     path = tmp_path / "broken.bpmn"
     path.write_text("no")
-    filing.open_template(window, path, "Broken")
+    copies.open_template(window, path, "Broken")
     assert len(sentences(window)) == 1
     assert window.document is None

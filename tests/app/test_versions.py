@@ -102,7 +102,7 @@ def test_a_version_that_goes_away_meanwhile_does_no_harm(window: MainWindow, sam
     for version in versions.versions(sample):
         version.path.unlink()
     found = panel(window, qtbot)
-    assert "cannot be read" in words(found)[0]
+    assert "cannot be read" in words(found)[1]
     found.fill()
     assert found.found.rowCount() == 0 and found.empty.isVisible() and not found.copy.isVisible()
 
