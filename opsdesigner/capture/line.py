@@ -64,10 +64,15 @@ class Line:
 
 
 class Setting(NamedTuple):
-    """What decides whether a prefix is a label or a role: whether a decision is open, and which roles there are."""
+    """What decides whether a prefix is a label or a role: whether a decision is open, and which roles there are.
+
+    `small` says that all open decisions have branches, whose labels are answers or begin small: then a new name in
+    capitals is a role.
+    """
 
     deciding: bool = False
     known: Callable[[str], bool] = lambda name: False
+    small: bool = False
 
 
 NOWHERE = Setting()
@@ -107,6 +112,11 @@ def parse_line(typed: Typed, setting: Setting = NOWHERE) -> Line:
     return _prefixed(line, text, setting)
 
 
+def is_small(label: str) -> bool:
+    """Whether a label is an answer, or begins with a letter that is no capital."""
+    return label.casefold() in ANSWERS or not label[:1].isupper()
+
+
 def _misread(typed: Typed, message: str, text: str = "") -> Misread:
     at = typed.text.find(text) if text else 0
     return Misread(message, typed.number, typed.column + max(at, 0))
@@ -126,6 +136,7 @@ def _prefixed(line: Line, text: str, setting: Setting) -> Line:
         and (found := _prefix(text))
         and found[0]
         and not setting.known(found[0])
+        and (not setting.small or is_small(found[0]))
     ):
         line, text = replace(line, label=found[0]), found[1]
     sure = text[:1] == "@"

@@ -22,6 +22,7 @@ from .line import (
     Line,
     Misread,
     Setting,
+    is_small,
     parse_line,
 )
 from .making import item_of, refuse_tokens
@@ -47,7 +48,7 @@ class Reader(Talk):
         """One more line. Raises Misread; then draft and state are of no use."""
         if self.by_indent and typed.text:
             self.dedent(typed, only_exceptions=typed.text.startswith(NEUTRAL))
-        line = parse_line(typed, Setting(bool(self.state.deciding()), self._knows))
+        line = parse_line(typed, self._setting())
         _TAKE[line.sort](self, line)
         return line
 
@@ -63,6 +64,11 @@ class Reader(Talk):
             if (item := self._names.first(each.target, each.own)) is None:
                 raise self._unknown(each)
             jump(self.draft, self.fresh, each, item)
+
+    def _setting(self) -> Setting:
+        blocks = self.state.deciding()
+        small = all(block.labels and all(map(is_small, block.labels)) for block in blocks)
+        return Setting(bool(blocks), self._knows, small)
 
     def _knows(self, name: str) -> bool:
         return " ".join(name.split()).casefold() in self.roles

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .draft import Draft, Item, family
 from .joining import Fresh, lead_to
-from .line import Line, Misread
+from .line import Line, Misread, is_small
 from .state import BRANCHING, CLOSING, DECISION, PARALLEL, SPLIT, SUB, Block, State, Tail, joined
 from .state import EXCEPTION as EXCEPTIONAL
 from .typing import Typed
@@ -90,7 +90,7 @@ class Talk:
         """The next branch of the innermost block."""
         state = self.state
         done = block.done + ((state.here,) if state.here is not None and block.branches else ())
-        labels = (*block.labels, label.casefold()) if label else block.labels
+        labels = (*block.labels, label) if label else block.labels
         block = replace(block, done=done, labels=labels, branches=block.branches + 1)
         self.state = replace(state, here=here, blocks=(*state.blocks[:-1], block))
 
@@ -103,9 +103,10 @@ class Talk:
         label, open_ones = line.label, self.state.deciding()
         if not open_ones:
             raise misread(line, f"“{label}:” needs an open decision; end the line of the decision with a ?")
-        free = (block for block in open_ones if line.forced or label.casefold() not in block.labels)
+        free = (block for block in open_ones if line.forced or not _has(block, label))
         if (chosen := next(free, None)) is None:
-            raise misread(line, f"the open decision has a branch “{label}” already")
+            said = f"the open decision has a branch “{label}” already"
+            raise misread(line, said if is_small(label) else f"{said}; write @{label}: if it is a role")
         while self.state.top is not chosen:
             self.close()
         self._next(chosen, Tail(chosen.node, label), label)
@@ -150,6 +151,10 @@ class Talk:
             lead_to(self.draft, self.fresh, self.state.here, item)
         self.state = replace(self.state, here=Tail(item.id), step=item.id, indent=line.typed.indent)
         return item
+
+
+def _has(block: Block, label: str) -> bool:
+    return label.casefold() in map(str.casefold, block.labels)
 
 
 def misread(line: Line, message: str) -> Misread:

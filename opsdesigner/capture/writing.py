@@ -11,6 +11,7 @@ from opsdesigner.notation.kinds import SUB_PROCESSES
 from .draft import Flow, Item, family
 from .exceptions import short_path
 from .given import Given
+from .line import is_small
 from .remarks import remark_rows
 from .rows import STEP_IN, Row
 from .state import JOINS
@@ -193,7 +194,7 @@ class Writer(Given):
         if not sugar:
             doubled = sum(other.label.casefold() == flow.label.casefold() for other in self.draft.out_of(item.id)) > 1
             row.label = flow.label
-            row.forced = family(item) != "gateway" or doubled or not flow.label
+            row.forced = family(item) != "gateway" or doubled or not flow.label or self._like_role(flow)
         target = flow.target
         if target == stop.node and stop.left:
             stop.left -= 1
@@ -204,6 +205,11 @@ class Writer(Given):
             self.rows.append(row)
         else:
             self.path(target, row.depth, row.depth + STEP_IN, stop, row, nested=nested + 1)
+
+    def _like_role(self, flow: Flow) -> bool:
+        """Whether a label would be a role beside those of the other branches."""
+        others = (other.label for other in self.draft.out_of(flow.source) if other.id != flow.id)
+        return not is_small(flow.label) and any(label and is_small(label) for label in others)
 
     # exceptions
 

@@ -82,6 +82,33 @@ def test_a_label_belongs_to_the_innermost_decision_that_lacks_it() -> None:
     assert flows(made) == {"o -> Q?", "Q? -yes> R?", "R? -yes> A", "R? -no> B", "Q? -no> C"}
 
 
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Q?\nyes: A\nStores: B\nno: C", {"yes", "no"}),  # a new name in capitals beside small labels is a role
+        ("Q?\nYes: A\nStores: B\nNo: C", {"Yes", "No"}),
+        ("Q?\n  ja: A\n    Lager: B\n  teils: C", {"ja", "teils"}),
+        ("Q?\nLarge: A\nSmall: B", {"Large", "Small"}),
+        ("Q?\nStores: A\nno: B", {"Stores", "no"}),  # what comes first after a decision is a label
+        ("Q?\nyes: A\nin stock: B", {"yes", "in stock"}),
+        ("Q?\nyes: A\n-Stores: B", {"yes", "Stores"}),
+        ("Q?\nyes: R?\nBig: A\nsmall: B", {"yes", "Big", "small"}),
+        ("Q?\n90: A\nStores: B", {"", "Stores"}),
+    ],
+)
+def test_a_prefix_under_a_decision_is_a_label_or_a_role(text: str, labels: set[str]) -> None:
+    made = draft(text)
+    gates = [item.id for item in made.items.values() if item.kind == "exclusiveGateway" and item.name]
+    assert {flow.label for gate in gates for flow in made.out_of(gate)} == labels
+
+
+@pytest.mark.parametrize("label", ["Partly", "Größer", "no"])
+def test_labels_in_capitals_beside_small_ones_are_printed_as_labels(label: str) -> None:
+    made = draft(f"Q?\nyes: A\n-{label}: B")
+    (again,) = read_text("#\n" + "\n".join(line.text for line in written(made)))
+    assert sorted(flow.label for flow in again.flows.values()) == sorted(["", "yes", label])
+
+
 def test_parallel_work_joins() -> None:
     made = draft("A\n+ Stores: B\nC\n+ Office: D\n\nE")
     assert flows(made) == {"o -> A", "A -> +", "+ -> B", "B -> C", "C -> +", "+ -> D", "D -> +", "+ -> E"}
