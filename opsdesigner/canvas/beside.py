@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -80,9 +80,10 @@ def blocks(name: str, setting: Setting, size: int) -> list[Broken]:
 
 # beside shapes
 
+LEGS = {"right leg": 0.0, "left leg": 0.0, "right leg lower": 20.0, "left leg lower": 20.0}  # px further down a line
 ORDER = {
     "gateway": ("above", "upper right", "below", "lower right", "upper left", "lower left", "right", "left"),
-    "boundary": ("below", "lower left", "lower right", "above", "upper right", "upper left"),
+    "boundary": ("below", "lower left", "lower right", "above", "upper right", "upper left", *LEGS),
 }
 OTHERS = ("below", "above", "right", "left", "lower right", "lower left", "upper right", "upper left")
 
@@ -106,6 +107,9 @@ def beside(shape: ShapePicture, setting: Setting, size: int) -> Iterator[Spot]:
 def _at(shape: ShapePicture, side: str, tall: float) -> tuple[float, float, int]:
     """Where a name begins at this side of a shape."""
     x, y, w, h = shape.x, shape.y, shape.w, shape.h
+    if side in LEGS:
+        right, top = side.startswith("right"), y + h + 2 + LEGS[side]
+        return (x + w / 2 + 6, top, LEFT) if right else (x + w / 2 - 6, top, RIGHT)
     if shape.kind.family == "boundary" and " " in side:  # beside the event, just outside its host
         top = y + h - 8 if "lower" in side else y + 8 - tall
         return (x + w + 4, top, LEFT) if "right" in side else (x - 4, top, RIGHT)
@@ -186,8 +190,12 @@ def _round_about(
 # beside lines
 
 
-def along(edge: EdgePicture, setting: Setting, size: int) -> Iterator[Spot]:
-    """Where a line's name may stand: beside its first piece, a message's beside its longest."""
+def along(edge: EdgePicture, setting: Setting, size: int, own: Sequence[Point] = ()) -> Iterator[Spot]:
+    """Where a line's name may stand: beside its first piece, a message's beside its longest.
+
+    `own` is the line without what it has in common with others that leave the same place, where it is known.
+    """
+    points = own or edge.points
     found = blocks(edge.name, setting, size)
     if edge.placed:
         first = in_place(edge.name, edge.placed, setting)
@@ -199,9 +207,9 @@ def along(edge: EdgePicture, setting: Setting, size: int) -> Iterator[Spot]:
                 yield Spot(broken, setting, left, y, LEFT)
                 yield Spot(broken, setting, right, y, RIGHT)
     for broken in found:
-        yield Spot(broken, setting, *_first(edge, len(broken.lines) * setting.pitch))
+        yield Spot(broken, setting, *_first(edge, points, len(broken.lines) * setting.pitch))
     message = edge.kind == "messageFlow"
-    pieces = [longest(edge)] if message else [edge.points[:2], longest(edge)]
+    pieces = [longest(edge.points)] if message else [points[:2], longest(points)]
     shares = (0.5, 0.3, 0.7) if message else (0.0, 0.5)
     for a, b in pieces:
         for share in shares:
@@ -210,10 +218,9 @@ def along(edge: EdgePicture, setting: Setting, size: int) -> Iterator[Spot]:
                     yield Spot(broken, setting, *at)
 
 
-def _first(edge: EdgePicture, tall: float) -> tuple[float, float, int]:
+def _first(edge: EdgePicture, points: Sequence[Point], tall: float) -> tuple[float, float, int]:
     """Left end, middle or right end of a name's rows, and their top, where it stands best."""
-    points = edge.points
-    x, y = anchor(edge)
+    x, y = anchor(edge) if edge.kind == "messageFlow" else points[0]
     if edge.kind == "messageFlow":
         level = any(a[1] == b[1] == y and min(a[0], b[0]) < x < max(a[0], b[0]) for a, b in pairwise(points))
         return (x, y - tall - 4, CENTRE) if level else (x + 8, y - tall / 2, LEFT)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
+from opsdesigner.layout.names import own_part
 from opsdesigner.model import Bounds, Edge, Id, Link, Model, Node, Point
-from opsdesigner.model.geometry import Box, along, box_of, union
+from opsdesigner.model.geometry import Box, box_of, union
 from opsdesigner.notation.kinds import ACTIVITIES, GATEWAYS
 
 from . import lines, theme
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
     from .lines import Hop
     from .names import Guess
     from .typesetting import Label
+
+
+FORKS = 3  # points of a line from whose pieces others may fork off before its name
 
 
 class EdgePicture:
@@ -134,8 +140,8 @@ class EdgePicture:
             return box
         if self.placed:
             box = union([box, room(self.placed, self.name)])
-        (ax, ay), (bx, by) = longest(self)
-        spots = (self.points[0], anchor(self), ((ax + bx) / 2, (ay + by) / 2), (ax, ay), along(self.points[:2], 0.5))
+        (ax, ay), (bx, by) = longest(self.points)
+        spots = (*self.points[:FORKS], anchor(self), ((ax + bx) / 2, (ay + by) / 2), (ax, ay))
         return union([box, *((x - SIDE, y - UP, x + SIDE, y + DOWN) for x, y in spots)])
 
     def near(self) -> Box:
@@ -147,10 +153,18 @@ class EdgePicture:
         self.hops = self.drawn = None
 
 
-def longest(edge: EdgePicture) -> tuple[Point, Point]:
+def own_points(edge: EdgePicture, others: Iterable[EdgePicture]) -> Sequence[Point]:
+    """A line from where it parts with others that leave the same place; all of it where that is far off."""
+    start = edge.points[0]
+    beside = [other.points for other in others if other is not edge and other.points[0] == start]
+    own = own_part(edge.points, beside) if beside else edge.points
+    return own if len(edge.points) - len(own) < FORKS - 1 else edge.points
+
+
+def longest(points: Sequence[Point]) -> tuple[Point, Point]:
     """The longest straight piece of a line."""
     return max(
-        zip(edge.points, edge.points[1:], strict=False),
+        pairwise(points),
         key=lambda pair: abs(pair[0][0] - pair[1][0]) + abs(pair[0][1] - pair[1][1]),
     )
 
@@ -159,5 +173,5 @@ def anchor(edge: EdgePicture) -> Point:
     """Where an edge's name belongs: its start, or its middle where it tells a message."""
     if edge.kind != "messageFlow":
         return edge.points[0]
-    (x0, y0), (x1, y1) = longest(edge)
+    (x0, y0), (x1, y1) = longest(edge.points)
     return ((x0 + x1) / 2, (y0 + y1) / 2)

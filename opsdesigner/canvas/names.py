@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from opsdesigner.model import Id
@@ -9,13 +10,13 @@ from opsdesigner.model.geometry import Box, grown, overlaps, shifted, touches, u
 
 from .beside import Spot, along, beside, fitting, placed, setting_of, smaller
 from .crowd import AFAR, CLEAR, Crowd, crowd
-from .edge_pictures import EdgePicture
+from .edge_pictures import EdgePicture, own_points
 from .halos import HALO
 from .labels import shape_label
 from .leaning import leaning
 from .pictures import ShapePicture
 from .surroundings import UNTITLED, around
-from .typesetting import Label
+from .typesetting import Label, Setting
 
 if TYPE_CHECKING:
     from .display import Display
@@ -140,8 +141,7 @@ class Names:
         setting = setting_of(picture, size)
         best: Guess | None = None
         for each in (setting, smaller(setting)) if size else (setting,):
-            spots = beside(picture, each, size) if isinstance(picture, ShapePicture) else along(picture, each, size)
-            for spot in spots:
+            for spot in self._spots(picture, each, size):
                 box = spot.box
                 cost = known.cost(box)
                 if not cost:
@@ -150,6 +150,11 @@ class Names:
                     best = Guess(spot, box, cost)
         assert best is not None
         return best
+
+    def _spots(self, picture: Picture, setting: Setting, size: int) -> Iterator[Spot]:
+        if isinstance(picture, ShapePicture):
+            return beside(picture, setting, size)
+        return along(picture, setting, size, own_points(picture, self._region(picture)[1]))
 
     def _earlier(self, picture: Picture, size: int) -> list[Box]:
         """Where earlier names would stand, with room between."""

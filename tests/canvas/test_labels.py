@@ -244,6 +244,37 @@ def test_an_answer_stands_beside_the_first_leg_and_never_on_the_line(
     assert near <= 14
 
 
+def test_answers_of_lines_that_leave_in_one_stand_where_each_runs_alone() -> None:
+    model = named("exclusiveGateway", "")
+    ways = {"no": ((136.0, 118.0), (300.0, 118.0)), "yes": ((136.0, 118.0), (190.0, 118.0), (190.0, 300.0))}
+    display = Display(model, "d")
+    model.observe(display.follow)
+    for name, points in ways.items():
+        with model.change("flow"):
+            model.put(Node(f"t{name}", "task", "", "p"))
+            model.put(Link(f"f{name}", "sequenceFlow", "n", f"t{name}", name, "p"))
+            model.put(Edge(name, "d", f"f{name}", points))
+    no, yes = display.label_box("no") or (0, 0, 0, 0), display.label_box("yes") or (0, 0, 0, 0)
+    assert no[0] > 190 and min(abs(no[1] - 118), abs(no[3] - 118)) < 14
+    assert yes[1] > 118 and min(abs(yes[0] - 190), abs(yes[2] - 190)) < 14
+    model.undo()
+    assert (display.label_box("no") or no)[0] < 190
+
+
+def test_the_name_of_an_exception_stands_beside_its_line_where_all_else_is_taken() -> None:
+    model = named("boundaryEvent", "back order")
+    for at, box in enumerate(((60, 90, 40, 60), (136, 90, 60, 60), (60, 60, 140, 40))):
+        with model.change("walls"):
+            model.put(Node(f"w{at}", "task", "", "p"))
+            model.put(Shape(f"w{at}", "d", f"w{at}", *box))
+    with model.change("flow"):
+        model.put(Node("t", "task", "", "p"))
+        model.put(Link("f", "sequenceFlow", "n", "t", "", "p"))
+        model.put(Edge("e", "d", "f", ((118, 136), (118, 300))))
+    left, top, right, _ = Display(model, "d").label_box("s") or (0, 0, 0, 0)
+    assert top >= 136 and (left > 118 or right < 118)
+
+
 def test_names_of_pools_and_lanes_lie_in_their_heads() -> None:
     display = Display(scene(), "d")
     assert contains((0, 100, 30, 600), display.label_box("pool_di") or (0, 0, 0, 0))
