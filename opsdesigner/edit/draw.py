@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from opsdesigner.model import NO_PROPS, Id, Model, Node, Point, Props, Shape
 from opsdesigner.model.geometry import box_of
-from opsdesigner.model.queries import boundary_events
 from opsdesigner.notation.boxes import box_size
 from opsdesigner.notation.kinds import EXPANDED_SIZE, KINDS
 from opsdesigner.notation.rules import may_hold
@@ -24,10 +23,10 @@ from .context import (
     flow_at,
     home_for,
     host_at,
-    middle_of,
     on_edge,
     shape_in,
 )
+from .edging import room_on_edge
 from .ground import Later
 from .grow import hold
 from .guiding import led
@@ -128,20 +127,6 @@ def _attach_new(model: Model, host: Id, variant: Variant, x: float, y: float, na
     return model.put(shape).id
 
 
-def edge_spot(model: Model, host: Shape) -> Point:
-    """Where the next boundary event of a step goes: bottom, 24 right of the middle, the next ones 44 to the left."""
-    x, bottom = host.x + host.width / 2 + 24, host.y + host.height
-    taken = [
-        middle_of(shape)
-        for event in boundary_events(model, host.node)
-        for shape in model.referrers(event.id, Shape)
-        if shape.diagram == host.diagram
-    ]
-    spots = [x - 44 * i for i in range(12) if x - 44 * i >= host.x] or [x]
-    free = (each for each in spots if not any(abs(each - tx) < 40 and abs(bottom - ty) < 40 for tx, ty in taken))
-    return (next(free, spots[0]), bottom)
-
-
 def append(model: Model, shape: Id, variant: Variant, at: Point | None = None, name: str = "") -> Id:
     """A new element after a step, connected; returns its shape. A boundary event is put on the step. Raises Refusal."""
     source = shape_in(model, "", shape)
@@ -152,7 +137,7 @@ def append(model: Model, shape: Id, variant: Variant, at: Point | None = None, n
         return seats.add(model, source.diagram, variant, boss=source.node, name=name)
     with led(model, source.diagram, "Append " + variant.label.lower(), Later(model, source.diagram)):
         if variant.kind == "boundaryEvent":
-            x, y = at or edge_spot(model, source)
+            x, y = at or room_on_edge(model, source)
             allow(can_place(model, source.diagram, variant, x, y))
             return place(model, source.diagram, variant, x, y, name=name)
         if at is None:

@@ -14,7 +14,7 @@ from opsdesigner.notation.variants import Variant
 from .append import spot_for
 from .around import around
 from .context import Refusal, container_of
-from .draw import edge_spot
+from .edging import edge_spot
 from .grow import GAP, hold
 from .lines import route
 from .roots import drawn_id

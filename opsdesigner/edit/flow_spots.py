@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from opsdesigner.model import Edge, Id, Link, Model, Node, Shape
 from opsdesigner.model.geometry import Box, box_of, pieces
-from opsdesigner.model.queries import children, incoming, outgoing, shape_of
+from opsdesigner.model.queries import boundary_events, children, incoming, outgoing, shape_of
 from opsdesigner.notation.kinds import KINDS
 from opsdesigner.notation.looks import HEADER
 
@@ -20,7 +20,7 @@ LEAST = 24.0  # px kept from other bodies of a row, and from the rims of a lane
 STEP = 16.0  # px between the levels that are tried
 CLEAR = 8.0
 START, ORIGIN = 40.0, (160.0, 120.0)  # px from the head of a lane; the middle of what comes first on an empty page
-OFF_EDGE = (24.0, 42.0)  # px beyond an event on a step's edge, and below that step
+OFF_EDGE = (32.0, 42.0)  # px beyond an event on a step's edge, and below that step
 
 
 class Spot(NamedTuple):
@@ -97,12 +97,15 @@ class _Finder:
         return [shape for shape in found if shape.node not in later] or found[:1]
 
     def _later(self) -> set[Id]:
+        """All that comes after it, exceptions too."""
         seen, pending = {self.node.id}, [self.node.id]
         while pending:
-            for link in outgoing(self.model, pending.pop()):
-                if link.target not in seen:
-                    seen.add(link.target)
-                    pending.append(link.target)
+            at = pending.pop()
+            events = [event.id for event in boundary_events(self.model, at)]
+            for id in (*events, *(link.target for link in outgoing(self.model, at))):
+                if id not in seen:
+                    seen.add(id)
+                    pending.append(id)
         return seen
 
     def _beside(self) -> Iterator[tuple[Shape, Node]]:
@@ -154,7 +157,9 @@ class _Finder:
 
     def _not_overtaking(self, low: float, level: float, breadth: float) -> float:
         """Beyond what stands before it in its row."""
-        known = {self.row(box_of(each)).low for each in self.after}
+        ahead = {each.node for each in self.after}
+        beside = [(shape, node) for shape, node in self._beside() if node.id in ahead or node.host in ahead]
+        known = {self.row(reach(self.sheet, shape, node)).low for shape, node in beside}
         for row in sorted(self.rows):
             crossed = row.near < level + breadth / 2 and level - breadth / 2 < row.far
             if crossed and row.low < low < row.high + LEAST and row.low not in known:
@@ -196,7 +201,11 @@ class _Finder:
         host = shape_of(self.model, event.host, self.diagram)
         far = self.row(box_of(host)).far if host is not None else source.far
         low = source.level if self.down else (source.low + source.high) / 2 + OFF_EDGE[0]
-        return low, self._free_below(low, length, breadth, far + OFF_EDGE[1] + breadth / 2)
+        start = far + OFF_EDGE[1] + breadth / 2
+        if host is not None and self._node(host).lane != self.node.lane:  # no farther off than its lane
+            near, far = self._band()
+            start = max(near + breadth / 2, min(start, far - breadth / 2))
+        return low, self._free_below(low, length, breadth, start)
 
     def _across(self, low: float, length: float, breadth: float) -> tuple[float, float]:
         """In another lane than what leads here: in line with what stands before it there, where that is free."""

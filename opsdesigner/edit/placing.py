@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from opsdesigner.model import Diagram, Id, Model, Node, Props, Shape
 from opsdesigner.model.geometry import Box
@@ -18,7 +19,7 @@ from .assigning import drop_repeats, stand_for
 from .chart import is_chart
 from .contents import with_contents
 from .context import Refusal, container_of, lanes_in, nearest_lane
-from .draw import edge_spot
+from .edging import room_on_edge
 from .flow_spots import Spot, spot_in_flow
 from .ground import Later
 from .grow import give_way
@@ -91,16 +92,17 @@ def _is_pinned(model: Model, id: Id, diagram: Id) -> bool:
 
 
 def _next(model: Model, diagram: Id, waiting: dict[Id, None]) -> Id:
-    """The first whose predecessor stands, or its host; else the first whose successor does; else the first."""
+    """The first whose host stands; else whose predecessors do, all or one; else whose successor does; else any."""
 
     def stands(id: Id) -> bool:
         return id not in waiting and shape_of(model, id, diagram) is not None
 
     hosted = (id for id in waiting if (node := model.get(id, Node)) and node.host and stands(node.host))
-    led = (id for id in waiting if any(stands(link.source) for link in incoming(model, id)))
+    led = [id for id in waiting if any(stands(link.source) for link in incoming(model, id))]
+    ready = (id for id in led if not any(link.source in waiting for link in incoming(model, id)))
     leading = (id for id in waiting if any(stands(link.target) for link in outgoing(model, id)))
     start = (id for id in waiting if not incoming(model, id))
-    return next(hosted, "") or next(led, "") or next(leading, "") or next(start, "") or next(iter(waiting))
+    return next(chain(hosted, ready, led, leading, start, waiting))
 
 
 # lanes
@@ -176,7 +178,7 @@ def _spot(
 ) -> Spot:
     host = shape_of(model, node.host, diagram) if node.kind == "boundaryEvent" else None
     if host is not None:
-        return Spot(_round(edge_spot(model, host), size), frozenset())
+        return Spot(_round(room_on_edge(model, host, node.id), size), frozenset())
     if KINDS[node.kind].family in BESIDE:
         beside = [link.source for link in incoming(model, node.id, "association")]
         for kind in ("association", "dataInputAssociation", "dataOutputAssociation"):
