@@ -8,7 +8,7 @@ from opsdesigner.model import Id, Model, Node, Props, Shape
 from opsdesigner.model.geometry import Box, box_of, centre
 from opsdesigner.model.queries import boundary_events, children, diagrams_of, outgoing, pools_of
 from opsdesigner.notation.events import own
-from opsdesigner.notation.kinds import KINDS, SUB_PROCESSES
+from opsdesigner.notation.kinds import KINDS, SAID, SUB_PROCESSES
 from opsdesigner.notation.looks import is_open, is_upright
 from opsdesigner.notation.properties import properties_of
 from opsdesigner.notation.rules import may_attach, may_default, may_hold
@@ -20,8 +20,9 @@ from .context import Refusal, allow, definitions, lanes_in
 from .draw import size_of
 from .grow import extend, widen_step
 from .guiding import led
-from .homing import deep, mend_links, redock
+from .homing import mend_links, redock
 from .opening import plane_of, toggle_open
+from .parking import remove_sparing
 from .pools import CLOSED_HEIGHT, pool_size
 from .resizing import carry_events
 from .roots import ROOTS, drop_unused, free_process, host_for
@@ -129,8 +130,7 @@ def _change_flowing(model: Model, shape: Shape, node: Node, variant: Variant) ->
     host = node.host if variant.kind == "boundaryEvent" else ""
     model.update(node.id, kind=variant.kind, props=props, host=host)
     if KINDS[variant.kind].family != "step" or KINDS[node.kind].family != "step":
-        for inner in children(model, node.id):  # the data its specification lists
-            model.remove(inner.id)
+        _without_inner(model, node, variant.kind)
     if KINDS[variant.kind].family != "step":
         _without_edge_events(model, node)
     elif variant.kind != "transaction":
@@ -157,13 +157,17 @@ def _empty(model: Model, node: Node) -> None:
     """Removes what lies in a sub-process, and the page that shows it."""
     for page in diagrams_of(model, node.id):
         model.remove(page.id)
-    for inner in children(model, node.id):
-        model.remove(inner.id)
+    remove_sparing(model, (inner.id for inner in children(model, node.id) if inner.kind not in SAID))
+
+
+def _without_inner(model: Model, node: Node, kind: str) -> None:
+    """Removes the data its specification lists, and answers that only a step can have."""
+    kept = [each for each in SAID if each != "answer" or KINDS[kind].family == "step"]
+    model.remove(*(inner.id for inner in children(model, node.id) if inner.kind not in kept))
 
 
 def _without_edge_events(model: Model, node: Node) -> None:
-    for event in boundary_events(model, node.id):
-        model.remove(event.id)
+    remove_sparing(model, (event.id for event in boundary_events(model, node.id)))
 
 
 def _without_cancelling(model: Model, node: Node) -> None:
@@ -192,11 +196,9 @@ def _change_pool(model: Model, shape: Shape, node: Node, variant: Variant) -> No
     closed = variant.id == "closedPool"
     if closed and node.host:
         process = node.host
-        gone = deep(model, process)
         model.update(node.id, host="")
-        for id in gone:
-            if id in model and not pools_of(model, process):
-                model.remove(id)
+        if not pools_of(model, process):
+            remove_sparing(model, (process,))
         if not is_upright(shape.props):
             left, top, right, bottom = box_of(shape)
             sheet = Sheet(model, shape.diagram)

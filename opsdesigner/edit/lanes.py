@@ -15,6 +15,7 @@ from .contents import frame_of, lane_contents, stacking
 from .context import Refusal, lanes_in, shape_in
 from .grow import extend, hold, open_gap, widen
 from .guiding import led
+from .parking import remove_sparing
 from .roots import drawn_id, fresh_id
 from .sheet import Sheet
 
@@ -193,7 +194,7 @@ def give_up(model: Model, lane: Node) -> None:
     for id in _tree(model, lane.id):
         for node in model.referrers(id, Node, "lane"):
             model.update(node.id, lane=heir)
-    model.remove(lane.id)
+    remove_sparing(model, (lane.id,))
 
 
 def _leaf(model: Model, shape: Shape, last: bool) -> Id:

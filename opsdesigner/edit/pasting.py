@@ -15,6 +15,7 @@ from opsdesigner.notation.rules import may_attach, may_hold
 from .assigning import role_here
 from .context import Frames, Place, Refusal, allow, belongs, can_connect, definitions, frames_of, home_at, on_edge
 from .grow import hold
+from .parking import come_back
 from .pools import place_beside, ready_for_pools
 from .roots import drawn_id, flow_parent, fresh_id
 from .sheet import Sheet
@@ -59,9 +60,9 @@ def put_back(model: Model, diagram: Id, piece: Piece, shift: Point) -> set[Id]:
     for shape in chosen:
         _find_home(work, shape, frames)
     _name_ids(work)
-    for record in piece.records.values():
-        if isinstance(record, Node) and record.id in work.ids:
-            _put_node(work, record.id)
+    for node in [each for each in piece.records.values() if isinstance(each, Node) and each.id in work.ids]:
+        if not come_back(model, node.id, work.new(node.parent)):
+            _put_node(work, node.id)
     for record in piece.records.values():
         if isinstance(record, Diagram) and work.new(record.root):
             work.ids[record.id] = new_id("BPMNDiagram", model)
@@ -228,15 +229,8 @@ def _put_shapes(work: _Work) -> dict[Id, Id]:
         node = work.new(record.node)
         dx, dy = work.shift if here else (0.0, 0.0)
         label = record.label._replace(x=record.label.x + dx, y=record.label.y + dy) if record.label else None
-        shape = replace(
-            record,
-            id=drawn_id(work.model, node),
-            diagram=page,
-            node=node,
-            x=record.x + dx,
-            y=record.y + dy,
-            label=label,
-        )
+        x, y = record.x + dx, record.y + dy
+        shape = replace(record, id=drawn_id(work.model, node), diagram=page, node=node, x=x, y=y, label=label)
         made[record.id] = work.model.put(shape).id
     return made
 

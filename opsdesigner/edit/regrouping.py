@@ -18,6 +18,7 @@ from .contents import stacking
 from .ends import Refusal
 from .grow import extend
 from .line_names import name_anew
+from .parking import remove_sparing
 from .pools import ready_for_pools
 from .rerouting import lead_anew
 from .roots import drawn_id, fresh_id
@@ -197,7 +198,7 @@ def _place(model: Model, pool: Shape, node: Node, bands: Bands) -> dict[Id, Id]:
     """Moves everything into its new lane; returns the lanes by whom they are for."""
     old = _lanes_of(model, node.host)
     lanes = {home: _lane(model, node.host, home, old) for home in bands}
-    model.remove(*(lane.id for lane in old if lane.id not in lanes.values()))
+    remove_sparing(model, (lane.id for lane in old if lane.id not in lanes.values()))
     stack, sheet = stacking(pool), Sheet(model, pool.diagram)
     at = box_of(pool)[stack]
     places: dict[Id, tuple[float, float]] = {}

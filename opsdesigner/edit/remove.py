@@ -13,6 +13,7 @@ from .guiding import led
 from .healing import heal
 from .homing import all_deep
 from .lanes import give_up
+from .parking import spare
 from .roots import back_to_process, drop_unused
 from .seats import leave
 
@@ -67,6 +68,7 @@ def _remove_nodes(model: Model, nodes: list[Node]) -> None:
         if all(pool.id in going for pool in pools_of(model, process)):
             going |= all_deep(model, (process,))
     hosts = {each.host for id in going if (each := model.get(id, Node)) is not None and each.host}
+    going = spare(model, going)
     heal(model, [node.id for node in nodes], going.keys())
     model.remove(*going)
     drop_unused(model, hosts)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from opsdesigner.model import Diagram, Edge, Id, Link, Node, Record, Shape, diff
 from opsdesigner.model.change import Pair
 from opsdesigner.notation.events import DEFINITIONS
-from opsdesigner.notation.kinds import BPMN, KINDS, LINKS
+from opsdesigner.notation.kinds import BPMN, KINDS, LINKS, SAID
 from opsdesigner.notation.properties import properties_of
 
 from . import xmltree
@@ -92,7 +92,10 @@ def write(source: Source, records: Mapping[Id, Record]) -> bytes:
 
 
 def _reading_order(records: Mapping[Id, Record]) -> Callable[[tuple[Id, Pair]], tuple[object, ...]]:
-    """The order in which new elements are written: as they are read on the page, whatever came first in time."""
+    """The order in which new elements are written: as they are read on the page; of what is said, as it was said."""
+    turns = {
+        record.id: at for at, record in enumerate(records.values()) if type(record) is Node and record.kind in SAID
+    }
     places = {record.node: (record.x, record.y) for record in records.values() if isinstance(record, Shape)}
 
     def rank(pair: tuple[Id, Pair]) -> tuple[object, ...]:
@@ -102,7 +105,7 @@ def _reading_order(records: Mapping[Id, Record]) -> Callable[[tuple[Id, Pair]], 
         x, y = places.get(subject, (0.0, 0.0))
         rows = isinstance(record, Node) and record.kind in ("lane", "participant")
         across, down = places.get(getattr(record, "target", ""), (0.0, 0.0))  # flows of one decision from the top down
-        return (_TYPES.index(type(record)), *((y, x) if rows else (x, y)), down, across, id)
+        return (_TYPES.index(type(record)), *((y, x) if rows else (x, y)), down, across, turns.get(id, 0), id)
 
     return rank
 

@@ -23,6 +23,7 @@ DIAGRAM, PLANE = f"{{{BPMNDI}}}BPMNDiagram", f"{{{BPMNDI}}}BPMNPlane"
 BOUNDS, WAYPOINT = f"{{{DC}}}Bounds", f"{{{DI}}}waypoint"
 OWN_DIAGRAM, OWN_SHAPE, OWN_EDGE = f"{{{OPS}}}diagram", f"{{{OPS}}}shape", f"{{{OPS}}}edge"  # of org charts
 RELATIONSHIP, ORG_CHARTS = bpmn("relationship"), "urn:opsdesigner:orgChart"  # the type of the one they lie in
+OF_DOCUMENT = "urn:opsdesigner:document"  # the type of the one that holds what is said of the whole document
 DEFINITIONS, EXTENSIONS = bpmn("definitions"), bpmn("extensionElements")
 LANE_SET, CHILD_LANES, FLOW_NODE_REF = bpmn("laneSet"), bpmn("childLaneSet"), bpmn("flowNodeRef")
 INCOMING, OUTGOING = bpmn("incoming"), bpmn("outgoing")

@@ -29,6 +29,7 @@ from .names import (
     LETTER_NAMES,
     LINK_TAGS,
     NODE_TAGS,
+    OF_DOCUMENT,
     OUTGOING,
     PREFIXES,
     RELATIONSHIP,
@@ -91,12 +92,22 @@ def _scan(tree: Tree, expected: Mapping[Id, Record]) -> Scan:
             read_diagram(made, diagram, counts)
         elif diagram.tag == RELATIONSHIP:
             read_charts(made, diagram, counts)
+            _read_parked(made, diagram, counts)
     guess_open(made)
     made.count()
     made.root = None
     flows = any(isinstance(record, Link) and record.kind == "sequenceFlow" for record in made.records.values())
     made.lists_flows = tree.skipped or not flows
     return made
+
+
+def _read_parked(made: Scan, relationship: Element, counts: dict[str, int]) -> None:
+    """The problems and ideas of the whole document, if this relationship is the one they lie in."""
+    extensions = relationship.find(EXTENSIONS)
+    if relationship.get("type") == OF_DOCUMENT and extensions is not None:
+        for element in extensions.children:
+            if NODE_TAGS.get(element.tag) == "problem":
+                _node(made, element, "problem", "", counts)
 
 
 def _not_bpmn(root: Element) -> str:

@@ -28,7 +28,7 @@ from .names import (
 )
 from .reading import OWN_LINKS
 from .scanning import Elements
-from .writing_charts import drop_chart, made_chart
+from .writing_charts import made_chart, said_of_document, take_out
 from .writing_diagrams import fill_edge, fill_shape
 from .writing_elements import IO_SPECIFICATION, change_kind, copied
 from .writing_lists import Lists, forget, unset
@@ -132,7 +132,10 @@ class Patch:
         element = self.elements[id]
         if element.parent is not None and element.parent.tag == IO_SPECIFICATION:
             unset(element.parent, id)
-        put_child(self._home(after), element)
+        home = self._home(after)
+        if after.kind in SAID and element.parent is not None:
+            take_out(element)
+        put_child(home, element)
 
     def _fill(self, id: Id, before: Record | None, after: Record) -> None:
         element = self.elements[id]
@@ -229,7 +232,7 @@ class Patch:
         if isinstance(record, Link) and record.kind in OWN_LINKS:
             return role_home(home, record, self._node(record.parent))
         if record.kind in SAID:
-            return child_of(home, EXTENSIONS)
+            return child_of(home, EXTENSIONS) if record.parent else said_of_document(home)
         if record.kind == "lane":
             return child_of(home, CHILD_LANES if home.tag == bpmn("lane") else LANE_SET)
         if record.kind in IN_OUT and "Event" not in home.tag:
@@ -259,12 +262,7 @@ class Patch:
         if element is None or element.parent is None:
             return
         home = element.parent
-        if element.tag == OWN_DIAGRAM:
-            drop_chart(element)
-            return
-        home.remove(element)
-        if home.tag == EXTENSIONS and not home.children and home.parent is not None:
-            home.parent.remove(home)
+        take_out(element)
         if home.tag in (LANE_SET, CHILD_LANES) and not home.children and home.parent is not None:
             home.parent.remove(home)
 

@@ -169,6 +169,7 @@ PROPERTIES: tuple[Property, ...] = (
     # what is said of things
     Property("idea", "Is an idea", ("problem",), "flag", "@idea", False),
     Property("loss", "What it costs", ("problem",), "line", "@cost"),
+    Property("was", "Was said of", ("problem",), "line", "@was"),  # what is gone
     Property("answer", "Answer", ("answer",), "choice", "@answer", "", ANSWERS),
     Property("why", "Why", ("answer",), "line", "@why"),
     # roots
