@@ -81,7 +81,7 @@ def worked_out(
     except Refusal as no:
         return Found(None, None, str(no))
     stop()
-    return Found(found[0], Display(copy, page)) if found else Found(None, None)
+    return Found(found[0], Display(copy, page, pinned=True)) if found else Found(None, None)
 
 
 def moved(model: Model, change: Change) -> tuple[int, int]:

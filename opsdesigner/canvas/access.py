@@ -20,6 +20,7 @@ from opsdesigner.model import Change, Edge, Id, Link, Node, Shape
 from opsdesigner.model.queries import outgoing, title
 from opsdesigner.notation.kinds import KINDS, OWNERS
 from opsdesigner.notation.ownership import first_responsible
+from opsdesigner.notation.parked import is_idea, said_there
 
 from .chart_walk import chart_order, shows_chart
 from .chart_words import describe_box
@@ -49,12 +50,23 @@ def describe(view: CanvasView, id: Id, order: list[Id]) -> str:
     owner = view.model.get(first_responsible(view.model, node.id), Node)
     if owner is not None and owner.name:
         parts.append(tr("owner {}").format(owner.name))
+    parts += _parked(view, node.id)
     if id in order:
         parts.append(tr("{} of {}").format(order.index(id) + 1, len(order)))
     after = [_answered(view, node.id, each) for each in next_shapes(view.display, id)] if shape.depth >= 0 else []
     if after:
         parts.append(tr("next: {}").format(", ".join(after)))
     return ", ".join(parts)
+
+
+def _parked(view: CanvasView, node: Id) -> list[str]:
+    """How many problems and ideas are tied to it."""
+    ideas = [is_idea(each) for each in said_there(view.model, [node])]
+    words = (
+        (tr("1 problem"), tr("{} problems"), ideas.count(False)),
+        (tr("1 idea"), tr("{} ideas"), ideas.count(True)),
+    )
+    return [one if number == 1 else more.format(number) for one, more, number in words if number]
 
 
 def _answered(view: CanvasView, node: Id, after: Id) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from opsdesigner.model import Edge, Id, Model, Shape
-from opsdesigner.model.geometry import Box, contains, nearest_on, union
+from opsdesigner.model.geometry import Box, contains, nearest_on, shifted, union
 
 from .edge_pictures import EdgePicture
 from .grid import Cell, Filed, Grid
 from .pictures import ABOVE, ShapePicture
+from .problem_pins import ProblemPins
 from .sheets import Sheet
 
 NOWHERE: Box = (0.0, 0.0, 1.0, 1.0)
@@ -18,8 +19,9 @@ NOWHERE: Box = (0.0, 0.0, 1.0, 1.0)
 class Album:
     """Pictures are put in and taken out; what lies where can be asked."""
 
-    def __init__(self, model: Model, diagram: Id) -> None:
+    def __init__(self, model: Model, diagram: Id, pins: ProblemPins | None = None) -> None:
         self.model, self.diagram = model, diagram
+        self.pins = pins  # where none is given, shapes have no pins
         self.shapes: dict[Id, ShapePicture] = {}
         self.edges: dict[Id, EdgePicture] = {}
         self.homes: dict[Id, ShapePicture] = {}
@@ -62,13 +64,16 @@ class Album:
         return boxes
 
     def _put_shape(self, record: Shape) -> Filed:
-        left = self._left_shapes.get(record.id)
-        if left is not None and left[0].again(record, self.model):
+        left, pin = self._left_shapes.get(record.id), self.pins.of(record) if self.pins else None
+        if left is not None and left[0].pin == pin and left[0].again(record, self.model):
             shape, filed = left
             self.spots.show(record.id, filed)
         else:
             shape = ShapePicture(record, self.model)
-            filed = self.spots.put(record.id, shape.box())
+            shape.pin = pin
+            filed = self.spots.put(
+                record.id, union([shape.box(), shifted(pin.reach, shape.x, shape.y)]) if pin else shape.box()
+            )
         self.shapes[record.id] = shape
         if shape.depth < 0:
             self.homes[record.id] = shape

@@ -23,6 +23,7 @@ from .names import Names
 from .owner_chips import Who, who_of
 from .painting import HEADED, header_size, paint_pictures, text_size
 from .pictures import RIM, TINTED, ShapePicture
+from .problem_pins import ProblemPins
 from .sheets import Sheet, paint_sheets, sheet_of
 from .typesetting import Label
 
@@ -34,8 +35,8 @@ MANY = 40  # changed pictures above which all lines and names near them look aga
 class Display(Album):
     """The pictures of one diagram of a model, ready to be painted."""
 
-    def __init__(self, model: Model, diagram: Id, look: Theme = LIGHT) -> None:
-        super().__init__(model, diagram)
+    def __init__(self, model: Model, diagram: Id, look: Theme = LIGHT, pinned: bool = False) -> None:
+        super().__init__(model, diagram, ProblemPins(model, diagram) if pinned else None)
         self.colours = theme.colours(look)
         self.colour_of = roles.lane_colours(model)  # a node's owner's colour, "" without one
         self.badges = Badges(model)
@@ -85,6 +86,8 @@ class Display(Album):
         touched = touched_by(change, self.model, self.diagram)
         owners = self.badges.follow(change)
         touched.update((each.id, None) for each in self.model.referrers_to(owners, Shape, "node"))
+        if self.pins is not None:
+            touched.update(dict.fromkeys(self.pins.follow(change)))
         if unfolds(change):
             folded = (shape for shape in self.shapes.values() if shape.folded)
             touched.update((shape.id, None) for shape in folded if shape.refolded())
@@ -236,7 +239,7 @@ class Display(Album):
 
     def _in(self, shape: ShapePicture, zoom: float, box: Box) -> bool:
         """Whether a shape or its name, now that it is laid out, touches a box."""
-        if touches(grown(shape.body(), RIM), box):
+        if shape.pin is not None or touches(grown(shape.body(), RIM), box):
             return True
         if not shape.name or (label := shape.labels.get(text_size(zoom))) is None:
             return False
@@ -253,8 +256,9 @@ class Display(Album):
             if family in BOXED and shape.badge is None and self.badges.shown:
                 shape.badge = self.badges.of(shape.node)
             wanted = head if family in HEADED else size
-            if shape.name and wanted >= 0:
-                self.names.of(shape, wanted)
+            label = self.names.of(shape, wanted) if shape.name and wanted >= 0 else None
+            if shape.pin is not None and label is not None:
+                shape.pin = shape.pin.clear_of(label.box)
         for edge in edges:
             if edge.hops is None and edge.kind in HOPPING and zoom >= 0.5:
                 edge.hops = self._hops(edge) if self.hopping else ()

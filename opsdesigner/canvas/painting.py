@@ -20,6 +20,7 @@ from .line_painting import SIGNED, paint_edges, paint_messages
 from .names import alone
 from .owner_chips import paint_owner_chips
 from .pictures import ABOVE, ON_EDGE, ShapePicture
+from .problem_pins import number_of, paint_problem_pins
 from .stamps import level, paint_frame, paint_shape, paint_shapes
 from .theme import WHITE, Colours
 from .typesetting import Label
@@ -62,6 +63,7 @@ def paint_pictures(
     paint_on_boxes(p, shapes[homes:], scale, detail, text_size(zoom), colours)
     if zoom >= SIGNED:
         paint_messages(p, edges, scale, colours)
+    paint_problem_pins(p, shapes, scale, zoom, colours)
     paint_names(p, names, scale, colours)
 
 
@@ -90,6 +92,9 @@ def named(shapes: Sequence[ShapePicture], edges: Sequence[EdgePicture], zoom: fl
             found += [(shape.x, shape.y, label, _ink(shape, ink, colours)) for label, ink in said_on(shape, size)]
         if shape.who is not None and not size:
             found.append((shape.x, shape.y, shape.who.label, theme.words_on(shape.who.colour)))
+        if shape.pin is not None and not size:
+            (x, y), fill = shape.pin.tip, colours.amber if shape.pin.idea else colours.red
+            found.append((shape.x + x, shape.y + y, number_of(shape.pin), theme.words_on(fill)))
         if shape.name:
             wanted = head if family in HEADED else size
             if wanted < 0:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .box_names import Said
     from .names import Guess
     from .owner_chips import Who
+    from .problem_pins import Pin
     from .stamps import Key, Part
     from .typesetting import Label
 
@@ -60,6 +61,7 @@ class ShapePicture:
         "name",
         "node",
         "parts",
+        "pin",
         "placed",
         "rank",
         "rows",
@@ -84,6 +86,7 @@ class ShapePicture:
         self.tint: str | None = None  # the owner's colour, "" without one; None until it was asked for
         self.who: Who | None = None  # the chip of its owner, where it needs one
         self.asked = False  # whether it was looked for
+        self.pin: Pin | None = None  # what is said to hurt there
         props = shape.props
         self.fill = theme.stored(props.text("fill")) if props else ""
         self.stroke = theme.stored(props.text("stroke")) if props else ""

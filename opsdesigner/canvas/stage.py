@@ -71,7 +71,7 @@ class Stage(Outlook):
         self._unobserve = model.observe(self._changed)
         self.model, self.diagram, self._drawn = model, diagram, model.version
         before = self.display
-        self.display = Display(model, diagram, self.theme)
+        self.display = Display(model, diagram, self.theme, pinned=True)
         self.display.hopping, self.display.badges.shown = before.hopping, before.badges.shown
         self.lit = self.lighting = self.snapshot = None
         self._show_fresh()

@@ -25,7 +25,7 @@ class Colours:
         self.paper, self.ink, self.ink2 = theme.canvas, theme.ink, theme.ink2
         white = theme.canvas == LIGHT.canvas
         own = theme if white != theme.dark else LIGHT  # white paper in a dark window
-        self.chrome, self.amber, self.amber_tint = own.chrome, own.amber, own.amber_tint
+        self.chrome, self.amber, self.amber_tint, self.red = own.chrome, own.amber, own.amber_tint, own.red
         self.frame = theme.ink2 if strong else mixed(theme.ink2, theme.canvas, 0.75)
         self.faint = mixed(theme.ink2, theme.canvas, 0.7 if strong else 0.45)
         self.block = mixed(theme.ink2, theme.canvas, 0.5)

@@ -21,6 +21,7 @@ from .dragging import Drag
 from .gesture import SLACK, Band, Gesture, Keys, Lasso, Pan
 from .handles import CURSORS, grip_at, handle_at, piece_cursor
 from .naming import LabelDrag
+from .pin_pointing import pin_under, point_at_pin
 from .resizing import Border, Resize
 from .spacing import MakeSpace
 from .words import tr
@@ -56,7 +57,7 @@ class Select(Tool):
         view = self.view
         if handle := handle_at(view, at):
             return CURSORS[(handle.across, handle.down)]
-        if view.opener_at(at):
+        if view.opener_at(at) or point_at_pin(view, at):
             return Cursor.PointingHandCursor
         hit = view.thing_under(at)
         view.hover(hit)
@@ -83,6 +84,10 @@ class Select(Tool):
             return Resize(view, at, view.current(), handle)
         if opener := view.opener_at(at):
             view.open_at(opener)
+            return None
+        if pinned := pin_under(view, at):
+            view.select({pinned})
+            view.pin_wanted.emit(pinned)
             return None
         current = view.current()
         if current in view.display.edges and (gesture := self._edge_gesture(current, at)):

@@ -38,6 +38,7 @@ class CanvasView(Pointing):
     """Shows one diagram of a model and turns gestures and keys into changes of it."""
 
     tool_changed = Signal(str)
+    pin_wanted = Signal(str)  # the shape whose pin was clicked
     typed = Signal(str, str)  # what a name that is being edited belongs to, and its text; "" and "" once that is over
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,6 +48,7 @@ class CanvasView(Pointing):
         self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self._keep = self._named = False
+        self.pin_said: Id = ""  # the shape whose pin is pointed at
         self.undoing = False  # what is selected just now came back by undo or redo
         self.writer: Callable[[str], None] | None = None  # takes what is typed while a process has nothing on its page
         self._name_soon = self._timer(self._say_name)
@@ -172,6 +174,8 @@ class CanvasView(Pointing):
 
     def hover(self, id: Id) -> None:
         """Rings what is pointed at; where its name is not to be read on the drawing, it is said after a while."""
+        if id != self.pin_said:
+            self.pin_said = ""
         if id != self.hovered and self._named:
             self.say("", QPointF())
             self._named = False
