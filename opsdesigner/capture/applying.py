@@ -191,11 +191,3 @@ def carry_out(model: Model, diagram: Id, before: Draft, after: Draft) -> list[Id
     run = Carrying(model, diagram, before, after)
     run.run()
     return run.new
-
-
-def copy_of(draft: Draft) -> Draft:
-    """A draft to work on, of the same items and flows."""
-    made = Draft(draft.id, draft.name, dict(draft.items), {}, dict(draft.remarks))
-    for flow in draft.flows.values():
-        made.join(flow)
-    return made

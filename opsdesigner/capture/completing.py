@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from .draft import plain
@@ -99,35 +100,83 @@ def _spoken(before: str, names: Names) -> bool:
     return any(part in known for part in said) or len(said) > 1 or before.rstrip().endswith(KEYWORDS)
 
 
+class _Known(NamedTuple):
+    """A name as it is compared."""
+
+    name: str
+    folded: str
+    letters: frozenset[str]
+
+
+@lru_cache(8)  # asked with every letter
+def _compared(names: tuple[str, ...]) -> tuple[_Known, ...]:
+    known = dict.fromkeys(map(plain, names))
+    return tuple(_Known(name, name.casefold(), frozenset(name.casefold())) for name in known)
+
+
 def _found(text: str, start: int, sorts: Iterable[tuple[str, Sequence[str]]], colon: str) -> list[Offer]:
     typed = plain(text[start:]).casefold()
     if len(typed) < LEAST:
         return []
-    scored: list[tuple[float, int, Offer]] = []
-    for rank, (sort, known) in enumerate(sorts):
-        for name in dict.fromkeys(map(plain, known)):
-            score = WHOLE if name.casefold() == typed and sort == ROLE else _score(typed, name.casefold())
-            if score > 0:
-                after = colon if sort == ROLE else ""
-                scored.append((-score, rank, Offer(name, sort, text[:start] + name + after)))
+    scored: list[tuple[float, int, _Known]] = []
+    ranked = [(rank, sort, _compared(tuple(names))) for rank, (sort, names) in enumerate(sorts)]
+    for rank, sort, names in ranked:
+        for each in names:
+            score = WHOLE if each.folded == typed and sort == ROLE else _score(typed, each.folded)
+            if score:
+                scored.append((-score, rank, each))
+    if len(scored) < MOST and len(typed) >= MISSPELT:
+        found = {(rank, each.name) for _, rank, each in scored}
+        spelling = Spelling(typed)
+        for rank, _, names in ranked:
+            for each in names:
+                if (score := spelling.likeness(each)) and (rank, each.name) not in found:
+                    scored.append((-score, rank, each))
     scored.sort(key=lambda each: each[:2])
-    return [offer for _, _, offer in scored[:MOST]]
+    kinds = [sort for _, sort, _ in ranked]
+    best = [(each.name, kinds[rank]) for _, rank, each in scored[:MOST]]
+    return [Offer(name, sort, text[:start] + name + (colon if sort == ROLE else "")) for name, sort in best]
 
 
 def _score(typed: str, name: str) -> float:
-    """How well a name fits: by its beginning, by that of a later word, by a beginning that is alike; 0 for not."""
+    """How well a name fits: by its beginning, by that of a later word; 0 for not."""
     if name == typed:
         return 0.0
     if name.startswith(typed):
         return BEGUN
-    if any(name[at + 1 :].startswith(typed) for at, letter in enumerate(name) if letter == " "):
-        return WORD
-    if len(typed) < MISSPELT or not name:
-        return 0.0
-    match = SequenceMatcher(None, typed, "", autojunk=False)
-    best = 0.0
-    for long in {min(len(name), len(typed) + more) for more in (-1, 0, 1)}:
-        match.set_seq2(name[:long])
-        if match.real_quick_ratio() > max(best, ALIKE) and match.quick_ratio() > max(best, ALIKE):
-            best = max(best, match.ratio())
-    return best if best >= ALIKE else 0.0
+    return WORD if f" {typed}" in name else 0.0
+
+
+class Spelling:
+    """What was typed, held against the beginnings of many names; one of the first two letters has to be right."""
+
+    def __init__(self, typed: str) -> None:
+        self._typed, self._letters = typed, frozenset(typed)
+        self._first = frozenset(typed[:2])
+        self._match = SequenceMatcher(None, "", typed, autojunk=False)  # what is known of the second is kept
+        self._known: dict[str, float] = {}  # of many names the beginning is the same
+
+    def likeness(self, known: _Known) -> float:
+        """How much of the name's beginning is alike; 0 for too little."""
+        typed, name = len(self._typed), known.folded
+        if self._first.isdisjoint(name[:2]) or name == self._typed:
+            return 0.0
+        if not self._may_be(min(len(name), typed - 1), known.letters):
+            return 0.0
+        best = max(self._of(name[:long]) for long in (typed - 1, typed, typed + 1))
+        return best if best >= ALIKE else 0.0
+
+    def _may_be(self, long: int, letters: Iterable[str]) -> bool:
+        """Whether a beginning as long as this, of these letters, can be alike enough: most are told so at a glance."""
+        typed = len(self._typed)
+        return 2 * min(long, typed - len(self._letters.difference(letters))) >= ALIKE * (typed + long)
+
+    def _of(self, head: str) -> float:
+        found = self._known.get(head)
+        if found is None:
+            found, match = 0.0, self._match
+            if self._may_be(len(head), head):
+                match.set_seq1(head)
+                found = match.ratio() if match.quick_ratio() >= ALIKE else 0.0
+            self._known[head] = found
+        return found

@@ -60,6 +60,13 @@ class Draft:
     _into: dict[Id, dict[Id, None]] = field(default_factory=dict)
     _out_of: dict[Id, dict[Id, None]] = field(default_factory=dict)
 
+    def copy(self) -> Draft:
+        """A draft to work on, of the same items and flows."""
+        into, out_of = ({id: dict(flows) for id, flows in each.items()} for each in (self._into, self._out_of))
+        return Draft(
+            self.id, self.name, dict(self.items), dict(self.flows), dict(self.remarks), _into=into, _out_of=out_of
+        )
+
     def put(self, item: Item) -> Item:
         """Adds an item, or replaces the one with its id."""
         self.items[item.id] = item

@@ -126,3 +126,17 @@ def _remarks(model: Model, made: Draft, of: Id) -> None:
             note = model.get(link.target if link.source == of else link.source, Node)
             if note is not None and note.kind == "textAnnotation" and note.id not in made.remarks:
                 made.say(Remark(note.id, "note", of, plain(note.name)))
+
+
+class Drafts:
+    """The drafts of one document as it is, worked out once; whoever copies the document may share them. To be read."""
+
+    def __init__(self) -> None:
+        self._known: dict[Id, tuple[int, Draft]] = {}
+
+    def of(self, model: Model, process: Id, version: int) -> Draft:
+        """The draft of a process in a document, or a copy of it, that is at this version."""
+        known = self._known.get(process)
+        if known is None or known[0] != version:
+            known = self._known[process] = (version, draft_of(model, process))
+        return known[1]

@@ -10,7 +10,7 @@ from opsdesigner.edit.roots import fresh_id
 from opsdesigner.model import Diagram, Id, Model
 from opsdesigner.model.queries import pools_of
 
-from .applying import carry_out, copy_of
+from .applying import carry_out
 from .draft import Draft
 from .drawn import draft_of
 from .likeness import same_flows, same_items, same_remarks
@@ -88,7 +88,7 @@ def _edited(
     items = same_items(old, new, [line.strip() for line in lines], others)
     flows, remarks = same_flows(old, new, items), same_remarks(old, new, items)
     old_flows, old_remarks = same_flows(before, old, dict(ids)), same_remarks(before, old, dict(ids))
-    after = copy_of(before)
+    after = before.copy()
     if new.name != old.name and (new.name or any(line.startswith("#") for line in others)):
         after.name = new.name
     real: dict[Id, Id] = {"": ""}  # items of the new text by those of the document

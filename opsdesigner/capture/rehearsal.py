@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from opsdesigner.model import Change, Model
@@ -17,12 +18,22 @@ class Rehearsed(NamedTuple):
     model: Model
 
 
-def rehearse(scribe: Scribe, text: str, copy: Model) -> Rehearsed:
-    """Enters a line on a copy of the scribe's document. Raises Misread; the document is only read."""
-    found: list[Change] = []
-    stop = copy.observe(found.append)
-    try:
-        now = scribe.on(copy).enter(text).now
-    finally:
-        stop()
-    return Rehearsed(found[0] if found else None, now, copy)
+def rehearsal(scribe: Scribe, text: str) -> Callable[[], Rehearsed]:
+    """A line to be entered on a copy of the scribe's document as it is now; the copy is made when it is called.
+
+    It may be called in another thread, and once. Raises Misread then.
+    """
+    version = scribe.model.version
+    copying, talk = scribe.model.aside(), scribe.on(scribe.model, version)
+
+    def rehearse() -> Rehearsed:
+        found: list[Change] = []
+        copy = copying()
+        stop = copy.observe(found.append)
+        try:
+            now = talk.on(copy, version).enter(text).now
+        finally:
+            stop()
+        return Rehearsed(found[0] if found else None, now, copy)
+
+    return rehearse

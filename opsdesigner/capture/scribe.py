@@ -20,10 +20,10 @@ from opsdesigner.model import Change, Diagram, Id, Model, Node
 from opsdesigner.model.queries import children, outgoing, process_of
 from opsdesigner.notation.kinds import FLOW_NODES, OWNERS
 
-from .applying import carry_out, copy_of
+from .applying import carry_out
 from .backward import insert_before
 from .draft import Draft, Item, family
-from .drawn import draft_of
+from .drawn import Drafts, draft_of
 from .joining import sources
 from .line import Misread
 from .placing import settle
@@ -72,6 +72,8 @@ class Scribe:
         self.model = model
         self.backward = False  # each line goes before the current step
         self._place = _Place(_shown(model, diagram), diagram, State())
+        self._drafts = Drafts()
+        self._copied: tuple[int, int] | None = None  # the version of a copy, and of the document, where they are alike
         self._known: list[tuple[object, _Place]] = []
         self._entering = False
         self.go_to(_last(model, self._place.process))
@@ -95,7 +97,7 @@ class Scribe:
         state = State(role=role)
         if node is not None and node.kind in FLOW_NODES:
             if role == "" or node.kind not in ("endEvent",):
-                role = draft_of(self.model, self._place.process).items[step].role if self._inside(step) else role
+                role = self._draft(self._place.process).items[step].role if self._inside(step) else role
             state = State(None if node.kind == "endEvent" else Tail(step), step, role=role)
         self._place = replace(self._place, state=state)
         self._remember()
@@ -117,18 +119,26 @@ class Scribe:
         lines = typed(text)
         return self._take(lines, indented(lines))
 
-    def on(self, model: Model) -> Scribe:
-        """The same talk at the same point, on a copy of the document; it does not follow it."""
+    def on(self, model: Model, version: int) -> Scribe:
+        """The same talk at the same point, on a copy that was made at this version; it does not follow it."""
         made = copy(self)
         made.model, made._known, made.leave = model, [], lambda: None
+        made._copied = (model.version, version)
         return made
+
+    def _draft(self, process: Id) -> Draft:
+        """A process as it is; to be read."""
+        now, version = self._copied or (self.model.version, self.model.version)
+        if self.model.version != now:
+            return draft_of(self.model, process)
+        return self._drafts.of(self.model, process, version)
 
     def preview(self, text: str) -> list[Item]:
         """The steps, events and gateways that Enter would make. Raises Misread. Changes nothing."""
         line = plain_line(text)
         if line.text.startswith("#"):
             return []
-        before = draft_of(self.model, self._place.process)
+        before = self._draft(self._place.process)
         after, _ = self._read(before, [replace_indent(line, 0)], False, self._place.state)
         return [item for id, item in after.items.items() if id not in before.items]
 
@@ -143,7 +153,7 @@ class Scribe:
                 for part in _parts(lines):
                     if part[0].text.startswith("#"):
                         place, part = self._begin(place, part[0].text.lstrip("#").strip()), part[1:]
-                    before = draft_of(self.model, place.process)
+                    before = self._draft(place.process)
                     state = _lifted(place.state) if by_indent else place.state
                     after, state = self._read(before, part, by_indent, state)
                     new = carry_out(self.model, place.diagram, before, after)
@@ -160,7 +170,7 @@ class Scribe:
 
     def _read(self, before: Draft, lines: list[Typed], by_indent: bool, state: State) -> tuple[Draft, State]:
         """The draft and the state that some lines lead to. Raises Misread."""
-        after = copy_of(before)
+        after = before.copy()
         roles = [node.name for node in self.model.all(Node) if node.kind in OWNERS and node.name]
         roles += [item.role for item in before.items.values() if item.role]
         reader = Reader(after, lambda kind: fresh_id(self.model, kind), state, roles, by_indent)

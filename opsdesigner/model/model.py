@@ -150,9 +150,18 @@ class Model:
 
     def copy(self) -> Model:
         """The same records in the same order of age, without a history: to work something out on."""
-        made = Model()
-        made._seniority = dict(self._seniority)
-        made._enter(self._records)
+        return self.aside()()
+
+    def aside(self) -> Callable[[], Model]:
+        """A `copy` of what is here now that is made later, or in another thread."""
+        records, ranks = dict(self._records), dict(self._seniority)
+
+        def made() -> Model:
+            model = Model()
+            model._seniority = ranks
+            model._enter(records)
+            return model
+
         return made
 
     def adopt(self, change: Change) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from opsdesigner.app.capturing import paste_lines
-from opsdesigner.app.window import MainWindow
 from opsdesigner.capture.drawn import draft_of, processes
 from opsdesigner.capture.matching import same
 from opsdesigner.capture.whole import capture
@@ -19,12 +18,12 @@ from opsdesigner.edit.fresh import blank
 from opsdesigner.files.document import new_document
 from opsdesigner.model import Diagram, Model, Node, Shape
 from opsdesigner.model.geometry import contains
-from opsdesigner.model.queries import title
-from opsdesigner.notation.kinds import FLOW_NODES, ORG_CHART
+from opsdesigner.notation.kinds import ORG_CHART
 from tests.properties.truths import lies
 
+from .bar import Bar
 from .conftest import Open
-from .hands import CTRL, PLAIN, SHIFT, Hands, Key
+from .hands import CTRL, PLAIN, SHIFT, Key
 
 ORDER_TO_CASH = """when Order arrives
 Sales: Receive order
@@ -46,60 +45,6 @@ end: Order paid
 """
 MOST = 20  # interactions beside the words
 SMALL = "when Order arrives\nSales: Check order\nIn stock?\nyes: Stores: Pick goods\nno: Purchasing: Order goods\n"
-
-
-class Bar(Hands):
-    """Hands on the bar."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.bar, self.field = window.capture_bar, window.capture_bar.line
-        self.view = window.twin.process.view
-
-    def say(self, text: str) -> None:
-        """One line and Enter; the words are not counted."""
-        self.type(text)
-        self.key(Key.Key_Return)
-
-    def talk(self, text: str) -> None:
-        for line in text.splitlines():
-            self.say(line)
-
-    def settle(self) -> None:
-        """The ghost is there."""
-        QTest.qWait(1)
-        for _ in range(200):
-            if not self.window.capturing.ghost._soon.isActive():
-                return
-            QTest.qWait(2)
-
-    @property
-    def seen(self) -> list[str]:
-        """The names of the ghosts on the process that are no frames."""
-        ghosts = self.window.capturing.ghost.ghosts[1]
-        return [each.picture.name for each in ghosts.shapes if each.picture.kind.family not in ("pool", "lane")]
-
-    @property
-    def steps(self) -> list[str]:
-        return [node.name for node in self.model.all(Node) if node.kind in FLOW_NODES]
-
-    @property
-    def step(self) -> str:
-        """The name of the current step."""
-        now = self.window.capturing.talk.now
-        return title(self.model, now.step) if now is not None and now.step else ""
-
-    @property
-    def role(self) -> str:
-        return self.bar.role.words if self.bar.role.isVisible() else ""
-
-    @property
-    def open(self) -> str:
-        return self.bar.open.text() if self.bar.open.isVisible() else ""
-
-    @property
-    def refused(self) -> str:
-        return self.bar.message.text() if self.bar.message.isVisible() else ""
 
 
 @pytest.fixture
