@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPolygonF
 
-from opsdesigner.model import Change, Edge, Id, Link, Model, Point, Record, Shape
+from opsdesigner.model import Change, Edge, Id, Link, Model, Node, Point, Record, Shape
 from opsdesigner.model.geometry import Box, box_of, union
 from opsdesigner.notation.theme import OUTER_LABEL, OUTER_WIDTH
 
@@ -20,20 +21,17 @@ from .lines import HEAD, course
 from .overlay import clear, line_pen, outlined, ring, window_rect
 from .painting import paint_names, text_size
 from .pictures import ShapePicture
-from .sheets import diamond
 from .stage import Stage
+from .stamps import FULL, Piece, level, pieces
 from .typesetting import CENTRE, Label, label, measure_of, settings_for
 from .wrapping import balanced
 
 if TYPE_CHECKING:
     from .view import CanvasView
 
-ROUND = {"start", "event", "end", "boundary"}  # families that are circles
 FRAMES = ("pool", "lane")
-SPINE, RADIUS, WIDE = 4.0, 8.0, 1.5  # px
+RADIUS, WIDE = 8.0, 1.5  # px
 DASH = (6.0, 4.0)
-CROSS = 8.0  # px of a cross or a plus in a decision, from its middle
-SIGNS = {"exclusiveGateway": "x", "parallelGateway": "+"}
 
 
 class Ghost(NamedTuple):
@@ -72,7 +70,7 @@ class Ghosts:
     def show(self, change: Change, model: Model) -> None:
         """Shows what a change would add to the page in view; `model` is as it would be then."""
         shapes, lines = list[Ghost](), list[Line]()
-        ends: set[Id] = set()  # what the new lines join
+        ends: set[Id] = set()  # what the new lines join, and the new events stand on
         colour_of = roles.lane_colours(model)
         here = [pair for pair in change.records.values() if getattr(pair[1], "diagram", "") == self._view.diagram]
         for before, after in here:
@@ -80,6 +78,8 @@ class Ghosts:
                 link = model.get(after.link, Link)
                 ends |= {link.source, link.target} if link is not None else set()
                 lines.append(Line(after.points, link.name if link is not None else ""))
+            elif isinstance(after, Shape) and before is None and (node := model.get(after.node, Node)) is not None:
+                ends.add(node.host)
         for before, after in here:
             if isinstance(after, Shape) and (before is None or (after.node in ends and _moves(before, after))):
                 picture = ShapePicture(after, model)
@@ -152,44 +152,47 @@ def _moves(before: Record, after: Shape) -> bool:
 
 
 def _paint_shape(p: QPainter, view: CanvasView, ghost: Ghost) -> None:
-    theme, picture = view.theme, ghost.picture
-    family, zoom = picture.kind.family, view.zoom
-    place = window_rect(view.frame, picture.rect)
-    rect = outlined(p, place, 0, line_pen(theme.accent, WIDE, DASH))
-    if family in FRAMES:
+    place = window_rect(view.frame, ghost.picture.rect)
+    if ghost.picture.kind.family in FRAMES:
+        rect = outlined(p, place, 0, line_pen(view.theme.accent, WIDE, DASH))
         p.setBrush(Qt.BrushStyle.NoBrush)
         p.drawRoundedRect(rect, 3, 3)
-        if family == "lane" and ghost.colour:
-            p.fillRect(QRectF(place.left(), place.top(), 5 * zoom, place.height()), QColor(ghost.colour))
+        if ghost.picture.kind.family == "lane" and ghost.colour:
+            p.fillRect(QRectF(place.left(), place.top(), 5 * view.zoom, place.height()), QColor(ghost.colour))
         return
-    path = QPainterPath()
-    if family in ROUND:
-        path.addEllipse(rect)
-    elif family == "gateway":
-        path.addPolygon(diamond(rect))
-        path.closeSubpath()
-    else:
-        path.addRoundedRect(rect, RADIUS * zoom, RADIUS * zoom)
-    pen = p.pen()
-    p.fillPath(path, QColor(theme.accent_tint if ghost.new else theme.canvas))
-    if ghost.colour and family == "step":
-        spine = QPainterPath()
-        spine.addRect(QRectF(place.left(), place.top(), SPINE * zoom, place.height()))
-        p.fillPath(path.intersected(spine), QColor(ghost.colour))
-    p.setPen(pen)
-    p.setBrush(Qt.BrushStyle.NoBrush)
-    p.drawPath(path)
-    if sign := SIGNS.get(picture.kind.id):
-        _sign(p, rect.center(), CROSS * zoom, sign, QPen(QColor(theme.accent), 3 * zoom))
+    p.save()
+    p.translate(place.topLeft())
+    p.scale(view.zoom, view.zoom)
+    body, marks = _drawn(ghost.picture, view.zoom)
+    for piece in body:
+        _paint_piece(p, view, ghost, piece, DASH)
+    for piece in marks:
+        _paint_piece(p, view, ghost, piece)
+    p.restore()
 
 
-def _sign(p: QPainter, middle: QPointF, arm: float, sign: str, pen: QPen) -> None:
-    p.setPen(pen)
-    across, down = (
-        (QPointF(arm, arm) * 0.8, QPointF(arm, -arm) * 0.8) if sign == "x" else (QPointF(arm, 0), QPointF(0, arm))
-    )
-    p.drawLine(middle - across, middle + across)
-    p.drawLine(middle - down, middle + down)
+def _drawn(picture: ShapePicture, zoom: float) -> tuple[Sequence[Piece], Sequence[Piece]]:
+    """The outline of a shape, and the marks of its type on it."""
+    look = picture.look
+    body = pieces(look._replace(mark="", bottom=()), picture.w, picture.h)
+    if picture.kind.family == "step" and level(zoom) < FULL:
+        return body, ()
+    return body, pieces(look, picture.w, picture.h)[len(body) :]
+
+
+def _paint_piece(p: QPainter, view: CanvasView, ghost: Ghost, piece: Piece, dash: tuple[float, ...] = ()) -> None:
+    """In accent, an outline broken; the spine in the colour of the owner."""
+    outline, fill, width, _, _ = piece
+    if fill == "role" and not ghost.colour:
+        return
+    accent, zoom = view.theme.accent, view.zoom
+    grounds = {"paper": view.theme.accent_tint if ghost.new else view.theme.canvas, "role": ghost.colour, "": ""}
+    ground = grounds.get(fill, accent)
+    p.setBrush(QColor(ground) if ground else Qt.BrushStyle.NoBrush)
+    pen = line_pen(accent, max(WIDE, width * zoom), dash)
+    pen.setCosmetic(True)  # the painter is scaled
+    p.setPen(pen if width else Qt.PenStyle.NoPen)
+    p.drawPath(outline)
 
 
 def _paint_line(p: QPainter, view: CanvasView, line: Line) -> None:

@@ -31,7 +31,7 @@ class LaneColours:
             if node.kind in OWNERS:
                 self.note(node, None)
         for node in model.all(Node):
-            if node.kind in OWNERS or (node.kind == "lane" and not node.resource):
+            if node.kind in OWNERS or (node.kind == "lane" and not node.resource and node.name.strip()):
                 self.of(node)
 
     def of(self, node: Node) -> str:
@@ -91,7 +91,7 @@ _KNOWN: WeakKeyDictionary[Model, LaneColours] = WeakKeyDictionary()
 def lane_colours(model: Model) -> ColourOf:
     """The colour of a node's owner, or of the role, unit or lane it is; "" for nobody's. All views of a model agree.
 
-    What no role and no unit owns has the colour of its lane.
+    What no role and no unit owns has the colour of its lane, or of the one round that, if it has a name.
     """
     if (known := _KNOWN.get(model)) is None:
         known = _KNOWN[model] = LaneColours(model)
@@ -100,7 +100,7 @@ def lane_colours(model: Model) -> ColourOf:
 
     def colour_of(id: Id) -> str:
         node = records.get(id)
-        if type(node) is Node and node.kind == "lane" and not node.resource:
+        if type(node) is Node and node.kind == "lane" and not node.resource and node.name.strip():
             return known.of(node)
         owner = records.get(owner_of(model, id))
         if type(owner) is Node and owner.kind in OWNERS:
@@ -109,7 +109,7 @@ def lane_colours(model: Model) -> ColourOf:
             node = records.get(id)
             if type(node) is not Node:
                 return ""
-            if node.kind == "lane":
+            if node.kind == "lane" and node.name.strip():
                 return known.of(node)
             id = node.lane or node.parent
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, QRectF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -306,6 +306,32 @@ def test_what_makes_way_for_a_line_is_seen_where_it_will_stand(begun: Bar) -> No
     begun.settle()
     shapes = begun.window.capturing.ghost.ghosts[1].shapes
     assert [(ghost.picture.name, ghost.new) for ghost in shapes] == [("Confirm", True), ("In stock?", False)]
+
+
+def test_what_an_exception_stands_on_is_seen_where_it_will_stand(begun: Bar) -> None:
+    begun.click(*begun.middle("In stock?"))
+    begun.click(*begun.middle("Pick goods"))
+    begun.key(Key.Key_Slash)
+    begun.type("! wrong: Look again -> Check order")
+    begun.settle()
+    shapes = begun.window.capturing.ghost.ghosts[1].shapes
+    host = next(ghost for ghost in shapes if ghost.picture.name == "Pick goods")
+    event = next(ghost for ghost in shapes if ghost.picture.kind.family == "boundary")
+    assert not host.new and host.box[0] > begun.named("Pick goods").x
+    assert host.box[0] < event.box[0] and event.box[2] < host.box[2] and event.box[1] < host.box[3] < event.box[3]
+
+
+def test_ghosts_of_events_show_what_sort_they_are(begun: Bar) -> None:
+    seen: list[QImage] = []
+    for line in ("receive It", "send It", "wait It", "end: It"):
+        begun.type(line)
+        begun.settle()
+        ghosts = begun.window.capturing.ghost.ghosts[1]
+        box = next(ghost.box for ghost in ghosts.shapes if ghost.picture.name == "It")
+        corners = begun.view.to_view(*box[:2]), begun.view.to_view(*box[2:])
+        seen.append(begun.view.grab(QRectF(*corners).toRect()).toImage())
+        begun.field.clear()
+    assert all(one != other for at, one in enumerate(seen) for other in seen[:at])
 
 
 # names
