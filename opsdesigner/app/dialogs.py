@@ -56,7 +56,8 @@ def ask_unsaved(parent: QWidget, name: str, answer: Callable[[str], None]) -> QM
 
 
 def ask_changed(parent: QWidget, name: str, answer: Callable[[str], None]) -> QMessageBox:
-    """Asks what becomes of a file another program has changed; answers "elsewhere", "theirs", "replace" or "cancel"."""
+    """Asks what becomes of a file another program has changed; answers "elsewhere", "theirs", "replace",
+    "compare" or "cancel"."""
     box = QMessageBox(parent)
     box.setObjectName("changedOutside")
     box.setIcon(QMessageBox.Icon.Warning)
@@ -69,12 +70,14 @@ def ask_changed(parent: QWidget, name: str, answer: Callable[[str], None]) -> QM
     elsewhere = box.addButton(tr("Keep both…"), QMessageBox.ButtonRole.AcceptRole)
     theirs = box.addButton(tr("Take theirs"), QMessageBox.ButtonRole.DestructiveRole)
     replace = box.addButton(tr("Keep mine"), QMessageBox.ButtonRole.DestructiveRole)
+    compare = box.addButton(tr("Compare"), QMessageBox.ButtonRole.ActionRole)
     cancel = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(elsewhere)
     box.setEscapeButton(cancel)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    for button, label in ((elsewhere, "elsewhere"), (theirs, "theirs"), (replace, "replace"), (cancel, "cancel")):
-        button.setObjectName(label)
+    names = ("elsewhere", "theirs", "replace", "compare", "cancel")
+    for button, name in zip((elsewhere, theirs, replace, compare, cancel), names, strict=True):
+        button.setObjectName(name)
 
     def finished(_: int) -> None:
         pressed = box.clickedButton()  # none where the box was closed by its frame
@@ -85,11 +88,13 @@ def ask_changed(parent: QWidget, name: str, answer: Callable[[str], None]) -> QM
     return box
 
 
-def ask_open(parent: QWidget, folder: str, then: Callable[[list[Path]], None]) -> QFileDialog:
-    """Asks for files to open."""
-    dialog = QFileDialog(parent, tr("Open"), folder, f"{BPMN_FILTER};;{tr('All files')} (*)")
+def ask_open(
+    parent: QWidget, folder: str, then: Callable[[list[Path]], None], title: str = "", several: bool = True
+) -> QFileDialog:
+    """Asks for files to open, or for one."""
+    dialog = QFileDialog(parent, title or tr("Open"), folder, f"{BPMN_FILTER};;{tr('All files')} (*)")
     dialog.setObjectName("openDialog")
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles if several else QFileDialog.FileMode.ExistingFile)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
     dialog.open()

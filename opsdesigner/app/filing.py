@@ -226,6 +226,7 @@ def _not_saved(window: MainWindow, error: Exception, path: Path, then: Callable[
         "elsewhere": lambda: save_as(window, then),
         "theirs": lambda: _take_theirs(window, path, then),
         "replace": lambda: start_saving(window, path, then, over=True),
+        "compare": lambda: window.comparison.with_file(path, tr("{} as it is on the disk now").format(path.name)),
     }
     dialogs.ask_changed(window, path.name, lambda answer: answers.get(answer, lambda: None)())
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import filing, leaving
+from . import dialogs, filing, leaving
 from .actions import Action
 from .conditions import has_document
 from .people_rows import EXPORT, IMPORT
@@ -25,6 +26,15 @@ def _close(window: MainWindow) -> None:
         window.close()
     else:
         leaving.leave(window, window.close_document)
+
+
+def _compare_with(window: MainWindow) -> None:
+    """Asks for a file and holds the document against it."""
+
+    def chosen(paths: list[Path]) -> None:
+        window.comparison.with_file(paths[0])
+
+    dialogs.ask_open(window, window.settings.folder(), chosen, tr("Compare with"), several=False)
 
 
 def _quit(window: MainWindow) -> None:
@@ -94,6 +104,16 @@ FILE = (
     Action("new", "New", filing.new, ("Ctrl+N",), "File", "new"),
     Action("newWindow", "New window", _new_window, ("Ctrl+Shift+N",), "File"),
     Action("open", "Open…", filing.open_dialog, ("Ctrl+O",), "File", "open", gap=True),
+    Action(
+        "compareWith",
+        "Compare with…",
+        _compare_with,
+        (),
+        "File",
+        "compare",
+        has_document,
+        words="difference diff changes versions",
+    ),
     Action("save", "Save", filing.save, ("Ctrl+S",), "File", "save", has_document),
     Action("saveAs", "Save as…", filing.save_as, ("Ctrl+Shift+S",), "File", when=has_document),
     Action("saveCopy", "Save a copy…", filing.save_copy, (), "File", when=has_document),

@@ -29,6 +29,7 @@ from .notice import Notice
 from .ownership import Waiting
 from .palette import ToolPalette
 from .pane import Pane
+from .read_only import ReadOnly
 from .settings import Settings
 from .side import FIRST, Side
 from .statusbar import StatusBar
@@ -59,6 +60,7 @@ class Frame(QMainWindow):
     waiting: Waiting
     links: Links
     tidying: Tidying
+    read_only: ReadOnly
     capture_bar: CaptureBar
     capturing: Capturing
 
@@ -130,6 +132,7 @@ class Frame(QMainWindow):
         self.follow_stillness()
         self.cards = {pane.sort.id: Card(self.me, pane) for pane in self.twin.panes}
         add_moving_parts(self.me)
+        self.read_only = ReadOnly(self.me)
         self.ring = FocusRing(self.me)
 
     def _lay_out(self) -> None:

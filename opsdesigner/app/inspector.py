@@ -54,6 +54,7 @@ class Inspector(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._window = window
         self._ids: tuple[Id, ...] = ()
+        self._locked = False
         self._built: object = None
         self.fields: list[tuple[Row, Editor]] = []
         self._parts: list[Callable[[], None]] = []  # show the values again
@@ -109,6 +110,12 @@ class Inspector(QScrollArea):
                 field.offer(references(model, row.what.refers))
             field.show_value(value_of(model, row))
 
+    def lock(self, on: bool) -> None:
+        """All can only be read, or be changed again."""
+        self._locked = on
+        if (inner := self.widget()) is not None:
+            inner.setEnabled(not on)
+
     def _rows(self, model: Model, ids: tuple[Id, ...]) -> list[Row]:
         if not ids:
             return page_rows(model, self._window.pane.diagram)
@@ -158,6 +165,7 @@ class Inspector(QScrollArea):
         self._column.addStretch(1)
         old = self.takeWidget()
         self.setWidget(inner)
+        inner.setEnabled(not self._locked)
         chain(self, *stops(inner))
         if old is not None:
             old.deleteLater()

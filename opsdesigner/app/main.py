@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, QThread, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from opsdesigner import __version__
+from opsdesigner.edit.context import Refusal
 from opsdesigner.model import Change
 from opsdesigner.safety import reports
 
@@ -34,15 +35,21 @@ class Program(QObject):
 
     _raised = Signal(object, str)  # an error, wherever it was raised, and what is written about it
 
+    _refused = Signal(str)
+
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._asked = False
+        self._refused.connect(_say_why)
         self._raised.connect(self._tell)  # from a worker it is told on the window's thread
 
     def oops(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Writes a report with the last edits and says so once; the work goes on. Any thread may call it."""
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
+            return
+        if isinstance(error, Refusal):  # what may not be done just now, and was not
+            self._refused.emit(str(error))
             return
         try:
             where = tr("What happened is written in {}.").format(reports.write(error, _last_changes()))
@@ -59,6 +66,13 @@ class Program(QObject):
 
     def _heard(self) -> None:
         self._asked = False
+
+
+def _say_why(text: str) -> None:
+    """Says beside the drawing in use why something is not done."""
+    window = QApplication.activeWindow()
+    if isinstance(window, MainWindow):
+        window.view.refuse(text, window.view.pointer())
 
 
 def _last_changes() -> list[Change]:

@@ -59,7 +59,11 @@ def _open(window: MainWindow, left: Left) -> bool:
     choices = []
     path = found.path
     if path is not None and path.is_file():
-        choices = [Choice("openSaved", tr("Open the file beside it"), lambda: _open_file(target, path))]
+        saved = tr("{} as last saved").format(path.name)
+        choices = [
+            Choice("compareSaved", tr("See the changes"), lambda: target.comparison.with_file(path, saved)),
+            Choice("openSaved", tr("Open the file beside it"), lambda: _open_file(target, path)),
+        ]
     target.notice.say(" ".join(part for part in (_said(found), typed, _file(found, held)) if part), choices)
     return True
 

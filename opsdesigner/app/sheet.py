@@ -57,7 +57,7 @@ QHeaderView::section { background: $paper; color: $text; border: none; border-bo
 #importPeople QTableView { border: 1px solid $line; }
 #importPeople QListView { border: 1px solid $line; }
 #side QScrollArea, #side QScrollArea > QWidget > QWidget { background: $paper; border: none; }
-#versions { background: $paper; }
+#versions, #comparison { background: $paper; }
 #kindLine, #second { color: $text2; font-size: 12px; }
 #empty { color: $text3; font-size: 13px; }
 #emptyTitle { font-size: 13px; font-weight: 600; }

@@ -11,7 +11,7 @@ from opsdesigner.notation.kinds import ORG_CHART
 from .actions import MENUS, Action
 
 ROUND, CANVAS, CHART, MOUSE = "Round the window", "On the canvas", "On an org chart", "With the mouse"
-ELSEWHERE = ("findNext", "findPrevious", "nextNote", "menus", "nextPane", "previousPane")  # of no menu, for all panes
+ELSEWHERE = ("findNext", "findPrevious", "nextNote", "previousNote", "menus", "nextPane", "previousPane")  # in no menu
 FOUR_WAYS = {
     "walk": "Walk along the flow; up and down choose a branch",
     "nudge": "Move what is selected",

@@ -19,7 +19,7 @@ from .style import px
 from .words import tr
 
 if TYPE_CHECKING:
-    from .versions_panel import VersionsPanel
+    from .past import Past
     from .window import MainWindow
 
 LEAST, FIRST, MOST = 300, 320, 480  # px
@@ -35,7 +35,7 @@ class Side(PanelDock):
         super().__init__(window, "dock", tr("Side panels"), tr("Close the side panels"), right)
         self._window = window
         self.inspector, self.notes, self.outline = Inspector(window), Notes(window), OutlinePanel(window)
-        self._versions: VersionsPanel | None = None
+        self._past: Past | None = None
         self._blank = QWidget(self)  # in the place of the versions
         self._inner.setObjectName("side")
         self.column.setContentsMargins(1, 0, 0, 0)
@@ -55,16 +55,27 @@ class Side(PanelDock):
         self._fit()
 
     @property
-    def versions(self) -> VersionsPanel:
-        """The panel of versions, made when it is wanted first."""
-        if self._versions is None:
-            from .versions_panel import VersionsPanel
+    def past(self) -> Past:
+        """The panel of versions and differences, made when it is wanted first."""
+        if self._past is None:
+            from .past import Past
 
-            self._versions = VersionsPanel(self._window)
-            self.pages.insertWidget(VERSIONS, self._versions)
+            self._past = Past(self._window)
+            self.pages.insertWidget(VERSIONS, self._past)
             self.pages.removeWidget(self._blank)
             self._blank.deleteLater()
-        return self._versions
+        return self._past
+
+    def show_comparison(self) -> None:
+        """Opens the list of differences with the keyboard in it."""
+        self.show_page(VERSIONS, stay=True)
+        self.past.comparison.fill()
+        self.past.comparison.list.setFocus()
+
+    def lock(self, on: bool) -> None:
+        """Nothing can be changed from here, or all again."""
+        self.inspector.lock(on)
+        self.outline.text.setEnabled(not on)
 
     def show_page(self, page: int, stay: bool = False) -> None:
         """Opens a panel; a second time closes the side, unless it is to stay."""
@@ -73,7 +84,7 @@ class Side(PanelDock):
         else:
             self.show()
             if page == VERSIONS:
-                self.versions.stir()
+                self.past.versions.stir()
                 self.tabs.setTabVisible(page, True)
             self.tabs.setCurrentIndex(page)
         self._window.settings.put("view/side", self.isVisibleTo(self._window))
@@ -84,6 +95,7 @@ class Side(PanelDock):
         return self.isVisibleTo(self._window) and self.tabs.currentIndex() == page
 
     def _turned(self, page: int) -> None:
+        self.tabs.updateGeometry()  # the chosen tab is set in bolder letters, and one may have come
         self.pages.setCurrentIndex(page)
         self.selection_changed()
 
@@ -103,8 +115,8 @@ class Side(PanelDock):
 
     def stir(self) -> None:
         """The document was edited, saved, or is another."""
-        if self._versions is not None:
-            self._versions.stir()
+        if self._past is not None:
+            self._past.versions.stir()
 
     def selection_changed(self) -> None:
         self.inspector.selection_changed()
@@ -117,8 +129,8 @@ class Side(PanelDock):
         self._fit()
         self.inspector.dress()
         self.outline.dress()
-        if self._versions is not None:
-            self._versions.dress()
+        if self._past is not None:
+            self._past.dress()
 
     def _fit(self) -> None:
         """Grows with the words, as far as the window lets it."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
+from opsdesigner.files import bpmn
 from opsdesigner.safety import versions
 
 from . import copies, moments
@@ -35,13 +36,16 @@ class VersionsPanel(QWidget):
         self._working = False  # a version is being looked into
         self.head, self.list, self.found = QLabel(self), ListOfVersions(self), VersionList(self)
         self.empty, self.why = QLabel(self), QLabel(self)
+        self.compare = QPushButton(tr("Compare with now"), self)
+        self.compare.setToolTip(tip(tr("Marks on the drawing what was added, removed and changed since")))
         self.copy = QPushButton(tr("Open as a copy"), self)
         self.copy.setToolTip(tip(tr("A document of its own; the file stays as it is")))
         self._lay_out()
         self.list.setModel(self.found)
         self.list.setItemDelegate(VersionPainter(self.list))
         self.list.selectionModel().currentChanged.connect(lambda *_: self._offer())
-        self.list.chosen.connect(self.open_copy)
+        self.list.chosen.connect(self.compare_now)
+        self.compare.clicked.connect(self.compare_now)
         self.copy.clicked.connect(self.open_copy)
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
@@ -61,8 +65,9 @@ class VersionsPanel(QWidget):
         self.buttons = QVBoxLayout()
         self.buttons.setContentsMargins(8, 4, 4, 0)
         self.buttons.setSpacing(6)
-        self.copy.setObjectName("small")
-        self.buttons.addWidget(self.copy)
+        for button in (self.compare, self.copy):
+            button.setObjectName("small")
+            self.buttons.addWidget(button)
         column.addLayout(self.buttons)
         column.addStretch(0)
 
@@ -138,7 +143,16 @@ class VersionsPanel(QWidget):
         return self.found.rows[at] if 0 <= at < len(self.found.rows) else None
 
     def _offer(self) -> None:
-        self.copy.setVisible(self.current() is not None)
+        for button in (self.compare, self.copy):
+            button.setVisible(self.current() is not None)
+
+    def compare_now(self) -> None:
+        """Marks on the canvas what differs between the chosen version and the document as it is."""
+        row = self.current()
+        if row is not None:
+            version = row.version
+            name = tr("the version until {}").format(moments.said(row.when))
+            self._window.comparison.start(name, lambda: bpmn.read(version.read()).records)
 
     def open_copy(self) -> None:
         """Opens the chosen version as a document of its own; nothing is overwritten."""
@@ -158,7 +172,7 @@ class VersionsPanel(QWidget):
 
 
 class ListOfVersions(QListView):
-    """Enter opens the chosen one."""
+    """Enter compares the chosen one."""
 
     chosen = Signal()
 

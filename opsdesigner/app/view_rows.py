@@ -100,6 +100,15 @@ def fit_selection(window: MainWindow) -> None:
         view.show_box(box, min(2.0, fitting(box, view.size()) * 1.0))
 
 
+def _step(by: int) -> Callable[[MainWindow], None]:
+    """On, or back, among the differences while two versions are compared, else among the findings."""
+    return lambda window: (window.comparison if window.comparing else window.side.notes).step(by)
+
+
+def _steps(window: MainWindow) -> bool:
+    return window.document is not None and (window.comparing or bool(window.watch.findings))
+
+
 def _commands(window: MainWindow) -> None:
     window.show_commands()
 
@@ -156,13 +165,8 @@ PANELS = (
         checked=lambda window: window.settings.flag("view/toolNames"),
         words="palette wide labels",
     ),
-    Action(
-        "nextNote",
-        "Next finding",
-        lambda window: window.side.notes.step(1),
-        ("F8",),
-        when=lambda window: window.document is not None and bool(window.watch.findings),
-    ),
+    Action("nextNote", "Next finding or difference", _step(1), ("F8",), when=_steps),
+    Action("previousNote", "Previous finding or difference", _step(-1), ("Shift+F8",), when=_steps),
 )
 LOOK = (
     Action("themeSystem", "As the system", _theme("system"), (), "View/Theme", checked=_themed("system"), gap=True),

@@ -31,6 +31,7 @@ from .words import tr
 if TYPE_CHECKING:
     from opsdesigner.safety.recovery import Recovered
 
+    from .comparison import Comparison
     from .pane import Pane
     from .search import CommandPalette
 
@@ -51,6 +52,7 @@ class MainWindow(Frame):
         self._fresh_title, self._leaving = "", False
         self.last_step: Id = ""  # from which the way led to a role
         self.commands: CommandPalette | None = None
+        self._comparison: Comparison | None = None
         self.build()
         self.guard = Guard(self)
         self._connect()
@@ -110,6 +112,8 @@ class MainWindow(Frame):
     def show_document(self, document: Document, fresh_title: str = "", recovered: Recovered | None = None) -> None:
         """Shows a document in place of what was there, and keeps it; a recovered one goes on with its journal."""
         self._stop_following()
+        self.leave_comparison()
+        self.read_only.forget()
         self.document, self._fresh_title = document, fresh_title
         self.guard.start(document, fresh_title, recovered)  # it hears of an edit first
         self._stop_following = document.model.observe(self._follow)
@@ -133,8 +137,27 @@ class MainWindow(Frame):
         self.document_changed()
         self.refresh()
 
+    @property
+    def comparison(self) -> Comparison:
+        """What holds the document against another version, made when it is wanted first."""
+        if self._comparison is None:
+            from .comparison import Comparison
+
+            self._comparison = Comparison(self)
+        return self._comparison
+
+    @property
+    def comparing(self) -> bool:
+        return self._comparison is not None and self._comparison.shown is not None
+
+    def leave_comparison(self) -> None:
+        if self._comparison is not None:
+            self._comparison.leave()
+
     def close_document(self) -> None:
         """Back to the start page."""
+        self.leave_comparison()
+        self.read_only.forget()
         self._stop_following()
         self._stop_following = lambda: None
         self.guard.end()

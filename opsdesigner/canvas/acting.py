@@ -47,6 +47,7 @@ class Acting(Picking):
         self.editor: LabelEdit | None = None
         self._editing: Id = ""  # whose name is open
         self.letters: Letters | None = None
+        self.locked = ""  # why nothing can be changed here; "" where it can
         self.trail: dict[Id, Id] = {}  # by which shape a walk came to another
         self._said, self._said_at, self._said_no = "", QPointF(), False
         self._hush = self._timer(lambda: self.say("", QPointF()))
@@ -85,6 +86,17 @@ class Acting(Picking):
         access.changed(self.me, change)
         if self.pad.buttons:
             self._offer_pad()
+
+    def lock(self, why: str) -> None:
+        """From now on all can be looked at and nothing changed, for this reason; "" ends that."""
+        if why != self.locked:
+            self.close_over()
+            self.leave_preview()
+            self.locked = why
+            self.me.cancel_gesture()
+            self.me.set_tool("select")
+            self._offer_pad()
+            self.update()
 
     # verbs
 
@@ -166,6 +178,9 @@ class Acting(Picking):
         """Opens a field for a name, made by a function of the view and the shape or edge."""
         if id not in self.display:
             return
+        if self.locked:
+            self.refuse(self.locked, self.pointer())
+            return
         if self.editor is not None and self.editor.is_open:
             self.editor.finish(True)
         self.pad.vanish()
@@ -184,7 +199,8 @@ class Acting(Picking):
 
     def busy(self) -> bool:
         """Whether something is under way that the pad would stand in the way of."""
-        return self.editing() or self.letters is not None or self.chooser.isVisible() or self.previewing
+        under_way = self.editing() or self.letters is not None or self.chooser.isVisible() or self.previewing
+        return under_way or bool(self.locked)
 
     def pad_anchor(self) -> QRectF | None:
         """The rectangle of the window beside which the pad stands."""
@@ -234,7 +250,7 @@ class Acting(Picking):
     def open_at(self, id: Id) -> None:
         """What a click on the marker of a shape does."""
         if self.page == ORG_CHART:
-            charting.fold(self.me, id=id)
+            self.attempt(lambda: charting.fold(self.me, id=id))
         else:
             self.drill_down(id)
 

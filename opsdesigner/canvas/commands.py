@@ -185,12 +185,18 @@ SIDES = (
 LOOKING = ("zoom_in", "zoom_out", "zoom_100", "fit", *(f"scroll_{way}" for way in WAYS))  # what only moves the page
 
 
+WITHOUT_CHANGE = ("walk", "go_", "select", "next_flow", "copy", "drill_up", "hand", "lasso")  # how such commands begin
+
+
 def run(view: CanvasView, row: Command) -> None:
     """Does what a command says. A preview ends before all but looking round; undo then has taken it back already."""
     if view.previewing and row.id not in LOOKING:
         view.leave_preview()
         if row.id in ("undo", "redo"):
             return
+    if view.locked and not row.id.startswith((*LOOKING, *WITHOUT_CHANGE)):
+        view.refuse(view.locked, view.pointer())
+        return
     row.act(view)
 
 

@@ -91,7 +91,7 @@ def _written(view: CanvasView, event: QKeyEvent) -> bool:
     typed = event.text()
     if view.writer is None or view.display.shapes or not view.diagram or view.page == ORG_CHART:
         return False
-    free = view.gesture is None and view.tool == "select" and not view.previewing
+    free = view.gesture is None and view.tool == "select" and not view.previewing and not view.locked
     plain = not event.modifiers() & HELD and typed.isprintable() and not typed.isspace()
     return free and plain and typed not in ("", *NO_LETTERS)
 

@@ -84,7 +84,7 @@ def paint_overlay(p: QPainter, view: CanvasView) -> None:
         single = len(picked) == 1
         for id in picked:
             paint_selected(p, view, id, 2.0 if single else 1.2)
-        if single and not view.editing():
+        if single and not view.editing() and not view.locked:
             _handles(p, view, next(iter(picked)))
     if len(picked) > 1 and view.gesture is None and not view.marked:
         _frame(p, view)

@@ -41,12 +41,23 @@ class Pointing(Receiving):
             self.start(Pan(self.me, at))
         elif self.previewing:  # what is shown is not there yet: a hand can only look round
             self.start(Pan(self.me, at) if button == Qt.MouseButton.LeftButton else None)
+        elif self.locked and button == Qt.MouseButton.LeftButton and self._tool.name != "lasso":
+            self._point(at, event.modifiers())
+            self.start(Pan(self.me, at))
         elif button == Qt.MouseButton.LeftButton:
             self.start(self._tool.press(at, event.modifiers()))
         elif button == Qt.MouseButton.RightButton:
             hit = self.thing_under(at)
             if hit not in self.picked:
                 self.select({hit} if hit else ())
+
+    def _point(self, at: QPointF, modifiers: Keys) -> None:
+        """Selects what is under the pointer, one more with Shift; nothing can be dragged from there."""
+        hit = self.thing_under(at)
+        if modifiers & Keys.ShiftModifier:
+            self.select(self.picked ^ {hit} if hit else self.picked)
+        else:
+            self.select({hit} if hit else ())
 
     def start(self, gesture: Gesture | None) -> None:
         self.gesture = gesture
@@ -62,7 +73,7 @@ class Pointing(Receiving):
         self._last, self._last_keys = at, modifiers
         if self.gesture is None:
             hand = self.space_held or self.previewing
-            cursor = Qt.CursorShape.OpenHandCursor if hand else self._tool.hover(at, modifiers)
+            cursor = Qt.CursorShape.OpenHandCursor if hand else self._pointed(at, modifiers)
             if self.cursor().shape() != cursor:
                 self.setCursor(cursor)
             return
@@ -74,6 +85,13 @@ class Pointing(Receiving):
                 self._scroller.start(16)
         else:
             self._scroller.stop()
+
+    def _pointed(self, at: QPointF, modifiers: Keys) -> Qt.CursorShape:
+        """The pointer over a place; where nothing can be changed it promises nothing."""
+        if not self.locked:
+            return self._tool.hover(at, modifiers)
+        self.hover(self.thing_under(at))
+        return Qt.CursorShape.ArrowCursor
 
     def _gone_across(self, gesture: Gesture, at: QPointF, ends: bool) -> bool:
         """Whether a drag has left for another canvas; what it carries is then not shown here."""
@@ -135,6 +153,9 @@ class Pointing(Receiving):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or self._tool.name != "select" or self.previewing:
             self.mousePressEvent(event)
+            return
+        if self.locked:
+            self.refuse(self.locked, event.position())
             return
         keys.double_clicked(self.me, event.position())
 

@@ -31,6 +31,7 @@ from .sticky import paint_empty, paint_headers, paint_openers
 from .tools import ConnectTool, tool_named
 
 __all__ = ["VARIANT_MIME", "CanvasView"]
+LOOKING_TOOLS = ("select", "hand", "lasso")  # that change nothing
 NAME_WAIT = 120  # milliseconds over a thing before its name is said
 
 
@@ -80,6 +81,9 @@ class CanvasView(Pointing):
 
     def set_tool(self, name: str, keep: bool = False) -> None:
         """Takes up a tool; it is laid down after one use unless it is kept."""
+        if self.locked and name not in LOOKING_TOOLS:
+            self.refuse(self.locked, self.pointer())
+            return
         if name != "select":
             self.leave_preview()
         self._keep = keep
@@ -225,7 +229,8 @@ class CanvasView(Pointing):
         return super().event(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if self.previewing:
+        if self.previewing or self.locked:
+            self.refuse(self.locked, QPointF(event.pos()))
             return
         keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
         anchor = self.pad_anchor() if keyboard else None

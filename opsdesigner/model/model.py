@@ -37,6 +37,7 @@ class Model:
         self._open: Change | None = None
         self._edited: dict[Id, None] = {}  # what the open change has put
         self._seniority: dict[Id, int] = {}
+        self.guard: Callable[[], None] = lambda: None  # asked before anything changes; raises where nothing may
         self.version = 0  # another number whenever anything is another; for those who keep what they have worked out
         self._view: Mapping[Id, Record] = MappingProxyType(self._records)
         self._enter({record.id: record for record in records})
@@ -95,6 +96,7 @@ class Model:
         if self._open is not None:
             yield self
             return
+        self.guard()
         self._refs.tidy()
         self._open, self._edited = Change(label), {}
         try:
@@ -168,6 +170,7 @@ class Model:
         """Takes over, as an undo step, what was worked out on a copy. Raises ModelError where it fits no more."""
         if self._open is not None:
             raise ModelError("a change is adopted inside another one")
+        self.guard()
         for id, (before, _) in change.records.items():
             now = self._records.get(id)
             if now is not before and now != before:
@@ -217,6 +220,7 @@ class Model:
             raise ModelError("undo inside a change")
         if not taken:
             return
+        self.guard()
         change = taken.pop().inverse()
         self._apply(change)
         given.append(change)

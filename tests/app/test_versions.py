@@ -40,7 +40,7 @@ def panel(window: MainWindow, qtbot) -> VersionsPanel:  # type: ignore[no-untype
     """The panel, once every row has been looked into."""
     if not window.side.showing(VERSIONS):
         window.actions_by_id["versions"].trigger()
-    found = window.side.versions
+    found = window.side.past.versions
     qtbot.waitUntil(lambda: all(row.told is not None for row in found.found.rows) and not found._working)
     return found
 
