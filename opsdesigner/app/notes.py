@@ -148,7 +148,7 @@ class Notes(QWidget):
     def step(self, by: int) -> None:
         """Goes to the next or previous finding."""
         if self.found.findings:
-            row = (self.list.currentIndex().row() + by) % len(self.found.findings)
+            row = (max(self.list.currentIndex().row(), -1 if by > 0 else 0) + by) % len(self.found.findings)
             self.list.setCurrentIndex(self.found.index(row, 0))
             self._go(row)
 
