@@ -175,7 +175,6 @@ def prepared(window: MainWindow, row: Action) -> None:
         "copyImage": lambda: QGuiApplication.clipboard().setText("nothing"),
         "pastePeople": lambda: QGuiApplication.clipboard().setText("Name\tTitle\nAnna\tSeller\nBen\tBuyer"),
         "copy": lambda: QGuiApplication.clipboard().setText("nothing"),
-        "previousNote": lambda: [window.side.notes.step(1) for _ in range(2)],
         "drillUp": lambda: (view.select({shape_named(window, "Closed one")}), window.refresh(), view.drill_down()),
     }
     if row.id in before:
@@ -208,7 +207,7 @@ def close_what_opened(window: MainWindow) -> None:
         dialog.close()
 
 
-NEEDS_A_NOTE = {"nextNote"}
+NEEDS_A_NOTE = {"nextNote", "previousNote"}
 BESIDE = {"tidy", "tidySelection", "tidyNew", "tidyAll", "tidyRows"}  # worked out beside the window
 ONE_BY_ONE = [
     row
