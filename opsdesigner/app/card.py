@@ -13,7 +13,7 @@ from opsdesigner.canvas.chrome import SHADOW, card
 from opsdesigner.model import Change, Id
 from opsdesigner.notation.tracing import roles_among
 
-from .card_place import covered, selected_rect
+from .card_place import ALL, covered, selected_rect
 from .style import Style, px
 from .words import tr
 
@@ -80,8 +80,7 @@ class Card(QWidget):
 
     def _wanted(self) -> Id:
         """The one shape or line that is selected, "" where there is no need for a card."""
-        view = self._view
-        return view.current() if len(view.selection()) == 1 else ""
+        return self._view.current() if len(self._view.selection()) == 1 else ""
 
     def _may_stand(self, current: Id) -> bool:
         window, view = self._window, self._view
@@ -144,16 +143,17 @@ class Card(QWidget):
     def place(self) -> bool:
         """Takes the corner that covers least, never the selected shape; False where there is none.
 
-        It keeps clear of the pad, too: a role's folds to its header for that, others stand at the top if need be.
+        It keeps clear of the pad, too: a role's folds to its header for that, others stand at the top, or tell less.
         """
         self._fold(False)
+        self._tell(ALL)
         clear = self._free(self._view.pad.stands())
         foot = [at for at in clear if at in self._corners()[:2]]
         if not foot and self._fold(True):
             foot = [at for at in self._free(self._view.pad.stands()) if at in self._corners()[:2]]
             if not foot:
                 self._fold(False)
-        free = foot or clear or self._free(QRectF())
+        free = foot or clear or self._free(QRectF()) or self._shortened()
         if not free:
             return False
         foot = [at for at in free if at in self._corners()[:2]]
@@ -176,6 +176,26 @@ class Card(QWidget):
             self.rows.fold(on)
             self._fit(self.rows)
         return True
+
+    def _tell(self, most: int) -> int:
+        """Tells so many facts of what is no role; how many it tells now."""
+        from .card_rows import CardRows
+
+        if not isinstance(self.rows, CardRows):
+            return 0
+        if self.rows.most != most:
+            self.rows.most = most
+            self.rows.show_facts(self._view.model, self._shown)
+            self._fit(self.rows)
+        return self.rows.told()
+
+    def _shortened(self) -> list[QPoint]:
+        """The corners for a card that tells fewer facts, so that what it is about stays in sight."""
+        for most in reversed(range(self._tell(ALL))):
+            self._tell(most)
+            if free := self._free(QRectF()):
+                return free
+        return []
 
     def unfold(self) -> None:
         """Opened by hand: what it covers now is meant to be covered."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF
 from opsdesigner.canvas.view import CanvasView
 from opsdesigner.model import Id
 
+ALL = 99  # facts on a card
 PAD = 136  # px beside a shape where the pad stands
 CROWD = 400  # shapes under a corner: more are not counted
 HOMES = ("pool", "lane")  # large things a card may cover a part of

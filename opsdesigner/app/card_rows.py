@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from opsdesigner.edit import convert
 from opsdesigner.edit.context import Refusal
@@ -16,6 +16,8 @@ from opsdesigner.model.queries import process_of, subject, title
 from opsdesigner.notation.kinds import KINDS
 
 from .actions import key_of
+from .card_place import ALL
+from .controls import row_line
 from .editors import NEW, ChoiceEditor, Editor, LineEditor, LinesEditor, editor_for, references
 from .icons import fixed_pixmap, icon
 from .inspector_rows import Row, kind_label, value_of
@@ -36,7 +38,7 @@ UNNAMED = ("dataInputAssociation", "dataOutputAssociation", "association")
 class CardRows(QWidget):
     """Keeps its rows as long as the next selection needs the same ones; then only their values change."""
 
-    folded = False  # never: it is short
+    most = ALL  # facts that are shown: the last ones are left out where the card would cover what it is about
 
     def __init__(self, card: Card, window: MainWindow) -> None:
         super().__init__(card)
@@ -61,7 +63,7 @@ class CardRows(QWidget):
         self._body = QWidget(self)
         column.addWidget(self._body)
         self._column = column
-        column.addWidget(self._rule(self))
+        column.addWidget(row_line(self))
         column.addLayout(self._foot())
 
     def _head(self) -> QHBoxLayout:
@@ -106,6 +108,13 @@ class CardRows(QWidget):
         row.addWidget(key)
         return row
 
+    @property
+    def folded(self) -> bool:
+        return self.most < ALL
+
+    def told(self) -> int:
+        return len(self._facts)
+
     # showing
 
     def show_facts(self, model: Model, shape: Id) -> None:
@@ -115,7 +124,7 @@ class CardRows(QWidget):
             return
         self._model, self._shape = model, shape
         words = _excerpt(thing.props.text("documentation"))
-        self._facts = facts(model, shape)[: MOST_WITH_WORDS if words else None]
+        self._facts = facts(model, shape)[: min(self.most, MOST_WITH_WORDS if words else ALL)]
         self._show_head(thing)
         self.words.setText(words)
         self.words.setVisible(bool(words))
@@ -154,7 +163,7 @@ class CardRows(QWidget):
         column.setSpacing(0)
         self._shows, self.fields = [], []
         for at, fact in enumerate(self._facts):
-            column.addWidget(self._rule(body))
+            column.addWidget(row_line(body))
             line = QHBoxLayout()
             line.setContentsMargins(0, 3, 0, 3)
             line.setSpacing(8)
@@ -208,12 +217,6 @@ class CardRows(QWidget):
         bags = thing.props.bags("events") if isinstance(thing, Node) else ()
         return bags[fact.at].text(fact.name) if isinstance(fact, EventFact) and fact.at < len(bags) else ""
 
-    def _rule(self, parent: QWidget) -> QFrame:
-        line = QFrame(parent)
-        line.setObjectName("rowLine")
-        line.setFixedHeight(1)
-        return line
-
     def _order(self) -> None:
         """Tab goes from the name down to the foot."""
         before: QWidget = self.name
@@ -222,10 +225,8 @@ class CardRows(QWidget):
             before = field
 
     def dress(self) -> None:
-        thing = subject(self._model, self._shape)
-        if thing is not None:
-            self._built = None  # the size of words may be another
-            self.show_facts(self._model, self._shape)
+        self._built = None  # the size of words may be another
+        self.show_facts(self._model, self._shape)
 
     def first(self) -> QWidget:
         return self.name if self.name.isVisibleTo(self) else (self.fields[0] if self.fields else self.all)
@@ -240,8 +241,7 @@ class CardRows(QWidget):
                 field.editingFinished.emit()
 
     def _rename(self, text: str) -> None:
-        thing = subject(self._model, self._shape)
-        if thing is not None:
+        if (thing := subject(self._model, self._shape)) is not None:
             rename(self._model, thing.id, text)
 
     def _meant(self, at: int, value: Value) -> None:
@@ -261,11 +261,10 @@ class CardRows(QWidget):
 
     def _set_event(self, fact: EventFact, text: str) -> None:
         thing = subject(self._model, self._shape)
-        if not isinstance(thing, Node):
-            return
-        bags = list(thing.props.bags("events"))
-        bags[fact.at] = bags[fact.at].having(**{fact.name: text or None})
-        convert.set_events(self._model, (thing.id,), tuple(bags))
+        if isinstance(thing, Node):
+            bags = list(thing.props.bags("events"))
+            bags[fact.at] = bags[fact.at].having(**{fact.name: text or None})
+            convert.set_events(self._model, (thing.id,), tuple(bags))
 
     def _new_root(self, kind: str, use: Callable[[str], object]) -> None:
         from .dialogs import ask_text

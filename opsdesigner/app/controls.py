@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QWidget
 
 from .icons import icon
 from .style import Style, px
@@ -16,6 +16,14 @@ NAME_WIDTH, ROOM = 104, 140  # px of the name of a row; the most it may take fro
 def cramped(field: QWidget) -> bool:
     """Whether words this large leave a field no room beside its name."""
     return px(NAME_WIDTH) > ROOM and not isinstance(field, QCheckBox)
+
+
+def row_line(parent: QWidget | None = None) -> QFrame:
+    """The hairline between two rows of facts."""
+    line = QFrame(parent)
+    line.setObjectName("rowLine")
+    line.setFixedHeight(1)
+    return line
 
 
 class CheckBox(QCheckBox):

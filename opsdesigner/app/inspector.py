@@ -16,7 +16,7 @@ from opsdesigner.model import Change, Id, Link, Model, Node, Value
 from opsdesigner.model.queries import process_of, title
 from opsdesigner.notation.kinds import KINDS, ORG_CHART
 
-from .controls import NAME_WIDTH, cramped
+from .controls import NAME_WIDTH, cramped, row_line
 from .crumbs import diagram_title
 from .editors import NEW, ChoiceEditor, Editor, LinesEditor, editor_for, references
 from .events_editor import EventsEditor
@@ -249,10 +249,7 @@ class Inspector(QScrollArea):
         self._column.addSpacing(4)
 
     def _line(self) -> None:
-        line = QFrame()
-        line.setObjectName("rowLine")
-        line.setFixedHeight(1)
-        self._column.addWidget(line)
+        self._column.addWidget(row_line())
 
     def _row(self, model: Model, row: Row) -> None:
         if row.what.editor == "events":

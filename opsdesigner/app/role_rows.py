@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from opsdesigner.canvas.chooser import Entry
 from opsdesigner.canvas.chrome import face
@@ -19,6 +19,7 @@ from opsdesigner.notation.organisation import code_of, deputies, holders
 from opsdesigner.notation.theme import legible_on
 from opsdesigner.notation.tracing import Owned, owned_list
 
+from .controls import row_line
 from .icons import fixed_pixmap, icon
 from .style import Style, px
 from .words import menu_text, one_line, tip, tr
@@ -105,10 +106,7 @@ class RoleRows(QWidget):
             none.setFixedHeight(px(ROW))
             column.addWidget(none)
         column.addSpacing(6)
-        line = QFrame(body)
-        line.setObjectName("rowLine")
-        line.setFixedHeight(1)
-        column.addWidget(line)
+        column.addWidget(row_line(body))
         column.addSpacing(4)
         column.addLayout(self._deputy_line(body, stand_ins, role))
         self._column.replaceWidget(self._body, body)

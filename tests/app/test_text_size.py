@@ -78,7 +78,7 @@ def test_nothing_is_clipped_beside_a_drawing(  # type: ignore[no-untyped-def]
 
 @pytest.mark.parametrize("percent", SIZES)
 def test_nothing_is_clipped_on_the_card(opened: Open, sample: Path, qtbot, percent: int) -> None:  # type: ignore[no-untyped-def]
-    window = opened(sample, size=(1440, 1000))
+    window = opened(sample, size=(1440, 900))
     choose(window, percent)
     window.view.select({shape_named(window, "2 days late")})
     qtbot.waitUntil(window.card.isVisible, timeout=5000)
