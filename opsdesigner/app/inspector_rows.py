@@ -31,6 +31,7 @@ MORE = frozenset(
         "implementation",
         "gatewayDirection",
         "isImmediate",
+        "turn",
         "isClosed",
         "processType",
         "isExecutable",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from opsdesigner.edit.branches import put_in_turn
 from opsdesigner.edit.drafting import lead_flow, nameless_lane, put_flow, put_note, put_step, say_of
 from opsdesigner.edit.labels import rename
 from opsdesigner.edit.naming_roles import give_to, lane_of, role_called
@@ -72,6 +73,10 @@ class Carrying:
             elif flow != before.flows[id]:
                 self._lead(before.flows[id], flow)
         model.remove(*(id for id in before.items if id not in after.items))
+        for id in after.items:
+            told = [flow.id for flow in after.out_of(id)]
+            if len(told) > 1 and told != [flow.id for flow in before.out_of(id)]:
+                put_in_turn(model, told)
         for id, remark in after.remarks.items():
             if id not in before.remarks:
                 self._say(remark)

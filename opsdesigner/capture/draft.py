@@ -57,6 +57,9 @@ class Draft:
     flows: dict[Id, Flow] = field(default_factory=dict)
     remarks: dict[Id, Remark] = field(default_factory=dict)
     lines: dict[Id, int] = field(default_factory=dict)  # of what has a line of its own: its number
+    led: dict[int, Id] = field(default_factory=dict)  # of lines with an arrow: where it leads
+    spoken: dict[int, str] = field(default_factory=dict)  # of lines that say a role: which
+    turns: dict[Id, int] = field(default_factory=dict)  # of flows that begin a branch: the so-manieth of its block
     _into: dict[Id, dict[Id, None]] = field(default_factory=dict)
     _out_of: dict[Id, dict[Id, None]] = field(default_factory=dict)
 
@@ -87,6 +90,18 @@ class Draft:
             self._into.setdefault(flow.target, {})[flow.id] = None
         self._out_of.setdefault(flow.source, {})[flow.id] = None
         return flow
+
+    def sort_branches(self) -> None:
+        """Puts the flows that leave an item in the order in which their branches were told."""
+        places = {id: at for at, id in enumerate(self.flows)}
+        ids = list(self.flows)
+        for source, mine in self._out_of.items():
+            told = sorted(mine, key=lambda id: self.turns.get(id, 0))
+            if told != list(mine):
+                self._out_of[source] = dict.fromkeys(told)
+                for place, id in zip(sorted(places[id] for id in mine), told, strict=True):
+                    ids[place] = id
+        self.flows = {id: self.flows[id] for id in ids}
 
     def into(self, id: Id) -> list[Flow]:
         """The flows that lead to an item."""

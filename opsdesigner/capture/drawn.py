@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from opsdesigner.edit.branches import in_turn
 from opsdesigner.model import Id, Link, Model, Node
 from opsdesigner.model.queries import ancestors, children, pools_of, title
 from opsdesigner.notation.kinds import FLOW_NODES, SAID, SUB_PROCESSES
@@ -25,7 +26,7 @@ def draft_of(model: Model, process: Id) -> Draft:
     for node, parent in inside:
         made.put(_item(model, node, parent))
     links = {link.id: link for node, _ in inside for link in model.referrers(node.id, Link, "source")}
-    for link in sorted(links.values(), key=lambda link: model.seniority(link.id)):
+    for link in in_turn(model, links.values()):
         source, target = made.items.get(link.source), made.items.get(link.target)
         if link.kind != "sequenceFlow" or source is None or target is None or source.parent != target.parent:
             continue

@@ -29,7 +29,7 @@ class Pending(NamedTuple):
 def lead_to(draft: Draft, fresh: Fresh, here: Open, item: Item, flow: Id = "") -> None:
     """Leads an open path to a new item, by a flow of this id; where several meet, through a gateway."""
     if isinstance(here, Tail):
-        draft.join(Flow(flow or fresh("sequenceFlow"), here.source, item.id, here.label, here.portion))
+        leave(draft, fresh, here, item.id, flow)
         return
     gate = draft.put(Item(fresh(here.kind), here.kind, role=item.role, parent=item.parent))
     for end in here.ends:
@@ -37,10 +37,19 @@ def lead_to(draft: Draft, fresh: Fresh, here: Open, item: Item, flow: Id = "") -
     draft.join(Flow(fresh("sequenceFlow"), gate.id, item.id))
 
 
+def leave(draft: Draft, fresh: Fresh, here: Tail, target: Id, flow: Id = "") -> Flow:
+    """The flow from an open end to an item; "" for one that is still to come."""
+    made = draft.join(Flow(flow or fresh("sequenceFlow"), here.source, target, here.label, here.portion))
+    if here.turn:
+        draft.turns[made.id] = here.turn
+    return made
+
+
 def jump(draft: Draft, fresh: Fresh, pending: Pending, item: Item) -> None:
     """Leads an open path to an item that is there already. Raises Misread."""
     here, target, typed, _, flow = pending
     check(draft, here, item, typed)
+    draft.led[typed.number] = item.id
     if isinstance(here, Join) and here.kind != "exclusiveGateway":
         gate = draft.put(Item(fresh(here.kind), here.kind, role=item.role, parent=item.parent))
         for end in here.ends:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from .draft import Draft, Flow, Item, Remark, family
-from .joining import Fresh, Names, Pending, jump
+from .draft import Draft, Item, Remark, family
+from .joining import Fresh, Names, Pending, jump, leave
 from .line import (
     BLANK,
     END,
@@ -57,6 +57,7 @@ class Reader(Talk):
         while self.state.blocks:
             self.close()
         self.settle()
+        self.draft.sort_branches()
 
     def settle(self) -> None:
         """Arrows find what they mean. Raises Misread."""
@@ -108,8 +109,7 @@ class Reader(Talk):
             jump(self.draft, self.fresh, each, item)
         elif self.pending is not None:
             if isinstance(here, Tail):
-                flow = self.draft.join(Flow(self.fresh("sequenceFlow"), here.source, "", here.label, here.portion))
-                each = each._replace(flow=flow.id)
+                each = each._replace(flow=leave(self.draft, self.fresh, here, "").id)
             self.pending.append(each)
         elif item is not None:
             jump(self.draft, self.fresh, each, item)

@@ -25,6 +25,7 @@ class Tail(NamedTuple):
     source: Id
     label: str = ""
     portion: str = ""
+    turn: int = 0  # of a branch: the so-manieth of its block
 
 
 class Join(NamedTuple):

@@ -44,7 +44,7 @@ class Talk:
             return
         ends = block.done + ((here,) if here is not None else ())
         if not block.branches or (block.branches == 1 and block.sort == DECISION and not block.exact):
-            ends = (*ends, Tail(block.node))
+            ends = (*ends, Tail(block.node, turn=block.branches + 1))
         self.state = replace(state, blocks=state.blocks[:-1], here=joined(block.join, ends))
 
     def dedent(self, typed: Typed, only_exceptions: bool = False) -> None:
@@ -92,6 +92,7 @@ class Talk:
         done = block.done + ((state.here,) if state.here is not None and block.branches else ())
         labels = (*block.labels, label) if label else block.labels
         block = replace(block, done=done, labels=labels, branches=block.branches + 1)
+        here = here._replace(turn=block.branches)
         self.state = replace(state, here=here, blocks=(*state.blocks[:-1], block))
 
     def _branch(self, line: Line) -> None:
@@ -137,6 +138,7 @@ class Talk:
             return
         key = " ".join(line.role.split()).casefold()
         role = self.roles.setdefault(key, " ".join(line.role.split())) if key else ""
+        self.draft.spoken[line.typed.number] = role
         first, self.state = not self.state.spoken, replace(self.state, role=role, spoken=True)
         items = self.draft.items.values()
         if first and role and items and not any(item.role or family(item) == "step" for item in items):

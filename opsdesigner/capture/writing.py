@@ -174,7 +174,7 @@ class Writer(Given):
             own = Stop(meet, MANY if self._joins(meet, kind) else 1)
         met, waiting = own.met, self._waiting
         self._waiting = waiting | ({own.node} if own.node else set()) | ({stop.node} if stop.node else set())
-        for flow in sorted(outs, key=lambda flow: flow.target == own.node):  # what goes straight on comes last
+        for flow in outs:
             self._branch(flow, item, depth, own, sugar, nested)
         self._waiting = waiting
         if not own.node or own.met == met:

@@ -179,6 +179,7 @@ PROPERTIES: tuple[Property, ...] = (
     Property("conditionExpression", "Condition", ("sequenceFlow",), "line", "conditionExpression"),
     Property("default", "Otherwise (default flow)", ("sequenceFlow",), "flag", "!default", False),
     Property("portion", "Share of the cases, %", ("sequenceFlow",), "line", f"@{{{OPS}}}share", form=SHARE),
+    Property("turn", "Place among the branches", ("sequenceFlow",), "number", f"@{{{OPS}}}turn", 0),
     Property("isImmediate", "Immediate", ("sequenceFlow",), "flag", "@isImmediate", False),
     Property(
         "associationDirection",
