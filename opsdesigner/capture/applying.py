@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from opsdesigner.edit.branches import put_in_turn
-from opsdesigner.edit.drafting import lead_flow, nameless_lane, put_flow, put_note, put_step, say_of
+from opsdesigner.edit.context import Refusal
+from opsdesigner.edit.drafting import (
+    lead_flow,
+    lead_note,
+    nameless_lane,
+    put_flow,
+    put_note,
+    put_step,
+    reword_answer,
+    say_of,
+)
 from opsdesigner.edit.labels import rename
-from opsdesigner.edit.naming_roles import give_to, lane_of, role_called
+from opsdesigner.edit.naming_roles import give_to, lane_of, lane_of_nobody, role_called
 from opsdesigner.edit.setting import set_property
 from opsdesigner.model import NO_PROPS, Id, Link, Model, Node, Props, Shape, Value
 from opsdesigner.model.queries import pools_of
@@ -14,6 +24,7 @@ from opsdesigner.notation.kinds import SUB_PROCESSES
 from opsdesigner.notation.properties import properties_of
 
 from .draft import Draft, Flow, Item, Remark, plain
+from .drawn import who
 from .making import ALL, BY_EVENT, GOES_ON, STARTS
 
 FLAGS: dict[tuple[str, str], tuple[str, Value]] = {  # word and kind -> what it sets
@@ -109,6 +120,9 @@ class Carrying:
             self._lanes[role] = lane_of(self.model, self.diagram, self.after.id, role, self.after.name, shared)
         return self._lanes[role]
 
+    def _lane_of_nobody(self, item: Item) -> Id:
+        return "" if item.parent else lane_of_nobody(self.model, self.diagram, self.after.id)
+
     def _make(self, item: Item) -> None:
         role = self._role(item.role)
         lane = self._lane(item, role)
@@ -140,7 +154,9 @@ class Carrying:
             self.model.update(item.id, props=props)
         if item.role.casefold() != old.role.casefold() and not item.host:
             role = self._role(item.role)
-            give_to(self.model, item.id, role, self._lane(item, role))
+            give_to(self.model, item.id, role, self._lane(item, role) if role else self._lane_of_nobody(item))
+            if not role and (left := who(self.model, item.id)):
+                raise Refusal(f"“{item.name}” is the business of {left}, in whose pool or sub-process it lies")
             for event in self.after.items.values():
                 if event.host == item.id and event.id in self.model:
                     self.model.update(event.id, lane=self._lane(event, role))
@@ -181,14 +197,20 @@ class Carrying:
             )
 
     def _reword(self, old: Remark, remark: Remark) -> None:
-        if (old.kind, old.of, old.question) == (remark.kind, remark.of, remark.question) and remark.kind not in (
-            "never",
-            "deputy",
-        ):
-            rename(self.model, remark.id, remark.text)
+        model, reworded = self.model, plain(remark.text) != plain(old.text)
+        if (old.kind, old.question) != (remark.kind, remark.question) or (remark.kind == "note" and not remark.of):
+            model.remove(remark.id)
+            self._say(remark)
             return
-        self.model.remove(remark.id)
-        self._say(remark)
+        if remark.of != old.of and remark.kind == "note":
+            self.new += lead_note(model, remark.id, old.of, remark.of)
+        elif remark.of != old.of:
+            model.update(remark.id, parent=remark.of or self.after.id)
+        if reworded and remark.kind in ("never", "deputy"):
+            deputy = self._role(remark.text) if remark.kind == "deputy" else ""
+            reword_answer(model, remark.id, remark.text, deputy)
+        elif reworded:
+            rename(model, remark.id, remark.text)
 
 
 def carry_out(model: Model, diagram: Id, before: Draft, after: Draft) -> list[Id]:

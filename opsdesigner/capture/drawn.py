@@ -111,6 +111,13 @@ def _item(model: Model, node: Node, parent: Id) -> Item:
 
 
 def _remarks(model: Model, made: Draft, of: Id) -> None:
+    """All that is said of an item, in the order of age."""
+    for remark in sorted(_said(model, made, of), key=lambda remark: model.seniority(remark.id)):
+        if remark.id not in made.remarks:
+            made.say(remark)
+
+
+def _said(model: Model, made: Draft, of: Id) -> Iterator[Remark]:
     for node in children(model, of or made.id):
         if node.kind in SAID:
             kind, text, question = node.kind, plain(node.name), ""
@@ -121,12 +128,12 @@ def _remarks(model: Model, made: Draft, of: Id) -> None:
                 if kind == "deputy":
                     text = plain(title(model, node.resource))
             if kind:
-                made.say(Remark(node.id, kind, of, text, question))
+                yield Remark(node.id, kind, of, text, question)
     for link in model.referrers(of, Link) if of else ():
         if link.kind == "association":
             note = model.get(link.target if link.source == of else link.source, Node)
-            if note is not None and note.kind == "textAnnotation" and note.id not in made.remarks:
-                made.say(Remark(note.id, "note", of, plain(note.name)))
+            if note is not None and note.kind == "textAnnotation":
+                yield Remark(note.id, "note", of, plain(note.name))
 
 
 class Drafts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,11 +13,12 @@ from opsdesigner.model.queries import pools_of
 from .applying import carry_out
 from .draft import Draft
 from .drawn import draft_of
-from .likeness import same_flows, same_items, same_remarks
+from .likeness import Pair, same_flows, same_items, same_lines, same_remarks
 from .line import Misread
 from .matching import spread
 from .outline import Written, outline
 from .placing import settle
+from .sticking import Sticking
 from .typing import typed
 from .whole import Unreadable, read_text
 
@@ -44,8 +45,9 @@ def edit_text(model: Model, process: Id, text: str, lines: list[Written] | None 
     before = draft_of(model, process)
     lines = outline(model, process) if lines is None else lines
     old, ids = _as_read(before, lines)
-    new = _read(text)
-    after = _edited(before, old, new, ids, [line.text.strip() for line in lines], text, model)
+    pairs = same_lines([line.text.strip() for line in lines], [line.text for line in typed(text)])
+    new = _read(text, _meant(old, pairs))
+    after = _edited(before, old, new, ids, pairs, model)
     gone = tuple(id for id in (*before.items, *before.flows) if id not in after.items and id not in after.flows)
     page = _page(model, process)
     with model.change("Edit the outline"):
@@ -54,8 +56,15 @@ def edit_text(model: Model, process: Id, text: str, lines: list[Written] | None 
     return Edited(tuple(made), gone)
 
 
-def _read(text: str) -> Draft:
-    found = read_text(text)
+def _meant(old: Draft, pairs: Sequence[Pair]) -> dict[int, int]:
+    """Of lines with an arrow that are as they were: the line it led to, however that is worded now."""
+    now = {pair.old: pair.new for pair in pairs}
+    goals = {number: now.get(old.lines.get(id, 0), 0) for number, id in old.led.items()}
+    return {pair.new: goal for pair in pairs if pair.equal and (goal := goals.get(pair.old, 0))}
+
+
+def _read(text: str, meant: Mapping[int, int]) -> Draft:
+    found = read_text(text, meant=meant)
     if len(found) > 1:
         heads = [line.number for line in typed(text) if line.text.startswith("#")]
         said = "this is the outline of one process; write others in a text of their own"
@@ -80,16 +89,14 @@ def _as_read(before: Draft, lines: list[Written]) -> tuple[Draft, dict[Id, Id]]:
     return old, spread(old, before, ids)
 
 
-def _edited(
-    before: Draft, old: Draft, new: Draft, ids: Mapping[Id, Id], lines: list[str], text: str, model: Model
-) -> Draft:
+def _edited(before: Draft, old: Draft, new: Draft, ids: Mapping[Id, Id], pairs: Sequence[Pair], model: Model) -> Draft:
     """The draft of the document with the difference between the old text and the new one made in it."""
-    others = [line.text for line in typed(text)]
-    items = same_items(old, new, [line.strip() for line in lines], others)
+    items = same_items(old, new, pairs)
+    sticking = Sticking(old, new, pairs, items)
     flows, remarks = same_flows(old, new, items), same_remarks(old, new, items)
     old_flows, old_remarks = same_flows(before, old, dict(ids)), same_remarks(before, old, dict(ids))
     after = before.copy()
-    if new.name != old.name and (new.name or any(line.startswith("#") for line in others)):
+    if new.name != old.name and (new.name or new.headed):
         after.name = new.name
     real: dict[Id, Id] = {"": ""}  # items of the new text by those of the document
     for id, item in new.items.items():
@@ -101,6 +108,8 @@ def _edited(
             continue
         kept, read = before.items[real[id]], old.items[was]
         said = {field: getattr(item, field) for field in FIELDS if getattr(item, field) != getattr(read, field)}
+        if "role" in said and sticking.stays(id):
+            del said["role"]
         after.put(replace(kept, parent=parent, host=host, **said))
     for id in set(ids.values()) - set(real.values()):
         after.items.pop(id, None)

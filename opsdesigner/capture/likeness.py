@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from opsdesigner.model import Id
 
@@ -13,34 +15,57 @@ from .matching import spread
 ALIKE = 0.5  # how much two names have to be alike to be one
 
 
-def same_lines(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
-    """Pairs of lines, by number from 0; whether they are the same or stand in the other's place."""
-    found = SequenceMatcher(None, old, new, autojunk=False)
-    for tag, a, b, c, d in found.get_opcodes():
+class Pair(NamedTuple):
+    """A line of the old text and the one of the new that it is now, by number from 1."""
+
+    old: int
+    new: int
+    equal: bool  # word for word; else it stands in the other's place
+
+
+def same_lines(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
+    """The lines of two texts, without blanks at their ends, that are the same; also those that have moved."""
+    found: list[Pair] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            yield from ((a + at, c + at, True) for at in range(b - a))
+            found += (Pair(a + at + 1, c + at + 1, True) for at in range(b - a))
         elif tag == "replace" and b - a == d - c:
-            yield from ((a + at, c + at, False) for at in range(b - a))
+            found += (Pair(a + at + 1, c + at + 1, False) for at in range(b - a))
+    moved = list(_moved(old, new, found))
+    taken, came = {pair.old for pair in moved}, {pair.new for pair in moved}
+    return [pair for pair in found if pair.equal or not (pair.old in taken or pair.new in came)] + moved
 
 
-def same_items(old: Draft, new: Draft, lines: Sequence[str], others: Sequence[str]) -> dict[Id, Id]:
+def _moved(old: Sequence[str], new: Sequence[str], found: Iterable[Pair]) -> Iterator[Pair]:
+    """Lines that stand elsewhere word for word."""
+    known, there = {pair.old for pair in found if pair.equal}, {pair.new for pair in found if pair.equal}
+    left: dict[str, list[int]] = {}
+    for number, text in enumerate(old, 1):
+        if number not in known and text:
+            left.setdefault(text, []).append(number)
+    for number, text in enumerate(new, 1):
+        if number not in there and (numbers := left.get(text)):
+            yield Pair(numbers.pop(0), number, True)
+
+
+def same_items(old: Draft, new: Draft, pairs: Iterable[Pair]) -> dict[Id, Id]:
     """Items of the new draft to those of the old one that they are."""
     by_old, by_new = _by_line(old), _by_line(new)
     known: dict[Id, Id] = {}
-    pairs = list(same_lines(lines, others))
-    for a, b, equal in pairs:
-        mine, theirs = by_new.get(b + 1, []), by_old.get(a + 1, [])
-        if equal and len(mine) == len(theirs):
+    for pair in pairs:
+        mine, theirs = by_new.get(pair.new, []), by_old.get(pair.old, [])
+        if pair.equal and len(mine) == len(theirs):
             known.update(zip(mine, theirs, strict=True))
     taken = set(known.values())
     _elsewhere(old, new, known, taken)
-    for a, b, equal in pairs:
-        for one, other in zip(by_new.get(b + 1, []), by_old.get(a + 1, []), strict=False):
-            free = not equal and one not in known and other not in taken
+    for pair in pairs:
+        for one, other in zip(by_new.get(pair.new, []), by_old.get(pair.old, []), strict=False):
+            free = not pair.equal and one not in known and other not in taken
             if free and family(new.items[one]) == family(old.items[other]):
                 known[one] = other
                 taken.add(other)
     _most_alike(old, new, known, taken)
+    _between(old, new, known, taken)
     return spread(new, old, known)
 
 
@@ -64,6 +89,25 @@ def _elsewhere(old: Draft, new: Draft, known: dict[Id, Id], taken: set[Id]) -> N
             if ids:
                 known[id] = ids.pop(0)
                 taken.add(known[id])
+
+
+def _between(old: Draft, new: Draft, known: dict[Id, Id], taken: set[Id]) -> None:
+    """What has no line of its own, by how many of those before and after it are the same."""
+    scored: list[tuple[int, int, Id, Id]] = []
+    for at, id in enumerate(id for id in new.items if id not in new.lines and id not in known):
+        item, votes = new.items[id], Counter[Id]()
+        for flow in new.into(id):
+            votes.update(each.target for each in old.out_of(known.get(flow.source, "")))
+        for flow in new.out_of(id):
+            votes.update(each.source for each in old.into(known.get(flow.target, "")))
+        for other, count in votes.items():
+            was = old.items[other]
+            if other not in old.lines and was.kind == item.kind and was.parent == known.get(item.parent, ""):
+                scored.append((-count, at, id, other))
+    for _, _, id, other in sorted(scored):
+        if id not in known and other not in taken:
+            known[id] = other
+            taken.add(other)
 
 
 def _most_alike(old: Draft, new: Draft, known: dict[Id, Id], taken: set[Id]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from opsdesigner.edit.leading import lead_lines
 from opsdesigner.edit.placing import place_new
 from opsdesigner.edit.tidying import tidy
-from opsdesigner.model import Diagram, Id, Model, Node, Shape
+from opsdesigner.model import Diagram, Id, Link, Model, Node, Shape
 from opsdesigner.model.queries import children, pools_of, shape_of
 from opsdesigner.notation.kinds import KINDS
 
@@ -40,7 +40,8 @@ def settle(model: Model, process: Id, diagram: Id, before: Draft, after: Draft, 
         if nodes:
             place_new(model, page, nodes)
         placed = set(nodes)
-        lines = [id for id in (*new, *led) if (flow := after.flows.get(id)) and not placed & {flow.source, flow.target}]
+        links = (link for id in (*new, *led) if (link := model.get(id, Link)) is not None)
+        lines = [link.id for link in links if not placed & {link.source, link.target}]
         lead_lines(model, page, lines)
 
 

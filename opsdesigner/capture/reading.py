@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+
+from opsdesigner.model import Id
 
 from .draft import Draft, Item, Remark, family
 from .joining import Fresh, Names, Pending, jump, leave
@@ -42,6 +44,8 @@ class Reader(Talk):
     ) -> None:
         super().__init__(draft, fresh, state, roles, by_indent)
         self.pending: list[Pending] | None = None  # arrows to what comes later; None where that cannot be
+        self.meant: Mapping[int, int] = {}  # of lines with an arrow that is known: the line it leads to
+        self._by_line: dict[int, Id] | None = None  # what each line makes, the last of it
         self._names = Names(draft)
 
     def take(self, typed: Typed) -> Line:
@@ -62,7 +66,7 @@ class Reader(Talk):
     def settle(self) -> None:
         """Arrows find what they mean. Raises Misread."""
         for each in self.pending or ():
-            if (item := self._names.first(each.target, each.own)) is None:
+            if (item := self._known(each) or self._names.first(each.target, each.own)) is None:
                 raise self._unknown(each)
             jump(self.draft, self.fresh, each, item)
 
@@ -70,6 +74,14 @@ class Reader(Talk):
         blocks = self.state.deciding()
         small = all(block.labels and all(map(is_small, block.labels)) for block in blocks)
         return Setting(bool(blocks), self._knows, small)
+
+    def _known(self, each: Pending) -> Item | None:
+        """What an arrow has led to before, whatever that is called now."""
+        if each.typed.number not in self.meant:
+            return None
+        if self._by_line is None:
+            self._by_line = {line: id for id, line in self.draft.lines.items() if id in self.draft.items}
+        return self.draft.items.get(self._by_line.get(self.meant[each.typed.number], ""))
 
     def _knows(self, name: str) -> bool:
         return " ".join(name.split()).casefold() in self.roles
@@ -105,6 +117,9 @@ class Reader(Talk):
         each = Pending(here, target, line.typed, own if line.sort != JUMP else "")
         later = self.pending is not None and bool(target.nth)
         item = None if later else self._names.find(target, each.own)
+        meant = self.meant.get(line.typed.number, 0)
+        if item is not None and meant and self.draft.lines.get(item.id) != meant:
+            item = None  # another of this name stands nearer now
         if item is not None and item.id != each.own:
             jump(self.draft, self.fresh, each, item)
         elif self.pending is not None:

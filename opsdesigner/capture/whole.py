@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from opsdesigner.edit.drafting import put_process
@@ -20,6 +21,7 @@ from .reading import Reader
 from .typing import Typed, indented, typed
 
 MOST_LINES = 20_000
+NOTHING: Mapping[int, int] = MappingProxyType({})
 
 
 class Captured(NamedTuple):
@@ -37,8 +39,14 @@ class Unreadable(Exception):
         self.misread = tuple(misread)
 
 
-def read_text(text: str, roles: Iterable[str] = (), fresh: Callable[[str], Id] | None = None) -> list[Draft]:
-    """The processes a text tells of. `roles` are known before it. Raises Unreadable."""
+def read_text(
+    text: str,
+    roles: Iterable[str] = (),
+    fresh: Callable[[str], Id] | None = None,
+    meant: Mapping[int, int] = NOTHING,
+) -> list[Draft]:
+    """The processes a text tells of. `roles` are known before it; `meant` says of lines with an arrow which line
+    they lead to, whatever that says now. Raises Unreadable."""
     lines = typed(text)
     if len(lines) > MOST_LINES:
         raise Unreadable([Misread(f"a text has {MOST_LINES:,} lines at most; capture it in parts", MOST_LINES + 1)])
@@ -51,9 +59,9 @@ def read_text(text: str, roles: Iterable[str] = (), fresh: Callable[[str], Id] |
     for part in _parts(lines):
         if reader is not None:
             known = list(reader.roles.values())
-        draft = Draft(fresh("process"), _heading(part))
+        draft = Draft(fresh("process"), _heading(part), headed=part[0].text.startswith("#"))
         reader = Reader(draft, fresh, roles=known, by_indent=deep)
-        reader.pending = []
+        reader.pending, reader.meant = [], meant
         if _read(reader, part, wrong):
             made.append(draft)
     if wrong:

@@ -110,6 +110,26 @@ def put_note(model: Model, diagram: Id, id: Id, step: Id, text: str) -> None:
         return
 
 
+def lead_note(model: Model, note: Id, old: Id, step: Id) -> list[Id]:
+    """Joins a note to another step than before; returns the links, whose lines are to be led. Inside a change."""
+    made: list[Id] = []
+    for link in model.referrers(note, Link):
+        if link.kind == "association" and old in (link.source, link.target):
+            ends = {name: step for name in ("source", "target") if getattr(link, name) == old}
+            source, target = ends.get("source", link.source), ends.get("target", link.target)
+            model.update(link.id, **ends, parent=flow_parent(model, "association", source, target))
+            made.append(link.id)
+    return made
+
+
+def reword_answer(model: Model, id: Id, text: str, deputy: Id = "") -> None:
+    """Another deputy, or another reason why something does not happen. Inside a change."""
+    if deputy:
+        model.update(id, resource=deputy)
+    else:
+        model.set_props(id, why=text or None)
+
+
 def say_of(model: Model, id: Id, kind: str, of: Id, text: str, deputy: Id = "", props: Props = NO_PROPS) -> None:
     """A result, problem or answer, said of a step, an end or a process. Inside a change."""
     model.put(Node(id, kind, text, of, props=props, resource=deputy))

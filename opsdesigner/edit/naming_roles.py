@@ -70,6 +70,18 @@ def lane_of(model: Model, diagram: Id, process: Id, role: Id, title: str = "", s
     return _node(model, made)
 
 
+def lane_of_nobody(model: Model, diagram: Id, process: Id) -> Id:
+    """The lane of those whom nobody owns, at the foot of the pool where it is new; inside a change.
+
+    "" where no lane says whose a step is.
+    """
+    found = list(lanes_of(model, process))
+    if (known := next((lane.id for lane in found if not lane.resource and not lane.name), "")) or not found:
+        return known
+    frame = _pool(model, diagram, process, "") if pools_of(model, process) else None
+    return _node(model, lanes.add(model, frame.id, "after")) if frame is not None else ""
+
+
 def _node(model: Model, shape: Id) -> Id:
     found = model.get(shape, Shape)
     assert found is not None
