@@ -13,6 +13,13 @@ from opsdesigner.notation.kinds import FLOW_NODES, OWNERS
 from .capture_bar import CaptureBar
 
 
+def names_of(model: Model | None) -> Names:
+    """All names of roles and steps of a document."""
+    nodes = [node for node in model.all(Node) if node.name] if model is not None else []
+    steps = [node.name for node in nodes if node.kind in FLOW_NODES]
+    return Names([node.name for node in nodes if node.kind in OWNERS], steps)
+
+
 class LineNames(QObject):
     """Offers names while one types, the best of them behind the caret; Tab takes it, up and down choose another."""
 
@@ -30,10 +37,7 @@ class LineNames(QObject):
         model = self._model()
         now = (model, model.version if model is not None else -1)
         if now != self._known_of:
-            nodes = [node for node in model.all(Node) if node.name] if model is not None else []
-            steps = [node.name for node in nodes if node.kind in FLOW_NODES]
-            self._names = Names([node.name for node in nodes if node.kind in OWNERS], steps)
-            self._known_of = now
+            self._names, self._known_of = names_of(model), now
         return self._names
 
     def told(self) -> str:

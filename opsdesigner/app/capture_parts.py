@@ -139,14 +139,19 @@ class OfferList(QListView):
         self.setModel(self._names)
         self.hide()
 
-    def offer(self, names: Sequence[str], corner: QPoint) -> None:
-        """Lists names upwards from a corner of the window; the first is the one that Tab takes."""
+    def offer(self, names: Sequence[str], corner: QPoint, above: int = 0) -> None:
+        """Lists names upwards from a corner of the window; the first is the one that Tab takes.
+
+        With `above` it lists them downwards where there is room, else upwards from so many px above the corner.
+        """
         if names != self._names.stringList():
             self._names.setStringList(list(names))
         self.choose(0)
         tall = sum(self.sizeHintForRow(at) for at in range(len(names))) + 2 * self.frameWidth() + 2
         wide = min(max(px(180), self.sizeHintForColumn(0) + px(24)), px(420))
-        self.setGeometry(corner.x(), corner.y() - tall, wide, tall)
+        below = bool(above) and corner.y() + tall <= self.window().height()
+        left = max(0, min(corner.x(), self.window().width() - wide - 4))
+        self.setGeometry(left, corner.y() if below else corner.y() - above - tall, wide, tall)
         self.show()
         self.raise_()
 

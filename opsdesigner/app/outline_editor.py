@@ -1,14 +1,16 @@
-"""The field of the outline: lines, their roles at the left, keys that move and indent them."""
+"""The field of the outline: lines to type in, with whose they are at the left, and the keys that move them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import cast
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
+    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
@@ -19,167 +21,161 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextCharFormat,
     QTextCursor,
-    QTextFormat,
 )
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
-from opsdesigner.canvas.theme import hard_to_see, words_on
-from opsdesigner.capture.patching import Target, block_end, depth_of, moved
+from opsdesigner.capture.blocks import depth_of, indented
+from opsdesigner.capture.completing import Names
+from opsdesigner.capture.steps import pasted_text
 
+from . import outline_keys as keys
 from .outline_colours import OutlineColours
+from .outline_margin import OutlineMargin, Role
+from .outline_names import OutlineNames
 from .patched_text import PatchedText
-from .style import Style, px
+from .style import Style
 from .words import tip
 
-STEP = "  "  # one level of indentation
-CHIP, BAR = 30, 3  # px
+ROOM = 3.0  # px above and below each line
+Key, Standard = Qt.Key, QKeySequence.StandardKey
+CTRL, ALT, SHIFT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+PLAIN = Qt.KeyboardModifier.NoModifier
 
 
-class Role(NamedTuple):
-    """What stands at the left of a line: whose it is, in letters and colour."""
-
-    code: str
-    colour: str
-
-
-def _over(block: QTextBlock, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
-    made = QTextEdit.ExtraSelection()
+def _underlined(block: QTextBlock, colour: str) -> QTextEdit.ExtraSelection:
+    made, look = QTextEdit.ExtraSelection(), QTextCharFormat()
+    look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+    look.setUnderlineColor(QColor(colour))
     cursor = QTextCursor(block)
+    cursor.setPosition(block.position() + depth_of(block.text()))
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
     made.cursor, made.format = cursor, look
     return made
 
 
-def _tinted(colour: str) -> QTextCharFormat:
-    look = QTextCharFormat()
-    look.setBackground(QColor(colour))
-    look.setProperty(QTextFormat.Property.FullWidthSelection, True)
-    return look
-
-
-def _underlined(colour: str) -> QTextCharFormat:
-    look = QTextCharFormat()
-    look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-    look.setUnderlineColor(QColor(colour))
-    return look
-
-
 class OutlineEditor(PatchedText):
-    """Tells when a line is left; Enter, Tab and Alt+Up know what belongs to a line."""
+    """Tells when a line is left; keys that are no letters are `outline_keys`."""
 
     line_left = Signal()  # the cursor has gone to another line, or the keyboard elsewhere
+    lines_cut = Signal()  # whole lines, to be put elsewhere
     undo_wanted, redo_wanted = Signal(), Signal()
+    menu_wanted = Signal(object)  # where
 
-    def __init__(self, parent: QWidget, role_of: Callable[[int], Role | None]) -> None:
+    def __init__(self, parent: QWidget, role_of: Callable[[int], Role | None], names: Callable[[], Names]) -> None:
         super().__init__(parent)
         self.setObjectName("outline")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # lines break
-        self.role_of = role_of
-        self.marked: frozenset[int] = frozenset()  # lines of the outline
         self.wrong: dict[int, str] = {}  # what is wrong, by line of the text
-        self.margin = _Margin(self)
+        self.setting.room = ROOM
+        self.names = OutlineNames(self, names)
+        self.margin = OutlineMargin(self, role_of)
         self.colours = OutlineColours(self.document())
-        self.updateRequest.connect(self._scrolled)
+        self.updateRequest.connect(lambda *_: self.margin.update())
         self.dress()
 
     # marks
 
+    @property
+    def marked(self) -> frozenset[int]:
+        """The lines of the outline that are selected on the canvas."""
+        return self.margin.marked
+
     def mark(self, lines: frozenset[int]) -> None:
-        self.marked = lines
-        self._paint_marks()
+        if lines != self.margin.marked:
+            self.margin.marked = lines
+            self.margin.update()
+            self.viewport().update()
 
     def show_wrong(self, wrong: Mapping[int, str]) -> None:
-        self.wrong = dict(wrong)
-        self._paint_marks()
+        """Underlines lines of the text; what is wrong is said where the pointer rests."""
+        if wrong or self.wrong:
+            self.wrong = dict(wrong)
+            self._underline()
 
-    def _paint_marks(self) -> None:
-        theme, found = Style.here().theme, []
-        block = self.document().firstBlock()
-        while block.isValid():
-            if block.userState() in self.marked:
-                found.append(_over(block, _tinted(theme.accent_tint)))
-            if block.blockNumber() in self.wrong:
-                found.append(_over(block, _underlined(theme.red)))
-            block = block.next()
-        self.setExtraSelections(found)
-        self.margin.update()
+    def _underline(self) -> None:
+        blocks = (self.document().findBlockByNumber(number) for number in self.wrong)
+        red = Style.here().theme.red
+        self.setExtraSelections([_underlined(block, red) for block in blocks if block.isValid()])
 
-    # what is typed
+    # keys
+
+    def event(self, event: QEvent) -> bool:
+        """Esc closes what is offered, before it could mean anything else."""
+        asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if asked and cast(QKeyEvent, event).key() == Key.Key_Escape and self.names.open:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Undo):
+        typed = event.text().isprintable() and bool(event.text()) and not event.modifiers() & (CTRL | ALT)
+        if event.matches(Standard.Undo):
             self.undo_wanted.emit()
-        elif event.matches(QKeySequence.StandardKey.Redo):
+        elif event.matches(Standard.Redo):
             self.redo_wanted.emit()
-        elif not self.isReadOnly() and (act := self._act(event)) is not None:
-            act()
-        else:
+        elif self.isReadOnly() or not self._done(event):
             super().keyPressEvent(event)
+        if typed and not self.isReadOnly():
+            self.names.follow()
+        else:
+            self._drop_names(event.key())
         self._look()
 
-    def _act(self, event: QKeyEvent) -> Callable[[], None] | None:
-        key, alt = event.key(), event.modifiers() == Qt.KeyboardModifier.AltModifier
-        acts: dict[tuple[int, bool], Callable[[], None]] = {
-            (Qt.Key.Key_Return, False): self._new_line,
-            (Qt.Key.Key_Enter, False): self._new_line,
-            (Qt.Key.Key_Tab, False): lambda: self._indent(1),
-            (Qt.Key.Key_Backtab, False): lambda: self._indent(-1),
-            (Qt.Key.Key_Up, True): lambda: self._move(-1),
-            (Qt.Key.Key_Down, True): lambda: self._move(1),
+    def _drop_names(self, key: int) -> None:
+        if key not in (Key.Key_Up, Key.Key_Down, Key.Key_Shift, Key.Key_Control, Key.Key_Alt, Key.Key_AltGr):
+            self.names.close()
+
+    def _done(self, event: QKeyEvent) -> bool:
+        """Whether a key has a meaning of its own here."""
+        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        acts: dict[tuple[int, Qt.KeyboardModifier], Callable[[], object]] = {
+            (Key.Key_Return, PLAIN): lambda: keys.new_line(self),
+            (Key.Key_Enter, PLAIN): lambda: keys.new_line(self),
+            (Key.Key_Tab, PLAIN): self._tab,
+            (Key.Key_Backtab, SHIFT): lambda: keys.indent(self, -1),
+            (Key.Key_Backtab, PLAIN): lambda: keys.indent(self, -1),
+            (Key.Key_Home, PLAIN): lambda: keys.to_words(self, False),
+            (Key.Key_Home, SHIFT): lambda: keys.to_words(self, True),
+            (Key.Key_Up, ALT): lambda: self.move_lines(-1),
+            (Key.Key_Down, ALT): lambda: self.move_lines(1),
         }
-        return None if event.modifiers() & Qt.KeyboardModifier.ControlModifier else acts.get((key, alt))
+        asked: dict[tuple[int, Qt.KeyboardModifier], Callable[[], bool]] = {  # keys that mean it only here and there
+            (Key.Key_Backspace, PLAIN): lambda: keys.outdent_here(self),
+            (Key.Key_Up, PLAIN): lambda: self.names.choose(-1),
+            (Key.Key_Down, PLAIN): lambda: self.names.choose(1),
+            (Key.Key_Right, PLAIN): lambda: bool(self.names.tail) and self.names.take(),
+            (Key.Key_Escape, PLAIN): self.names.close,
+        }
+        if event.matches(Standard.Cut):
+            self.cut()
+            return True
+        if (act := acts.get((key, held))) is not None:
+            act()
+            return True
+        return (key, held) in asked and asked[key, held]()
 
-    def _new_line(self) -> None:
-        """A line below at the same depth, deeper after a decision; an empty line goes back one level first."""
-        text, cursor = self.textCursor().block().text(), self.textCursor()
-        depth = depth_of(text)
-        if not text.strip() and depth:
-            self._indent(-1)
-            return
-        after = text[: cursor.positionInBlock()].rstrip()
-        opens = after.endswith("?") and not after.lstrip().startswith(("??", "//", "!!", "#"))
-        cursor.insertText("\n" + " " * depth + (STEP if opens else ""))
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+    def _tab(self) -> None:
+        if not self.names.take():
+            keys.indent(self, 1)
 
-    def _indent(self, by: int) -> None:
-        """All chosen lines, each with what belongs to it, one level deeper or back."""
-        cursor, lines = self.textCursor(), self.texts()
-        document = self.document()
-        first = document.findBlock(cursor.selectionStart()).blockNumber()
-        last = max(document.findBlock(cursor.selectionEnd()).blockNumber() + 1, block_end(lines, first))
-        edit = QTextCursor(document)
-        edit.beginEditBlock()
-        for number in range(first, last):
-            edit.setPosition(document.findBlockByNumber(number).position())
-            if by > 0:
-                edit.insertText(STEP)
-            else:
-                for _ in range(min(len(STEP), depth_of(lines[number]))):
-                    edit.deleteChar()
-        edit.endEditBlock()
-
-    def _move(self, by: int) -> None:
-        at, column = self.here(), self.textCursor().positionInBlock()
-        found = moved(self.texts(), at, by)
-        if found is None:
-            return
-        lines, place = found
-        length = block_end(self.texts(), at) - at
-        old = [self.line_at(number) for number in range(len(lines))]
-        rest = old[:at] + old[at + length :]
-        order = [*rest[:place], *old[at : at + length], *rest[place:]]
-        self.show_lines([Target(text, line) for text, line in zip(lines, order, strict=True)])
-        self._set_cursor(place, column)
-        self.line_left.emit()
+    def move_lines(self, by: int) -> None:
+        """The chosen lines past their neighbour above (-1) or below (1); that is one step."""
+        if keys.move(self, by):
+            self.line_left.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
+        self.names.close()
         self._look()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.names.close()
             self.line_left.emit()
 
     def _look(self) -> None:
@@ -187,12 +183,56 @@ class OutlineEditor(PatchedText):
             self._at = self.here()
             self.line_left.emit()
 
+    # cut and paste
+
+    def cut(self) -> None:
+        """Whole lines that are cut may come back elsewhere as what they are."""
+        cursor = self.textCursor()
+        taken = cursor.selectedText()
+        whole = "\u2029" in taken or taken.strip() == cursor.block().text().strip()
+        if not cursor.hasSelection() or self.isReadOnly():
+            return
+        QGuiApplication.clipboard().setMimeData(self.createMimeDataFromSelection())
+        cursor.removeSelectedText()
+        if whole:
+            self.lines_cut.emit()
+        self._look()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Several lines go in at the depth of the cursor; columns of a table are role, step and remark."""
+        text = source.text().replace("\r\n", "\n").replace("\u2029", "\n")
+        if "\n" not in text:
+            super().insertFromMimeData(source)
+            return
+        cursor = self.textCursor()
+        here = cursor.block().text()
+        made = indented(pasted_text(text.strip("\n")), depth_of(here))
+        if cursor.hasSelection() or depth_of(here) < cursor.positionInBlock():
+            made = made.lstrip(" ")
+        else:
+            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+            if here.strip():
+                made += "\n"
+            else:
+                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(made)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        if not keyboard and not self.textCursor().hasSelection():
+            self.setTextCursor(self.cursorForPosition(event.pos()))
+            self._look()
+        below = self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
+        self.menu_wanted.emit(below if keyboard else event.globalPos())
+
     # how it looks
 
     def dress(self) -> None:
-        self.setViewportMargins(px(CHIP) + 12, 0, 0, 0)
+        self.setViewportMargins(OutlineMargin.room(), 0, 0, 0)
         self.colours.dress()
-        self._paint_marks()
+        self._underline()
         self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -201,10 +241,7 @@ class OutlineEditor(PatchedText):
 
     def _place(self) -> None:
         inside = self.contentsRect()
-        self.margin.setGeometry(QRect(inside.left(), inside.top(), px(CHIP) + 12, inside.height()))
-
-    def _scrolled(self, area: QRect, by: int) -> None:
-        self.margin.update()
+        self.margin.setGeometry(QRect(inside.left(), inside.top(), OutlineMargin.room(), inside.height()))
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
@@ -213,46 +250,20 @@ class OutlineEditor(PatchedText):
             return True
         return super().viewportEvent(event)
 
-    def paint_margin(self, p: QPainter) -> None:
-        """The chips of the lines in view, and the bar of those that are selected."""
-        theme, block = Style.here().theme, self.firstVisibleBlock()
-        font = self.font()
-        font.setPixelSize(px(10))
-        font.setWeight(font.Weight.DemiBold)
-        p.setFont(font)
-        p.setRenderHint(QPainter.RenderHint.Antialiasing)
-        foot = self.viewport().height()
-        while block.isValid():
-            box = self.blockBoundingGeometry(block).translated(self.contentOffset())
-            if box.top() > foot:
-                break
-            line = block.userState()
-            if line in self.marked:
-                p.fillRect(QRectF(0, box.top(), self.margin.width(), box.height()), QColor(theme.accent_tint))
-                p.fillRect(QRectF(0, box.top(), BAR, box.height()), QColor(theme.accent))
-            if (role := self.role_of(line)) is not None:
-                height = self.fontMetrics().height() - 2
-                _paint_chip(p, role, QRectF(6, box.top() + 1, px(CHIP), height))
-            block = block.next()
-
-
-def _paint_chip(p: QPainter, role: Role, place: QRectF) -> None:
-    words = QColor(words_on(role.colour))
-    p.setPen(words if hard_to_see(role.colour) else Qt.PenStyle.NoPen)
-    p.setBrush(QColor(role.colour))
-    p.drawRoundedRect(place, place.height() / 2, place.height() / 2)
-    p.setPen(words)
-    p.drawText(place, Qt.AlignmentFlag.AlignCenter, role.code)
-
-
-class _Margin(QWidget):
-    """What stands at the left of the lines."""
-
-    def __init__(self, editor: OutlineEditor) -> None:
-        super().__init__(editor)
-        self._editor = editor
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as p:
-            self._editor.paint_margin(p)
+        theme = Style.here().theme
+        if self.marked:
+            with QPainter(self.viewport()) as p:
+                for block, box in self.lines_in_view():
+                    if block.userState() in self.marked:
+                        place = QRectF(0, box.top(), self.viewport().width(), box.height())
+                        p.fillRect(place, QColor(theme.accent_tint))
+        super().paintEvent(event)
+        if missing := self.names.tail:
+            caret = self.cursorRect()
+            with QPainter(self.viewport()) as p:
+                p.setFont(self.font())
+                p.setPen(QColor(theme.text3))
+                room = QRect(caret.left() + 1, caret.top(), self.viewport().width() - caret.left(), caret.height())
+                shown = p.fontMetrics().elidedText(missing, Qt.TextElideMode.ElideRight, room.width())
+                p.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from opsdesigner.canvas.access import announce, describe
+from opsdesigner.capture.completing import Names, with_role
 from opsdesigner.capture.editing import edit_text
 from opsdesigner.capture.line import Misread
 from opsdesigner.capture.outline import Written, outline
@@ -17,11 +18,14 @@ from opsdesigner.capture.whole import Unreadable
 from opsdesigner.edit.context import Refusal
 from opsdesigner.model import Change, Id, Model, Node
 from opsdesigner.model.queries import subject
-from opsdesigner.notation.kinds import SAID
+from opsdesigner.notation.kinds import FLOW_NODES, SAID
 from opsdesigner.notation.organisation import code_of
 from opsdesigner.notation.ownership import owner_of
 
-from .outline_editor import OutlineEditor, Role
+from .capture_names import names_of
+from .outline_editor import OutlineEditor
+from .outline_margin import Role
+from .outline_menu import open_menu
 from .table_panel import process_in_view
 from .words import tr
 
@@ -44,8 +48,9 @@ class OutlineText(QWidget):
         self._state: tuple[object, ...] = ()  # the model, its version and the process that the lines were written for
         self._settled: list[str] = []  # the text as it agreed with the document last
         self._page: Id = ""
-        self._busy = False
-        self.editor, self.refusal = OutlineEditor(self, self._role_of), QLabel(self)
+        self._busy = self._held = False  # held: lines were cut and are on their way elsewhere
+        self._named: tuple[object, Names] = ((), Names())
+        self.editor, self.refusal = OutlineEditor(self, self._role_of, self._names), QLabel(self)
         self._lay_out()
         self._later, self._quiet = QTimer(self), QTimer(self)
         for timer, pause, act in ((self._later, CALM, self.fill), (self._quiet, QUIET, self._take_quietly)):
@@ -54,6 +59,8 @@ class OutlineText(QWidget):
             timer.timeout.connect(act)
         self.editor.textChanged.connect(self._typed)
         self.editor.line_left.connect(self._left)
+        self.editor.lines_cut.connect(self._hold)
+        self.editor.menu_wanted.connect(lambda at: open_menu(self._window, self.editor, at))
         self.editor.undo_wanted.connect(lambda: self._step_back(Model.undo))
         self.editor.redo_wanted.connect(lambda: self._step_back(Model.redo))
 
@@ -137,8 +144,14 @@ class OutlineText(QWidget):
         return _solid(self.editor.texts()) != _solid(self._settled)
 
     def _typed(self) -> None:
-        if not self._busy and self._dirty():
+        if not self._busy:
+            self._held = False
             self._quiet.start()
+
+    def _hold(self) -> None:
+        """Lines were cut: the document keeps them until they are put somewhere, or something else is typed."""
+        self._quiet.stop()
+        self._held = True
 
     def _take_quietly(self) -> None:
         """After a pause: but a line that is being emptied may be about to get another name."""
@@ -148,16 +161,17 @@ class OutlineText(QWidget):
 
     def take(self) -> bool:
         """Takes over what is typed, as one undo step; False where a line cannot be read, and nothing is changed."""
-        self._quiet.stop()
         self.fill()
         self._quiet.stop()
+        self._held = False
         model = self._model
         if model is None or not self.process or not self._dirty():
             self._say_wrong([])
             return True
         self._busy = True
+        texts = self._told()
         try:
-            edit_text(model, self.process, "\n".join(self.editor.texts()), self.lines)
+            done = edit_text(model, self.process, "\n".join(texts), self.lines)
         except Unreadable as unreadable:
             self._say_wrong(list(unreadable.misread))
             return False
@@ -168,9 +182,28 @@ class OutlineText(QWidget):
             self._busy = False
         self._state = (model, model.version, self.process)
         self.lines = outline(model, self.process)
-        self._show(standing(self.editor.texts(), [line.text for line in self.lines]))  # worded as it was typed
+        if done.otherwise:
+            self._write_anew()
+        else:
+            self._show(standing(texts, [line.text for line in self.lines]))  # worded as it was typed
         self.selection_changed()
         return True
+
+    def _told(self) -> list[str]:
+        """The text; in what is new two letters before a colon stand for the one role that begins so."""
+        known, roles = set(self._settled), self._names().roles
+        return [text if text in known else with_role(text, roles) for text in self.editor.texts()]
+
+    def _names(self) -> Names:
+        """What lines may go on with: the names of the document, but for that of the step in the line itself."""
+        model = self._model
+        state = (model, model.version if model is not None else 0)
+        if state != self._named[0]:
+            self._named = (state, names_of(model))
+        line = self.editor.line_at(self.editor.here())
+        node = model.get(self.lines[line].id, Node) if model is not None and 0 <= line < len(self.lines) else None
+        names = self._named[1]
+        return names._replace(steps=[name for name in names.steps if node is None or name != node.name])
 
     def _left(self) -> None:
         """The cursor is in another line: what was typed is taken over, and the line it is in now is selected.
@@ -179,7 +212,8 @@ class OutlineText(QWidget):
         """
         if self._busy:
             return
-        if self.take() and not self.editor.hasFocus():
+        away = not self.editor.hasFocus()
+        if (away or not self._held) and self.take() and away:
             self._write_anew()
         self._select_here()
 
@@ -255,7 +289,7 @@ class OutlineText(QWidget):
             return None
         id = self.lines[line].id
         node, owner = model.get(id, Node), model.get(owner_of(model, id), Node)
-        if node is None or owner is None or node.kind in SAID or node.id == self.process:
+        if node is None or owner is None or node.kind not in FLOW_NODES:
             return None
         colour = self._window.twin.process.view.display.colour_of(id)
         return Role(code_of(model, owner), colour) if colour else None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtGui import QTextBlock, QTextCursor
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QResizeEvent, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from opsdesigner.capture.patching import EQUAL, Run, Target, runs
+
+from .hanging_lines import HangingLines
 
 
 class PatchedText(QPlainTextEdit):
@@ -15,8 +18,26 @@ class PatchedText(QPlainTextEdit):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        document = QTextDocument(self)
+        self.setting = HangingLines(document)
+        document.setDocumentLayout(self.setting)
+        self.setDocument(document)
         self.setUndoRedoEnabled(False)  # the document's undo is meant
         self._at = 0  # the line that had the cursor last
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.setting.wide = self.viewport().width()
+        super().resizeEvent(event)
+
+    def lines_in_view(self) -> Iterator[tuple[QTextBlock, QRectF]]:
+        """The lines that are to be seen, each with its place in the viewport."""
+        block, foot = self.firstVisibleBlock(), self.viewport().height()
+        while block.isValid():
+            box = self.blockBoundingGeometry(block).translated(self.contentOffset())
+            if box.top() > foot:
+                return
+            yield block, box
+            block = block.next()
 
     def texts(self) -> list[str]:
         return self.toPlainText().split("\n")
@@ -101,11 +122,21 @@ class PatchedText(QPlainTextEdit):
         while block.isValid() and block.userState() != line:
             block = block.next()
         if block.isValid():
-            self._set_cursor(block.blockNumber(), len(block.text()))
+            self.set_cursor(block.blockNumber(), len(block.text()))
             self.ensureCursorVisible()
 
-    def _set_cursor(self, number: int, column: int) -> None:
-        block, cursor = self.document().findBlockByNumber(number), self.textCursor()
-        cursor.setPosition(block.position() + max(0, min(column, len(block.text()))))
+    def set_cursor(self, number: int, column: int) -> None:
+        """The cursor goes to a column of a line of the text, or as near as there is one."""
+        self.choose((number, column), (number, column))
+
+    def choose(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Selects from one line and column to another, where the cursor is then."""
+        cursor = self.textCursor()
+        for (number, column), keep in (
+            (start, QTextCursor.MoveMode.MoveAnchor),
+            (end, QTextCursor.MoveMode.KeepAnchor),
+        ):
+            block = self.document().findBlockByNumber(number)
+            cursor.setPosition(block.position() + max(0, min(column, len(block.text()))), keep)
         self.setTextCursor(cursor)
-        self._at = number
+        self._at = end[0]

@@ -199,15 +199,20 @@ def open_append_here(view: CanvasView) -> None:
         open_create(view)
 
 
-def open_context(view: CanvasView, at: QPoint) -> None:
-    """The pad's buttons as an ordinary menu, for the right button and the menu key."""
-    menu = QMenu(view)
-    menu.setObjectName("canvasMenu")
+def add_buttons(view: CanvasView, menu: QMenu) -> None:
+    """Puts what the pad offers for the selection into a menu."""
     for button in buttons_for(view):
         action = menu.addAction(icon(button.icon, view.theme.text2), tr(button.text))
         if button.key:
             action.setText(f"{tr(button.text)}\t{tr(button.key)}")
         action.triggered.connect(lambda _=False, act=button.act: act(view))
+
+
+def open_context(view: CanvasView, at: QPoint) -> None:
+    """The pad's buttons as an ordinary menu, for the right button and the menu key."""
+    menu = QMenu(view)
+    menu.setObjectName("canvasMenu")
+    add_buttons(view, menu)
     if not menu.isEmpty():
         menu.addSeparator()
     from . import commands

@@ -58,6 +58,7 @@ class Draft:
     remarks: dict[Id, Remark] = field(default_factory=dict)
     lines: dict[Id, int] = field(default_factory=dict)  # of what has a line of its own: its number
     led: dict[int, Id] = field(default_factory=dict)  # of lines with an arrow: where it leads
+    otherwise: bool = False  # whether its text says something else now than is meant
     headed: bool = False  # by a line of its own, be it without a name
     spoken: dict[int, str] = field(default_factory=dict)  # of lines that say a role: which
     turns: dict[Id, int] = field(default_factory=dict)  # of flows that begin a branch: the so-manieth of its block

@@ -29,10 +29,15 @@ Same = tuple[dict[Id, Id], dict[Id, Id]]  # of a new text those of the old one, 
 
 
 class Edited(NamedTuple):
-    """What an edit of the text did: what was made, and what is gone."""
+    """What an edit of the text did: what was made, and what is gone.
+
+    `otherwise` where the new text, read for itself, would say something else: an arrow still leads to what it led to
+    and is called otherwise now, a step is still its owner's though the line that said so has gone.
+    """
 
     made: tuple[Id, ...]
     gone: tuple[Id, ...]
+    otherwise: bool = False
 
 
 def edit_text(model: Model, process: Id, text: str, lines: list[Written] | None = None) -> Edited:
@@ -53,7 +58,7 @@ def edit_text(model: Model, process: Id, text: str, lines: list[Written] | None 
     with model.change("Edit the outline"):
         made = carry_out(model, page, before, after)
         settle(model, process, page, before, after, made)
-    return Edited(tuple(made), gone)
+    return Edited(tuple(made), gone, after.otherwise)
 
 
 def _meant(old: Draft, pairs: Sequence[Pair]) -> dict[int, int]:
@@ -96,6 +101,7 @@ def _edited(before: Draft, old: Draft, new: Draft, ids: Mapping[Id, Id], pairs: 
     flows, remarks = same_flows(old, new, items), same_remarks(old, new, items)
     old_flows, old_remarks = same_flows(before, old, dict(ids)), same_remarks(before, old, dict(ids))
     after = before.copy()
+    after.otherwise = new.otherwise
     if new.name != old.name and (new.name or new.headed):
         after.name = new.name
     real: dict[Id, Id] = {"": ""}  # items of the new text by those of the document
@@ -110,6 +116,7 @@ def _edited(before: Draft, old: Draft, new: Draft, ids: Mapping[Id, Id], pairs: 
         said = {field: getattr(item, field) for field in FIELDS if getattr(item, field) != getattr(read, field)}
         if "role" in said and sticking.stays(id):
             del said["role"]
+            after.otherwise = True
         after.put(replace(kept, parent=parent, host=host, **said))
     for id in set(ids.values()) - set(real.values()):
         after.items.pop(id, None)

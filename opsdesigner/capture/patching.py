@@ -83,9 +83,17 @@ def standing(have: Sequence[str], want: Sequence[str]) -> list[Target]:
 
 
 def holding(have: Sequence[str], want: Sequence[str], at: int) -> list[Target]:
-    """The new text, and in it line `at` of the old one where that is empty: below the line it stands under."""
+    """The new text, and in it line `at` of the old one where that is empty: below the line it stands under.
+
+    Blanks at its end stay, for another word may come after them.
+    """
     targets = [Target(text, line) for line, text in enumerate(want)]
-    if not 0 <= at < len(have) or have[at].strip():
+    if not 0 <= at < len(have):
+        return targets
+    if have[at].strip():
+        line = standing(have, want)[at].line
+        if line >= 0 and have[at].rstrip() == want[line]:
+            targets[line] = Target(have[at], line)
         return targets
     solid = [line for line, text in enumerate(have) if text.strip()]
     above, place = sum(line < at for line in solid) - 1, 0
@@ -94,37 +102,3 @@ def holding(have: Sequence[str], want: Sequence[str], at: int) -> list[Target]:
             place = min(run.start + above - run.first + 1, run.end)
     targets.insert(place, Target(have[at], -1))
     return targets
-
-
-def block_end(lines: Sequence[str], at: int) -> int:
-    """The line after those that belong to a line: the ones below that stand deeper."""
-    depth = depth_of(lines[at])
-    end = at + 1
-    while end < len(lines) and lines[end].strip() and depth_of(lines[end]) > depth:
-        end += 1
-    return end
-
-
-def depth_of(line: str) -> int:
-    """By how many blanks a line is indented."""
-    return len(line) - len(line.lstrip(" "))
-
-
-def moved(lines: Sequence[str], at: int, by: int) -> tuple[list[str], int] | None:
-    """The lines with one and what belongs to it before (-1) or after (1) its neighbour of the same depth; where it is.
-
-    None where it is the first or last of its kind.
-    """
-    end = block_end(lines, at)
-    depth = depth_of(lines[at])
-    if by < 0:
-        above = at - 1
-        while above >= 0 and lines[above].strip() and depth_of(lines[above]) > depth:
-            above -= 1
-        if above < 0 or depth_of(lines[above]) != depth or lines[above].startswith("#"):
-            return None
-        return [*lines[:above], *lines[at:end], *lines[above:at], *lines[end:]], above
-    if end >= len(lines) or not lines[end].strip() or depth_of(lines[end]) != depth or lines[at].startswith("#"):
-        return None
-    below = block_end(lines, end)
-    return [*lines[:at], *lines[end:below], *lines[at:end], *lines[below:]], at + below - end

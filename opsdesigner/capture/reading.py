@@ -66,8 +66,11 @@ class Reader(Talk):
     def settle(self) -> None:
         """Arrows find what they mean. Raises Misread."""
         for each in self.pending or ():
-            if (item := self._known(each) or self._names.first(each.target, each.own)) is None:
+            known = self._known(each)
+            if (item := known or self._names.first(each.target, each.own)) is None:
                 raise self._unknown(each)
+            if known is not None and self._names.find(each.target, each.own) is not known:
+                self.draft.otherwise = True
             jump(self.draft, self.fresh, each, item)
 
     def _setting(self) -> Setting:

@@ -152,8 +152,6 @@ def test_a_step_that_arrows_lead_to_is_renamed_with_them() -> None:
     before = named(model, "Check order")
     renamed = LOOP.replace("Check order", "Look at it")
     assert edited(model, process, "Sales: Check order", "Sales: Look at it") == renamed
-        "Check order", "Look at it"
-    )
     assert named(model, "Look at it") == before
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from opsdesigner import places
+from opsdesigner.capture.blocks import block_end
 from opsdesigner.capture.drawn import processes
 from opsdesigner.capture.editing import edit_text
 from opsdesigner.capture.outline import Written, outline
-from opsdesigner.capture.patching import block_end
 from opsdesigner.capture.whole import Unreadable
 from opsdesigner.files.document import Document, open_document
 from opsdesigner.model import Edge, Id, Link, Model, Node, Shape

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opsdesigner.capture.patching import holding, merged, moved, runs, standing
+from opsdesigner.capture.patching import holding, merged, runs, standing
 
 LINES = st.lists(st.sampled_from(["a", "b", "c", "  d", "e"]), max_size=7)
 
@@ -43,11 +43,3 @@ def test_lines_are_known_however_they_are_worded_or_placed() -> None:
     assert [target.line for target in standing(["a", "", "Sales: b", "c"], ["a", "b", "c"])] == [0, -1, 1, 2]
     assert [target.line for target in standing(["a", "d", "c"], ["a", "c", "  d"])] == [0, 2, 1]
     assert [target.line for target in standing(["a", "new"], ["a"])] == [0, -1]
-
-
-def test_a_line_moves_past_its_neighbour_with_all_below_it() -> None:
-    lines = ["# p", "a", "b?", "  x", "  y", "c"]
-    assert moved(lines, 2, 1) == (["# p", "a", "c", "b?", "  x", "  y"], 3)
-    assert moved(lines, 5, -1) == (["# p", "a", "c", "b?", "  x", "  y"], 2)
-    assert moved(lines, 1, -1) is None
-    assert moved(lines, 4, 1) is None
