@@ -15,11 +15,12 @@ from opsdesigner.safety import versions
 from opsdesigner.safety.keeping import ChangedElsewhere, Written
 from opsdesigner.safety.lock import Lock, Locked
 
-from . import dialogs, recovering
+from . import dialogs, opening, recovering
 from .background import Job
 from .file_sentences import sentence
 from .guarding import lock_of, who
 from .memory import settle, sweep, undisturbed
+from .read_only import FILE
 from .statusbar import BUSY, OPEN
 from .words import tr
 
@@ -84,14 +85,13 @@ def open_path(window: MainWindow, path: Path) -> bool:
     window.settings.put("files/folder", str(path.parent))
     window.settings.remember(path)
     target = window if window.document is None or window.untouched() else window.another()
-    if holder is None:
-        target.show_document(document)
-        target.guard.hold(lock)
+    target.show_document(document)
+    if holder is not None:
+        opening.open_elsewhere(target, path, holder)
     else:
-        document.path = None  # two who save one file would take turns in losing their work
-        target.show_document(document, tr("{} (copy)").format(path.stem))
-        words = tr("{} is open elsewhere: {}. This is a copy of your own; it is saved under another name.")
-        target.notice.say(words.format(path.name, who(holder)))
+        target.guard.hold(lock)
+        if not _writable(path):
+            opening.not_to_be_written(target, path)
     return True
 
 
@@ -204,8 +204,10 @@ def start_saving(window: MainWindow, path: Path, then: Callable[[], None], over:
         written, lock = cast("tuple[Written, Lock | None]", outcome)
         window.saving = False
         window.guard.saved(written, lock)
+        window.read_only.release(FILE)
         window.settings.remember(path)
         window.document_changed()
+        window.outside.saved()
         if written.unkept is not None:
             window.status.show_hint(tr("The version before could not be kept: {}").format(sentence(written.unkept)))
         then()
@@ -224,14 +226,14 @@ def _not_saved(window: MainWindow, error: Exception, path: Path, then: Callable[
     window.document_changed()
     answers: dict[str, Callable[[], None]] = {
         "elsewhere": lambda: save_as(window, then),
-        "theirs": lambda: _take_theirs(window, path, then),
+        "theirs": lambda: take_theirs(window, path, then),
         "replace": lambda: start_saving(window, path, then, over=True),
         "compare": lambda: window.comparison.with_file(path, tr("{} as it is on the disk now").format(path.name)),
     }
     dialogs.ask_changed(window, path.name, lambda answer: answers.get(answer, lambda: None)())
 
 
-def _take_theirs(window: MainWindow, path: Path, then: Callable[[], None]) -> None:
+def take_theirs(window: MainWindow, path: Path, then: Callable[[], None] = lambda: None) -> None:
     """Shows the file as others have left it; what was here is put away with the versions of the file first."""
     document, kept = window.document, window.guard.kept
     assert document is not None and kept is not None
@@ -248,6 +250,7 @@ def _take_theirs(window: MainWindow, path: Path, then: Callable[[], None]) -> No
         lock, kept.lock = kept.lock, None
         window.show_document(theirs)
         window.guard.hold(lock)
+        window.outside.saved()
         then()
 
     Job(window, work, done, lambda error: _refused(window, error, path)).start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -11,6 +12,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from opsdesigner.canvas.view import CanvasView
+from opsdesigner.model import Id
+from opsdesigner.model.queries import shape_of
 from opsdesigner.notation.theme import Theme
 
 from . import filing
@@ -42,6 +45,7 @@ from .watch import Watch
 from .words import tr
 
 if TYPE_CHECKING:
+    from .comparison import Comparison
     from .start import StartPage
     from .window import MainWindow
 
@@ -133,6 +137,7 @@ class Frame(QMainWindow):
         self.cards = {pane.sort.id: Card(self.me, pane) for pane in self.twin.panes}
         add_moving_parts(self.me)
         self.read_only = ReadOnly(self.me)
+        self._comparison: Comparison | None = None
         self.ring = FocusRing(self.me)
 
     def _lay_out(self) -> None:
@@ -175,6 +180,41 @@ class Frame(QMainWindow):
         for card in self.cards.values():
             card.dress()
         self.tidying.dress()
+
+    @property
+    def comparison(self) -> Comparison:
+        """What holds the document against another version, made when it is wanted first."""
+        if self._comparison is None:
+            from .comparison import Comparison
+
+            self._comparison = Comparison(self.me)
+        return self._comparison
+
+    @property
+    def comparing(self) -> bool:
+        return self._comparison is not None and self._comparison.shown is not None
+
+    def leave_comparison(self) -> None:
+        if self._comparison is not None:
+            self._comparison.leave()
+
+    def show_hops(self, on: bool) -> None:
+        self.settings.put("view/hops", on)
+        for view in self.twin.views:
+            view.set_hopping(on)
+
+    def show_minimap(self, on: bool) -> None:
+        """The small picture of the whole in a corner of each canvas."""
+        self.settings.put("view/minimap", on)
+        for pane in self.twin.panes:
+            pane.show_minimap(on)
+        self.me.refresh()
+
+    def select_nodes(self, ids: Sequence[Id]) -> None:
+        """Selects the shapes of these nodes on the diagram in view."""
+        model, diagram = self.view.model, self.view.diagram
+        shapes = (shape_of(model, id, diagram) for id in ids)
+        self.view.select(frozenset(shape.id for shape in shapes if shape))
 
     # files dragged here
 

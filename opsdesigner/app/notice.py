@@ -36,12 +36,12 @@ class Notice(QFrame):
         self._buttons: list[QPushButton] = []
         self.hide()
 
-    def say(self, text: str, choices: Sequence[Choice] = ()) -> None:
-        """Shows the bar with this; the last button always closes it."""
+    def say(self, text: str, choices: Sequence[Choice] = (), last: str = "") -> None:
+        """Shows the bar with this; the last button always closes it, and says `last`."""
         self.leave()
         self.words.setText(text)
         self.setAccessibleName(text)
-        for choice in (*choices, Choice("leaveNotice", tr("Keep") if choices else tr("Close"), self.leave)):
+        for choice in (*choices, Choice("leaveNotice", last or (tr("Keep") if choices else tr("Close")), self.leave)):
             button = QPushButton(choice.text, self)
             button.setObjectName(choice.name)
             button.setAutoDefault(False)

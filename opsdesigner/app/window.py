@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QApplication
 from opsdesigner import __version__
 from opsdesigner.files.document import Document
 from opsdesigner.model import Change, Id
-from opsdesigner.model.queries import shape_of
 
 from . import filing, leaving
 from .actions import name_undo, refresh
 from .frame import Frame
 from .guarding import Guard
 from .memory import Sweeper, settle, undisturbed, unsettle
+from .outside import Outside
 from .ownership import sentence
 from .settings import Settings
 from .standing import keep, remember, restore, stand_beside
@@ -31,7 +31,6 @@ from .words import tr
 if TYPE_CHECKING:
     from opsdesigner.safety.recovery import Recovered
 
-    from .comparison import Comparison
     from .pane import Pane
     from .search import CommandPalette
 
@@ -52,9 +51,8 @@ class MainWindow(Frame):
         self._fresh_title, self._leaving = "", False
         self.last_step: Id = ""  # from which the way led to a role
         self.commands: CommandPalette | None = None
-        self._comparison: Comparison | None = None
         self.build()
-        self.guard = Guard(self)
+        self.guard, self.outside = Guard(self), Outside(self)
         self._connect()
         restore(self)
         self.style_in_use.changed.connect(self._dress)
@@ -137,23 +135,6 @@ class MainWindow(Frame):
         self.document_changed()
         self.refresh()
 
-    @property
-    def comparison(self) -> Comparison:
-        """What holds the document against another version, made when it is wanted first."""
-        if self._comparison is None:
-            from .comparison import Comparison
-
-            self._comparison = Comparison(self)
-        return self._comparison
-
-    @property
-    def comparing(self) -> bool:
-        return self._comparison is not None and self._comparison.shown is not None
-
-    def leave_comparison(self) -> None:
-        if self._comparison is not None:
-            self._comparison.leave()
-
     def close_document(self) -> None:
         """Back to the start page."""
         self.leave_comparison()
@@ -162,6 +143,7 @@ class MainWindow(Frame):
         self._stop_following = lambda: None
         self.guard.end()
         self.document = None
+        self.outside.follow()
         self.waiting.update_now()
         unsettle()
         self.watch.show_document()
@@ -175,6 +157,13 @@ class MainWindow(Frame):
             return "OpsDesigner"
         return self.document.name or self._fresh_title or tr("New process")
 
+    def rename(self, title: str) -> None:
+        """Calls a document without a file otherwise."""
+        self._fresh_title = title
+        if self.guard.kept is not None:
+            self.guard.kept.title = title
+        self.document_changed()
+
     def untouched(self) -> bool:
         """Whether the document here is a new one nobody has drawn on."""
         document = self.document
@@ -185,9 +174,11 @@ class MainWindow(Frame):
         """Title, mark and status as the document is now."""
         if self.document is None:
             return
-        self.setWindowTitle(f"{self.title()}[*] — OpsDesigner")
+        reading = tr(" (read only)") if self.read_only.why else ""
+        self.setWindowTitle(f"{self.title()}[*]{reading} — OpsDesigner")
         self.setWindowModified(self.document.modified)
         self.guard.show()
+        self.outside.follow()
         self.side.stir()
         self._soon.start()
 
@@ -243,12 +234,6 @@ class MainWindow(Frame):
         self.twin.reveal(id)
         self.view.setFocus()
 
-    def select_nodes(self, ids: Sequence[Id]) -> None:
-        """Selects the shapes of these nodes on the diagram in view."""
-        model, diagram = self.view.model, self.view.diagram
-        shapes = (shape_of(model, id, diagram) for id in ids)
-        self.view.select(frozenset(shape.id for shape in shapes if shape))
-
     def show_commands(self) -> None:
         """Opens the command palette, made when it is wanted first."""
         if self.commands is None:
@@ -256,18 +241,6 @@ class MainWindow(Frame):
 
             self.commands = CommandPalette(self)
         self.commands.open()
-
-    def show_hops(self, on: bool) -> None:
-        self.settings.put("view/hops", on)
-        for view in self.twin.views:
-            view.set_hopping(on)
-
-    def show_minimap(self, on: bool) -> None:
-        """The small picture of the whole in a corner of each canvas."""
-        self.settings.put("view/minimap", on)
-        for pane in self.twin.panes:
-            pane.show_minimap(on)
-        self.refresh()
 
     # look and memory
 

@@ -186,16 +186,6 @@ def test_work_that_was_not_to_be_saved_is_not_recovered_but_kept_a_while(opened:
     assert [folder.suffix for folder in sessions.home().iterdir()] == [sessions.DONE]
 
 
-def test_a_second_opener_is_told_and_gets_a_copy(opened: Open, sample: Path) -> None:
-    lock = take_document(sample)
-    try:
-        window = opened(sample)
-        assert window.document is not None and window.document.path is None
-        assert "is open elsewhere" in notice(window) and "since" in notice(window)
-    finally:
-        lock.release()
-
-
 def test_a_closed_window_leaves_no_lock(opened: Open, sample: Path) -> None:
     window = opened(sample)
     assert len(list(sample.parent.glob(".*.lock"))) == 1
