@@ -27,9 +27,15 @@ TORTURES = (
     ("kill -9 while editing, saving and recovering", ("-m", "tests.torture.kills", "2000")),
     ("power cuts", ("-m", "tests.torture.cuts", "2000")),
     ("every call to the disk failing", ("-m", "tests.torture.failing")),
+    ("hostile files and 100,000 mutants of good ones", ("-m", "tests.torture.mutants", "100000")),
+    ("hostile files and mutants in the window", ("-m", "tests.torture.windows", "2000")),
+    (
+        "what hostile files make the program touch",
+        ("-m", "pytest", "-q", "--timeout=0", "tests/torture/test_hostile.py"),
+    ),
     ("any verbs in any order", ("-m", "pytest", "-q", "--timeout=0", "tests/torture/test_states.py")),
 )
-LONG = {"OPSDESIGNER_STATES": "1000", "OPSDESIGNER_STEPS": "100"}
+LONG = {"OPSDESIGNER_STATES": "1000", "OPSDESIGNER_STEPS": "100", "OPSDESIGNER_EVERY": "1"}
 # The benchmark's own figures come last, on a line of their own; what it prints on the way is for people.
 MEASURE = """
 import contextlib, importlib, json, sys

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTextBoundaryFinder
 Measure = Callable[[str], float]
 ELLIPSIS = "…"
 SEAMS = "-/_.,:;@)]}"  # where a word too long for its line is best broken
+LONGEST = 10_000  # letters of a name that are ever looked at: more has room on no shape
 
 
 class Part(NamedTuple):
@@ -75,18 +76,25 @@ def broken_word(word: str, width: float, measure: Measure) -> list[str]:
     letters = [*word] if word.isascii() else _letters(word)
     out: list[str] = []
     while letters:
-        count = len(letters)
-        if measure("".join(letters)) > width:
-            low, high = 1, count
-            while high - low > 1:
-                middle = (low + high) // 2
-                low, high = (middle, high) if measure("".join(letters[:middle])) <= width else (low, middle)
-            count = low
+        count = _fitting(letters, width, measure)
+        if count < len(letters):
             seam = next((i for i in range(count, count // 2, -1) if letters[i - 1] in SEAMS), 0)
             count = seam or count
         out.append("".join(letters[:count]))
         letters = letters[count:]
     return out
+
+
+def _fitting(letters: Sequence[str], width: float, measure: Measure) -> int:
+    """How many of the letters fit, one at least; what lies far behind the edge is not measured."""
+    low, high = 1, 2
+    while high <= len(letters) and measure("".join(letters[:high])) <= width:
+        low, high = high, high * 2
+    high = min(high, len(letters) + 1)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if measure("".join(letters[:middle])) <= width else (low, middle)
+    return low
 
 
 def _letters(word: str) -> list[str]:
@@ -116,6 +124,8 @@ def joined(line: Paragraph) -> str:
 
 def balanced(name: str, width: float, most: int, measure: Measure) -> Broken:
     """The fewest lines that fit, then the narrowest width that keeps that number; cut after the last one allowed."""
+    if len(name) > LONGEST:
+        return balanced(name[: LONGEST - 1] + ELLIPSIS, width, most, measure)._replace(cut=True)
     paragraphs, split = parts(name, width, measure)
     full = filled(paragraphs, width)
     most = max(1, most)

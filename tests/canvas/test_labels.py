@@ -60,6 +60,21 @@ def test_an_ellipsis_only_where_the_lines_do_not_suffice() -> None:
     assert shortened("abc", 0, ruler) == "…"
 
 
+def test_a_name_of_millions_of_letters_is_measured_a_little_only() -> None:
+    seen: list[int] = []
+
+    def measure(words: str) -> float:
+        seen.append(len(words))
+        return 7.0 * len(words)
+
+    broken = balanced("x" * 3_000_000, 84, 3, measure)
+    assert broken.cut and [len(line) for line in broken.lines] == [12, 12, 12]
+    assert sum(seen) < 200_000
+    seen.clear()
+    assert "".join(broken_word("y" * 5000, 84, measure)) == "y" * 5000
+    assert sum(seen) < 100_000
+
+
 def test_scripts_without_blanks_break_between_characters() -> None:
     assert (
         "".join(pieces("注文を確認して出荷する")) == "注文を確認して出荷する"

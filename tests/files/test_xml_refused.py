@@ -114,6 +114,18 @@ def test_refused_in_one_plain_sentence(data: bytes, words: str) -> None:
     assert "\n" not in sentence
 
 
+def test_what_is_quoted_from_a_file_is_short() -> None:
+    long = b"x" * 5000
+    for data in (
+        b"<?xml version='1.0' encoding='" + long + b"'?><a/>",
+        b"<a><" + long + b"></a>",
+        b"<a " + long + b":k=''/>",
+        b"<a>&" + long + b";</a>",
+        b"<a " + long + b"='' " + long + b"=''/>",
+    ):
+        assert len(refusal(data)) < 300
+
+
 def test_limits_are_kept_and_hostile_files_cost_no_time() -> None:
     bomb = "<!DOCTYPE a [<!ENTITY x0 'ha'>" + "".join(f"<!ENTITY x{n} '&x{n - 1};&x{n - 1};'>" for n in range(1, 40))
     hostile = {
