@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .actions import Action
-from .conditions import any_document
+from .conditions import any_document, has_document
+from .edit_rows import command
 
 if TYPE_CHECKING:
     from .window import MainWindow
@@ -64,4 +65,6 @@ CAPTURE = (
         lambda window: window.capturing.backward,
         words="capture before trigger reverse",
     ),
+    command("problem", "problem", "Insert", "pin", has_document, words="pin hurts park ?? say"),
+    command("idea", "idea", "Insert", "bulb", has_document, words="park !! say improve"),
 )

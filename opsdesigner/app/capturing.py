@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from opsdesigner.canvas.access import announce
+from opsdesigner.capture.remarks import MARKS
 from opsdesigner.capture.steps import pasted_text
 
 from . import capture_words as words
@@ -83,9 +84,13 @@ class Capturing(QObject):
         self._window.refresh()
 
     def write(self, letters: str) -> None:
-        """What was typed on an empty page goes into the line."""
+        """What was typed on an empty page goes into the line; the mark of a remark goes before what is there."""
         self.open()
-        self._bar.line.insert(letters)
+        line = self._bar.line
+        if letters.strip() in MARKS.values():
+            line.setText(letters + line.text().lstrip("?! "))
+        else:
+            line.insert(letters)
 
     def toggle(self) -> None:
         """Opens the bar with the keyboard in it, or closes it."""

@@ -1,4 +1,4 @@
-"""The outline panel: the process as text to write in, or as a tree to look through."""
+"""The outline panel: the process as text to write in, or as a tree to look through; below it the parking lot."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from opsdesigner.model import Change
 
 from .outline import Outline
 from .outline_text import OutlineText
+from .parking_lot import ParkingLot
+from .parking_split import ParkingSplit
 from .words import tr
 
 if TYPE_CHECKING:
@@ -44,7 +46,9 @@ class OutlinePanel(QWidget):
         column.setContentsMargins(12, 12, 12, 8)
         column.setSpacing(8)
         column.addLayout(row)
-        column.addWidget(self._pages, 1)
+        self.lot = ParkingLot(window)
+        self._split = ParkingSplit(self._pages, self.lot, window.settings)
+        column.addWidget(self._split, 1)
         self.choose(TREE if window.settings.text("view/outline", TEXT) == TREE else TEXT)
 
     def choose(self, id: str) -> None:
@@ -56,18 +60,23 @@ class OutlinePanel(QWidget):
     def show_model(self) -> None:
         self.list.show_model()
         self.text.fill()
+        self.lot.fill()
 
     def fill(self) -> None:
         self.list.fill()
         self.text.fill()
+        self.lot.fill()
 
     def follow(self, change: Change) -> None:
         self.list.follow(change)
         self.text.follow(change)
+        self.lot.follow(change)
 
     def selection_changed(self) -> None:
         self.list.selection_changed()
         self.text.selection_changed()
+        self.lot.selection_changed()
 
     def dress(self) -> None:
         self.text.dress()
+        self.lot.dress()

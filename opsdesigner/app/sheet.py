@@ -166,6 +166,8 @@ QStatusBar #stopWork { color: $accent; }
 
 /* bars */
 QSplitter::handle { background: $line; }
+#lotSplit::handle { margin: 4px 0; }
+#lotHead { font-weight: 600; padding: 0 4px 0 2px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: $line2; border-radius: 4px; margin: 2px; min-height: 28px; min-width: 28px; }

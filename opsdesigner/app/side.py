@@ -52,6 +52,7 @@ class Side(PanelDock):
         self.tabs.currentChanged.connect(self._turned)
         chain(self.tabs, self.close_button, self.inspector, self.notes.list, *self.outline.segments.values())
         chain(self.outline.segments[TREE], self.outline.text.editor, self.outline.list.filter, self.outline.list.tree)
+        chain(self.outline.list.tree, self.outline.lot.head, self.outline.lot.list)
         self._fit()
 
     @property

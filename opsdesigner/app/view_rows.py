@@ -133,6 +133,16 @@ PANELS = (
     Action("notes", "Findings", _panel(NOTES), ("Ctrl+Shift+M",), "View", "", has_document, _showing(NOTES)),
     Action("outline", "Outline", _panel(OUTLINE), ("Ctrl+Shift+O",), "View", "", has_document, _showing(OUTLINE)),
     Action(
+        "parkingLot",
+        "Parking lot",
+        lambda window: window.side.outline.lot.open(),
+        ("Ctrl+Shift+Y",),
+        "View",
+        "pin",
+        has_document,
+        words="problems ideas pins parked list said",
+    ),
+    Action(
         "versions",
         "Versions",
         _panel(VERSIONS),

@@ -35,6 +35,12 @@ PROCESS = ""  # the kind of a process diagram
 STEP, SMALL, PAGE, ZOOM = 8, 1, 80, 1.25  # px of a nudge, of a small one, of a scroll; a zoom step
 
 
+def remark(view: CanvasView, mark: str) -> None:
+    """A line about the selected step is begun, where there is one to write in."""
+    if view.writer is not None:
+        view.writer(mark)
+
+
 # editing
 
 
@@ -237,6 +243,8 @@ COMMANDS: dict[str, Command] = {
         Command("add_lane_after", "Add a lane below", (), partial(add_lane, where="after"), page=PROCESS),
         Command("split_lane_2", "Split in two lanes", (), partial(split_lane, count=2), page=PROCESS),
         Command("split_lane_3", "Split in three lanes", (), partial(split_lane, count=3), page=PROCESS),
+        Command("problem", "Add a problem", (), partial(remark, mark="?? "), icon="pin", page=PROCESS),
+        Command("idea", "Add an idea", (), partial(remark, mark="!! "), icon="bulb", page=PROCESS),
         Command("pin", "Pin or let go", ("P",), pinning.toggle, True, "pin-place", page=PROCESS),
         Command("let_go", "Let go of what is pinned", (), pinning.let_go, icon="unlock"),
         Command("toggle_open", "Open or close in place", ("X",), toggle_open, True, page=PROCESS),

@@ -13,8 +13,9 @@ from opsdesigner.edit import convert, draw
 from opsdesigner.edit.context import can_connect, home_at, home_for, host_at
 from opsdesigner.model import Edge, Id, Link, Node, Point, Shape
 from opsdesigner.model.geometry import along
+from opsdesigner.model.queries import subject
 from opsdesigner.notation.events import event_mark
-from opsdesigner.notation.kinds import KINDS, ORG_CHART
+from opsdesigner.notation.kinds import FLOW_NODES, KINDS, ORG_CHART
 from opsdesigner.notation.rules import may_default
 from opsdesigner.notation.variants import VARIANTS, Variant, variants_on
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from .view import CanvasView
 
 KEYS = {"task": "Enter", "exclusiveGateway": "?"}
+ANYWHERE = ("create_menu", "select_all", "fit")  # commands that are offered whatever is selected
 FOUND = 5  # steps already there that are offered
 
 
@@ -199,6 +201,12 @@ def open_append_here(view: CanvasView) -> None:
         open_create(view)
 
 
+def _flows(view: CanvasView) -> bool:
+    """Whether one step, event or decision is selected."""
+    node = subject(view.model, view.current()) if len(view.picked) == 1 else None
+    return isinstance(node, Node) and node.kind in FLOW_NODES
+
+
 def add_buttons(view: CanvasView, menu: QMenu) -> None:
     """Puts what the pad offers for the selection into a menu."""
     for button in buttons_for(view):
@@ -217,11 +225,13 @@ def open_context(view: CanvasView, at: QPoint) -> None:
         menu.addSeparator()
     from . import commands
 
-    for id in ("rename", "pin", "cut", "copy", "paste", "duplicate", "create_menu", "select_all", "fit"):
+    for id in ("rename", "problem", "idea", "pin", "cut", "copy", "paste", "duplicate", *ANYWHERE):
         row = commands.COMMANDS[id]
         if id == "pin" and (view.page == ORG_CHART or not pinnable(view)):
             continue
         if id in ("rename", "cut", "copy", "duplicate") and not view.picked:
+            continue
+        if id in ("problem", "idea") and not _flows(view):
             continue
         action = menu.addAction(f"{tr(row.text)}\t{row.keys[0] if row.keys else ''}")
         action.triggered.connect(lambda _=False, act=row.act: act(view))

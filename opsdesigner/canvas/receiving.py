@@ -1,4 +1,4 @@
-"""What comes to a canvas from elsewhere: buttons dragged off the pad, shapes dragged out of the palette."""
+"""What comes to a canvas from elsewhere: buttons dragged off the pad, shapes out of the palette, parked problems."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
+from opsdesigner.notation.kinds import ORG_CHART
 from opsdesigner.notation.variants import VARIANTS
 
 from .acting import Acting
@@ -13,8 +14,13 @@ from .chart_placing import ghost_for
 from .connecting import Connect
 from .gesture import Gesture, Keys
 from .placing import Ghost, PlaceByHand
+from .tying import PARKED_MIME, Tying
 
 VARIANT_MIME = "application/x-opsdesigner-variant"
+
+
+def _carried(event: QDragEnterEvent, mime: str) -> str:
+    return bytes(event.mimeData().data(mime).data()).decode()
 
 
 class Receiving(Acting):
@@ -22,7 +28,7 @@ class Receiving(Acting):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.gesture: Gesture | None = None
-        self._dropping: Ghost | None = None
+        self._dropping: Ghost | Tying | None = None
         super().__init__(parent)
 
     def start(self, gesture: Gesture | None) -> None:
@@ -55,15 +61,21 @@ class Receiving(Acting):
         elif event.type() == QEvent.Type.MouseButtonRelease and self.gesture is not None:
             self.let_go(at, event.modifiers())
 
-    # out of the palette
+    # out of the palette and the parking lot
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        variant = bytes(event.mimeData().data(VARIANT_MIME).data()).decode()
+        variant = _carried(event, VARIANT_MIME)
+        parked = [id for id in _carried(event, PARKED_MIME).splitlines() if id in self.model]
         if variant in VARIANTS:
             self.leave_preview()
             self._dropping = ghost_for(self.me, VARIANTS[variant])
-            self.pad.vanish()
-            event.acceptProposedAction()
+        elif parked and self.page != ORG_CHART:
+            self.leave_preview()
+            self._dropping = Tying(self.me, parked)
+        else:
+            return
+        self.pad.vanish()
+        event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         if self._dropping is not None:
