@@ -116,9 +116,10 @@ class TalkAbout(QObject):
     def carry(self, act: Callable[[Scribe], object], text: str) -> list[Change] | None:
         """Acts on the document, and shows its page; what that has changed, None where it is refused.
 
-        Where there is no page yet, the text makes one.
+        Where there is no page yet, the text makes one; problems and ideas alone are kept with the document.
         """
         from opsdesigner.capture.placing import pages_of
+        from opsdesigner.capture.remarks import only_remarks, park_lines
         from opsdesigner.capture.whole import Unreadable, capture
 
         model, process = self.model, self._window.twin.process
@@ -128,6 +129,9 @@ class TalkAbout(QObject):
         stop = model.observe(changes.append)
         self._busy = True
         try:
+            if self._nowhere() and (said := only_remarks(text)):
+                park_lines(model, said)
+                return changes
             if (scribe := self._begin()) is not None:
                 act(scribe)
             else:
@@ -143,6 +147,13 @@ class TalkAbout(QObject):
         if scribe is not None:
             process.go_to(scribe.now.diagram)
         return changes
+
+    def _nowhere(self) -> bool:
+        """Whether no page is in view that shows a process."""
+        try:
+            return self._begin() is None
+        except Misread:
+            return True
 
     def step(self, again: bool) -> list[Change]:
         """Takes the last change back, or makes it again; the talk goes along."""

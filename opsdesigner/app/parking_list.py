@@ -137,7 +137,9 @@ class ParkingList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         act = next((id for id, _, _, keys in self.ACTS if event.key() in keys), "")
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if act and plain:
+        if self.state() == QAbstractItemView.State.EditingState:  # what the field has left over
+            event.ignore()
+        elif act and plain:
             if self._may(act):
                 self.wanted.emit(act)
         elif event.key() == Qt.Key.Key_Escape:

@@ -38,6 +38,7 @@ class ParkingLot(QWidget):
         super().__init__(window)
         self.setObjectName("parkingLot")
         self._window, self._busy = window, False
+        self._aim: frozenset[Id] = frozenset()  # what was selected on the canvas, not by the list
         self._shown: tuple[object, ...] = ()  # the model, its version and the process the list was made for
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -198,7 +199,7 @@ class ParkingLot(QWidget):
             return
         if process_in_view(self._window) != (self._shown or ("", 0, ""))[2]:
             self._soon.start(0)
-        picked = self._window.view.selection()
+        picked = self._aim = self._window.view.selection()
         ids = {found.id for id in picked if (found := subject(model, id))} if len(picked) <= SOME else set()
         loose = set(self.chosen()) if not any(row.on in ids for row in self.rows.rows) else set()
         self._busy = True
@@ -211,15 +212,18 @@ class ParkingLot(QWidget):
             QTimer.singleShot(0, self, self._select_there)
 
     def _select_there(self) -> None:
+        """The step of the entry with the cursor; at one of no step what was selected before, to tie it to."""
         row, view, model = self.current(), self._window.twin.process.view, self.model
-        if row is None or not row.on or model is None or len(self.chosen()) > 1:
+        if row is None or model is None or len(self.chosen()) > 1:
             return
-        shape = shape_of(model, row.on, view.diagram)
+        shape = shape_of(model, row.on, view.diagram) if row.on else None
+        if row.on and shape is None:
+            return
+        self._busy = True
+        view.select({shape.id} if shape is not None else self._aim)
         if shape is not None:
-            self._busy = True
-            view.select({shape.id})
             view.reveal(shape.id)
-            self._busy = False
+        self._busy = False
 
     # what is done with it
 
@@ -266,6 +270,8 @@ class ParkingLot(QWidget):
         }
         acts[act]()
         self.fill()
+        if act == "untie":
+            self._select_there()
         if act != "go" and (now := self.current()) is not None:
             announce(self._window.view, f"{now.text}, {now.where}")
 

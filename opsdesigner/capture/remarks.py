@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from opsdesigner.model import Id
+from opsdesigner.edit.parking import park
+from opsdesigner.model import Id, Model
 
 from .draft import Draft, Remark
+from .line import IDEA, PROBLEM, Line, parse_line
 from .rows import Row
-from .typing import quote
+from .typing import quote, typed
 
 MARKS = {"note": "//", "problem": "??", "idea": "!!", "result": "=>"}
 
@@ -17,6 +19,19 @@ def remark_rows(draft: Draft, of: Id, depth: int, without: Container[Id] = ()) -
     """A row for each remark about an item (the process for "")."""
     told = (remark for remark in draft.remarks.values() if remark.of == of and remark.id not in without)
     return [Row(depth, said=text, id=remark.id) for remark in told if (text := _text(remark))]
+
+
+def only_remarks(text: str) -> list[Line]:
+    """The lines of a text that says nothing but problems and ideas; none of any other. Raises Misread."""
+    lines = [line for line in typed(text) if line.text]
+    marked = all(line.text.startswith((MARKS["problem"], MARKS["idea"])) for line in lines)
+    return [parse_line(line) for line in lines] if marked else []
+
+
+def park_lines(model: Model, lines: list[Line]) -> list[Id]:
+    """Keeps problems and ideas with the document, as one undo step; there is no process to say them of."""
+    with model.change(f"Park “{lines[0].name[:40]}”" if lines else "Park"):
+        return [park(model, line.name, line.sort == IDEA) for line in lines if line.sort in (PROBLEM, IDEA)]
 
 
 def _text(remark: Remark) -> str:
