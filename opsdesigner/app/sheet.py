@@ -166,7 +166,7 @@ QStatusBar #stopWork { color: $accent; }
 
 /* bars */
 QSplitter::handle { background: $line; }
-#lotSplit::handle { margin: 4px 0; }
+#lotSplit::handle { background: transparent; border-top: 1px solid $line; }
 #lotHead { font-weight: 600; padding: 0 4px 0 2px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }

@@ -11,6 +11,7 @@ from opsdesigner.notation.kinds import ORG_CHART
 from .actions import MENUS, Action
 
 ROUND, CANVAS, CHART, MOUSE = "Round the window", "On the canvas", "On an org chart", "With the mouse"
+PARKING = "In the parking lot"
 ELSEWHERE = ("findNext", "findPrevious", "nextNote", "previousNote", "menus", "nextPane", "previousPane")  # in no menu
 FOUR_WAYS = {
     "walk": "Walk along the flow; up and down choose a branch",
@@ -36,6 +37,12 @@ BY_HAND = {  # keys and buttons that are no actions
         ("Stay where it is let go", "`Alt` while dragging, drag to free paper"),
         ("Fold, unfold", "click the ring on the foot of a box"),
     ),
+    PARKING: (
+        ("To the step; say it otherwise", "`Return`; `F2`"),
+        ("Make a problem an idea, or the other way round", "`I`"),
+        ("Tie to the selected step; to no step", "`T`, or drag onto a step; `U`"),
+        ("Take away", "`Delete`"),
+    ),
     MOUSE: (
         ("Select; add to the selection or take from it", "click, `Shift` and click"),
         ("Select what lies in a frame", "drag over free paper"),
@@ -47,6 +54,7 @@ BY_HAND = {  # keys and buttons that are no actions
         ("Scroll; sideways", "wheel, `Shift` and wheel"),
         ("Move the page", "middle button and drag"),
         ("What can be done here", "right button"),
+        ("Read what is said of a step; show it in the parking lot", "point at its pin; click it"),
         ("Keep a tool for more than one shape", "double click on it"),
     ),
 }
@@ -54,7 +62,9 @@ BY_HAND = {  # keys and buttons that are no actions
 
 def shortcuts_page(rows: Iterable[Action]) -> str:
     """Markdown: a table for each menu, then for what stands in none."""
-    groups: dict[str, list[tuple[str, str]]] = {heading: [] for heading in (*MENUS, ROUND, CANVAS, CHART, MOUSE)}
+    groups: dict[str, list[tuple[str, str]]] = {
+        heading: [] for heading in (*MENUS, ROUND, CANVAS, CHART, PARKING, MOUSE)
+    }
     ways: dict[str, list[str]] = {}
     for row in rows:
         family, _, way = row.id.partition("_")
