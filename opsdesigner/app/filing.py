@@ -90,7 +90,9 @@ def open_path(window: MainWindow, path: Path) -> bool:
         opening.open_elsewhere(target, path, holder)
     else:
         target.guard.hold(lock)
-        if not _writable(path):
+        if too_often := recovering.left_out(path):
+            recovering.say_left_out(target, path, too_often)
+        elif not _writable(path):
             opening.not_to_be_written(target, path)
     return True
 

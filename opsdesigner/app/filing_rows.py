@@ -37,6 +37,12 @@ def _compare_with(window: MainWindow) -> None:
     dialogs.ask_open(window, window.settings.folder(), chosen, tr("Compare with"), several=False)
 
 
+def _bring_back(window: MainWindow) -> None:
+    from .bringing_back import BringBack
+
+    BringBack(window).open()
+
+
 def _quit(window: MainWindow) -> None:
     """Closes all windows once each has been asked for its work; a Cancel keeps them all."""
     windows = [window, *(each for each in window.others() if each is not window)]
@@ -104,6 +110,9 @@ FILE = (
     Action("new", "New", filing.new, ("Ctrl+N",), "File", "new"),
     Action("newWindow", "New window", _new_window, ("Ctrl+Shift+N",), "File"),
     Action("open", "Open…", filing.open_dialog, ("Ctrl+O",), "File", "open", gap=True),
+    Action(
+        "bringBack", "Bring back…", _bring_back, (), "File", "recover", words="recover lost unsaved journal restore"
+    ),
     Action(
         "compareWith",
         "Compare with…",

@@ -80,6 +80,12 @@ class Guard(QObject):
         if kept is not None:
             kept.close()
 
+    def put_off(self) -> None:
+        """Ends the guard and leaves the journal to be recovered another time."""
+        kept, self.kept = self.kept, None
+        if kept is not None:
+            kept.close(finished=False)
+
     def typing(self, id: Id, text: str) -> None:
         if self.kept is not None:
             self.kept.typing(id, text)

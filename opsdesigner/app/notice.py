@@ -36,9 +36,12 @@ class Notice(QFrame):
         self._buttons: list[QPushButton] = []
         self.hide()
 
-    def say(self, text: str, choices: Sequence[Choice] = (), last: str = "") -> None:
-        """Shows the bar with this; the last button always closes it, and says `last`."""
+    def say(self, text: str, choices: Sequence[Choice] = (), last: str = "", tone: str = "green") -> None:
+        """Shows the bar with this, in green or amber; the last button always closes it, and says `last`."""
         self.leave()
+        self.setProperty("tone", tone)
+        self.style().unpolish(self)
+        self.style().polish(self)
         self.words.setText(text)
         self.setAccessibleName(text)
         for choice in (*choices, Choice("leaveNotice", last or (tr("Keep") if choices else tr("Close")), self.leave)):

@@ -144,7 +144,7 @@ class Outside(QObject):
 
     def _say(self, words: str, choices: list[Choice], last: str) -> None:
         self._said = words
-        self._window.notice.say(words, choices, last)
+        self._window.notice.say(words, choices, last, "amber")
 
     def _say_gone(self, path: Path) -> None:
         words = tr("{} is not there any more: moved, renamed, deleted, or its disk was taken out. {}")

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from opsdesigner.edit import draw
 from opsdesigner.model.queries import title
 from opsdesigner.safety import recovery, sessions
@@ -14,6 +16,7 @@ from opsdesigner.safety.recovery import BROKEN, CHANGED, GONE, SAVED, Left, Reco
 
 from . import dialogs
 from .background import Job
+from .file_sentences import sentence
 from .guarding import lock_of, who
 from .notice import Choice
 from .words import one_line, tr
@@ -21,6 +24,8 @@ from .words import one_line, tr
 if TYPE_CHECKING:
     from .window import MainWindow
 
+TRIES = 2  # that ended the program, until a document is no more opened by itself
+OUTLIVED = 5000  # ms after which the program has outlived it
 FATE = {  # what became of the file meanwhile
     CHANGED: "{} was changed by another program since; that is in the file and stays there.",
     GONE: "{} is not there any more; save it where you like.",
@@ -28,20 +33,86 @@ FATE = {  # what became of the file meanwhile
 
 
 def open_left(window: MainWindow) -> None:
-    """Opens all that was left, here and in windows of its own; takes out what was put away long ago."""
+    """Opens all that was left, here and in windows of its own; takes out what was put away long ago.
+
+    What the user put off, and what has ended the program time and again, stays on the start page.
+    """
     for left in list(recovery.left()):
-        _open(window, left)
+        if sessions.is_put_off(left.folder) or too_often(left.folder):
+            _let_go(left)
+        else:
+            _open(window, left)
+    if window.document is None and window.start is not None:
+        window.start.work.fill()
     Job(window, sessions.sweep, lambda _: None, lambda _: None).start()
 
 
 def open_recovered(window: MainWindow, path: Path) -> bool:
-    """Opens what was left of one file; whether there was anything."""
-    opened = [_open(window, left) for left in list(recovery.left(path))]  # every one
+    """Opens what was left of one file; whether there was anything that can be opened."""
+    opened = []
+    for left in list(recovery.left(path)):  # every one
+        if too_often(left.folder):
+            _let_go(left)
+        else:
+            opened.append(_open(window, left))
     return any(opened)
 
 
-def _open(window: MainWindow, left: Left) -> bool:
-    found = recovery.recover(left.folder, left.lock)
+def open_folder(window: MainWindow, folder: Path, leave_out: int = 0) -> bool:
+    """Opens what is in one journal, without its last edits where that is asked for; whether it was there."""
+    for left in recovery.left():
+        if left.folder == folder:
+            return _open(window, left, leave_out)
+        _let_go(left)
+    return False
+
+
+def left_out(path: Path) -> list[Path]:
+    """The journals of a file that are no more opened by themselves."""
+    return [folder for folder in sessions.open_folders() if too_often(folder) and recovery.is_of(folder, path)]
+
+
+def say_left_out(window: MainWindow, path: Path, folders: list[Path]) -> None:
+    """The file was opened without what was not saved: that has ended the program time and again."""
+    words = tr("{} as last saved. What was not saved ended the program {} times while it was opened; it is kept.")
+    count = sessions.attempts(folders[0]).times
+    window.notice.say(words.format(path.name, count), [without(window, folders[0])], tr("Go on"))
+
+
+def without(window: MainWindow, folder: Path) -> Choice:
+    """A way to open what ended the program: without the last change, or twice as many as were left out before."""
+    count = max(1, 2 * sessions.attempts(folder).left_out)
+    text = tr("Recover without the last change") if count == 1 else tr("Recover without the last {} changes")
+    return Choice("recoverWithout", text.format(count), lambda: open_folder(window, folder, count))
+
+
+def too_often(folder: Path) -> bool:
+    """Whether the program has ended each time over this document."""
+    return sessions.attempts(folder).times >= TRIES
+
+
+def put_off(window: MainWindow) -> None:
+    """Closes what was recovered, unsaved as it is: it stays on the start page."""
+    kept = window.guard.kept
+    if kept is None:
+        return
+    try:
+        sessions.put_off(kept.journal.folder)
+    except OSError as error:
+        dialogs.say(window, tr("It cannot be kept for later: {}").format(sentence(error)))
+        return
+    window.guard.put_off()
+    window.close_document()
+
+
+def _let_go(left: Left) -> None:
+    if left.lock is not None:
+        left.lock.release()
+
+
+def _open(window: MainWindow, left: Left, leave_out: int = 0) -> bool:
+    sessions.attempt(left.folder, leave_out)
+    found = recovery.recover(left.folder, left.lock, leave_out)
     if found.outcome in (SAVED, BROKEN) or found.document is None:
         _put_away(window, left, found)
         return False
@@ -55,23 +126,28 @@ def _open(window: MainWindow, left: Left) -> bool:
             held = who(locked.holder)
     target.show_document(found.document, found.title or tr("New process"), found)
     target.guard.hold(lock)
+    QTimer.singleShot(OUTLIVED, target, lambda: sessions.survived(left.folder))
     typed = _type(found)
-    choices = []
-    path = found.path
+    words = " ".join(part for part in (_said(found), typed, _file(found, held)) if part)
+    target.notice.say(words, _choices(target, found.path))
+    return True
+
+
+def _choices(window: MainWindow, path: Path | None) -> list[Choice]:
+    choices = [Choice("keepForLater", tr("Keep for later"), lambda: put_off(window))]
     if path is not None and path.is_file():
         saved = tr("{} as last saved").format(path.name)
         choices = [
-            Choice("compareSaved", tr("See the changes"), lambda: target.comparison.with_file(path, saved)),
-            Choice("openSaved", tr("Open the file beside it"), lambda: _open_file(target, path)),
+            Choice("compareSaved", tr("See the changes"), lambda: window.comparison.with_file(path, saved)),
+            Choice("openSaved", tr("Open the file beside it"), lambda: _open_file(window, path)),
+            *choices,
         ]
-    target.notice.say(" ".join(part for part in (_said(found), typed, _file(found, held)) if part), choices)
-    return True
+    return choices
 
 
 def _put_away(window: MainWindow, left: Left, found: Recovered) -> None:
     """Keeps a journal that holds nothing new, or cannot be used, for the time that all are kept."""
-    if left.lock is not None:
-        left.lock.release()
+    _let_go(left)
     sessions.put_away(left.folder, sessions.ASIDE if found.outcome == BROKEN else sessions.DONE)
     if found.outcome == BROKEN:
         name = found.path.name if found.path else found.title or tr("A document")

@@ -131,6 +131,11 @@ QTreeView::item:selected, QListView::item:selected { background: $accent_tint; c
 #commandPalette QListView { background: transparent; }
 #commandPalette QLineEdit { border: none; background: transparent; font-size: 15px; min-height: 32px; padding: 0; }
 #card { background: $raised; border: 1px solid $line; border-radius: 10px; }
+#workCard[tone="green"] { background: $green_tint; border: 1px solid $edge; border-radius: 10px; }
+#workCard[tone="amber"] { background: $amber_tint; border: 1px solid $edge; border-radius: 10px; }
+#workCard[tone="green"] QPushButton#main { background: $green; border-color: $green; }
+#workCard[tone="amber"] QPushButton#main { background: $amber; border-color: $amber; }
+#notice[tone="amber"] { background: $amber_tint; }
 #notice { background: $green_tint; border-bottom: 1px solid $line; }
 #findBar { background: $chrome; border-top: 1px solid $line; }
 

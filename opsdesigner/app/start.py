@@ -14,6 +14,7 @@ from . import copies, filing, menus
 from .icons import icon
 from .start_cards import BigButton, Card
 from .start_grid import IN_ROW, CardGrid
+from .start_work import Work
 from .style import Style, px
 from .thumbnails import Thumbnails
 from .words import one_line, tr
@@ -27,6 +28,8 @@ RECENT = 2 * IN_ROW  # files shown
 
 class StartPage(QWidget):
     """Fills itself anew each time it is shown; pictures come one by one afterwards."""
+
+    work: Work
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -103,6 +106,9 @@ class StartPage(QWidget):
         column.setContentsMargins(40, 32, 40, 32)
         column.setSpacing(0)
         self.cards = []
+        self.work = Work(self._window)
+        column.addWidget(self.work)
+        self.work.fill()
         recent = self._window.settings.remembered()[:RECENT]
         self._title(
             column, tr("Recent"), "" if recent else tr("Your files will stand here. Nothing leaves this computer.")

@@ -54,6 +54,20 @@ class Recovered(NamedTuple):
     begin: Begin | None = None  # how its journal goes on
 
 
+class Told(NamedTuple):
+    """What a journal is of, without replaying it."""
+
+    folder: Path
+    when: datetime  # of the last line
+    path: Path | None
+    title: str
+    edits: int  # that are not in the file
+
+    @property
+    def name(self) -> str:
+        return self.path.name if self.path is not None else self.title
+
+
 class Left(NamedTuple):
     """A journal whose owner is gone; its lock is ours, so that nobody else recovers it meanwhile."""
 
@@ -83,18 +97,32 @@ def is_of(folder: Path, path: Path) -> bool:
     return os.path.normcase(os.path.realpath(path)) in map(os.path.normcase, paths)
 
 
-def recover(folder: Path, lock: Lock | None = None) -> Recovered:
-    """What is in a journal; with its lock, the document can go on with it (see `keeping.resume`)."""
+def told(folder: Path) -> Told | None:
+    """What is in a journal beyond the file; None where that is nothing, or cannot be read."""
+    found = _best(folder)
+    if found is None:
+        return None
+    read = found[1]
+    _, at, _, path = _settle(read)
+    edits = max(read.last - at, 0) + (read.typed is not None)
+    return Told(folder, _when(folder), path, read.head.title, edits) if edits else None
+
+
+def recover(folder: Path, lock: Lock | None = None, leave_out: int = 0) -> Recovered:
+    """What is in a journal; with its lock, the document can go on with it (see `keeping.resume`).
+
+    So many of the last edits that are not in the file are left out: one of them may be more than the program bears.
+    """
     collecting = gc.isenabled()
     gc.disable()  # next to nothing that is made here can be freed here
     try:
-        return _recover(folder, lock)
+        return _recover(folder, lock, leave_out)
     finally:
         if collecting:
             gc.enable()
 
 
-def _recover(folder: Path, lock: Lock | None) -> Recovered:
+def _recover(folder: Path, lock: Lock | None, leave_out: int) -> Recovered:
     when, found = _when(folder), _best(folder)
     if found is None:
         # One that was cut off in its first line never had anything in it.
@@ -106,6 +134,9 @@ def _recover(folder: Path, lock: Lock | None) -> Recovered:
     said = Recovered(outcome, folder, when, path, head.title, known=known)
     if read.last <= at and read.typed is None:
         return said._replace(outcome=SAVED)
+    if leave_out:
+        leave_out = min(leave_out, read.last - at)
+        read = _without(read, leave_out)
     try:
         document = _document(folder, head, path)
         error, good = _replay(document, read, at)
@@ -113,7 +144,7 @@ def _recover(folder: Path, lock: Lock | None) -> Recovered:
         return said._replace(outcome=BROKEN, error=" ".join(str(failure).split()))
     cut = [edit for edit in read.edits if edit.end > good] if error else []
     last = read.last - len(cut)
-    dropped = len(cut) + read.dropped.count(b"\n") + bool(read.dropped and not read.dropped.endswith(b"\n"))
+    dropped = leave_out + len(cut) + read.dropped.count(b"\n") + bool(read.dropped and not read.dropped.endswith(b"\n"))
     begin = Begin(None, lambda: data[:good], last, sessions.generations(folder), lock)
     return said._replace(
         document=document,
@@ -123,6 +154,12 @@ def _recover(folder: Path, lock: Lock | None) -> Recovered:
         error=error,
         begin=begin,
     )
+
+
+def _without(read: lines.Read, count: int) -> lines.Read:
+    """The same without the last edits, and what was being typed after them."""
+    edits = read.edits[: len(read.edits) - count]
+    return read._replace(edits=edits, typed=None, good=edits[-1].end if edits else read.start)
 
 
 def _best(folder: Path) -> tuple[bytes, lines.Read] | None:

@@ -9,12 +9,15 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from opsdesigner import places
+from opsdesigner.files.saving import write_bytes
 
 from .tape import number_of
 
 DONE, ASIDE = ".done", ".aside"
+ATTEMPTS, LATER = "attempts", "later"  # files in the folder of a journal
 KEPT = 14 * 24 * 3600  # seconds that a journal is kept once it is not needed any more
 
 
@@ -44,6 +47,61 @@ def generations(folder: Path) -> list[Path]:
         return sorted((path for path in folder.iterdir() if number_of(path)), key=number_of)
     except OSError:
         return []
+
+
+class Attempts(NamedTuple):
+    """How often a document was opened and the program ended over it; how many changes were left out the last time."""
+
+    times: int = 0
+    left_out: int = 0
+
+
+def attempts(folder: Path) -> Attempts:
+    """What is written down about a journal; nothing where the program has outlived it."""
+    try:
+        times, left_out = (folder / ATTEMPTS).read_text("ascii").split()
+        return Attempts(int(times), int(left_out))
+    except (OSError, ValueError):
+        return Attempts()
+
+
+def attempt(folder: Path, left_out: int = 0) -> None:
+    """Writes down, on the disk before this ends, that a document is about to be opened."""
+    said = f"{attempts(folder).times + 1} {left_out}"
+    with contextlib.suppress(OSError):  # where nothing can be written it is opened all the same
+        write_bytes(folder / ATTEMPTS, said.encode("ascii"))
+
+
+def survived(folder: Path) -> None:
+    """The program has outlived it: it is opened by itself again."""
+    for name in (ATTEMPTS, LATER):
+        with contextlib.suppress(OSError):
+            os.unlink(folder / name)
+
+
+def put_off(folder: Path) -> None:
+    """It is not opened by itself at the next start, only listed. Raises OSError."""
+    write_bytes(folder / LATER, b"")
+
+
+def is_put_off(folder: Path) -> bool:
+    return (folder / LATER).is_file()
+
+
+def stored() -> list[Path]:
+    """The journals that were put away and are still kept, the latest first."""
+    found = []
+    with contextlib.suppress(OSError):
+        found = [folder for folder in home().iterdir() if folder.suffix in (DONE, ASIDE) and generations(folder)]
+    return sorted(found, key=lambda folder: _time(generations(folder)[-1]), reverse=True)
+
+
+def take_back(folder: Path) -> Path:
+    """Makes a journal that was put away one to recover again; where it lies now. Raises OSError."""
+    back = folder.with_suffix("")
+    os.rename(folder, back)
+    survived(back)
+    return back
 
 
 def put_away(folder: Path, ending: str = DONE) -> None:

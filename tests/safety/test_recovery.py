@@ -271,3 +271,42 @@ def test_what_was_left_out_of_a_journal_does_not_come_back_with_an_older_file(
     assert kept.journal.settled() and order[:2] == ["1.journal", "flush"]
     monkeypatch.undo()
     kept.close(finished=False)
+
+
+def test_the_last_edits_can_be_left_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, file: Path) -> None:
+    desk = Desk(opened(file, "a"))
+    desk.edit("b", "c", "d")
+    crash(monkeypatch, desk, tmp_path / "after")
+    folder = found().folder
+    names = [["c", "d"], ["d"], []]
+    for left_out, gone in enumerate(reversed(names)):
+        again = recovery.recover(folder, leave_out=left_out)
+        assert again.document is not None and (again.edits, again.dropped) == (3 - left_out, left_out)
+        assert [name for name in ("b", "c", "d") if name not in again.document.model] == gone
+    whole = recovery.recover(folder, leave_out=50)
+    assert whole.document is not None and not whole.document.modified and whole.edits == 0
+
+
+def test_what_was_saved_is_never_left_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, file: Path) -> None:
+    desk = Desk(opened(file, "a"))
+    desk.edit("b")
+    desk.save(file)
+    desk.edit("c")
+    crash(monkeypatch, desk, tmp_path / "after")
+    again = recovery.recover(found().folder, leave_out=9)
+    assert again.document is not None and "b" in again.document.model and "c" not in again.document.model
+
+
+def test_a_journal_is_told_of_without_being_replayed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, file: Path
+) -> None:
+    desk = Desk(opened(file, "a"))
+    desk.edit("b", "c")
+    crash(monkeypatch, desk, tmp_path / "after")
+    folder = next(sessions.open_folders())
+    told = recovery.told(folder)
+    assert told is not None and (told.name, told.edits, told.path) == ("a.bpmn", 2, file)
+    sessions.put_away(folder)
+    put = next(each for each in sessions.stored() if each.stem == folder.name)
+    assert recovery.told(put) is not None and not list(sessions.open_folders())
+    assert sessions.take_back(put) == folder and put not in sessions.stored() and found().edits == 2
