@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from opsdesigner.canvas.undoing import elsewhere
 from opsdesigner.capture.line import Misread
 from opsdesigner.edit.context import Refusal
 from opsdesigner.model import Change, Id, Model, Node, Shape
@@ -156,7 +157,7 @@ class TalkAbout(QObject):
             return True
 
     def step(self, again: bool) -> list[Change]:
-        """Takes the last change back, or makes it again; the talk goes along."""
+        """Takes the last change back, or makes it again; the talk goes along, and the page that shows it comes."""
         changes: list[Change] = []
         if (model := self.model) is None:
             return changes
@@ -166,4 +167,8 @@ class TalkAbout(QObject):
         stop = model.observe(changes.append)
         (model.redo if again else model.undo)()
         stop()
+        view = self._window.twin.process.view
+        for change in changes:
+            if (other := elsewhere(view, change)) is not None:
+                view.diagram_wanted.emit(other.diagram)
         return changes

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from opsdesigner.canvas import roles
 from opsdesigner.capture.line import Misread
 from opsdesigner.capture.state import PARALLEL
+from opsdesigner.model import Change
 from opsdesigner.model.queries import title
 from opsdesigner.notation.organisation import named
 
@@ -85,6 +87,14 @@ def tell_keys(bar: CaptureBar, scribe: Scribe | None, offered: bool) -> None:
     """Says what keys do, to who is in the line; else how to come there."""
     rows = keys(bool(bar.line.text()), offered, scribe.now if scribe is not None else None)
     bar.hints.say(rows if bar.line.hasFocus() else [(tr("write a line"), "/")])
+
+
+def stepped(changes: Iterable[Change], again: bool) -> str:
+    """What undo, or redo, has done."""
+    label = next((tr(change.label) for change in changes), "")
+    if not label:
+        return tr("There is nothing to make again") if again else tr("There is nothing to take back")
+    return (tr("Made again: {}") if again else tr("Taken back: {}")).format(label)
 
 
 def refusal(no: Exception) -> str:

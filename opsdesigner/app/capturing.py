@@ -175,9 +175,10 @@ class Capturing(QObject):
             self._bar.line.focus_before()
 
     def _step(self, again: bool) -> None:
-        """Ctrl+Z on an empty line takes the last change back, and the talk with it."""
+        """Ctrl+Z on an empty line takes the last change back, whatever it was, and the talk with it; and says which."""
         changes = self.talk.step(again)
         self._sight.look(self.talk.shape, changes, self.backward)
+        self._tell(words.stepped(changes, again))
 
     def _turn(self, way: int) -> None:
         """Up and down: among the names that are listed, else among the lines that were said."""
@@ -189,6 +190,10 @@ class Capturing(QObject):
     def _refuse(self, no: Exception) -> None:
         sentence = words.refusal(no)
         self._bar.refuse(sentence)
+        announce(self._window.view, sentence)
+
+    def _tell(self, sentence: str) -> None:
+        self._window.status.show_hint(sentence)
         announce(self._window.view, sentence)
 
     # what is shown

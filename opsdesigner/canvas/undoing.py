@@ -41,7 +41,7 @@ def _step(view: CanvasView, act: Callable[[], None]) -> None:
 
 
 def _show(view: CanvasView, change: Change) -> None:
-    if (other := _elsewhere(view, change)) is not None:
+    if (other := elsewhere(view, change)) is not None:
         view.diagram_wanted.emit(other.diagram)
     came = [id for id, (before, after) in change.records.items() if before is None and isinstance(after, Shape | Edge)]
     shapes = [id for id in came if id in view.display.shapes]
@@ -56,7 +56,7 @@ def _show(view: CanvasView, change: Change) -> None:
         view.show_around(union(boxes))
 
 
-def _elsewhere(view: CanvasView, change: Change) -> Shape | Edge | None:
+def elsewhere(view: CanvasView, change: Change) -> Shape | Edge | None:
     """What a change touches on another diagram; None where it touches this one."""
     other = None
     for record in _drawn(view, change):

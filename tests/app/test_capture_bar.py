@@ -15,6 +15,7 @@ from opsdesigner.capture.drawn import draft_of, processes
 from opsdesigner.capture.matching import same
 from opsdesigner.capture.whole import capture
 from opsdesigner.edit.fresh import blank
+from opsdesigner.edit.labels import rename
 from opsdesigner.files.document import new_document
 from opsdesigner.model import Diagram, Model, Node, Shape
 from opsdesigner.model.geometry import contains
@@ -167,6 +168,31 @@ def test_each_line_is_taken_back_and_made_again_with_the_state_of_the_talk(bar: 
         assert (dict(bar.model.records), bar.step, bar.open) == (records, step, opened)
     bar.say("Check supplier")
     assert alike(bar.model, whole(SMALL + "Check supplier\n"))
+
+
+def test_the_status_bar_says_what_was_taken_back_and_made_again(begun: Bar) -> None:
+    rename(begun.model, begun.named("Check order").node, "Look at order")
+    hint = begun.window.status.hint
+    said = []
+    for keys in (CTRL, CTRL, CTRL | SHIFT):
+        begun.key(Key.Key_Z, keys)
+        said.append(hint.text())
+    last = "Capture “no: Purchasing: Order goods”"
+    assert said == ["Taken back: Rename", f"Taken back: {last}", f"Made again: {last}"]
+    begun.key(Key.Key_Z, CTRL | SHIFT)
+    begun.key(Key.Key_Z, CTRL | SHIFT)
+    assert hint.text() == "There is nothing to make again"
+
+
+def test_what_is_taken_back_on_another_page_is_shown_there(begun: Bar) -> None:
+    first, step = begun.window.twin.process.diagram, begun.named("Check order").node
+    begun.say("# Other work")
+    begun.say("Weigh")
+    other = begun.window.twin.process.diagram
+    assert other != first
+    rename(begun.model, step, "Look at order")
+    begun.key(Key.Key_Z, CTRL)
+    assert begun.window.twin.process.diagram == first and begun.model.undo_label == "Capture “Weigh”"
 
 
 def test_undo_in_a_line_that_is_begun_is_the_lines_own(begun: Bar) -> None:
