@@ -9,12 +9,13 @@ from PySide6.QtCore import QPointF
 
 from opsdesigner.canvas.drifting import Drift
 from opsdesigner.model import Change, Model, Node, Shape
-from opsdesigner.model.geometry import box_of, union
+from opsdesigner.model.geometry import Box, box_of, contains, union
 
 if TYPE_CHECKING:
     from .twin import Twin
 
 AHEAD = 164.0  # px beside the current step that stay in sight: the next one stands there
+EDGE = 40  # window pixels that stay beside what is brought into sight
 BEGIN, HIGH = 80.0, 0.3  # window pixels from the left where a drawing begins; the part of the height it begins at
 
 FEW = 3  # shapes of a drawing that has just begun
@@ -25,6 +26,7 @@ class Sight:
 
     def __init__(self, twin: Twin) -> None:
         self._twin = twin
+        self._ghost: Box | None = None  # where the last one was brought into sight
         self._org, self._process = (Drift(view) for view in twin.views)
 
     def count(self) -> int:
@@ -42,14 +44,34 @@ class Sight:
 
     def look(self, here: Shape | None, changes: Iterable[Change], backward: bool) -> None:
         """Brings the current step into sight, with the place beside it; on the org chart, who is new there."""
-        if here is not None and here.diagram == self._twin.process.diagram:
-            left, top, right, foot = box_of(here)
-            self._process.bring((left - AHEAD, top, right, foot) if backward else (left, top, right + AHEAD, foot))
-        chart = self._twin.org.diagram
+        self.stay(here, backward)
+        chart, org = self._twin.org.diagram, self._twin.org.view
         pairs = (pair for change in changes for pair in change.records.values())
         new = [now for was, now in pairs if was is None and isinstance(now, Shape) and now.diagram == chart]
-        if new:
-            self._org.bring(union([box_of(shape) for shape in new]))
+        if new and not contains(org.frame.box(org.rect()), box := union([box_of(shape) for shape in new])):
+            self._org.bring(box)
+
+    def stay(self, here: Shape | None, backward: bool) -> None:
+        """Brings the current step into sight, with the place beside it where the next one comes."""
+        self._ghost = None
+        if here is not None and here.diagram == self._twin.process.diagram:
+            left, top, right, foot = box_of(here)
+            before, after = (AHEAD, 0.0) if backward else (0.0, AHEAD)
+            self._bring(box_of(here), (left - before, top, right + after, foot))
+
+    def see(self, here: Shape | None, ghost: Box | None) -> None:
+        """Brings what a line would make into sight, with the current step; once for every place it has."""
+        if ghost is None or ghost == self._ghost:
+            return
+        self._ghost = ghost
+        self._bring(ghost, union([ghost, box_of(here)]) if here is not None else ghost)
+
+    def _bring(self, least: Box, all: Box) -> None:
+        """All of it if there is room for that, else the least of it."""
+        view = self._twin.process.view
+        room = view.frame.box(view.rect().adjusted(EDGE, EDGE, -EDGE, -EDGE))
+        fits = all[2] - all[0] <= room[2] - room[0] and all[3] - all[1] <= room[3] - room[1]
+        self._process.bring(all if fits else least)
 
 
 def _framed(model: Model, change: Change) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 
 from opsdesigner.canvas.access import announce
 from opsdesigner.capture.remarks import MARKS
@@ -47,11 +47,12 @@ class Capturing(QObject):
         line.redone.connect(lambda: self._step(True))
         line.pasted.connect(lambda text: paste_lines(self._window, text))
         line.came.connect(self._came)
-        self.ghost.done.connect(self._show_role)
+        self.ghost.done.connect(self._tried)
         self.talk.changed.connect(self._refresh)
         self.talk.refused.connect(self._refuse)
         for view in self._window.twin.views:
             view.writer = self.write
+        self._window.twin.process.view.installEventFilter(self)
 
     @property
     def wanted(self) -> bool:
@@ -116,9 +117,20 @@ class Capturing(QObject):
         """The keyboard came to the line or went."""
         if here:
             self.talk.begin()
+            self._stay()
         else:
             self._bar.list_names([])
         self._refresh()
+
+    def _stay(self) -> None:
+        """The current step stays in sight of who is in the line, however small the page gets."""
+        if self._bar.line.hasFocus():
+            self._sight.stay(self.talk.shape, self.backward)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self._stay)
+        return False
 
     def _leave(self) -> None:
         """Esc: names first, then back to the canvas; there the current step is selected if nothing is."""
@@ -221,6 +233,12 @@ class Capturing(QObject):
         words.tell(self._bar, self.talk.scribe)
         self._show_role()
         self._show_keys()
+
+    def _tried(self) -> None:
+        """There is another ghost, or none."""
+        self._show_role()
+        if self._bar.line.hasFocus():
+            self._sight.see(self.talk.shape, self.ghost.box)
 
     def _show_role(self) -> None:
         words.tell_role(self._bar, self.talk.scribe, self.ghost.found)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from opsdesigner.capture.rehearsal import Rehearsed
     from opsdesigner.capture.scribe import Scribe
     from opsdesigner.model import Id
+    from opsdesigner.model.geometry import Box
 
     from .twin import Twin
 
@@ -49,6 +50,11 @@ class Rehearsing(QObject):
     def busy(self) -> bool:
         """Whether a ghost is on its way."""
         return self._soon.isActive() or self._under_way is not None
+
+    @property
+    def box(self) -> Box | None:
+        """Round what is new on the process."""
+        return self.ghosts[1].box
 
     def ask(self, scribe: Scribe | None, text: str) -> None:
         """Shows soon what a line would make; nothing without a talk or a text."""

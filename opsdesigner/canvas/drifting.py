@@ -34,9 +34,14 @@ class Drift(QObject):
         return self._timer.isActive()
 
     def bring(self, box: Box) -> None:
-        """Brings a part of the diagram into sight: at once where nothing is to move by itself."""
+        """Brings a part of the diagram into sight: at once where nothing is to move by itself.
+
+        Not while a hand is at work there, or about to move the page.
+        """
         view = self._view
         self._timer.stop()
+        if view.gesture is not None or view.space_held:
+            return
         way = view.way_to(box)
         if way.isNull() or not view.isVisible():
             return

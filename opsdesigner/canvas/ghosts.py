@@ -62,9 +62,10 @@ class Ghosts:
 
     @property
     def box(self) -> Box | None:
-        """Round all steps that are shown, frames only where there are no steps."""
-        steps = [ghost.box for ghost in self.shapes if ghost.picture.kind.family not in FRAMES]
-        boxes = steps or [ghost.box for ghost in self.shapes]
+        """Round all steps that are new, frames only where there are no steps; None where nothing is new."""
+        new = [ghost for ghost in self.shapes if ghost.new]
+        steps = [ghost.box for ghost in new if ghost.picture.kind.family not in FRAMES]
+        boxes = steps or [ghost.box for ghost in new]
         return union(boxes) if boxes else None
 
     def show(self, change: Change, model: Model) -> None:

@@ -139,15 +139,13 @@ def tidy(model: Model, chart: Id) -> None:
 
 def _arranged(model: Model, found: Seats) -> tree.Arrangement:
     boxes = [_box(model, shape) for shape in found.shapes.values()]
-    outside = [id for id in found.roots if id not in found.reports and _stands_apart(model, id)]
-    apart = set(outside)
+    alone = [node for id in found.roots if id not in found.reports and (node := model.get(id, Node)) is not None]
+    tied = {end for line in found.dotted for end in (line.source, line.target)}
+    unplaced = [node.id for node in alone if node.kind == "role" and node.id not in tied and not is_outside(node)]
+    outside = [node.id for node in alone if is_outside(node)]
+    apart = {*unplaced, *outside}
     roots = [id for id in found.roots if id not in apart]
-    return tree.arrange(boxes, roots, found.reports, outside, ORIGIN)
-
-
-def _stands_apart(model: Model, id: Id) -> bool:
-    node = model.get(id, Node)
-    return node is not None and is_outside(node)
+    return tree.arrange(boxes, roots, found.reports, (*unplaced, *outside), ORIGIN)
 
 
 def _box(model: Model, shape: Shape) -> Box:

@@ -300,3 +300,17 @@ def test_a_branch_has_a_chart_of_its_own(firm: Chart) -> None:
     firm.add("Driver", "Shipping")
     assert firm.names(list(seats_of(firm.model, chart).shapes)) == ["Shipping", "Packer"]
     bpmn.verify(bpmn.write(bpmn.empty(), firm.model.records), firm.model.records)
+
+
+def test_roles_that_hang_nowhere_yet_stand_in_rows_below_and_move_nobody(firm: Chart) -> None:
+    before = {shape.id: box_of(shape) for shape in seats_of(firm.model, firm.chart).shapes.values()}
+    foot = max(box[3] for box in before.values())
+    right = max(box[2] for box in before.values())
+    for at in range(7):
+        firm.add(f"New {at}")
+    boxes = [box_of(firm[f"New {at}"]) for at in range(7)]
+    assert all(box[1] > foot for box in boxes) and max(box[2] for box in boxes) <= max(right, 416)
+    assert len({box[1] for box in boxes}) > 1
+    assert all(box_of(firm.model[id]) == box for id, box in before.items())  # type: ignore[arg-type]
+    seats.report_to(firm.model, [firm["New 3"].id], firm["Boss"].id)
+    assert firm.below("Boss")[-1] == "New 3" and box_of(firm["New 3"])[1] < box_of(firm["New 2"])[1]
