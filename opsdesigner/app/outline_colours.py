@@ -6,7 +6,7 @@ import re
 
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
-from opsdesigner.capture.line import KEYWORDS
+from opsdesigner.capture.prefixes import KEYWORDS
 
 from .style import Style
 

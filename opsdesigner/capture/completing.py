@@ -8,8 +8,10 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
+from opsdesigner.edit.saying import ANSWERS
+
 from .draft import plain
-from .line import ANSWERS, KEYWORDS
+from .prefixes import KEYWORDS
 
 LEAST, MISSPELT = 2, 4  # letters before a name is offered; before one that is spelt otherwise is
 ALIKE = 0.72  # how much of a beginning has to be alike

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from opsdesigner.model import Id
 
+from .arrows import Target
 from .draft import Draft, Flow, Item, family, plain
-from .line import Misread, Target
+from .line import Misread
 from .state import Join, Open, Tail
 from .typing import Typed
 
@@ -48,7 +49,7 @@ def leave(draft: Draft, fresh: Fresh, here: Tail, target: Id, flow: Id = "") -> 
 def jump(draft: Draft, fresh: Fresh, pending: Pending, item: Item) -> None:
     """Leads an open path to an item that is there already. Raises Misread."""
     here, target, typed, _, flow = pending
-    check(draft, here, item, typed)
+    check(draft, here, item, typed, column_of(typed, target))
     draft.led[typed.number] = item.id
     if isinstance(here, Join) and here.kind != "exclusiveGateway":
         gate = draft.put(Item(fresh(here.kind), here.kind, role=item.role, parent=item.parent))
@@ -71,9 +72,13 @@ def _merge(draft: Draft, fresh: Fresh, item: Item) -> Item:
     return gate
 
 
-def check(draft: Draft, here: Open, item: Item, typed: Typed) -> None:
+def column_of(typed: Typed, target: Target) -> int:
+    """Where in a line the name stands that an arrow leads to."""
+    return typed.column + max(typed.text.rfind(target.name or "["), 0)
+
+
+def check(draft: Draft, here: Open, item: Item, typed: Typed, at: int) -> None:
     """Whether a flow may lead there. Raises Misread."""
-    at = typed.column + max(typed.text.find(">"), 0)
     if family(item) in ("start", "boundary"):
         raise Misread(f"“{item.name or 'a start'}” has nothing before it; lead to a step", typed.number, at)
     if any(draft.items[id].parent != item.parent for id in sources(here)):
@@ -103,7 +108,7 @@ class Names:
                     name = plain(item.name).casefold() or f"[{item.kind}]"
                     self._by.setdefault(name, []).append(id)
             self._seen = len(self._draft.items)
-        return self._by.get(key, [])
+        return self._by.get(key) or self._by.get(key.rstrip(" .,;!"), [])
 
     def find(self, target: Target, own: Id = "") -> Item | None:
         """The item an arrow means: the nearest above but the arrow's own, the own where there is no other."""

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import NamedTuple
 
-from opsdesigner.notation.durations import duration_of, plain_number, rate_of
+from opsdesigner.edit.saying import ANSWERS
+from opsdesigner.notation.durations import plain_number
 from opsdesigner.notation.kinds import FLOW_NODES
 
-from .typing import LONGEST, Typed, quoted
+from .arrows import BRACKET, ENDING, ENDS, RESULTS, Target, arrow
+from .prefixes import KEYWORDS, answer, dashed, prefix
+from .tokens import Slip, without_tokens
+from .typing import LONGEST, Typed, named, quoted
 
 QUESTIONS = ("late", "partial", "back order", "wrong", "missing", "away")  # of exceptions
-KEYWORDS = ("when", "every", "wait", "send", "receive", "end")
 BLANK, PROCESS, NOTE, PROBLEM, IDEA = "blank", "process", "note", "problem", "idea"
 STEP, JUMP, END, RESULT, LABEL, EXCEPTION = "step", "jump", "end", "result", "label", "exception"
-ANSWERS = ("yes", "no", "ja", "nein", "oui", "non", "si", "sí", "else", "otherwise", "sonst")  # labels, no roles
 
 
 class Misread(Exception):
@@ -28,15 +31,6 @@ class Misread(Exception):
 
     def __str__(self) -> str:
         return f"line {self.line}, column {self.column}: {self.message}" if self.line else self.message
-
-
-class Target(NamedTuple):
-    """Where a path leads: the step of a name, or the so-manieth of a name or kind; "" and no kind for nowhere."""
-
-    name: str
-    kind: str = ""  # of what has no name
-    nth: int = 0  # counted from the top; 0 for the nearest above, else the first below
-    straight: bool = False  # into the step itself, without a merging gateway before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +51,7 @@ class Line:
     path: Line | None = None  # of an exception, what is done then
     name: str = ""  # also the text of a note, the reason of an answer, the deputy
     target: Target | None = None
+    ending: str | None = None  # of a step: the name of the end it goes straight to
     work: str = ""
     wait: str = ""
     volume: str = ""
@@ -76,17 +71,10 @@ class Setting(NamedTuple):
 
 
 NOWHERE = Setting()
-_BRACKET = re.compile(r"\[\s*([^\[\]]+?)\s*\]\s*")
-_ARROW = re.compile(r"(?:^|(?<=\s)|(?<=[^\s-]))(?:-+>{1,2}|[–—]>{1,2}|[→⇒➔➜])\s*")
-_QUOTED = re.compile(r'(?:^|(?<=[\s\]:>]))"(?:[^"]|"")*"(?=\s|$)')
-_NTH = re.compile(r"\s+#(\d{1,6})$")
-_TOKENS: tuple[tuple[str, re.Pattern[str], Callable[[str], str], str], ...] = (
-    ("work", re.compile(r"(?:^|\s)~\s?(\d[\w.,]*(?:\s[a-z]+)?)$", re.I), duration_of, "~10m, ~2h or ~1d"),
-    ("wait", re.compile(r"(?:^|\s)w(\d[\w.,]*)$", re.I), duration_of, "w30m, w2h or w1d"),
-    ("volume", re.compile(r"(?:^|\s)[x×](\d[\d.,]*(?:/\w+)?)$", re.I), rate_of, "x200/day"),
-    ("portion", re.compile(r"(?:^|\s)(\d{1,3}(?:[.,]\d+)?)\s?%$"), plain_number, "30%"),
-)
-_CERTAIN = ("work",)  # tokens that can be nothing else: a slip in them is told
+_KEYWORD = re.compile(rf"({'|'.join(KEYWORDS)})(?:\s*:\s*|\s+|$)")
+_SHARE = re.compile(r"(.*\S)\s*(?:\((\d{1,3}(?:[.,]\d+)?)\s?%\)|(?<=\s)(\d{1,3}(?:[.,]\d+)?)\s?%)")
+_NEVER = re.compile(r"never(?!\w)[\s,;:–—!.-]*|(?i:never)[\s!.]*$")
+_KINDS = {kind.casefold(): kind for kind in FLOW_NODES}
 _ALIKE = {"backorder": "back order", "back-order": "back order", "missing input": "missing"}
 
 
@@ -127,20 +115,12 @@ def _misread(typed: Typed, message: str, text: str = "") -> Misread:
 
 def _prefixed(line: Line, text: str, setting: Setting) -> Line:
     """Label and role taken off, then what is done."""
-    if re.match(r"[-–—](?![>\s–—-])", text) and (found := _prefix(text[1:])):
-        line, text = replace(line, label=found[0], forced=True), found[1]
-    elif (
-        text[0] != "@"
-        and setting.deciding
-        and not line.plus
-        and (found := _prefix(text))
-        and found[0]
-        and not setting.known(found[0])
-        and (not setting.small or is_small(found[0]))
-    ):
-        line, text = replace(line, label=found[0]), found[1]
+    if re.match(r"[-–—](?![>\s–—-])", text) and (found := prefix(text[1:])):
+        line, text = _labelled(replace(line, forced=True), found, text[1:])
+    elif setting.deciding and not line.plus and (found := _answered(text, setting)):
+        line, text = _labelled(line, found, text)
     sure = text[:1] == "@"
-    if (found := _prefix(text[1:] if sure else text)) and (found[0] or sure):
+    if (found := prefix(text[1:] if sure else text) or _spoken(text, setting)) and (found[0] or sure):
         line, text = replace(line, role=found[0]), found[1]
     for what, name in (("branch label", line.label), ("role", line.role)):
         if name and len(name) > LONGEST:
@@ -152,20 +132,31 @@ def _prefixed(line: Line, text: str, setting: Setting) -> Line:
     return _done(line, text)
 
 
-def _prefix(text: str) -> tuple[str, str] | None:
-    """What stands before the first colon, and the rest; None where there is no such thing."""
-    if found := quoted(text):
-        rest = text[found[1] :]
-        return (found[0], rest[1:].strip()) if rest[:1] == ":" and rest[1:2] in ("", " ") else None
-    for at in (match.start() for match in re.finditer(":", _masked(text))):
-        before, after = text[:at].strip(), text[at + 1 :]
-        if before.isdigit() or before in KEYWORDS or before[:1] == "[" or _ARROW.search(before):
-            return None
-        if after[:1] in ("", " "):
-            return before, after.strip()
-        if re.fullmatch(r"[^\W\d][\w.&/-]*", before) and re.match(r"[^\W\d_]|[\"“„]|->|=>", after):
-            return before, after.strip()  # a missing blank
-    return None
+def _answered(text: str, setting: Setting) -> tuple[str, str] | None:
+    """The label a line begins with while a decision is open, and the rest."""
+    found = prefix(text)
+    if found is None:
+        return answer(text)
+    role = setting.known(found[0]) or (setting.small and not is_small(found[0]))
+    return found if found[0] and text[0] != "@" and not role else None
+
+
+def _labelled(line: Line, found: tuple[str, str], text: str) -> tuple[Line, str]:
+    """A line with its label, and the rest; a share in the label is that of the branch."""
+    label, rest = found
+    share = _SHARE.fullmatch(label) if quoted(text) is None else None
+    if share and (share[2] or share[1].casefold() in ANSWERS):
+        line, label = replace(line, portion=plain_number(share[2] or share[3])), share[1]
+    return replace(line, label=label), rest
+
+
+def _spoken(text: str, setting: Setting) -> tuple[str, str] | None:
+    """A role that is known before a dash, or after an @ without a colon, and the rest."""
+    if text[:1] != "@":
+        return found if (found := dashed(text)) and setting.known(found[0]) else None
+    words = text[1:].split()
+    most = (count for count in range(min(len(words) - 1, 6), 0, -1) if setting.known(" ".join(words[:count])))
+    return (" ".join(words[:count]), " ".join(words[count:])) if (count := next(most, 0)) else None
 
 
 # what is done
@@ -173,9 +164,13 @@ def _prefix(text: str) -> tuple[str, str] | None:
 
 def _done(line: Line, text: str) -> Line:
     """The rest of a line: a jump, an end, a result, or a step of some kind, with its tokens."""
-    line, text = _tokens(line, text)
-    name, target = _arrow(line, text)
-    if target is not None:
+    line, text = _tokens(line, text.rstrip(" ,;") or text)
+    name, target = arrow(text)
+    if target is not None and target.kind == ENDING:
+        line, name = _tokens(replace(line, ending=target.name), name)
+        if not name:
+            return replace(line, sort=END, kind="endEvent", name=target.name, ending=None)
+    elif target is not None:
         line, name = _tokens(replace(line, target=target), name)
         if not name:
             return replace(line, sort=JUMP)
@@ -188,8 +183,8 @@ def _done(line: Line, text: str) -> Line:
                 else "say what is done before what it takes",
             )
         return replace(line, sort=LABEL)
-    if name.startswith("=>"):
-        result = _name(name[2:].strip())
+    if mark := RESULTS.match(name):
+        result = named(name[mark.end() :])
         if not result:
             raise _misread(line.typed, "after => write what is promised: => Customer has the goods")
         return replace(line, sort=RESULT, kind="endEvent", name=result)
@@ -198,74 +193,27 @@ def _done(line: Line, text: str) -> Line:
 
 def _tokens(line: Line, text: str) -> tuple[Line, str]:
     """Times, volume and share at the end of a text, taken off."""
-    more = True
-    while more:
-        more = False
-        for field, pattern, read, example in _TOKENS:
-            if not (found := pattern.search(text)) or (value := read(found[1])) == "":
-                if found and field in _CERTAIN:
-                    raise _misread(
-                        line.typed, f"“{found[0].strip()}” is not understood; write {example}", found[0].strip()
-                    )
-                continue
-            if getattr(line, field):
-                raise _misread(line.typed, f"“{found[0].strip()}” is said twice", found[0].strip())
-            line = replace(line, **{field: value})  # type: ignore[arg-type]
-            text, more = text[: found.start()].rstrip(), True
-    return line, text
-
-
-def _arrow(line: Line, text: str) -> tuple[str, Target | None]:
-    """What stands before an arrow, and where the arrow leads."""
-    start = found[1] if (found := quoted(text)) else 0
-    masked = _masked(text)
-    if text.startswith("=>") or not (arrow := _ARROW.search(masked, start)):
-        return text, None
-    before, after = text[: arrow.start()].rstrip(), text[arrow.end() :].strip()
-    straight = arrow[0].strip().endswith(">>")
-    kind, nth = "", 0
-    if number := _NTH.search(after):
-        after, nth = after[: number.start()], int(number[1])
-    if (bracket := _BRACKET.fullmatch(after)) and bracket[1] in FLOW_NODES:
-        return before, Target("", bracket[1], max(nth, 1), straight)
-    return before, Target(_name(after), kind, nth, straight)
-
-
-def _masked(text: str) -> str:
-    """A text in which nothing between quotation marks counts."""
-    return _QUOTED.sub(lambda match: "x" * len(match[0]), text)
-
-
-def _name(text: str) -> str:
-    found = quoted(text)
-    return found[0] if found and found[1] == len(text) else text
+    known = {"work": line.work, "wait": line.wait, "volume": line.volume, "portion": line.portion}
+    try:
+        rest = without_tokens(text, known)
+    except Slip as slip:
+        raise _misread(line.typed, slip.message, slip.token) from None
+    return (replace(line, **known), rest) if rest != text else (line, text)  # type: ignore[arg-type]
 
 
 def _kind(line: Line, text: str) -> Line:
     """A step of some kind: by brackets, a keyword, a question mark, or none."""
-    if bracket := _BRACKET.match(text):
-        words = bracket[1].split()
-        if words[0] not in FLOW_NODES or words[0] == "boundaryEvent":
-            known = next((kind for kind in FLOW_NODES if kind.casefold() == words[0].casefold()), "")
-            raise _misread(
-                line.typed,
-                f"[{words[0]}] is no kind of step"
-                + (
-                    f"; did you mean [{known}]?"
-                    if known
-                    else "; write [task], [userTask], [subProcess] or another of BPMN's names"
-                ),
-                "[",
-            )
-        name = _name(text[bracket.end() :])
-        return replace(line, kind=words[0], words=tuple(words[1:]), exact=True, name=name)
-    word, _, rest = text.partition(" ")
-    if text == "end" or word in ("end", "end:") or text.startswith("end:"):
-        return replace(line, sort=END, kind="endEvent", name=_name(text[3:].lstrip(":").strip()))
-    if word in KEYWORDS:
+    if bracket := BRACKET.match(text):
+        kind, words = _kind_of(line, bracket[1].split())
+        return replace(line, kind=kind, words=words, exact=True, name=named(text[bracket.end() :]))
+    if ending := ENDS.match(text):
+        return replace(line, sort=END, kind="endEvent", name=named(text[ending.end() :]))
+    if keyword := _KEYWORD.match(text):
+        word, rest = keyword[1], text[keyword.end() :]
         if not rest:
             raise _misread(line.typed, f'after “{word}” say what for, or write "{word}" in quotation marks')
-        return replace(line, kind=word, name=_name(rest))
+        sort = END if word == "end" else STEP
+        return replace(line, sort=sort, kind="endEvent" if word == "end" else word, name=named(rest))
     found = quoted(text)
     if found and found[1] == len(text):
         return replace(line, name=found[0])
@@ -274,18 +222,32 @@ def _kind(line: Line, text: str) -> Line:
     return replace(line, name=text)
 
 
+def _kind_of(line: Line, words: list[str]) -> tuple[str, tuple[str, ...]]:
+    """The kind that words in brackets name, in small letters and with blanks, too; and the words after it."""
+    for count in (3, 2, 1):
+        kind = _KINDS.get("".join(words[:count]).casefold(), "")
+        if kind and kind != "boundaryEvent":
+            return kind, tuple(words[count:])
+    said = " ".join(words)
+    like = get_close_matches(said.casefold(), _KINDS, 1)
+    advice = (
+        f"did you mean [{_KINDS[like[0]]}]?" if like else "write [task], [userTask], [subProcess] or another of BPMN's"
+    )
+    raise _misread(line.typed, f"[{said}] is no kind of step; {advice}", "[")
+
+
 # exceptions
 
 
 def _exception(line: Line, text: str) -> Line:
     """`! late: Tell customer`: the question, and what happens then."""
     line, example = replace(line, sort=EXCEPTION), "! late: Tell customer"
-    if bracket := _BRACKET.match(text):
+    if bracket := BRACKET.match(text):
         words = bracket[1].split()
         if words[0] != "boundaryEvent":
             raise _misread(line.typed, "only a [boundaryEvent] stands on a step", "[")
         line, text = replace(line, words=tuple(words[1:]), exact=True), text[bracket.end() :]
-    found = _prefix(text)
+    found = prefix(text) or _asked(text)
     if found is None and (at := text.rfind(":")) == len(text) - 1 and at > 0:
         found = text[:at].strip(), ""
     if found is None:
@@ -295,10 +257,10 @@ def _exception(line: Line, text: str) -> Line:
     line, text = replace(line, question=asked if asked in QUESTIONS and not line.exact else found[0]), found[1]
     if not line.question and not line.exact:
         raise _misread(line.typed, f"after ! name the exception: {example}")
-    if re.match(r"never(?![\w])", text) and line.question in QUESTIONS:
-        return replace(line, answer="never", name=text[5:].strip(" ,;:–—-"))
-    if text.startswith("@") and _prefix(text[1:]) is None and line.question in QUESTIONS:
-        return replace(line, answer="deputy", name=_name(text[1:].strip()))
+    if (never := _NEVER.match(text)) and line.question in QUESTIONS:
+        return replace(line, answer="never", name=named(text[never.end() :].strip()))
+    if text.startswith("@") and prefix(text[1:]) is None and line.question in QUESTIONS:
+        return replace(line, answer="deputy", name=named(text[1:].strip()))
     if not text:
         if not line.exact:
             raise _misread(line.typed, f"say what is done when it is {line.question}: {example}, or: never")
@@ -307,3 +269,11 @@ def _exception(line: Line, text: str) -> Line:
     if inner.sort not in (STEP, JUMP, END) or inner.label is not None:
         raise _misread(line.typed, f"say what is done then: {example}")
     return replace(line, path=inner)
+
+
+def _asked(text: str) -> tuple[str, str] | None:
+    """One of the questions at the start of a text, though no colon follows it, and the rest."""
+    for question in (*QUESTIONS, *_ALIKE):
+        if found := re.match(rf"{re.escape(question)}(?:\s*[,;–—-]\s*|\s+)(?=\S)", text, re.IGNORECASE):
+            return question, text[found.end() :]
+    return None

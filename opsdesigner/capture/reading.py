@@ -8,7 +8,7 @@ from dataclasses import replace
 from opsdesigner.model import Id
 
 from .draft import Draft, Item, Remark, family
-from .joining import Fresh, Names, Pending, jump, leave
+from .joining import Fresh, Names, Pending, column_of, jump, leave
 from .line import (
     BLANK,
     END,
@@ -96,7 +96,10 @@ class Reader(Talk):
         self.attach(line)
         first = not any(item.parent == self.state.scope for item in self.draft.items.values())
         item = self.add(item_of(line, self.fresh, first), line)
-        if line.target is not None:
+        if line.ending is not None:
+            self.add(Item(self.fresh("endEvent"), "endEvent", line.ending), line, written=False)
+            self.state = replace(self.state, here=None, step=item.id)
+        elif line.target is not None:
             self.jump(line)
         elif family(item) == "end":
             self.state = replace(self.state, here=None)
@@ -140,9 +143,7 @@ class Reader(Talk):
         like = self._names.like(target.name) if target.name else ""
         number = f" #{target.nth}" if target.nth else ""
         advice = f"; did you mean “{like}”?" if like else "; write the name as it stands at the step"
-        return Misread(
-            f"no step is called {said}{number}{advice}", typed.number, typed.column + max(typed.text.find(">"), 0)
-        )
+        return Misread(f"no step is called {said}{number}{advice}", typed.number, column_of(typed, target))
 
 
 def _blank(reader: Reader, line: Line) -> None:

@@ -36,7 +36,8 @@ def park_lines(model: Model, lines: list[Line]) -> list[Id]:
 
 def _text(remark: Remark) -> str:
     if remark.kind == "never":
-        why = f", {remark.text}" if remark.text else ""
+        told = quote(remark.text) if remark.text[:1] in tuple(' ,;:–—-!."“„«»”') else remark.text
+        why = f", {told}" if told else ""
         return f"! {remark.question}: never{why}"
     if remark.kind == "deputy":
         return (

@@ -9,7 +9,8 @@ from opsdesigner.model import Id
 from opsdesigner.notation.durations import duration_said, rate_said
 
 from .draft import Draft, Item, family, plain
-from .line import EXCEPTION, KEYWORDS, QUESTIONS, Line, Misread, Setting, parse_line
+from .line import EXCEPTION, QUESTIONS, Line, Misread, Setting, parse_line
+from .prefixes import KEYWORDS
 from .typing import plain_line, quote
 
 STEP_IN = 2  # blanks

@@ -83,6 +83,12 @@ def quoted(text: str) -> tuple[str, int] | None:
     return None
 
 
+def named(text: str) -> str:
+    """The name in quotation marks, where those are all of a text; else the text."""
+    found = quoted(text)
+    return found[0] if found and found[1] == len(text) else text
+
+
 def quote(name: str) -> str:
     """A name in quotation marks, so that nothing in it counts."""
     return '"' + name.replace('"', '""') + '"'

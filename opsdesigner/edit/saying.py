@@ -27,7 +27,10 @@ from .sheet import Sheet
 PREFIX = re.compile(r"\s*@?\s*([^:\n]{1,60}?)\s*:(?:\s+|$)(.*)", re.DOTALL)
 QUOTED = re.compile(r'\s*["“„](.*)["”“]\s*', re.DOTALL)
 END = re.compile(r"end(?::\s*|\s*$)(.*)", re.DOTALL)
-ANSWERS = ("yes", "no", "ja", "nein", "oui", "non", "si", "sí", "else", "otherwise", "sonst")  # no roles
+ANSWERS = (  # no roles
+    *("yes", "no", "ja", "nein", "oui", "non", "si", "sí", "sì", "sim", "não", "tak", "nie", "да", "нет"),
+    *("else", "otherwise", "sonst", "sinon"),
+)
 LEAST = 2  # letters that may stand for the one role they begin
 
 

@@ -184,7 +184,7 @@ def test_brackets_name_kinds_and_sub_processes_hold_what_is_indented() -> None:
         ("A ~10x", 1, "write ~10m, ~2h or ~1d"),
         ("A\nB 30%", 2, "first line of a branch"),
         ("! late: B", 1, "needs a step before it"),
-        ("[usertask] A", 1, "did you mean [userTask]?"),
+        ("[usrtask] A", 1, "did you mean [userTask]?"),
         ("A\n[endEvent what] B", 2, "“what” says nothing"),
         ("A\n! late", 2, "name the exception"),
         ("A\n! late:", 2, "say what is done"),
