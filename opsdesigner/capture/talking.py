@@ -55,6 +55,10 @@ class Talk:
             if only_exceptions and top.sort != EXCEPTIONAL:
                 return
             self.close()
+        if top is None or top.sort != SUB or only_exceptions or not typed.text.startswith("!"):
+            return
+        if self.state.step == top.node or typed.indent < self.state.indent:
+            self.close()  # an exception of the sub-process, not of what it contains
 
     # where a line is attached
 

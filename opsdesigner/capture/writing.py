@@ -121,10 +121,11 @@ class Writer(Given):
         if results and not (marks or item.words) and item.kind == "endEvent" and results[0].text == item.name:
             row.result, row.id = item.name, results[0].id
         self.rows.append(row)
-        beside = max(inner, row.depth + (STEP_IN if branching and item.kind not in SUB_PROCESSES else 0))
+        holds, events = item.kind in SUB_PROCESSES, item.id in self.events
+        beside = max(inner, row.depth + (STEP_IN if branching and (events or not holds) else 0))
         self.rows += remark_rows(self.draft, item.id, beside, {row.id})
-        if item.kind in SUB_PROCESSES:
-            self.scope(item.id, row.depth + STEP_IN)
+        if holds:
+            self.scope(item.id, row.depth + (2 * STEP_IN if branching and events else STEP_IN))
         for event in self.events.get(item.id, ()):
             self._exception(event, beside)
 
