@@ -7,7 +7,6 @@ from opsdesigner.edit.context import Refusal
 from opsdesigner.edit.drafting import (
     lead_flow,
     lead_note,
-    nameless_lane,
     put_flow,
     put_note,
     put_step,
@@ -114,14 +113,11 @@ class Carrying:
             host = self.model.get(item.host, Node)
             return host.lane if host is not None else ""
         if not role:
-            return nameless_lane(self.model, self.after.id)
+            return lane_of_nobody(self.model, self.diagram, self.after.id)
         if role not in self._lanes:
             shared = any(not (each.role or each.parent or each.host) for each in self.after.items.values())
             self._lanes[role] = lane_of(self.model, self.diagram, self.after.id, role, self.after.name, shared)
         return self._lanes[role]
-
-    def _lane_of_nobody(self, item: Item) -> Id:
-        return "" if item.parent else lane_of_nobody(self.model, self.diagram, self.after.id)
 
     def _make(self, item: Item) -> None:
         role = self._role(item.role)
@@ -154,7 +150,7 @@ class Carrying:
             self.model.update(item.id, props=props)
         if item.role.casefold() != old.role.casefold() and not item.host:
             role = self._role(item.role)
-            give_to(self.model, item.id, role, self._lane(item, role) if role else self._lane_of_nobody(item))
+            give_to(self.model, item.id, role, self._lane(item, role))
             if not role and (left := who(self.model, item.id)):
                 raise Refusal(f"“{item.name}” is the business of {left}, in whose pool or sub-process it lies")
             for event in self.after.items.values():

@@ -8,7 +8,6 @@ from opsdesigner.model.queries import ancestors, diagrams_of, scope_of, shape_of
 from opsdesigner.notation.boxes import box_size
 from opsdesigner.notation.kinds import KINDS, SUB_PROCESSES
 
-from .naming_roles import lanes_of
 from .opening import toggle_open
 from .roots import drawn_id, flow_parent, fresh_id
 
@@ -41,11 +40,6 @@ def page_for(model: Model, diagram: Id, node: Node) -> Id:
     if shape is not None and not shape.props.flag("isExpanded"):
         toggle_open(model, shape.id)
     return page
-
-
-def nameless_lane(model: Model, process: Id) -> Id:
-    """The lane of those whom nobody owns, where a process has one."""
-    return next((lane.id for lane in lanes_of(model, process) if not lane.resource and not lane.name), "")
 
 
 def _put_shape(model: Model, diagram: Id, node: Node, beside: Id) -> Id:

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from opsdesigner.capture.draft import Draft
 from opsdesigner.capture.drawn import draft_of, processes
 from opsdesigner.capture.line import Misread
 from opsdesigner.capture.outline import outline_text
@@ -23,6 +22,8 @@ from opsdesigner.model import Diagram, Model, Node, Shape
 from opsdesigner.notation.ownership import owner_of
 from tests.files.schema import faults
 from tests.properties.truths import lies
+
+from .graphs import shape
 
 TEXT = """# Order fulfilment
 when Order arrives x200/day
@@ -48,15 +49,6 @@ end: Served
 def fresh() -> tuple[Document, str]:
     records, page = blank()
     return new_document(records), page
-
-
-def shape(draft: Draft) -> tuple[list[object], list[object], list[object]]:
-    """All that a draft says, without ids."""
-    name = {id: (item.kind, item.name) for id, item in draft.items.items()}
-    items = [(i.kind, i.name, i.role, i.words, i.work, i.wait, i.volume) for i in draft.items.values()]
-    flows = [(name[f.source], name[f.target], f.label, f.portion) for f in draft.flows.values()]
-    remarks = [(r.kind, r.text, r.question, name.get(r.of)) for r in draft.remarks.values()]
-    return sorted(items), sorted(flows), sorted(remarks, key=str)
 
 
 def whole(text: str) -> Model:

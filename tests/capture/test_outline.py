@@ -19,7 +19,7 @@ from opsdesigner.files.document import open_document
 from opsdesigner.files.errors import Refused
 from opsdesigner.model import Model
 
-from .graphs import anything
+from .graphs import LINES, anything
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
@@ -38,43 +38,14 @@ def reads_as(lines: list[Written], draft: Draft) -> bool:
     return same(draft, read, known, dict.fromkeys(known, 0))
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(anything())
 def test_any_process_is_printed_and_read_as_it_is(draft: Draft) -> None:
     lines = written(draft)
     assert reads_as(lines, draft), "\n".join(line.text for line in lines)
 
 
-LINES = st.sampled_from(
-    [
-        "A",
-        "B ~5m",
-        "Sales: C",
-        "@Office: D",
-        "Q?",
-        "R?",
-        "yes: E",
-        "no: F",
-        "yes:",
-        "-maybe: G",
-        "+ H",
-        "+ Stores: I",
-        "",
-        "end",
-        "end: J",
-        "=> K",
-        "-> A",
-        "E -> A",
-        "! late: L",
-        "! wrong: M -> A",
-        "wait 2 days",
-        "send N",
-        "// note",
-    ]
-)
-
-
-@settings(max_examples=80)
+@settings()
 @given(st.lists(LINES, min_size=1, max_size=14))
 @example(["E -> A", "=> K", "A", "end"])  # a result of its own after an end
 @example(["A", "Q?", "end", "-> A"])  # what goes straight on, and what goes back
