@@ -101,7 +101,8 @@ class _Lines:
         if role == "" and self.nobody and at >= self.silent:
             speaks = True
         self.nobody = self.nobody and role is None
-        safe = bool(role) and (not (row.depth or self.flat) or str(role).casefold() in self.known)
+        after = row.label is not None or row.plus  # there a prefix is a role
+        safe = bool(role) and (after or not (row.depth or self.flat) or str(role).casefold() in self.known)
         bold = [False, True] if safe else [True]
         setting = Setting(bool(row.depth or self.flat), lambda name: self._known(plain(name).casefold()))
         options = [

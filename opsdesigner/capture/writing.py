@@ -85,7 +85,7 @@ class Writer(Given):
             self.written.add(at)
             outs = self.draft.out_of(at)
             branching = self._branches(item, outs)
-            if row is not None and (branching or item.kind in SUB_PROCESSES or at in self.events):
+            if row is not None and (branching or item.kind in SUB_PROCESSES):
                 self.rows.append(row)
                 row, depth = None, inner
             sugar = branching and self._sugar(item, outs, depth)

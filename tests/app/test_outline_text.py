@@ -29,9 +29,9 @@ when Order arrives
 Sales: Check order
 ?? Prices are missing
 In stock?
-  yes: @Stores: Pick goods
+  yes: Stores: Pick goods
     Pack goods
-  no: @Purchasing: Order goods
+  no: Purchasing: Order goods
 Sales: Send invoice
 end: Served
 """

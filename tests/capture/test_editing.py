@@ -23,9 +23,9 @@ Check order ~10m
 ! late: Tell customer
 // twice
 In stock?
-  yes: @Stores: Pick goods
+  yes: Stores: Pick goods
     Pack goods
-  no: @Purchasing: Order goods
+  no: Purchasing: Order goods
 Sales: Send invoice
 end: Served
 """
@@ -110,7 +110,7 @@ def test_a_step_moves_and_keeps_what_is_said_of_it() -> None:
 
 def test_a_step_goes_to_another_role() -> None:
     model, process = drawn()
-    edit_text(model, process, outline_text(model, process).replace("@Stores:", "@Dispatch:"))
+    edit_text(model, process, outline_text(model, process).replace("yes: Stores:", "yes: Dispatch:"))
     owner = model[owner_of(model, named(model, "Pick goods"))]
     assert isinstance(owner, Node) and owner.name == "Dispatch" and lies(model) == []
 
