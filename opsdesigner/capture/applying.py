@@ -14,7 +14,7 @@ from opsdesigner.edit.drafting import (
     say_of,
 )
 from opsdesigner.edit.labels import rename
-from opsdesigner.edit.naming_roles import give_to, lane_of, lane_of_nobody, role_called
+from opsdesigner.edit.naming_roles import deputy_called, give_to, lane_of, lane_of_nobody, role_called
 from opsdesigner.edit.setting import set_property
 from opsdesigner.model import NO_PROPS, Id, Link, Model, Node, Props, Shape, Value
 from opsdesigner.model.queries import pools_of
@@ -177,7 +177,7 @@ class Carrying:
         if remark.kind == "note":
             put_note(self.model, self.diagram, remark.id, of, remark.text)
         elif remark.kind in ("never", "deputy"):
-            deputy = self._role(remark.text) if remark.kind == "deputy" else ""
+            deputy = deputy_called(self.model, remark.text) if remark.kind == "deputy" and remark.text else ""
             why = {"why": remark.text} if remark.text and not deputy else {}
             props = Props({"answer": remark.kind, **why})
             say_of(self.model, remark.id, "answer", of, remark.question, deputy, props)
@@ -203,7 +203,7 @@ class Carrying:
         elif remark.of != old.of:
             model.update(remark.id, parent=remark.of or self.after.id)
         if reworded and remark.kind in ("never", "deputy"):
-            deputy = self._role(remark.text) if remark.kind == "deputy" else ""
+            deputy = deputy_called(model, remark.text) if remark.kind == "deputy" else ""
             reword_answer(model, remark.id, remark.text, deputy)
         elif reworded:
             rename(model, remark.id, remark.text)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from opsdesigner.edit.saying import ANSWERS
+from opsdesigner.notation.what_if import DEPUTY, NEVER, QUESTIONS
 
 from .draft import plain
 from .prefixes import KEYWORDS
@@ -17,9 +18,11 @@ LEAST, MISSPELT = 2, 4  # letters before a name is offered; before one that is s
 ALIKE = 0.72  # how much of a beginning has to be alike
 MOST = 6  # names that are offered
 WHOLE, BEGUN, WORD = 4.0, 3.0, 2.0  # how well a name fits that is there but for its colon; at its start, at a word's
-ROLE, STEP, TARGET = "role", "step", "target"
+ROLE, STEP, TARGET, QUESTION = "role", "step", "target", "question"
 _ARROW = re.compile(r"(?:^|\s)(?:-+>{1,2}|[–—]>{1,2}|[→⇒➔➜])\s*")
 _LEAD = re.compile(r"(?:\+\s*|@|![^:]*:\s*)+")
+_QUESTION = re.compile(r"!\s*([^\W\d_][\w ]*)$")
+_EXCEPTION = re.compile(r"![^:]*:\s*")
 _TAKEN = ("//", "??", "!!", "#", "=>", '"', "[")  # what begins so is no name of a step
 
 
@@ -36,16 +39,24 @@ class Names(NamedTuple):
 
     roles: Sequence[str] = ()
     steps: Sequence[str] = ()
+    people: Sequence[str] = ()
 
 
 def offers(text: str, names: Names, open_decision: bool = False) -> list[Offer]:
     """The names that what is typed last may be the beginning of, the best first; misspelt ones after the others."""
     if text.startswith(_TAKEN):
         return []
+    if asked := _QUESTION.match(text):
+        begun = [question for question in QUESTIONS if question.startswith(asked[1].casefold())]
+        return [Offer(question, QUESTION, f"! {question}: ") for question in begun]
     if arrow := _last(_ARROW, text):
         return _found(text, arrow.end(), ((TARGET, names.steps),), "")
     start = _start(text, names, open_decision)
     sorts: tuple[tuple[str, Sequence[str]], ...] = ((ROLE, names.roles), (STEP, names.steps))
+    if (answer := _EXCEPTION.match(text)) and answer.end() >= start - 1:
+        if text[answer.end() : start] == "@":
+            return _found(text, start, ((DEPUTY, [*names.roles, *names.people]),), "")
+        sorts = ((NEVER, (NEVER,)), *sorts)
     if text[:start].endswith("@"):
         sorts = sorts[:1]
     elif start and _spoken(text[:start], names):

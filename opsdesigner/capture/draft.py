@@ -105,6 +105,14 @@ class Draft:
                     ids[place] = id
         self.flows = {id: self.flows[id] for id in ids}
 
+    def drop(self, id: Id) -> None:
+        """Takes an item out, and the flows it has."""
+        del self.items[id]
+        for flow in (*self.into(id), *self.out_of(id)):
+            if self.flows.pop(flow.id, None) is not None:
+                self._into.get(flow.target, {}).pop(flow.id, None)
+                self._out_of[flow.source].pop(flow.id, None)
+
     def into(self, id: Id) -> list[Flow]:
         """The flows that lead to an item."""
         return [self.flows[each] for each in self._into.get(id, ())]

@@ -6,9 +6,9 @@ from collections.abc import Callable, Container
 from typing import NamedTuple
 
 from opsdesigner.model import Id
+from opsdesigner.notation.what_if import QUESTIONS
 
 from .draft import Draft, Item
-from .line import QUESTIONS
 from .making import GOES_ON
 
 

@@ -11,13 +11,13 @@ from typing import NamedTuple
 from opsdesigner.edit.saying import ANSWERS
 from opsdesigner.notation.durations import plain_number
 from opsdesigner.notation.kinds import FLOW_NODES
+from opsdesigner.notation.what_if import QUESTIONS
 
 from .arrows import BRACKET, ENDING, ENDS, RESULTS, Target, arrow
 from .prefixes import KEYWORDS, answer, dashed, prefix
 from .tokens import Slip, without_tokens
 from .typing import LONGEST, Typed, named, quoted
 
-QUESTIONS = ("late", "partial", "back order", "wrong", "missing", "away")  # of exceptions
 BLANK, PROCESS, NOTE, PROBLEM, IDEA = "blank", "process", "note", "problem", "idea"
 STEP, JUMP, END, RESULT, LABEL, EXCEPTION = "step", "jump", "end", "result", "label", "exception"
 

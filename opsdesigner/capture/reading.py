@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from opsdesigner.model import Id
+from opsdesigner.notation.what_if import QUESTIONS
 
 from .draft import Draft, Item, Remark, family
 from .joining import Fresh, Names, Pending, column_of, jump, leave
@@ -18,7 +19,6 @@ from .line import (
     LABEL,
     NOTE,
     PROBLEM,
-    QUESTIONS,
     RESULT,
     STEP,
     Line,

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from opsdesigner.model import Id
 from opsdesigner.notation.durations import duration_said, rate_said
+from opsdesigner.notation.what_if import QUESTIONS
 
 from .draft import Draft, Item, family, plain
-from .line import EXCEPTION, QUESTIONS, Line, Misread, Setting, parse_line
+from .line import EXCEPTION, Line, Misread, Setting, parse_line
 from .prefixes import KEYWORDS
 from .typing import plain_line, quote
 

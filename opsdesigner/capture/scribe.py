@@ -20,6 +20,7 @@ from opsdesigner.model import Change, Diagram, Id, Model, Node
 from opsdesigner.model.queries import children, outgoing, process_of
 from opsdesigner.notation.kinds import FLOW_NODES, OWNERS
 
+from .answering import put_in, take_out
 from .applying import carry_out
 from .backward import insert_before
 from .draft import Draft, Item, family
@@ -71,6 +72,7 @@ class Scribe:
     def __init__(self, model: Model, diagram: Id) -> None:
         self.model = model
         self.backward = False  # each line goes before the current step
+        self.answering = ""  # the question whose answer at the current step the next line says otherwise
         self._place = _Place(_shown(model, diagram), diagram, State())
         self._drafts = Drafts()
         self._copied: tuple[int, int] | None = None  # the version of a copy, and of the document, where they are alike
@@ -112,7 +114,7 @@ class Scribe:
 
     def enter(self, text: str) -> Entered:
         """Carries one line out, as one undo step. Raises Misread; then nothing is changed."""
-        return self._take([replace_indent(plain_line(text), 0)], by_indent=False)
+        return self._take([plain_line(text)._replace(indent=0)], by_indent=False)
 
     def enter_all(self, text: str) -> Entered:
         """Carries a pasted text out, as one undo step, going on from here. Raises Misread; then nothing is changed."""
@@ -139,7 +141,7 @@ class Scribe:
         if line.text.startswith("#"):
             return []
         before = self._draft(self._place.process)
-        after, _ = self._read(before, [replace_indent(line, 0)], False, self._place.state)
+        after, _ = self._read(before, [line._replace(indent=0)], False, self._place.state)
         return [item for id, item in after.items.items() if id not in before.items]
 
     # inside
@@ -171,6 +173,7 @@ class Scribe:
     def _read(self, before: Draft, lines: list[Typed], by_indent: bool, state: State) -> tuple[Draft, State]:
         """The draft and the state that some lines lead to. Raises Misread."""
         after = before.copy()
+        told = take_out(after, state.step, self.answering)
         roles = [node.name for node in self.model.all(Node) if node.kind in OWNERS and node.name]
         roles += [item.role for item in before.items.values() if item.role]
         reader = Reader(after, lambda kind: fresh_id(self.model, kind), state, roles, by_indent)
@@ -186,7 +189,7 @@ class Scribe:
             while by_indent and len(reader.state.blocks) > deep and reader.state.blocks[-1].sort in (EXCEPTION, SUB):
                 reader.close()
             reader.settle()
-        return after, reader.state
+        return put_in(after, before, told), reader.state
 
     def _begin(self, place: _Place, name: str) -> _Place:
         """A process of its own; an empty one without a name is it."""
@@ -213,11 +216,6 @@ class Scribe:
                 return
         self._place = replace(self._place, state=_mended(self.model, self._place.state))
         self._remember()
-
-
-def replace_indent(line: Typed, indent: int) -> Typed:
-    """The same line with another indentation."""
-    return line._replace(indent=indent)
 
 
 def _parts(lines: list[Typed]) -> list[list[Typed]]:

@@ -29,6 +29,12 @@ def role_called(model: Model, name: str) -> Id:
     return model.put(Node(fresh_id(model, "role"), "role", name)).id
 
 
+def deputy_called(model: Model, name: str) -> Id:
+    """The role, unit or person of a name, to stand in for somebody; else a new role. Inside a change."""
+    known = named(model, name) or named(model, name, ("person",))
+    return known.id if known is not None else role_called(model, name)
+
+
 def lanes_of(model: Model, process: Id) -> Iterator[Node]:
     """All lanes of a process, outer ones before inner ones."""
     for node in children(model, process):
