@@ -14,10 +14,11 @@ from .capture_bar import CaptureBar
 
 
 def names_of(model: Model | None) -> Names:
-    """All names of roles and steps of a document."""
+    """All names of roles, steps and people of a document."""
     nodes = [node for node in model.all(Node) if node.name] if model is not None else []
     steps = [node.name for node in nodes if node.kind in FLOW_NODES]
-    return Names([node.name for node in nodes if node.kind in OWNERS], steps)
+    people = [node.name for node in nodes if node.kind == "person"]
+    return Names([node.name for node in nodes if node.kind in OWNERS], steps, people)
 
 
 class LineNames(QObject):

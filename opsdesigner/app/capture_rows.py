@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def _big(window: MainWindow) -> None:
     window.settings.put("view/bigCapture", not window.capture_bar.big)
     window.capture_bar.grow(window.settings.flag("view/bigCapture"))
+    window.what_if.follow_settings()
     window.refresh()
 
 

@@ -11,6 +11,7 @@ from opsdesigner.capture.state import PARALLEL
 from opsdesigner.model import Change
 from opsdesigner.model.queries import title
 from opsdesigner.notation.organisation import named
+from opsdesigner.notation.what_if import can_be_asked
 
 from .capture_bar import CaptureBar
 from .words import one_line, tr
@@ -55,14 +56,14 @@ def example(scribe: Scribe | None) -> str:
     return tr("The next step") if now is not None and now.step else tr("Sales: Check order")
 
 
-def keys(typed: bool, offered: bool, now: Now | None) -> list[tuple[str, str]]:
-    """What the keys do to the line, and the keys."""
-    step = (tr("next step"), tr("Enter"))
+def keys(typed: bool, offered: bool, now: Now | None, asks: bool = False) -> list[tuple[str, str]]:
+    """What the keys do to the line, and the keys. `asks` where the questions can be asked of the current step."""
+    step, what_if = (tr("next step"), tr("Enter")), [(tr("what if…"), "!")] if asks else []
     if typed:
         return [(tr("take the name"), tr("Tab")), step] if offered else [step]
     if now is not None and now.opened:
-        return [step, (tr("close this branch"), tr("Enter on empty line"))]
-    return [step, (tr("back to the drawing"), tr("Esc"))]
+        return [*what_if, step, (tr("close this branch"), tr("Enter on empty line"))]
+    return [*what_if, step, (tr("back to the drawing"), tr("Esc"))]
 
 
 def tell(bar: CaptureBar, scribe: Scribe | None) -> None:
@@ -83,9 +84,11 @@ def tell_role(bar: CaptureBar, scribe: Scribe | None, found: Rehearsed | None) -
     bar.line.setAccessibleDescription(", ".join(filter(None, (name, bar.open.text(), bar.way.words))))
 
 
-def tell_keys(bar: CaptureBar, scribe: Scribe | None, offered: bool) -> None:
-    """Says what keys do, to who is in the line; else how to come there."""
-    rows = keys(bool(bar.line.text()), offered, scribe.now if scribe is not None else None)
+def tell_keys(bar: CaptureBar, scribe: Scribe | None, offered: bool, asked: list[tuple[str, str]]) -> None:
+    """Says what keys do, to who is in the line; else how to come there. `asked` are those while a question is open."""
+    now = scribe.now if scribe is not None else None
+    asks = scribe is not None and can_be_asked(scribe.model, scribe.now.step)
+    rows = asked or keys(bool(bar.line.text()), offered, now, asks)
     bar.hints.say(rows if bar.line.hasFocus() else [(tr("write a line"), "/")])
 
 

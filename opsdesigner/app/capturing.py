@@ -137,6 +137,8 @@ class Capturing(QObject):
         if self._bar.names.isVisible():
             self._bar.list_names([])
             return
+        if self._window.what_if.line.leave():
+            return
         pane, shape = self._window.pane, self.talk.shape
         pane.front.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if pane is self._window.twin.process and not pane.view.selection() and shape is not None:
@@ -147,14 +149,17 @@ class Capturing(QObject):
 
     def enter(self) -> None:
         """Makes what the line says; a line that is not understood stays, and it is said why."""
-        line, told = self._bar.line, self._names.told()
-        if told.strip():
+        line, told, question = self._bar.line, self._names.told(), self._window.what_if.line
+        if question.takes_back(told):
+            if not self._carry(question.take_back, told):
+                return
+        elif told.strip():
             if not self._carry(lambda scribe: scribe.enter(told), told):
                 return
             self._said.add(line.text())
         else:
             self._shut()
-        line.clear()
+        line.setText(question.done())
         self._edited()
 
     def enter_all(self, text: str) -> bool:
@@ -244,7 +249,7 @@ class Capturing(QObject):
         words.tell_role(self._bar, self.talk.scribe, self.ghost.found)
 
     def _show_keys(self) -> None:
-        words.tell_keys(self._bar, self.talk.scribe, bool(self._names.offers))
+        words.tell_keys(self._bar, self.talk.scribe, bool(self._names.offers), self._window.what_if.line.keys())
 
 
 def paste_lines(window: MainWindow, text: str) -> None:

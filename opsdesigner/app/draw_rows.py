@@ -29,6 +29,7 @@ from .edit_rows import EDIT, command
 from .tidying import ALL, NEW, ROWS, SELECTION
 from .twin_rows import OWNING
 from .view_rows import VIEW
+from .what_if_rows import WHAT_IF
 
 if TYPE_CHECKING:
     from .window import MainWindow
@@ -158,7 +159,7 @@ def _others() -> tuple[Action, ...]:
     """The commands of the canvas that stand in no menu: walking, moving, scrolling by key."""
     from opsdesigner.canvas.commands import COMMANDS
 
-    rows = (*TOOLS, *INSERT, *ARRANGE, *CHART, *EDIT, *VIEW, *OWNING)
+    rows = (*TOOLS, *INSERT, *ARRANGE, *CHART, *EDIT, *VIEW, *OWNING, *WHAT_IF)
     placed, known = {row.keys[0] for row in rows if row.keys}, {row.text for row in rows}
     return tuple(
         command(id, id, "", row.icon, has_document)

@@ -42,6 +42,7 @@ from .tidying import Tidying
 from .topbar import TopBar
 from .twin import Twin
 from .watch import Watch
+from .what_if import WhatIf
 from .words import tr
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Frame(QMainWindow):
     read_only: ReadOnly
     capture_bar: CaptureBar
     capturing: Capturing
+    what_if: WhatIf
 
     @property
     def me(self) -> MainWindow:
@@ -133,6 +135,7 @@ class Frame(QMainWindow):
         self.tidying = Tidying(self.me)
         self.capturing = Capturing(self.me, self.capture_bar)
         self.capture_bar.big = self.settings.flag("view/bigCapture")
+        self.what_if = WhatIf(self.me)
         self.follow_stillness()
         self.cards = {pane.sort.id: Card(self.me, pane) for pane in self.twin.panes}
         add_moving_parts(self.me)
@@ -177,6 +180,7 @@ class Frame(QMainWindow):
         self.side.dress()
         self.below.dress()
         self.capture_bar.dress()
+        self.what_if.dress()
         for card in self.cards.values():
             card.dress()
         self.tidying.dress()

@@ -15,7 +15,7 @@ from opsdesigner.model.queries import subject, title
 
 from .icons import icon
 from .style import Style, px
-from .words import NARROW, one_line, tr
+from .words import NARROW, one_line, tip, tr
 
 if TYPE_CHECKING:
     from .ownership import Waiting
@@ -46,8 +46,9 @@ class StatusBar(QStatusBar):
         self.notes.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.notes.setIconSize(QSize(14, 14))
         self.notes.setAccessibleName(tr("Findings"))
-        self.unowned, self.idle = QToolButton(inner), QToolButton(inner)
-        for button, name in ((self.unowned, "unownedSteps"), (self.idle, "idleRoles")):
+        self.unowned, self.idle, self.questions = QToolButton(inner), QToolButton(inner), QToolButton(inner)
+        named = ((self.unowned, "unownedSteps"), (self.idle, "idleRoles"), (self.questions, "questions"))
+        for button, name in named:
             button.setObjectName(name)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setIconSize(QSize(14, 14))
@@ -63,7 +64,16 @@ class StatusBar(QStatusBar):
         self.cancel.hide()
         self._stop: Callable[[], object] = lambda: None
         self.cancel.clicked.connect(self._stop_work)
-        for part in (self.safe, self.notes, self.unowned, self.idle, self.selection, self.hint, self.cancel):
+        for part in (
+            self.safe,
+            self.notes,
+            self.unowned,
+            self.idle,
+            self.questions,
+            self.selection,
+            self.hint,
+            self.cancel,
+        ):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.version)
@@ -111,6 +121,13 @@ class StatusBar(QStatusBar):
             button.setVisible(bool(count and waiting.staff))
             button.setText(one if count == 1 else many.format(count))
             button.setIcon(icon(picture, QPalette.ColorRole.PlaceholderText))
+
+    def show_questions(self, answered: int, asked: int, wanted: bool) -> None:
+        """How many of the questions of a process have an answer, where somebody has begun to ask."""
+        self.questions.setVisible(bool(asked and (answered or wanted)))
+        self.questions.setText(tr("{} of {} questions answered").format(answered, asked))
+        self.questions.setIcon(icon("ring", QPalette.ColorRole.PlaceholderText))
+        self.questions.setToolTip(tip(tr("Next unanswered question"), "Ctrl+J"))
 
     def show_hint(self, text: str) -> None:
         """Says something for a while: what is old news is no hint."""

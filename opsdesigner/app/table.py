@@ -10,8 +10,9 @@ from .filing_rows import FILE, HELP, WINDOW_ROWS
 from .people_rows import LANES
 from .twin_rows import OWNING, SIDES
 from .view_rows import VIEW
+from .what_if_rows import WHAT_IF
 
 
 def rows() -> tuple[Action, ...]:
     """Every action there is."""
-    return (*FILE, *EDIT, *VIEW, *SIDES, *DRAW, *CAPTURE, *OWNING, *LANES, *WINDOW_ROWS, *HELP)
+    return (*FILE, *EDIT, *VIEW, *SIDES, *DRAW, *CAPTURE, *OWNING, *WHAT_IF, *LANES, *WINDOW_ROWS, *HELP)

@@ -16,6 +16,7 @@ from .focus import next_pane
 from .people_rows import PANELS as TABLES
 from .side import INSPECTOR, NOTES, OUTLINE, VERSIONS
 from .style import TEXT_SIZES
+from .what_if_rows import WHAT_IF_STRIP
 from .words import NARROW
 
 if TYPE_CHECKING:
@@ -155,6 +156,7 @@ PANELS = (
     ),
     *TABLES,
     *CAPTURE_BAR,
+    *WHAT_IF_STRIP,
     Action(
         "minimap",
         "Minimap",

@@ -98,6 +98,7 @@ class MainWindow(Frame):
         self.side.hide()
         self.below.hide()
         self.capturing.show_document()
+        self.what_if.show_document()
         self.start.fill()
         self.start.first().setFocus()
         self.setWindowTitle("OpsDesigner")
@@ -130,6 +131,7 @@ class MainWindow(Frame):
         self.watch.show_document()
         self.below.follow()
         self.capturing.show_document()
+        self.what_if.show_document()
         self.pane.front.setFocus()
         self.waiting.update_now()
         self.document_changed()
@@ -203,6 +205,7 @@ class MainWindow(Frame):
         self.bare.follow(change)
         self.links.follow(change)
         self.waiting.follow(change)
+        self.what_if.follow(change)
         self.document_changed()
         self._sweeper.stir()
 

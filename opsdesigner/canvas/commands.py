@@ -27,6 +27,7 @@ from .command import Command
 from .owning import open_owners, take_out
 from .steps import branch, connect, decision, go_first, go_last, next_flow, next_step
 from .walking import WAYS, previous_shapes
+from .what_if import WHAT_IF_COMMANDS
 
 if TYPE_CHECKING:
     from .view import CanvasView
@@ -261,6 +262,7 @@ COMMANDS: dict[str, Command] = {
         Command("zoom_out", "Zoom out", ("Ctrl+-",), zoom_out, icon="minus"),
         Command("zoom_100", "Full size", ("Ctrl+0",), zoom_100),
         Command("fit", "Fit", ("Ctrl+1",), fit, icon="fit"),
+        *WHAT_IF_COMMANDS,
         *CHART_COMMANDS,
     )
 }

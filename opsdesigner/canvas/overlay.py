@@ -67,7 +67,7 @@ def manner(count: int) -> int:
 
 
 def paint_overlay(p: QPainter, view: CanvasView) -> None:
-    """Hover, selection and handles."""
+    """Hover and selection."""
     p.setRenderHint(QPainter.RenderHint.Antialiasing)
     p.setBrush(Qt.BrushStyle.NoBrush)
     theme, picked = view.theme, view.picked
@@ -84,10 +84,14 @@ def paint_overlay(p: QPainter, view: CanvasView) -> None:
         single = len(picked) == 1
         for id in picked:
             paint_selected(p, view, id, 2.0 if single else 1.2)
-        if single and not view.editing() and not view.locked:
-            _handles(p, view, next(iter(picked)))
     if len(picked) > 1 and view.gesture is None and not view.marked:
         _frame(p, view)
+
+
+def paint_handles(p: QPainter, view: CanvasView) -> None:
+    """The handles of the one thing that is selected."""
+    if len(view.picked) == 1 and not view.editing() and not view.locked:
+        _handles(p, view, next(iter(view.picked)))
 
 
 def _hover(p: QPainter, view: CanvasView, id: Id) -> None:

@@ -23,12 +23,13 @@ from .dragging import Drag
 from .folding import paint_folds
 from .gesture import Keys
 from .hints import hint_rect, paint_hint
-from .overlay import paint_overlay
+from .overlay import paint_handles, paint_overlay
 from .pinning import paint_pins
 from .pointing import Pointing
 from .receiving import VARIANT_MIME
 from .sticky import paint_empty, paint_headers, paint_openers
 from .tools import ConnectTool, tool_named
+from .what_if_rings import paint_picked_ring, paint_rings
 
 __all__ = ["VARIANT_MIME", "CanvasView"]
 LOOKING_TOOLS = ("select", "hand", "lasso")  # that change nothing
@@ -52,6 +53,8 @@ class CanvasView(Pointing):
         self.pin_said: Id = ""  # the shape whose pin is pointed at
         self.undoing = False  # what is selected just now came back by undo or redo
         self.writer: Callable[[str], None] | None = None  # takes what is typed while a process has nothing on its page
+        self.asker: Callable[[str], None] | None = None  # asks a question of what is selected; "" asks which one
+        self.what_if: Callable[[Id], tuple[str, ...] | None] | None = None  # how the questions of a step stand
         self._name_soon = self._timer(self._say_name)
         self._lifter = self._timer(self._lift)
         access.watch(self)
@@ -159,9 +162,13 @@ class CanvasView(Pointing):
         paint_empty(p, self)
         if not lifted:
             paint_pins(p, self)
+        if not self.gliding:
+            paint_rings(p, self)
         paint_headers(p, self)
         if not lifted:
             paint_overlay(p, self)
+            paint_picked_ring(p, self)
+            paint_handles(p, self)
             paint_openers(p, self)
             paint_folds(p, self)
         p.setRenderHint(QPainter.RenderHint.Antialiasing)

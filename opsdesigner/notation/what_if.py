@@ -96,16 +96,25 @@ def said_to(model: Model, step: Id, question: str) -> list[Node]:
     return _oldest_first(model, [*events, *(node for node in said if _plain(node.name) == question)])
 
 
-def _way(model: Model, event: Id) -> str:
-    """The names along a way out, until it parts, ends, or comes to what other ways lead to as well."""
-    names: list[str] = []
+def way_out(model: Model, event: Id) -> Iterator[tuple[Id, bool]]:
+    """What an event leads to until that parts or ends, each with whether other ways lead there as well, too."""
+    seen = {event}
     flows, joined = outgoing(model, event), False
-    while len(flows) == 1 and not (joined and names and names[-1].startswith(TO)) and len(names) < FAR:
-        at = flows[0].target
+    while len(flows) == 1 and (at := flows[0].target) not in seen:
+        seen.add(at)
         joined = joined or len(incoming(model, at)) > 1
+        yield at, joined
+        flows = outgoing(model, at)
+
+
+def _way(model: Model, event: Id) -> str:
+    """The names along a way out, the last one that of what other ways lead to as well."""
+    names: list[str] = []
+    for at, joined in way_out(model, event):
         if name := _named(model, at):
             names.append(f"{TO}{name}" if joined else name)
-        flows = outgoing(model, at)
+            if joined or len(names) == FAR:
+                break
     return ", ".join(names).replace(f", {TO}", f" {TO}")
 
 

@@ -134,7 +134,7 @@ def test_the_bar_says_who_what_is_open_and_which_keys_help(begun: Bar) -> None:
     assert begun.role == "Purchasing" and begun.open == "In stock? › no"
     assert begun.bar.role.colour and begun.field.accessibleName()
     assert begun.field.accessibleDescription() == "Purchasing, In stock? › no"
-    assert [key for _, key in begun.bar.hints.rows] == ["Enter", "Enter on empty line"]
+    assert [key for _, key in begun.bar.hints.rows] == ["!", "Enter", "Enter on empty line"]
     begun.key(Key.Key_Return)
     assert begun.open == "" and begun.step == "Order goods"
     begun.say("+ Pack")

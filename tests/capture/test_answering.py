@@ -12,7 +12,7 @@ from opsdesigner.capture.scribe import Scribe
 from opsdesigner.capture.whole import capture
 from opsdesigner.edit.fresh import blank
 from opsdesigner.files.document import new_document
-from opsdesigner.model import Diagram, Id, Link, Model, Node, Shape
+from opsdesigner.model import Diagram, Id, Link, Node, Shape
 from opsdesigner.notation.what_if import DEPUTY, NEVER, OPEN, QUESTIONS, WAY_OUT, answers, states
 
 TEXT = """Sales: Check order

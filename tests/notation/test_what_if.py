@@ -120,7 +120,11 @@ def test_of_a_sub_process_the_steps_are_asked_and_it_only_where_it_has_none() ->
         model.put(Node("s", "subProcess", "Pack", process))
         model.put(Node("l1", "task", "Round", process))
         model.put(Link("l2", "sequenceFlow", "l1", "l1", parent=process))
-    assert names(model, survey_now(model, process)) == ["Check", "Pack", "Round"]  # nothing leads to the last but itself
+    assert names(model, survey_now(model, process)) == [
+        "Check",
+        "Pack",
+        "Round",
+    ]  # nothing leads to the last but itself
 
 
 def test_the_next_question_is_the_first_without_an_answer_round_and_round() -> None:
@@ -163,9 +167,8 @@ def _said(model: Model, process: Id) -> dict[Id, dict[str, str]]:
         text = line.text.lstrip()
         if text.startswith("!") and not text.startswith("!!"):
             depth = len(line.text) - len(text)
-            below = [each for each in lines[at + 1 :]]
             deeper = []
-            for each in below:
+            for each in lines[at + 1 :]:
                 if len(each.text) - len(each.text.lstrip()) <= depth:
                     break
                 deeper.append(each.text.lstrip())
