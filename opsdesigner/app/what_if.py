@@ -83,6 +83,8 @@ class WhatIf(QObject):
         """Whether they are to be seen from now on."""
         had = self.strip.isAncestorOf(self._window.focusWidget() or self.strip) and not on
         self._window.settings.put("view/whatIf", on)
+        if on and self._calm.isActive():
+            self.count_now()
         if had:
             self._go_back()
         self.follow_settings()
@@ -206,6 +208,9 @@ class WhatIf(QObject):
         model, step = self._model, self.step
         if model is None or not can_be_asked(model, step):
             self._window.status.show_hint(tr("Select a step: the questions are for steps."))
+            return
+        if self._pane.view.locked:
+            self._window.status.show_hint(self._pane.view.locked)
             return
         if not self.wanted:
             self.want(True)

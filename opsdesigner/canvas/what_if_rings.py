@@ -45,9 +45,10 @@ def paint_rings(p: QPainter, view: CanvasView) -> None:
 
 def paint_picked_ring(p: QPainter, view: CanvasView) -> None:
     """That of the one step that is selected once more, over the line that says so."""
-    id = view.current()
-    if view.what_if is not None and len(view.picked) == 1 and view.zoom >= DOTS and id in view.display.shapes:
-        _paint(p, view, view.display.shapes[id], view.what_if)
+    if view.what_if is None or view.zoom < DOTS or len(view.picked) != 1:
+        return
+    if (shape := view.display.shapes.get(view.current())) is not None and shape.id not in _moving(view):
+        _paint(p, view, shape, view.what_if)
 
 
 def _moving(view: CanvasView) -> frozenset[Id]:
@@ -71,7 +72,7 @@ def _events(view: CanvasView, step: Id) -> list[tuple[float, float, float]]:
 def place_of(box: Box, events: Sequence[tuple[float, float, float]]) -> Point:
     """The middle of the ring of a step, in px of the diagram: its corner, else slid along an edge clear of events."""
     right, foot = box[2], box[3]
-    up, across = (foot - box[1]) / 2 - RADIUS, (right - box[0]) / 2
+    up, across = (foot - box[1]) / 2 - RADIUS, right - box[0] - 2 * RADIUS
     for by in range(round(max(up, across)) + 1):
         for free, at in ((by <= up, (right, foot - by)), (by <= across, (right - by, foot))):
             if free and all(_clear(at, event) for event in events):
