@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from opsdesigner.model import Diagram, Link, Model, Node
 from opsdesigner.notation.kinds import FLOW_NODES
 from opsdesigner.notation.ownership import owner_of
+from opsdesigner.notation.parked import PARKED
 
 from .naming import at, label_of, said, thing
 
@@ -19,6 +20,8 @@ def described(model: Model) -> Iterator[str]:
     ):
         yield text[:1].upper() + text[1:]
         if isinstance(record, Node):
+            if record.kind == PARKED and record.parent:
+                yield f"  Said of: {at(model, record.parent)}"
             if record.lane:
                 yield f"  Lane: {at(model, record.lane)}"
             if record.kind in FLOW_NODES and (owner := owner_of(model, record.id)):

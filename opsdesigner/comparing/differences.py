@@ -9,6 +9,7 @@ from opsdesigner.model import Edge, Id, Link, Model, Node, Record, Shape, diff
 from opsdesigner.model.props import to_json
 from opsdesigner.notation.kinds import FLOW_NODES, kind_of
 from opsdesigner.notation.ownership import owner_of
+from opsdesigner.notation.parked import PARKED
 
 from .naming import RELATIONS, at, label_of, quoted, relation, said, thing
 
@@ -56,7 +57,9 @@ def _come_or_gone(before: Model, after: Model, id: Id) -> Iterator[Difference]:
 
 
 def _place(model: Model, record: Record, kind: str) -> str:
-    """Where something was put or taken from: a lane, if one lists it."""
+    """Where something was put or taken from: a lane, if one lists it; what a problem or idea is said of."""
+    if isinstance(record, Node) and record.kind == PARKED:
+        return f", said of {thing(model, record.parent)}" if record.parent else ""
     return (
         f" {'in' if kind == ADDED else 'from'} lane {at(model, record.lane)}"
         if isinstance(record, Node) and record.lane
@@ -85,6 +88,12 @@ def _properties(after: Model, old: Record, new: Record) -> Iterator[Difference]:
     for name in sorted({*old.props, *new.props}):
         was, now = old.props.get(name), new.props.get(name)
         if was == now or (name == "letter" and isinstance(new, Link)) or name == "dotted":
+            continue
+        if name == "idea":
+            kinds = ("an idea", "a problem") if now else ("a problem", "an idea")
+            yield Difference(
+                PROPERTY, (new.id,), f"{at(after, new.id)} is now {kinds[0]}, before {kinds[1]}.", was, now
+            )
             continue
         plain = [to_json(value) if value is not None else None for value in (was, now)]
         words = f"is now {said(name, now)}, before {said(name, was)}"
@@ -126,6 +135,8 @@ Sentence = Callable[[Model, Model, Id, str, str], str]
 
 def _renamed(before: Model, after: Model, id: Id, was: str, now: str) -> str:
     called = f"is now called {quoted(now)}" if now else "has no name any more"
+    if _parked(after, id):
+        called = f"now says {quoted(now)}"
     return f"{thing(before, id)} {called}."
 
 
@@ -134,10 +145,16 @@ def _retyped(before: Model, after: Model, id: Id, was: str, now: str) -> str:
     return f"{at(after, id)} is now a {labels[1]}, before a {labels[0]}."
 
 
+def _parked(model: Model, id: Id) -> bool:
+    node = model.get(id, Node)
+    return node is not None and node.kind == PARKED
+
+
 def _between(words: str) -> Sentence:
     def sentence(before: Model, after: Model, id: Id, was: str, now: str) -> str:
         places = [thing(m, place) if place else "none" for m, place in ((before, was), (after, now))]
-        return f"{thing(after, id)} {words} {places[1]}, before {places[0]}."
+        where = "is now said of" if _parked(after, id) else words
+        return f"{thing(after, id)} {where} {places[1]}, before {places[0]}."
 
     return sentence
 

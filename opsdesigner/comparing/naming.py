@@ -8,6 +8,7 @@ from opsdesigner.model.queries import title
 from opsdesigner.notation.events import DEFINITIONS
 from opsdesigner.notation.kinds import kind_of
 from opsdesigner.notation.ownership import letter_of
+from opsdesigner.notation.parked import PARKED
 from opsdesigner.notation.properties import BY_NAME, properties_of
 
 NOTHING = "not said"
@@ -26,7 +27,9 @@ def thing(model: Model, id: Id) -> str:
         case Link() if record.kind == "assignment" or record.kind in RELATIONS:
             return f"“{relation(model, record)}”"
         case Node() | Link():
-            label = kind_of(record.kind).label.lower()
+            label = (
+                "idea" if record.kind == PARKED and record.props.flag("idea") else kind_of(record.kind).label.lower()
+            )
             name = f" {quoted(text)}" if (text := " ".join(title(model, id).split())) else ""
             between = f" from {at(model, record.source)} to {at(model, record.target)}" if type(record) is Link else ""
             return f"{label}{name}{between}" if name or between else f"{label} without a name"

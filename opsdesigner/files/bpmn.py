@@ -201,7 +201,7 @@ _LISTS = (
     "targetRef",
 )
 _STRUCTURE = {*NODE_TAGS, *LINK_TAGS, *(bpmn(row.tag) for row in DEFINITIONS.values()), *map(bpmn, _LISTS)}
-OWN_ELEMENTS = {*OWN_TAGS.values(), *(LINKS[kind].tag for kind in OWN_LINKS)}
+OWN_ELEMENTS = {*OWN_TAGS.values(), *(LINKS[kind].tag for kind in OWN_LINKS), *(KINDS[kind].tag for kind in SAID)}
 _MOST = 200  # rows shown of one element
 
 
