@@ -275,10 +275,12 @@ def test_every_key_the_guide_names_is_in_the_table(window: MainWindow) -> None:
 
     from PySide6.QtGui import QKeySequence
 
+    from opsdesigner.app.parking_list import ParkingList
     from opsdesigner.places import resources
 
     known = {key.toString() for action in window.actions_by_id.values() for key in action.shortcuts()}
     known |= {"I", "B", "Shift+Return", "Esc", "Space", "Ctrl", "Shift", "Alt", "Return"}
+    known |= {key for _, _, key, _ in ParkingList.ACTS}
     text = (resources() / "help" / "guide.md").read_text("utf-8")
     for key in re.findall(r"`([^`]+)`", text):
         if key.startswith(("opsdesigner ", "git ", "{", "ack ", "*.")):  # command lines and lines of files
