@@ -9,9 +9,17 @@ from PySide6.QtGui import QTextCursor
 
 from opsdesigner.capture.blocks import deciding, depth_of
 from opsdesigner.capture.completing import ROLE, STEP, Names, Offer, offers, tail
+from opsdesigner.capture.line import KEYWORDS
 
 from .capture_parts import OfferList
 from .patched_text import PatchedText
+
+
+def _within(names: Names, text: str) -> Names:
+    """The names with only those steps in which what is typed last stands letter for letter."""
+    word, _, rest = text.rpartition(":")[2].strip().partition(" ")
+    typed = (rest if rest and word in KEYWORDS else f"{word} {rest}").strip().casefold()
+    return names._replace(steps=[name for name in names.steps if typed in name.casefold()])
 
 
 class OutlineNames(QObject):
@@ -60,7 +68,8 @@ class OutlineNames(QObject):
         text = self._typed()
         if not self._at_end() or not text:
             return
-        found = offers(text, self._names(), deciding(self._editor.texts(), self._editor.here()))
+        names = _within(self._names(), text) if "->" not in text else self._names()
+        found = offers(text, names, deciding(self._editor.texts(), self._editor.here()))
         # a step that is called nearly so is another one, no slip
         self._offers = [offer for offer in found if offer.sort != STEP or tail(text, offer)]
         if len(self._offers) > 1 or (self._offers and not self.tail):

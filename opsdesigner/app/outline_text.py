@@ -12,7 +12,7 @@ from opsdesigner.canvas.access import announce, describe
 from opsdesigner.capture.completing import Names, with_role
 from opsdesigner.capture.editing import edit_text
 from opsdesigner.capture.line import Misread
-from opsdesigner.capture.outline import Written, outline
+from opsdesigner.capture.outline import Told, Written, told
 from opsdesigner.capture.patching import Target, holding, merged, standing
 from opsdesigner.capture.whole import Unreadable
 from opsdesigner.edit.context import Refusal
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 CALM = 150  # ms after a change elsewhere before the lines are written anew
 QUIET = 400  # ms without a key before what is typed is taken over
+LONG = 800  # lines above which that waits until the line is left
 SOME = 200  # selected things above which no lines are marked
 
 
@@ -44,7 +45,7 @@ class OutlineText(QWidget):
         super().__init__(window)
         self._window = window
         self.process: Id = ""
-        self.lines: list[Written] = []
+        self._told: Told | None = None
         self._state: tuple[object, ...] = ()  # the model, its version and the process that the lines were written for
         self._settled: list[str] = []  # the text as it agreed with the document last
         self._page: Id = ""
@@ -81,6 +82,11 @@ class OutlineText(QWidget):
     def _model(self) -> Model | None:
         return self._window.document.model if self._window.document is not None else None
 
+    @property
+    def lines(self) -> list[Written]:
+        """The outline as it is now."""
+        return self._told.lines if self._told is not None else []
+
     # from the document
 
     def follow(self, change: Change) -> None:
@@ -103,7 +109,7 @@ class OutlineText(QWidget):
         before = [line.text for line in self.lines]
         same = bool(self._state) and self._state[0] is self._model and process == self.process
         self._state, self.process = state, process
-        self.lines = outline(self._model, process) if self._model is not None and process else []
+        self._told = told(self._model, process) if self._model is not None and process else None
         self.editor.setReadOnly(not process)
         want = [line.text for line in self.lines]
         if not same:
@@ -156,6 +162,8 @@ class OutlineText(QWidget):
     def _take_quietly(self) -> None:
         """After a pause: but a line that is being emptied may be about to get another name."""
         here = self.editor.here()
+        if len(self.lines) > LONG and self.editor.hasFocus():
+            return
         if self.editor.line_at(here) < 0 or self.editor.texts()[here].strip():
             self.take()
 
@@ -169,9 +177,9 @@ class OutlineText(QWidget):
             self._say_wrong([])
             return True
         self._busy = True
-        texts = self._told()
+        texts = self._said()
         try:
-            done = edit_text(model, self.process, "\n".join(texts), self.lines)
+            done = edit_text(model, self.process, "\n".join(texts), self._told)
         except Unreadable as unreadable:
             self._say_wrong(list(unreadable.misread))
             return False
@@ -181,7 +189,7 @@ class OutlineText(QWidget):
         finally:
             self._busy = False
         self._state = (model, model.version, self.process)
-        self.lines = outline(model, self.process)
+        self._told = told(model, self.process)
         if done.otherwise:
             self._write_anew()
         else:
@@ -189,7 +197,7 @@ class OutlineText(QWidget):
         self.selection_changed()
         return True
 
-    def _told(self) -> list[str]:
+    def _said(self) -> list[str]:
         """The text; in what is new two letters before a colon stand for the one role that begins so."""
         known, roles = set(self._settled), self._names().roles
         return [text if text in known else with_role(text, roles) for text in self.editor.texts()]

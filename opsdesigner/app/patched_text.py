@@ -32,12 +32,11 @@ class PatchedText(QPlainTextEdit):
     def lines_in_view(self) -> Iterator[tuple[QTextBlock, QRectF]]:
         """The lines that are to be seen, each with its place in the viewport."""
         block, foot = self.firstVisibleBlock(), self.viewport().height()
-        while block.isValid():
-            box = self.blockBoundingGeometry(block).translated(self.contentOffset())
-            if box.top() > foot:
-                return
+        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        while block.isValid() and top <= foot:
+            box = self.setting.blockBoundingRect(block).translated(0, top)
             yield block, box
-            block = block.next()
+            block, top = block.next(), box.bottom()
 
     def texts(self) -> list[str]:
         return self.toPlainText().split("\n")

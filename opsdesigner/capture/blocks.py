@@ -57,6 +57,8 @@ def deciding(lines: Sequence[str], at: int) -> bool:
     """Whether what stands before a colon in a line may be a branch: a decision stands above that it is deeper than."""
     depth = depth_of(lines[at])
     for number in range(at - 1, -1, -1):
+        if not depth:
+            return False
         if lines[number].strip() and depth_of(lines[number]) < depth:
             if asks(lines[number]):
                 return True

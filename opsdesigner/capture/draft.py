@@ -113,6 +113,14 @@ class Draft:
                 self._into.get(flow.target, {}).pop(flow.id, None)
                 self._out_of[flow.source].pop(flow.id, None)
 
+    def by_line(self) -> dict[int, list[Id]]:
+        """The items that each line makes."""
+        found: dict[int, list[Id]] = {}
+        for id, number in self.lines.items():
+            if id in self.items:
+                found.setdefault(number, []).append(id)
+        return found
+
     def into(self, id: Id) -> list[Flow]:
         """The flows that lead to an item."""
         return [self.flows[each] for each in self._into.get(id, ())]

@@ -12,11 +12,10 @@ from opsdesigner.model.queries import pools_of
 
 from .applying import carry_out
 from .draft import Draft
-from .drawn import draft_of
 from .likeness import Pair, same_flows, same_items, same_lines, same_remarks
 from .line import Misread
 from .matching import spread
-from .outline import Written, outline
+from .outline import Told, told
 from .placing import settle
 from .sticking import Sticking
 from .typing import typed
@@ -40,17 +39,17 @@ class Edited(NamedTuple):
     otherwise: bool = False
 
 
-def edit_text(model: Model, process: Id, text: str, lines: list[Written] | None = None) -> Edited:
+def edit_text(model: Model, process: Id, text: str, known: Told | None = None) -> Edited:
     """Makes a process what its edited outline says, as one undo step. Raises Unreadable; then nothing is changed.
 
-    `lines` are the outline as it is now, for those who have it.
+    `known` is the outline as it is now, for those who have it.
     Ids, places, documentation, colours and parts in steps stay with the lines they belong to, renamed, moved or not;
     data, messages and groups stay as they are.
     """
-    before = draft_of(model, process)
-    lines = outline(model, process) if lines is None else lines
-    old, ids = _as_read(before, lines)
-    pairs = same_lines([line.text.strip() for line in lines], [line.text for line in typed(text)])
+    now = known or told(model, process)
+    before, old, ids = now.draft, now.read, _as_read(now)
+    lines = [line.text.strip() for line in now.lines]
+    pairs = same_lines(lines if now.headed else ["#", *lines], [line.text for line in typed(text)])
     new = _read(text, _meant(old, pairs))
     after = _edited(before, old, new, ids, pairs, model)
     gone = tuple(id for id in (*before.items, *before.flows) if id not in after.items and id not in after.flows)
@@ -83,15 +82,13 @@ def _page(model: Model, process: Id) -> Id:
     return next((page.id for page in model.all(Diagram) if page.root in roots and not page.kind), "")
 
 
-def _as_read(before: Draft, lines: list[Written]) -> tuple[Draft, dict[Id, Id]]:
-    """The outline as it is read, and its items by those of the document."""
-    read = read_text("\n".join(line.text for line in lines) or "#")
-    old = read[0] if read else Draft()
+def _as_read(now: Told) -> dict[Id, Id]:
+    """The items of the outline as it is read by those of the document."""
     ids: dict[Id, Id] = {}
-    for number, line in enumerate(lines, 1):
-        mine = [id for id, at in old.lines.items() if at == number and id in old.items] if line.ids else []
-        ids.update(zip(mine, (id for id in line.ids if id in before.items), strict=False))
-    return old, spread(old, before, ids)
+    by_line = now.read.by_line()
+    for number, line in enumerate(now.lines, 1 if now.headed else 2):
+        ids.update(zip(by_line.get(number, ()), (id for id in line.ids if id in now.draft.items), strict=False))
+    return spread(now.read, now.draft, ids)
 
 
 def _edited(before: Draft, old: Draft, new: Draft, ids: Mapping[Id, Id], pairs: Sequence[Pair], model: Model) -> Draft:

@@ -50,7 +50,7 @@ def _moved(old: Sequence[str], new: Sequence[str], found: Iterable[Pair]) -> Ite
 
 def same_items(old: Draft, new: Draft, pairs: Iterable[Pair]) -> dict[Id, Id]:
     """Items of the new draft to those of the old one that they are."""
-    by_old, by_new = _by_line(old), _by_line(new)
+    by_old, by_new = old.by_line(), new.by_line()
     known: dict[Id, Id] = {}
     for pair in pairs:
         mine, theirs = by_new.get(pair.new, []), by_old.get(pair.old, [])
@@ -67,14 +67,6 @@ def same_items(old: Draft, new: Draft, pairs: Iterable[Pair]) -> dict[Id, Id]:
     _most_alike(old, new, known, taken)
     _between(old, new, known, taken)
     return spread(new, old, known)
-
-
-def _by_line(draft: Draft) -> dict[int, list[Id]]:
-    found: dict[int, list[Id]] = {}
-    for id, number in draft.lines.items():
-        if id in draft.items:
-            found.setdefault(number, []).append(id)
-    return found
 
 
 def _elsewhere(old: Draft, new: Draft, known: dict[Id, Id], taken: set[Id]) -> None:

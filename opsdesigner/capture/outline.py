@@ -10,8 +10,10 @@ from opsdesigner.notation.kinds import OWNERS
 
 from .draft import Draft, plain
 from .drawn import draft_of, processes
+from .line import parse_line
 from .matching import same
 from .rows import Row, text_of
+from .typing import plain_line
 from .whole import Unreadable, read_text
 from .writing import Writer, drop_idle_arrows
 
@@ -28,21 +30,45 @@ class Written(NamedTuple):
         return self.ids[-1] if self.ids else ""
 
 
+class Told(NamedTuple):
+    """A process in lines: what they were made of, and what they are read as; numbers of lines count a heading."""
+
+    lines: list[Written]
+    draft: Draft
+    read: Draft
+
+    @property
+    def headed(self) -> bool:
+        """Whether the first line is a heading."""
+        return bool(self.lines) and self.lines[0].ids == (self.draft.id,)
+
+
+def told(model: Model, process: Id) -> Told:
+    """One process in lines, with a heading where it has a name."""
+    draft = draft_of(model, process)
+    lines, read = _written(draft, _roles(model))
+    if draft.name:
+        lines.insert(0, Written(f"# {draft.name}", (process,)))
+        read.name = parse_line(plain_line(lines[0].text)).name
+    return Told(lines, draft, read)
+
+
 def outline(model: Model, process: Id = "") -> list[Written]:
     """The lines of one process, or of all of a document. Headings come with names and from the second process on."""
     chosen = [process] if process else [node.id for node in processes(model)]
-    roles = frozenset(plain(node.name).casefold() for node in model.all(Node) if node.kind in OWNERS and node.name)
     lines: list[Written] = []
     for id in chosen:
-        draft = draft_of(model, id)
-        if not draft.items and not draft.remarks and not draft.name:
+        mine = told(model, id)
+        if not mine.lines:
             continue
-        if draft.name or lines:
-            if lines:
-                lines.append(Written("", ()))
-            lines.append(Written(f"# {draft.name}".strip(), (id,)))
-        lines += written(draft, roles)
+        if lines:
+            lines += [Written("", ())] if mine.headed else [Written("", ()), Written("#", (id,))]
+        lines += mine.lines
     return lines
+
+
+def _roles(model: Model) -> frozenset[str]:
+    return frozenset(plain(node.name).casefold() for node in model.all(Node) if node.kind in OWNERS and node.name)
 
 
 def outline_text(model: Model, process: Id = "") -> str:
@@ -52,18 +78,31 @@ def outline_text(model: Model, process: Id = "") -> str:
 
 def written(draft: Draft, roles: frozenset[str] = frozenset()) -> list[Written]:
     """The lines of a draft, without a heading. What they are read as has the same items and flows."""
+    return _written(draft, roles)[0]
+
+
+def _written(draft: Draft, roles: frozenset[str]) -> tuple[list[Written], Draft]:
+    """The lines, and what they are read as below a heading."""
     lines: list[Written] = []
     for plainly in (False, True):
         rows = Writer(draft, plainly).run()
         back = drop_idle_arrows(rows)
-        lines = _lines(draft, rows, roles)
-        if says(lines, rows, draft):
-            return lines
-        back()
-        lines = _lines(draft, rows, roles)
-        if says(lines, rows, draft):
-            return lines
-    return lines
+        for again in (False, True):
+            if again:
+                back()
+            lines = _lines(draft, rows, roles)
+            read = _read(lines)
+            if read is not None and says(read, rows, draft):
+                return lines, read
+    return lines, Draft()
+
+
+def _read(lines: Iterable[Written]) -> Draft | None:
+    try:
+        found = read_text("\n".join(["#", *(line.text for line in lines)]))
+    except Unreadable:
+        return None
+    return found[0] if len(found) == 1 else None
 
 
 def _lines(draft: Draft, rows: list[Row], roles: frozenset[str]) -> list[Written]:
@@ -71,19 +110,9 @@ def _lines(draft: Draft, rows: list[Row], roles: frozenset[str]) -> list[Written
     return [Written(text, tuple(row.ids)) for text, row in zip(texts, rows, strict=True)]
 
 
-def says(lines: Iterable[Written], rows: Iterable[Row], draft: Draft) -> bool:
-    """Whether these lines are read as the draft."""
-    text = "\n".join(["#", *(line.text for line in lines)])
-    try:
-        read = read_text(text)
-    except Unreadable:
-        return False
-    if len(read) != 1:
-        return False
-    by_line: dict[int, list[Id]] = {}
-    for id, number in read[0].lines.items():
-        if id in read[0].items:
-            by_line.setdefault(number, []).append(id)
+def says(read: Draft, rows: Iterable[Row], draft: Draft) -> bool:
+    """Whether the lines of these rows, as they are read below a heading, say what the draft does."""
+    by_line = read.by_line()
     known: dict[Id, Id] = {}
     for number, row in enumerate(rows, 2):
         mine = [item.id for item in ([row.event] if row.event else []) + row.items]
@@ -91,4 +120,4 @@ def says(lines: Iterable[Written], rows: Iterable[Row], draft: Draft) -> bool:
         if len(mine) != len(theirs):
             return False
         known.update(zip(mine, theirs, strict=True))
-    return same(draft, read[0], known, dict.fromkeys(known, 0))
+    return same(draft, read, known, dict.fromkeys(known, 0))

@@ -25,9 +25,9 @@ from .line import (
     Misread,
     Setting,
     is_small,
-    parse_line,
 )
 from .making import item_of, refuse_tokens
+from .parsed import parsed
 from .state import CLOSING, DECISION, JOINS, SUB, Block, State, Tail
 from .state import EXCEPTION as EXCEPTIONAL
 from .talking import BEGIN, Talk, misread
@@ -52,7 +52,7 @@ class Reader(Talk):
         """One more line. Raises Misread; then draft and state are of no use."""
         if self.by_indent and typed.text:
             self.dedent(typed, only_exceptions=typed.text.startswith(NEUTRAL))
-        line = parse_line(typed, self._setting())
+        line = parsed(typed, self._setting())
         _TAKE[line.sort](self, line)
         return line
 

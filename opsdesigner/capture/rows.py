@@ -10,7 +10,8 @@ from opsdesigner.notation.durations import duration_said, rate_said
 from opsdesigner.notation.what_if import QUESTIONS
 
 from .draft import Draft, Item, family, plain
-from .line import EXCEPTION, Line, Misread, Setting, parse_line
+from .line import EXCEPTION, Line, Misread, Setting
+from .parsed import parsed
 from .prefixes import KEYWORDS
 from .typing import plain_line, quote
 
@@ -156,7 +157,7 @@ class _Lines:
 
     def _reads(self, text: str, row: Row, role: str | None, setting: Setting) -> bool:
         try:
-            line = parse_line(plain_line(text), setting)
+            line = parsed(plain_line(text), setting)
         except Misread:
             return False
         return _alike(line, row, role)

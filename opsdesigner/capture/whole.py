@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import count
 from types import MappingProxyType
 from typing import NamedTuple
 
 from opsdesigner.edit.drafting import put_process
 from opsdesigner.edit.roots import fresh_id
 from opsdesigner.edit.tidying import tidy
-from opsdesigner.model import Diagram, Id, Model, Node, new_id
+from opsdesigner.model import Diagram, Id, Model, Node
 from opsdesigner.model.queries import children, pools_of
-from opsdesigner.notation.kinds import FLOW_NODES, KINDS, OWNERS
+from opsdesigner.notation.kinds import FLOW_NODES, OWNERS
 
 from .applying import carry_out
 from .draft import Draft
@@ -51,7 +52,8 @@ def read_text(
     if len(lines) > MOST_LINES:
         raise Unreadable([Misread(f"a text has {MOST_LINES:,} lines at most; capture it in parts", MOST_LINES + 1)])
     deep = indented(lines)
-    fresh = fresh or (lambda kind: new_id(KINDS[kind].prefix if kind in KINDS else kind.capitalize()))
+    counted = count(1)
+    fresh = fresh or (lambda kind: f"{kind} {next(counted)}")
     made: list[Draft] = []
     wrong: list[Misread] = []
     reader: Reader | None = None
