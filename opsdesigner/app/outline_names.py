@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextCursor
 
 from opsdesigner.capture.blocks import deciding, depth_of
 from opsdesigner.capture.completing import ROLE, STEP, Names, Offer, offers, tail
-from opsdesigner.capture.line import KEYWORDS
+from opsdesigner.capture.prefixes import KEYWORDS
 
 from .capture_parts import OfferList
 from .patched_text import PatchedText

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from opsdesigner.model import Change
 
+from .focus import chain
 from .outline import Outline
-from .outline_text import OutlineText
 from .parking_lot import ParkingLot
 from .parking_split import ParkingSplit
 from .words import tr
 
 if TYPE_CHECKING:
+    from .outline_text import OutlineText
     from .window import MainWindow
 
 TEXT, TREE = "text", "tree"
@@ -25,13 +28,13 @@ class OutlinePanel(QWidget):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self._settings = window.settings
-        self.text, self.list = OutlineText(window), Outline(window)
+        self._window, self._settings, self.writable = window, window.settings, True
+        self.list = Outline(window)
         self._pages, self._group = QStackedWidget(self), QButtonGroup(self)
         self.segments: dict[str, QPushButton] = {}
         row = QHBoxLayout()
         row.setSpacing(0)
-        for id, name, end, page in ((TEXT, tr("Text"), "left", self.text), (TREE, tr("Tree"), "right", self.list)):
+        for id, name, end in ((TEXT, tr("Text"), "left"), (TREE, tr("Tree"), "right")):
             button = self.segments[id] = QPushButton(name, self)
             button.setObjectName("segment")
             button.setProperty("end", end)
@@ -40,7 +43,7 @@ class OutlinePanel(QWidget):
             button.clicked.connect(lambda _=False, id=id: self.choose(id))
             self._group.addButton(button)
             row.addWidget(button)
-            self._pages.addWidget(page)
+        self._pages.addWidget(self.list)
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 8)
@@ -49,7 +52,21 @@ class OutlinePanel(QWidget):
         self.lot = ParkingLot(window)
         self._split = ParkingSplit(self._pages, self.lot, window.settings)
         column.addWidget(self._split, 1)
-        self.choose(TREE if window.settings.text("view/outline", TEXT) == TREE else TEXT)
+        self.segments[TREE if window.settings.text("view/outline", TEXT) == TREE else TEXT].setChecked(True)
+
+    @cached_property
+    def text(self) -> OutlineText:
+        """The text, made when it is wanted first: what reads and lays out lines is loaded with it."""
+        from .outline_text import OutlineText
+
+        made = OutlineText(self._window)
+        made.setEnabled(self.writable)
+        self._pages.insertWidget(0, made)
+        chain(self.segments[TREE], made.editor, self.list.filter)
+        return made
+
+    def _made(self) -> OutlineText | None:
+        return self.__dict__.get("text")
 
     def choose(self, id: str) -> None:
         """Shows the text or the tree."""
@@ -57,26 +74,42 @@ class OutlinePanel(QWidget):
         self._pages.setCurrentWidget(self.text if id == TEXT else self.list)
         self._settings.put("view/outline", id)
 
+    def let_write(self, able: bool) -> None:
+        """Whether the text can be written in."""
+        self.writable = able
+        if (text := self._made()) is not None:
+            text.setEnabled(able)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self.segments[TEXT].isChecked():
+            self._pages.setCurrentWidget(self.text)
+        super().showEvent(event)
+
     def show_model(self) -> None:
         self.list.show_model()
-        self.text.fill()
+        if (text := self._made()) is not None:
+            text.fill()
         self.lot.fill()
 
     def fill(self) -> None:
         self.list.fill()
-        self.text.fill()
+        if (text := self._made()) is not None:
+            text.fill()
         self.lot.fill()
 
     def follow(self, change: Change) -> None:
         self.list.follow(change)
-        self.text.follow(change)
+        if (text := self._made()) is not None:
+            text.follow(change)
         self.lot.follow(change)
 
     def selection_changed(self) -> None:
         self.list.selection_changed()
-        self.text.selection_changed()
+        if (text := self._made()) is not None:
+            text.selection_changed()
         self.lot.selection_changed()
 
     def dress(self) -> None:
-        self.text.dress()
+        if (text := self._made()) is not None:
+            text.dress()
         self.lot.dress()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from opsdesigner.canvas.access import announce, describe
+from opsdesigner.canvas.access import announce
 from opsdesigner.capture.completing import Names, with_role
 from opsdesigner.capture.editing import edit_text
 from opsdesigner.capture.line import Misread
@@ -17,15 +17,11 @@ from opsdesigner.capture.patching import Target, holding, merged, standing
 from opsdesigner.capture.whole import Unreadable
 from opsdesigner.edit.context import Refusal
 from opsdesigner.model import Change, Id, Model, Node
-from opsdesigner.model.queries import subject
-from opsdesigner.notation.kinds import FLOW_NODES, SAID
-from opsdesigner.notation.organisation import code_of
-from opsdesigner.notation.ownership import owner_of
 
 from .capture_names import names_of
 from .outline_editor import OutlineEditor
-from .outline_margin import Role
 from .outline_menu import open_menu
+from .outline_sight import OutlineSight
 from .table_panel import process_in_view
 from .words import tr
 
@@ -35,7 +31,6 @@ if TYPE_CHECKING:
 CALM = 150  # ms after a change elsewhere before the lines are written anew
 QUIET = 400  # ms without a key before what is typed is taken over
 LONG = 800  # lines above which that waits until the line is left
-SOME = 200  # selected things above which no lines are marked
 
 
 class OutlineText(QWidget):
@@ -51,7 +46,8 @@ class OutlineText(QWidget):
         self._page: Id = ""
         self._busy = self._held = False  # held: lines were cut and are on their way elsewhere
         self._named: tuple[object, Names] = ((), Names())
-        self.editor, self.refusal = OutlineEditor(self, self._role_of, self._names), QLabel(self)
+        self.sight = OutlineSight(window, self)
+        self.editor, self.refusal = OutlineEditor(self, self.sight.role_of, self._names), QLabel(self)
         self._lay_out()
         self._later, self._quiet = QTimer(self), QTimer(self)
         for timer, pause, act in ((self._later, CALM, self.fill), (self._quiet, QUIET, self._take_quietly)):
@@ -79,7 +75,8 @@ class OutlineText(QWidget):
         column.addWidget(self.refusal)
 
     @property
-    def _model(self) -> Model | None:
+    def model(self) -> Model | None:
+        """The document in view."""
         return self._window.document.model if self._window.document is not None else None
 
     @property
@@ -100,16 +97,16 @@ class OutlineText(QWidget):
     def fill(self) -> None:
         """Writes the lines anew where the document or the process is another; what is being typed is kept."""
         self._later.stop()
-        if not self.isVisible() and self._model is not None:
+        if not self.isVisible() and self.model is not None:
             return
         process = self._process_meant()
-        state = (self._model, self._model.version if self._model is not None else 0, process)
+        state = (self.model, self.model.version if self.model is not None else 0, process)
         if state == self._state:
             return
         before = [line.text for line in self.lines]
-        same = bool(self._state) and self._state[0] is self._model and process == self.process
+        same = bool(self._state) and self._state[0] is self.model and process == self.process
         self._state, self.process = state, process
-        self._told = told(self._model, process) if self._model is not None and process else None
+        self._told = told(self.model, process) if self.model is not None and process else None
         self.editor.setReadOnly(not process)
         want = [line.text for line in self.lines]
         if not same:
@@ -128,7 +125,7 @@ class OutlineText(QWidget):
 
     def _process_meant(self) -> Id:
         """The process in view; while nothing is selected and the page is the same, the one there is."""
-        model, page = self._model, self._window.twin.process.diagram
+        model, page = self.model, self._window.twin.process.diagram
         if model is None:
             return ""
         same, self._page = page == self._page, page
@@ -172,7 +169,7 @@ class OutlineText(QWidget):
         self.fill()
         self._quiet.stop()
         self._held = False
-        model = self._model
+        model = self.model
         if model is None or not self.process or not self._dirty():
             self._say_wrong([])
             return True
@@ -204,7 +201,7 @@ class OutlineText(QWidget):
 
     def _names(self) -> Names:
         """What lines may go on with: the names of the document, but for that of the step in the line itself."""
-        model = self._model
+        model = self.model
         state = (model, model.version if model is not None else 0)
         if state != self._named[0]:
             self._named = (state, names_of(model))
@@ -223,11 +220,13 @@ class OutlineText(QWidget):
         away = not self.editor.hasFocus()
         if (away or not self._held) and self.take() and away:
             self._write_anew()
-        self._select_here()
+        self._busy = True
+        self.sight.select_here()
+        self._busy = False
 
     def _step_back(self, step: object) -> None:
         """Ctrl+Z takes back what is typed and not taken over yet, else what the document did last."""
-        model = self._model
+        model = self.model
         self._quiet.stop()
         if model is None:
             return
@@ -249,58 +248,14 @@ class OutlineText(QWidget):
 
     # the selection
 
-    def _select_here(self) -> None:
-        """The step of the cursor's line is selected on the canvas, and softly brought into view."""
-        model, at = self._model, self.editor.here()
-        while at > 0 and self.editor.line_at(at) < 0:
-            at -= 1
-        line = self.editor.line_at(at)
-        if model is None or not self.editor.hasFocus() or not 0 <= line < len(self.lines):
-            return
-        self._busy = True
-        self.reveal(self.lines[line])
-        self._busy = False
-        self.selection_changed()
-
-    def reveal(self, line: Written) -> None:
-        """Selects on the canvas what a line is about, and tells screen readers."""
-        model, view = self._model, self._window.twin.process.view
-        if model is None:
-            return
-        for id in reversed(line.ids):
-            node = model.get(id, Node)
-            id = node.parent if node is not None and node.kind in SAID else id
-            if id != self.process and self._window.twin.reveal(id):
-                said = describe(view, view.current(), [])
-                self.editor.setAccessibleDescription(said)
-                announce(view, said)
-                return
-
     def selection_changed(self) -> None:
-        """Marks the lines of what is selected on the canvas; without the keyboard here, the first comes into view."""
-        model, view = self._model, self._window.view
-        if self._busy or not self.isVisible() or model is None:
+        """Something else is selected on the canvas."""
+        if self._busy or not self.isVisible() or self.model is None:
             return
         if self._process_meant() != self.process:
             self._later.start(0)
-            return
-        chosen = view.selection()
-        ids = {record.id for id in chosen if (record := subject(model, id))} if len(chosen) <= SOME else set()
-        marked = frozenset(at for at, line in enumerate(self.lines) if not ids.isdisjoint(line.ids))
-        self.editor.mark(marked)
-        if marked and not self.editor.hasFocus():
-            self.editor.go_to(min(marked))
-
-    def _role_of(self, line: int) -> Role | None:
-        model = self._model
-        if model is None or not 0 <= line < len(self.lines):
-            return None
-        id = self.lines[line].id
-        node, owner = model.get(id, Node), model.get(owner_of(model, id), Node)
-        if node is None or owner is None or node.kind not in FLOW_NODES:
-            return None
-        colour = self._window.twin.process.view.display.colour_of(id)
-        return Role(code_of(model, owner), colour) if colour else None
+        else:
+            self.sight.follow()
 
     def dress(self) -> None:
         self.editor.dress()

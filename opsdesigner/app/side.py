@@ -51,7 +51,7 @@ class Side(PanelDock):
         self.tabs.setTabVisible(VERSIONS, False)  # until it is asked for: there is little room
         self.tabs.currentChanged.connect(self._turned)
         chain(self.tabs, self.close_button, self.inspector, self.notes.list, *self.outline.segments.values())
-        chain(self.outline.segments[TREE], self.outline.text.editor, self.outline.list.filter, self.outline.list.tree)
+        chain(self.outline.segments[TREE], self.outline.list.filter, self.outline.list.tree)
         chain(self.outline.list.tree, self.outline.lot.head, self.outline.lot.list)
         self._fit()
 
@@ -76,7 +76,7 @@ class Side(PanelDock):
     def lock(self, on: bool) -> None:
         """Nothing can be changed from here, or all again."""
         self.inspector.lock(on)
-        self.outline.text.setEnabled(not on)
+        self.outline.let_write(not on)
 
     def show_page(self, page: int, stay: bool = False) -> None:
         """Opens a panel; a second time closes the side, unless it is to stay."""
