@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from opsdesigner.capture.drawn import who
-from opsdesigner.capture.line import QUESTIONS
 from opsdesigner.capture.outline import Written
 from opsdesigner.model import Id, Model, Node
-from opsdesigner.model.queries import boundary_events, children, incoming, outgoing, title
-from opsdesigner.notation.kinds import ACTIVITIES, FLOW_NODES, KINDS, SAID
+from opsdesigner.model.queries import incoming, outgoing, title
+from opsdesigner.notation.kinds import FLOW_NODES, KINDS, SAID
+from opsdesigner.notation.what_if import OPEN, QUESTIONS, answers, can_be_asked
 
 from .words import one_line, tr
 
@@ -35,8 +35,9 @@ def _step(model: Model, node: Node) -> list[str]:
     parts.append(tr(KINDS[node.kind].label).lower())
     if owner := who(model, node.id):
         parts.append(tr("owner {}").format(one_line(owner, MOST)))
-    if node.kind in ACTIVITIES:
-        parts.append(tr("{} of {} exceptions answered").format(_answered(model, node.id), len(QUESTIONS)))
+    if can_be_asked(model, node.id):
+        said = sum(each.state != OPEN for each in answers(model, node.id))
+        parts.append(tr("{} of {} exceptions answered").format(said, len(QUESTIONS)))
     if after := _after(model, node.id):
         parts.append(tr("next: {}").format(", ".join(after)))
     return parts
@@ -44,13 +45,6 @@ def _step(model: Model, node: Node) -> list[str]:
 
 def _name(model: Model, id: Id) -> str:
     return one_line(title(model, id), MOST)
-
-
-def _answered(model: Model, step: Id) -> int:
-    """How many of the six questions of a step have an answer."""
-    said = [node for node in children(model, step) if node.kind == "answer"]
-    names = {" ".join(node.name.split()).casefold() for node in (*said, *boundary_events(model, step))}
-    return len(names.intersection(QUESTIONS))
 
 
 def _after(model: Model, id: Id) -> list[str]:
