@@ -109,7 +109,7 @@ class Capturing(QObject):
         self.open()
         self.talk.begin()
         if self.talk.scribe is not None:
-            self.talk.scribe.backward = not self.talk.scribe.backward
+            self.talk.scribe.turn()
             self._refresh()
             self._window.refresh()
 

@@ -53,8 +53,12 @@ class Reader(Talk):
         if self.by_indent and typed.text:
             self.dedent(typed, only_exceptions=typed.text.startswith(NEUTRAL))
         line = parsed(typed, self._setting())
-        _TAKE[line.sort](self, line)
+        self.do(line)
         return line
+
+    def do(self, line: Line) -> None:
+        """What a line says, as it was understood. Raises Misread."""
+        _TAKE[line.sort](self, line)
 
     def finish(self) -> None:
         """The text is at its end: exceptions get theirs, arrows find what they mean. Raises Misread."""
@@ -76,7 +80,7 @@ class Reader(Talk):
     def _setting(self) -> Setting:
         blocks = self.state.deciding()
         small = all(block.labels and all(map(is_small, block.labels)) for block in blocks)
-        return Setting(bool(blocks), self._knows, small)
+        return Setting(bool(blocks), self.knows, small)
 
     def _known(self, each: Pending) -> Item | None:
         """What an arrow has led to before, whatever that is called now."""
@@ -86,7 +90,8 @@ class Reader(Talk):
             self._by_line = {line: id for id, line in self.draft.lines.items() if id in self.draft.items}
         return self.draft.items.get(self._by_line.get(self.meant[each.typed.number], ""))
 
-    def _knows(self, name: str) -> bool:
+    def knows(self, name: str) -> bool:
+        """Whether a role is called so."""
         return " ".join(name.split()).casefold() in self.roles
 
     # what a line makes

@@ -22,7 +22,7 @@ from opsdesigner.notation.kinds import FLOW_NODES, OWNERS
 
 from .answering import put_in, take_out
 from .applying import carry_out
-from .backward import insert_before
+from .backward import front_of, insert_before
 from .draft import Draft, Item, family
 from .drawn import Drafts, draft_of
 from .joining import sources
@@ -107,6 +107,12 @@ class Scribe:
     def _inside(self, step: Id) -> bool:
         return process_of(self.model, step) == self._place.process
 
+    def turn(self) -> None:
+        """Lines go before the current step from now on, or after it again; what was open is left."""
+        self.backward = not self.backward
+        front = front_of(self._draft(self._place.process)) if self.backward else ""
+        self.go_to(self._place.state.step or front)
+
     def show(self, diagram: Id) -> None:
         """The talk goes on with the process of another page."""
         self._place = _Place(_shown(self.model, diagram), diagram, State())
@@ -180,7 +186,7 @@ class Scribe:
         if len(lines) > 1:
             reader.pending = []
         for line in lines:
-            if self.backward and line.text:
+            if self.backward:
                 insert_before(reader, line)
             else:
                 _through(reader, line)
