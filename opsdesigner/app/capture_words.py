@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from opsdesigner.canvas import roles
 from opsdesigner.capture.line import Misread
 from opsdesigner.capture.state import PARALLEL
-from opsdesigner.model import Change
-from opsdesigner.model.queries import title
+from opsdesigner.model import Change, Id, Model, Node
+from opsdesigner.model.queries import outgoing, title
 from opsdesigner.notation.organisation import named
 from opsdesigner.notation.what_if import can_be_asked
 
@@ -42,23 +42,40 @@ def way(scribe: Scribe | None) -> str:
     """Where lines go while they go backward: before which step; "" otherwise."""
     if scribe is None or not scribe.backward:
         return ""
-    name = one_line(title(scribe.model, scribe.now.step), LONGEST) if scribe.now.step else ""
+    name = one_line(_name(scribe.model, scribe.now.step), LONGEST) if scribe.now.step else ""
     return tr("Before “{}”").format(name) if name else tr("Backward: the result first")
+
+
+def _name(model: Model, step: Id) -> str:
+    """What a step is called; where it has no name, what it leads to."""
+    return title(model, step) or ", ".join(filter(None, (title(model, link.target) for link in outgoing(model, step))))
 
 
 def example(scribe: Scribe | None) -> str:
     """What may be typed now, for an empty line."""
     now = scribe.now if scribe is not None else None
     if scribe is not None and scribe.backward:
-        return tr("What must be true just before this?") if scribe.now.step else tr("end: Customer is served")
+        if not scribe.now.step:
+            return tr("=> Customer has the goods on time")
+        return tr("yes:") if _unanswered(scribe) else tr("What must be true just before this?")
     if now is not None and now.opened and not now.opened[-1].labels and now.opened[-1].sort != PARALLEL:
         return tr("yes: Pick goods")
     return tr("The next step") if now is not None and now.step else tr("Sales: Check order")
 
 
-def keys(typed: bool, offered: bool, now: Now | None, asks: bool = False) -> list[tuple[str, str]]:
+def _unanswered(scribe: Scribe) -> bool:
+    """Whether the current step is a decision whose way on has no answer yet."""
+    node = scribe.model.get(scribe.now.step, Node)
+    decides = node is not None and node.kind == "exclusiveGateway" and bool(node.name)
+    return decides and not any(link.name for link in outgoing(scribe.model, scribe.now.step))
+
+
+def keys(
+    typed: bool, offered: bool, now: Now | None, asks: bool = False, backward: bool = False
+) -> list[tuple[str, str]]:
     """What the keys do to the line, and the keys. `asks` where the questions can be asked of the current step."""
-    step, what_if = (tr("next step"), tr("Enter")), [(tr("what if…"), "!")] if asks else []
+    step = (tr("step before") if backward and now is not None and now.step else tr("next step"), tr("Enter"))
+    what_if = [(tr("what if…"), "!")] if asks else []
     if typed:
         return [(tr("take the name"), tr("Tab")), step] if offered else [step]
     if now is not None and now.opened:
@@ -86,9 +103,9 @@ def tell_role(bar: CaptureBar, scribe: Scribe | None, found: Rehearsed | None) -
 
 def tell_keys(bar: CaptureBar, scribe: Scribe | None, offered: bool, asked: list[tuple[str, str]]) -> None:
     """Says what keys do, to who is in the line; else how to come there. `asked` are those while a question is open."""
-    now = scribe.now if scribe is not None else None
+    now, backward = (scribe.now, scribe.backward) if scribe is not None else (None, False)
     asks = scribe is not None and can_be_asked(scribe.model, scribe.now.step)
-    rows = asked or keys(bool(bar.line.text()), offered, now, asks)
+    rows = asked or keys(bool(bar.line.text()), offered, now, asks, backward)
     bar.hints.say(rows if bar.line.hasFocus() else [(tr("write a line"), "/")])
 
 

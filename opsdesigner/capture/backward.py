@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .draft import Draft, Flow, Item, family
+from .joining import merge
 from .line import BLANK, END, EXCEPTION, IDEA, JUMP, LABEL, NOTE, PROBLEM, RESULT, STEP, Line, Setting, parse_line
 from .making import item_of
 from .reading import Reader
@@ -32,7 +33,7 @@ def insert_before(reader: Reader, typed: Typed) -> None:
     draft, state = reader.draft, reader.state
     current = draft.items.get(state.step)
     deciding = current is not None and family(current) == "gateway"
-    line = parse_line(typed, Setting(deciding, reader.knows))
+    line = parse_line(typed, Setting(deciding, reader.knows, small=True))  # a name in capitals is a role
     if line.sort == BLANK:
         _close(reader, line)
     elif line.sort in SAID_OF:
@@ -50,7 +51,7 @@ def _begin(reader: Reader, line: Line) -> None:
     if line.sort not in FIRST or line.plus or line.label is not None or line.target is not None:
         raise misread(line, "going backward begins with the result: => Customer has the goods on time")
     reader.speak(line)
-    reader.state = State(role=reader.state.role, spoken=True, begun=True)
+    reader.state = State(role=reader.state.role, spoken=reader.state.spoken, begun=True)
     if line.sort == RESULT:
         reader.do(line)
     else:
@@ -61,7 +62,7 @@ def _begin(reader: Reader, line: Line) -> None:
 def _stay(reader: Reader, blocks: tuple[Block, ...] = ()) -> None:
     """Nothing is open forward: only what must be done at the same time."""
     state = reader.state
-    reader.state = State(step=state.step, role=state.role, spoken=True, begun=True, blocks=blocks)
+    reader.state = State(step=state.step, role=state.role, spoken=state.spoken, begun=True, blocks=blocks)
 
 
 # ways on from a decision
@@ -102,12 +103,14 @@ def _before(reader: Reader, line: Line, current: Item) -> None:
         raise misread(line, f"“{current.name or 'the start'}” has nothing before it")
     if family(current) == "boundary" or line.sort != STEP:
         raise misread(line, "only a step goes before another one")
-    starts = line.kind in ("when", "every") and not draft.into(current.id)
+    entry, led = _entry(reader, current)
+    starts = line.kind in ("when", "every") and not led
     if starts and blocks:
         raise misread(line, "a trigger comes before all that is done at the same time; close that with an empty line")
     reader.speak(line)
-    led = [] if line.plus and blocks else draft.into(current.id)  # what leads to all of it leads to the first branch
-    blocks, target = _beside(reader, current) if line.plus else (blocks, current)
+    if line.plus and blocks:
+        led = []  # what leads to all of it leads to the first branch
+    blocks, target = _beside(reader, current, entry) if line.plus else (blocks, entry)
     _stay(reader)
     item = reader.add(item_of(line, reader.fresh, starts), line)
     for flow in led:
@@ -116,7 +119,25 @@ def _before(reader: Reader, line: Line, current: Item) -> None:
     _stay(reader, blocks)
 
 
-def _beside(reader: Reader, current: Item) -> tuple[tuple[Block, ...], Item]:
+def _entry(reader: Reader, current: Item) -> tuple[Item, list[Flow]]:
+    """Where what comes before an item leads to, and the flows that will lead to that instead: loops back stay."""
+    draft = reader.draft
+    later, pending = set[str](), [current.id]
+    while pending:
+        for flow in draft.out_of(pending.pop()):
+            if flow.target not in later:
+                later.add(flow.target)
+                pending.append(flow.target)
+    met = draft.merge_before(current.id) or current
+    looped = [flow for flow in draft.into(met.id) if flow.source in later]
+    if not looped:
+        return current, draft.into(current.id)
+    if met is current and family(current) != "gateway":
+        met = merge(draft, reader.fresh, current)
+    return met, [flow for flow in draft.into(met.id) if flow.source not in later]
+
+
+def _beside(reader: Reader, current: Item, entry: Item) -> tuple[tuple[Block, ...], Item]:
     """The block that one more branch belongs to, and the gateway where its branches meet."""
     draft, blocks = reader.draft, reader.state.blocks
     if blocks:
@@ -125,7 +146,7 @@ def _beside(reader: Reader, current: Item) -> tuple[tuple[Block, ...], Item]:
         return (*blocks[:-1], more), draft.items[top.node]
     kind = "parallelGateway"
     meet = draft.put(Item(reader.fresh(kind), kind, role=current.role, parent=current.parent))
-    draft.join(Flow(reader.fresh("sequenceFlow"), meet.id, current.id))
+    draft.join(Flow(reader.fresh("sequenceFlow"), meet.id, entry.id))
     return (*blocks, Block(PARALLEL, meet.id, branches=1)), meet
 
 

@@ -60,10 +60,10 @@ def jump(draft: Draft, fresh: Fresh, pending: Pending, item: Item) -> None:
         if target.straight or family(item) == "gateway" or not draft.into(item.id):
             lead_to(draft, fresh, end, item, flow)
         else:
-            lead_to(draft, fresh, end, draft.merge_before(item.id) or _merge(draft, fresh, item), flow)
+            lead_to(draft, fresh, end, draft.merge_before(item.id) or merge(draft, fresh, item), flow)
 
 
-def _merge(draft: Draft, fresh: Fresh, item: Item) -> Item:
+def merge(draft: Draft, fresh: Fresh, item: Item) -> Item:
     """A gateway before an item, into which all leads that led to the item."""
     gate = draft.put(Item(fresh("exclusiveGateway"), "exclusiveGateway", role=item.role, parent=item.parent))
     for flow in draft.into(item.id):

@@ -613,3 +613,22 @@ def test_nothing_of_the_bar_is_cut(begun: Bar, percent: int, big: bool) -> None:
     if big:
         begun.window.actions_by_id["bigCapture"].trigger()
     begun.window.style_in_use.write_at(100)
+
+
+def test_backward_the_bar_says_before_what_a_line_goes_and_what_may_be_answered(bar: Bar) -> None:
+    bar.key(Key.Key_B, CTRL)
+    assert bar.field.placeholderText() == "=> Customer has the goods on time"
+    bar.talk("=> Customer has the goods on time\nShipping: Deliver\n+ Stores: Pack\n+ Office: Write label")
+    assert bar.open == "at the same time" and bar.bar.way.words == "Before “Write label”"
+    bar.key(Key.Key_Return)
+    assert bar.open == "" and bar.bar.way.words == "Before “Pack, Write label”"
+    assert bar.bar.hints.rows[0] == ("step before", "Enter")
+    bar.say("In stock?")
+    assert bar.field.placeholderText() == "yes:"
+    bar.say("yes:")
+    assert bar.field.placeholderText() == "What must be true just before this?"
+    bar.say("-> Deliver")
+    assert bar.refused.startswith("Going backward, only another answer leads elsewhere")
+    bar.key(Key.Key_B, CTRL)
+    bar.field.clear()
+    assert not bar.bar.way.isVisible() and bar.open == ""

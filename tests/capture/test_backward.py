@@ -91,6 +91,31 @@ def test_in_the_middle_of_a_process_what_led_to_the_step_leads_to_what_goes_befo
     assert leads_to(scribe, "Weigh") == ["Check order"]
 
 
+def test_a_way_back_stays_where_it_leads_to() -> None:
+    scribe = talk(
+        RESULT, "Pick", "In stock?", "yes:", "no: Order goods -> In stock?", "Sales: Check order", "Read order"
+    )
+    assert leads_to(scribe, "In stock?") == ["Check order", "Order goods"]
+    assert leads_to(scribe, "Check order") == ["Read order"]
+    scribe = talk(RESULT, "Pick", "In stock?", "yes:", "no: Order goods -> Pick", "Check order")
+    scribe.go_to(next(node.id for node in scribe.model.all(Node) if node.name == "Pick"))
+    scribe.enter("Look")
+    assert leads_to(scribe, "Pick") == ["Look"] and leads_to(scribe, "Look") == ["In stock?|yes", "Order goods"]
+    scribe = talk(RESULT, "Fine?", "yes:", "Pick")
+    scribe.go_to(next(node.id for node in scribe.model.all(Node) if node.name == "Fine?"))
+    scribe.enter("no: Mend -> Pick")
+    scribe.go_to(next(node.id for node in scribe.model.all(Node) if node.name == "Pick"))
+    scribe.enter("Check order")
+    scribe.enter("when Order arrives")
+    assert leads_to(scribe, "Pick") == ["Check order", "Mend"] and leads_to(scribe, "Check order") == ["Order arrives"]
+
+
+def test_the_result_belongs_to_the_first_role_that_is_named() -> None:
+    scribe = talk(RESULT, "Shipping: Deliver", "Stores: Pack")
+    assert owner_name(scribe, "Customer has the goods on time") == "Shipping"
+    assert sorted(node.name for node in scribe.model.all(Node) if node.kind == "lane") == ["Shipping", "Stores"]
+
+
 def test_backward_begins_before_what_nothing_leads_to() -> None:
     scribe = talk(RESULT, "Ship", "Pack")
     scribe.turn()
