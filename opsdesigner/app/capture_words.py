@@ -57,6 +57,9 @@ def example(scribe: Scribe | None) -> str:
     if scribe is not None and scribe.backward:
         if not scribe.now.step:
             return tr("=> Customer has the goods on time")
+        node = scribe.model.get(scribe.now.step, Node)
+        if node is not None and node.kind == "startEvent":
+            return tr("Nothing comes before the trigger; Ctrl+B goes forward again")
         return tr("yes:") if _unanswered(scribe) else tr("What must be true just before this?")
     if now is not None and now.opened and not now.opened[-1].labels and now.opened[-1].sort != PARALLEL:
         return tr("yes: Pick goods")

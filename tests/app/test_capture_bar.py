@@ -629,6 +629,8 @@ def test_backward_the_bar_says_before_what_a_line_goes_and_what_may_be_answered(
     assert bar.field.placeholderText() == "What must be true just before this?"
     bar.say("-> Deliver")
     assert bar.refused.startswith("Going backward, only another answer leads elsewhere")
-    bar.key(Key.Key_B, CTRL)
     bar.field.clear()
+    bar.say("when Order arrives")
+    assert bar.field.placeholderText().startswith("Nothing comes before the trigger")
+    bar.key(Key.Key_B, CTRL)
     assert not bar.bar.way.isVisible() and bar.open == ""
