@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .twin import Twin
 
 AHEAD = 164.0  # px beside the current step that stay in sight: the next one stands there
-EDGE = 40  # window pixels that stay beside what is brought into sight
+EDGES = (40, 8)  # window pixels that stay beside what is brought into sight; where there is less room
 BEGIN, HIGH = 80.0, 0.3  # window pixels from the left where a drawing begins; the part of the height it begins at
 
 FEW = 3  # shapes of a drawing that has just begun
@@ -69,9 +69,12 @@ class Sight:
     def _bring(self, least: Box, all: Box) -> None:
         """All of it if there is room for that, else the least of it."""
         view = self._twin.process.view
-        room = view.frame.box(view.rect().adjusted(EDGE, EDGE, -EDGE, -EDGE))
-        fits = all[2] - all[0] <= room[2] - room[0] and all[3] - all[1] <= room[3] - room[1]
-        self._process.bring(all if fits else least)
+        for edge in EDGES:
+            room = view.frame.box(view.rect().adjusted(edge, edge, -edge, -edge))
+            if all[2] - all[0] <= room[2] - room[0] and all[3] - all[1] <= room[3] - room[1]:
+                self._process.bring(all, edge)
+                return
+        self._process.bring(least)
 
 
 def _framed(model: Model, change: Change) -> bool:

@@ -33,8 +33,9 @@ class Drift(QObject):
     def under_way(self) -> bool:
         return self._timer.isActive()
 
-    def bring(self, box: Box) -> None:
-        """Brings a part of the diagram into sight: at once where nothing is to move by itself.
+    def bring(self, box: Box, edge: int = 40) -> None:
+        """Brings a part of the diagram into sight, so many window pixels from the edge; at once where nothing is to
+        move by itself.
 
         Not while a hand is at work there, or about to move the page.
         """
@@ -42,7 +43,7 @@ class Drift(QObject):
         self._timer.stop()
         if view.gesture is not None or view.space_held:
             return
-        way = view.way_to(box)
+        way = view.way_to(box, edge)
         if way.isNull() or not view.isVisible():
             return
         if not view.motion:

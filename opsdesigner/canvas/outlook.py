@@ -60,10 +60,10 @@ class Outlook(Camera):
         if not way.isNull():
             self.pan(QPointF(way))
 
-    def way_to(self, box: Box) -> QPoint:
-        """How far the page has to move, in window pixels, so that a part of it is in sight, 40 from the edge."""
+    def way_to(self, box: Box, edge: int = 40) -> QPoint:
+        """How far the page has to move, in window pixels, so that a part of it is in sight, so far from the edge."""
         a, b = self.to_view(box[0], box[1]), self.to_view(box[2], box[3])
-        room = self.rect().adjusted(40, 40, -40, -40)
+        room = self.rect().adjusted(edge, edge, -edge, -edge)
         dx = min(0.0, room.right() - b.x()) or max(0.0, room.left() - a.x())
         dy = min(0.0, room.bottom() - b.y()) or max(0.0, room.top() - a.y())
         if b.x() - a.x() > room.width():
