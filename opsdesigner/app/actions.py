@@ -80,7 +80,7 @@ def refresh(window: MainWindow, rows: Iterable[Action], made: dict[str, QAction]
     possible: set[str] = set()
     for row in rows:
         action = made[row.id]
-        action.setEnabled(bool(row.when(window)) and window.read_only.allows(row))
+        action.setEnabled(window.read_only.allows(row) and bool(row.when(window)))
         if action.isEnabled():
             possible.add(row.menu)
         if row.checked is not None:

@@ -113,12 +113,13 @@ class Comparison(QObject):
         self._asked += 1
         if self.shown is None:
             return
-        self.shown = None
+        older, self.shown = self.shown.older, None
         for painter in self._painters.values():
             painter.clear()
+        for display in older.values():
+            display.let_go()
         self._window.read_only.release(COMPARING)
         self.changed.emit()
-        self._window.refresh()
 
     # what is listed
 

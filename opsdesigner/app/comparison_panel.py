@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from opsdesigner.comparing import Difference
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from .window import MainWindow
 
 Index = QModelIndex | QPersistentModelIndex
-SIGNS = {"added": ("plus", "green", "+"), "removed": ("minus", "red", "−"), LAYOUT: ("next", "text2", "→")}
-CHANGED = ("change", "amber", "~")
+SIGNS = {"added": ("plus", "green"), "removed": ("minus", "red"), LAYOUT: ("next", "text2")}
+CHANGED = ("change", "amber")
+BATCH = 40  # rows
 
 
 class DifferenceList(QAbstractListModel):
@@ -40,7 +41,7 @@ class DifferenceList(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         each = self.rows[index.row()]
-        name, colour, _ = SIGNS.get(each.kind, CHANGED)
+        name, colour = SIGNS.get(each.kind, CHANGED)
         if role == Qt.ItemDataRole.DisplayRole:
             return each.sentence
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -60,7 +61,7 @@ class ComparisonPanel(QWidget):
         self._comparison = comparison
         self.head, self.count, self.empty = QLabel(self), QLabel(self), QLabel(self)
         self.list, self.found = ListOfDifferences(self), DifferenceList(self)
-        self.layout_too = QCheckBox(tr("Show what is only drawn elsewhere"), self)
+        self.layout_too = QCheckBox(tr("Show the layout, too"), self)
         self.close_button = QPushButton(tr("Close the comparison"), self)
         self.close_button.setObjectName("small")
         self.list.setModel(self.found)
@@ -120,8 +121,14 @@ class ListOfDifferences(QListView):
         self.setIconSize(QSize(px(16), px(16)))
         self.setSpacing(2)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # thousands of rows are laid out bit by bit
+        self.setBatchSize(BATCH)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()  # rows are as high as their words are long
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

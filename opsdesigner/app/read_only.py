@@ -72,7 +72,6 @@ class ReadOnly:
             card.setEnabled(not why)
         window.side.lock(bool(why))
         window.document_changed()
-        window.refresh()
 
     def _ask(self) -> None:
         """The last door: whatever was forgotten above ends here. Raises Refusal."""

@@ -125,4 +125,5 @@ def picture_of(model: Model, theme: Theme) -> QImage:
         p.scale(scale, scale)
         p.translate(-left, -top)
         display.paint(p, box, scale, True, SEEN_AS)
+    display.let_go()
     return picture

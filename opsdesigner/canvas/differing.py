@@ -6,10 +6,11 @@ A sign says what the colour says: green, red, amber. What is only drawn elsewher
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from opsdesigner.comparing import Marks
 from opsdesigner.model import Id
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 LARGE = ("pool", "lane", "group")  # families whose ring lies on their frame
 WORDS_FROM = 0.5  # zoom from which a mark says more than its sign
 LONGEST = 190  # window pixels of the words of a mark
-PILL, SMALL = 19, 15  # window pixels: as high as a mark is
+PILL, SMALL, LEAST = 19, 15, 11  # window pixels: as high as a mark is
+STEP = 48  # px of a shape that a mark may take at most
 FAINT = 0.5  # of what is gone
 
 
@@ -152,29 +154,43 @@ class Differing:
     def _pill(self, p: QPainter, rect: QRectF, sign: Sign, words: str) -> None:
         """The sign at the lower left corner, with what it has to say where that can be read."""
         theme, zoom = self._view.theme, self._view.zoom
-        tall = grown(PILL if zoom >= WORDS_FROM else SMALL)
-        p.setFont(face(11, 500))
-        words = words if zoom >= WORDS_FROM else ""
-        words = p.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, grown(LONGEST))
-        wide = tall + (p.fontMetrics().horizontalAdvance(words) + 12 if words else 0)
+        tall = min(grown(PILL if zoom >= WORDS_FROM else SMALL), max(LEAST, round(STEP * zoom)))
+        wide = tall
+        if words and zoom >= WORDS_FROM:
+            p.setFont(face(11, 500))
+            words = p.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, grown(LONGEST))
+            wide += p.fontMetrics().horizontalAdvance(words) + 12
         pill = QRectF(round(rect.left() - 6), round(rect.bottom() - tall / 2), wide, tall)
         if not rect.height():
             pill.moveTopLeft(QPointF(round(rect.left() - tall / 2), round(rect.top() - tall / 2)))
         colour = getattr(theme, sign.colour)
-        if words:
+        if wide > tall:
             p.setPen(line_pen(colour, 1))
             p.setBrush(QColor(getattr(theme, sign.tint)))
             p.drawRoundedRect(pill.adjusted(0.5, 0.5, -0.5, -0.5), tall / 2, tall / 2)
             p.setPen(QColor(theme.text))
             p.drawText(pill.adjusted(tall + 3, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), words)
-        p.setPen(line_pen(theme.canvas, 1.5))
-        p.setBrush(QColor(colour))
-        p.drawEllipse(pill.topLeft() + QPointF(tall / 2, tall / 2), tall / 2, tall / 2)
-        _sign(p, pill.topLeft() + QPointF(tall / 2, tall / 2), tall * 0.24, sign, theme.canvas)
+        p.drawPixmap(pill.topLeft(), _disc(sign, tall, colour, theme.canvas, p.device().devicePixelRatioF()))
 
 
 def _middle(rect: QRectF) -> tuple[float, float]:
     return rect.center().x(), rect.center().y()
+
+
+@lru_cache(64)
+def _disc(sign: Sign, side: int, colour: str, ink: str, ratio: float) -> QPixmap:
+    """The sign in a disc: many marks are the same picture."""
+    made = QPixmap(round(side * ratio), round(side * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    middle = QPointF(side / 2, side / 2)
+    with QPainter(made) as p:
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        p.setPen(line_pen(ink, 1.5))
+        p.setBrush(QColor(colour))
+        p.drawEllipse(middle, side / 2 - 0.75, side / 2 - 0.75)
+        _sign(p, middle, side * 0.24, sign, ink)
+    return made
 
 
 def _sign(p: QPainter, at: QPointF, arm: float, sign: Sign, ink: str) -> None:

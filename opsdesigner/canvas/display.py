@@ -62,6 +62,10 @@ class Display(Album):
                 shape.labels.clear()
                 shape.rows.clear()
 
+    def let_go(self) -> None:
+        """The end of it: all it holds goes with the last reference, not when the window's thread sweeps up."""
+        del self.names
+
     # following the model
 
     def follow(self, change: Change) -> list[Box]:

@@ -149,6 +149,7 @@ def test_nothing_can_be_changed_meanwhile_and_all_can_afterwards(window: MainWin
     assert "Close the comparison" in window.view._said
     assert not window.actions_by_id["undo"].isEnabled() and window.actions_by_id["zoomIn"].isEnabled()
     window.comparison.leave()
+    QApplication.processEvents()
     assert window.actions_by_id["undo"].isEnabled()
     hands.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert dict(model.records) != before
