@@ -124,7 +124,8 @@ class CardRows(QWidget):
             return
         self._model, self._shape = model, shape
         words = _excerpt(thing.props.text("documentation"))
-        self._facts = facts(model, shape)[: min(self.most, MOST_WITH_WORDS if words else ALL)]
+        told = [*facts(model, shape), *self._window.what_if.facts(thing)]
+        self._facts = told[: min(self.most, MOST_WITH_WORDS if words else ALL)]
         self._show_head(thing)
         self.words.setText(words)
         self.words.setVisible(bool(words))

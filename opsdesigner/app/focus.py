@@ -87,7 +87,7 @@ def chain(*parts: QWidget) -> None:
 
 
 def next_pane(window: MainWindow, by: int) -> None:
-    """Moves the keyboard round top row, tools, org chart, tabs, process, cards, side panels and capture bar."""
+    """Moves the keyboard round top row, tools, org chart, tabs, process, cards, chips, side panels and capture bar."""
     twin = window.twin
     panes: list[tuple[QWidget, QWidget]] = [
         (window.top, window.top.search),
@@ -97,6 +97,7 @@ def next_pane(window: MainWindow, by: int) -> None:
         (twin.process.tabs, twin.process.tabs),
         (twin.process.view, twin.process.view),
         (window.cards["process"], window.cards["process"].first()),
+        (window.what_if.strip, window.what_if.strip.first()),
         (window.finder, window.finder.text),
         (window.side, window.side.tabs),
         (window.capture_bar, window.capture_bar.line),

@@ -53,6 +53,8 @@ class StatusBar(QStatusBar):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setIconSize(QSize(14, 14))
             button.hide()
+        self.questions.setIcon(icon("ring", QPalette.ColorRole.PlaceholderText))
+        self.questions.setToolTip(tip(tr("Next unanswered question"), "Ctrl+J"))
         self.zoom = QToolButton(inner)
         self.zoom.setAccessibleName(tr("Zoom"))
         self.zoom.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -126,8 +128,6 @@ class StatusBar(QStatusBar):
         """How many of the questions of a process have an answer, where somebody has begun to ask."""
         self.questions.setVisible(bool(asked and (answered or wanted)))
         self.questions.setText(tr("{} of {} questions answered").format(answered, asked))
-        self.questions.setIcon(icon("ring", QPalette.ColorRole.PlaceholderText))
-        self.questions.setToolTip(tip(tr("Next unanswered question"), "Ctrl+J"))
 
     def show_hint(self, text: str) -> None:
         """Says something for a while: what is old news is no hint."""

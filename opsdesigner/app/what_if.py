@@ -26,7 +26,9 @@ from opsdesigner.notation.what_if import (
     way_out,
 )
 
+from .telling import Said
 from .what_if_line import WhatIfLine
+from .what_if_parts import coverage
 from .what_if_strip import WhatIfStrip
 from .words import tr
 
@@ -64,7 +66,7 @@ class WhatIf(QObject):
         line.came.connect(lambda _: self._soon.start())
         talk.changed.connect(self._moved)
         view.selection_changed.connect(self._soon.start)
-        self._pane.diagram_changed.connect(lambda _: self.count_now())
+        self._pane.diagram_changed.connect(lambda _: self._turned())
         view.asker = self.ask
 
     # whether it is wanted
@@ -110,7 +112,7 @@ class WhatIf(QObject):
     def show_document(self) -> None:
         """Another document, or none."""
         self.line.done()
-        self.count_now()
+        self._turned()
         self.follow_settings()
 
     def follow(self, change: Change) -> None:
@@ -125,12 +127,25 @@ class WhatIf(QObject):
                         found.states[id] = self._states[id]
         self._counting = None
         self._calm.start(CALM)
-        self._pane.view.update()
+        if self.wanted:
+            self._pane.view.update()
         self._soon.start()
 
-    def count_now(self) -> None:
-        """Counts all at once, for a page that was not seen before."""
+    def _turned(self) -> None:
+        """Another page: counted at once where that is to be seen, else when there is time."""
         self._counting = None
+        self.surveys.clear()
+        self._states.clear()
+        if self.wanted:
+            self.count_now()
+        else:
+            self._calm.start(CALM)
+            self._soon.start()
+
+    def count_now(self) -> None:
+        """Counts all at once."""
+        self._counting = None
+        self._calm.stop()
         self._count(float("inf"))
 
     def _count(self, seconds: float = SLICE) -> None:
@@ -149,7 +164,8 @@ class WhatIf(QObject):
         self._states.clear()
         for each in self.surveys.values():
             self._states.update(each.states)
-        self._pane.view.update()
+        if self.wanted:
+            self._pane.view.update()
         self._show()
 
     def _survey(self) -> Iterator[tuple[Id, Survey | None]]:
@@ -178,15 +194,22 @@ class WhatIf(QObject):
             return ""
         return node.host if node.kind == "boundaryEvent" else node.id if node.kind in FLOW_NODES else ""
 
-    def coverage(self) -> Survey:
+    def survey(self) -> Survey:
         """The figures of the process that the current step is in, else of the first on the page."""
         model, step = self._model, self.step
         process = process_of(model, step) if model is not None and step else ""
         return self.surveys.get(process) or next(iter(self.surveys.values()), Survey({}))
 
+    def facts(self, thing: Node | Link) -> list[Said]:
+        """What the card of a pool says of the questions in its process, once some have an answer."""
+        found = self.surveys.get(thing.host) if isinstance(thing, Node) and thing.kind == "participant" else None
+        if found is None or not found.answered:
+            return []
+        return [Said(tr("What if"), coverage(found.answered, found.asked))]
+
     def _show(self) -> None:
         """Chips, gauge and status as things are now."""
-        found, model = self.coverage(), self._model
+        found, model = self.survey(), self._model
         self._window.status.show_questions(found.answered, found.asked, self.wanted)
         if model is None or not self.strip.isVisibleTo(self._window):
             return
@@ -216,7 +239,7 @@ class WhatIf(QObject):
             self.want(True)
         if not question:
             self._show()
-            self.strip.take_keyboard()
+            self.strip.first().setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         answer = answers(model, step)[QUESTIONS.index(question)]
         if not self.line.write(step, answer):

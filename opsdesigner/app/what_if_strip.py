@@ -61,11 +61,10 @@ class WhatIfStrip(QWidget):
         if self.gauge.show_count(answered, asked):
             self._place()
 
-    def take_keyboard(self) -> None:
-        """The keyboard goes to the first question without an answer, or to the first."""
+    def first(self) -> QWidget:
+        """What takes the keyboard first: the first question without an answer."""
         able = [chip for chip in self.chips.values() if chip.isEnabled()]
-        first = next((chip for chip in able if chip.state == OPEN), able[0] if able else self.gauge)
-        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return next((chip for chip in able if chip.state == OPEN), able[0] if able else self.gauge)
 
     def grow(self, big: bool) -> None:
         """For the back row, or as usual."""

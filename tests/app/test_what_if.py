@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from opsdesigner.app.window import MainWindow
 from opsdesigner.model import Id, Node, Shape
@@ -342,6 +342,39 @@ def test_the_figures_follow_undo_other_pages_and_other_documents(asker: Asker, t
     assert asker.coverage == "0 of 18 answered"
     asker.window.close_document()
     assert not asker.strip.isVisible() and not asker.window.status.questions.isVisible()
+
+
+def test_the_card_of_a_pool_and_the_foot_of_the_window_tell_the_figures(asker: Asker) -> None:
+    button = asker.window.status.questions
+    assert not button.isVisible()  # nobody has asked yet
+    asker.say("! late: never")
+    asker.what_if.count_now()
+    assert button.isVisible() and button.text() == "1 of 18 questions answered"
+    pool = next(node for node in asker.model.all(Node) if node.kind == "participant")
+    assert [(fact.label, fact.text) for fact in asker.what_if.facts(pool)] == [("What if", "1 of 18 answered")]
+    asker.view.select({next(asker.model.referrers(pool.id, Shape).__iter__()).id})
+    card = asker.window.cards["process"]
+    for _ in range(200):
+        if card.isVisible():
+            break
+        QTest.qWait(5)
+    assert "1 of 18 answered" in [label.text() for label in card.findChildren(QLabel)]
+    asker.tap(button, QPointF(button.rect().center()))
+    assert asker.field.text() == "! partial: " and asker.step == "Order goods"
+
+
+def test_f6_comes_by_and_what_cannot_be_changed_is_not_asked(asker: Asker) -> None:
+    asker.window.actions_by_id["whatIfStrip"].trigger()
+    asker.pick("Pick goods")
+    for _ in range(12):
+        if asker.strip.isAncestorOf(asker.focus):
+            break
+        asker.key(Key.Key_F6)
+    assert asker.focus is asker.strip.chips["late"]
+    asker.view.lock("Only to be looked at")
+    asker.key(Key.Key_L)
+    assert not asker.field.text() and asker.window.status.hint.text() == "Only to be looked at"
+    asker.view.lock("")
 
 
 def test_new_steps_are_counted_when_changes_pause(asker: Asker) -> None:

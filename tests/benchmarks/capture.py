@@ -11,6 +11,7 @@ from opsdesigner.capture.scribe import Scribe
 from opsdesigner.capture.whole import capture, read_text
 from opsdesigner.edit.fresh import blank
 from opsdesigner.model import Model
+from opsdesigner.notation.what_if import survey_now
 
 from .bench import Bench, each_size
 
@@ -34,6 +35,7 @@ def main() -> dict[str, object]:
     return {
         "one line": {size: _lines(size) for size in SIZES},
         "in the window": each_size("capture", SIZES),
+        "2,000 steps asked six questions": round(_surveyed(2000), 1),
         "5,000 lines read": round(_took(lambda: read_text("\n".join(_text(5000)))), 1),
         "300 steps printed": round(_took(lambda: outline_text(_drawn(300)[0])) - _took(lambda: _drawn(300)), 1),
         "300 steps, one renamed in the text": round(_edited(300), 1),
@@ -105,6 +107,12 @@ def _edited(size: int) -> float:
     process = next(node.id for node in model.records.values() if getattr(node, "kind", "") == "process")
     text = outline_text(model, process)
     return _took(lambda: edit_text(model, process, text.replace("Go on 2", "Carry on 2", 1)))
+
+
+def _surveyed(size: int) -> float:
+    model, _ = _drawn(size)
+    process = next(node.id for node in model.records.values() if getattr(node, "kind", "") == "process")
+    return _took(lambda: survey_now(model, process))
 
 
 def _took(act: object) -> float:

@@ -23,6 +23,10 @@ def measure(bench: Bench) -> dict[str, object]:
         bench.look(zoom)
         pan(bench, f"pan {name}")
         hover(bench, f"hover {name}")
+    bench.look(1.0)
+    bench.window.what_if.want(True)
+    pan(bench, "pan 100 %, with rings")
+    bench.window.what_if.want(False)
     sweep(bench)
     for name, zoom in (("100 %", 1.0), ("fit", None)):
         dim(bench, name, zoom)
