@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from opsdesigner.model import Edge, Id, Link, Node, Record, Shape
 from opsdesigner.notation.kinds import KINDS, LABEL_OUTSIDE, SUB_PROCESSES
@@ -70,7 +71,7 @@ class Page:
         host = self.records.get(node.host) if family in NAMED_BY_HOST else None
         return node.name or (host.name if isinstance(host, Node) else "")
 
-    @property
+    @cached_property
     def upright(self) -> bool:
         """Whether work flows from the top down here."""
         frames = [shape for id, shape in self.shapes.items() if self.family(id) in ("pool", "lane")]

@@ -136,10 +136,14 @@ class Reader:
         self.page, self.scope, self.sizes, self.bands, self.out = page, scope, sizes, bands, out
         self.flows: list[Flow] = []
         self.rims: list[Node] = []
+        self._events: dict[Id, list[Id]] = {}  # on the edges of steps
         self.made = Scope(Graph([], [], bands.lanes if bands else [INSIDE_UPRIGHT if page.upright else INSIDE]))
 
     def read(self) -> Scope:
         page = self.page
+        for id in page.members[self.scope]:
+            if host := page.host(id):
+                self._events.setdefault(host, []).append(id)
         members = [id for id in page.members[self.scope] if page.family(id) != "message"]
         self.made.lanes = self._lanes(members)
         members = [id for id in members if id not in self.out]
@@ -192,7 +196,7 @@ class Reader:
 
     def _for_events(self, id: Id) -> float:
         """The least width of a step: it grows where more events sit on it than two sides have room for."""
-        events = [other for other in self.page.members[self.scope] if self.page.host(other) == id]
+        events = self._events.get(id, [])
         if len(events) <= MOST_EVENTS:
             return 0.0
         return (len(events) + 1) // 2 * (max(self.page.shapes[event].width for event in events) + EVENT_GAP)
