@@ -67,6 +67,9 @@ def who(model: Model, id: Id) -> str:
     node = model.get(id, Node)
     if node is not None and node.kind == "boundaryEvent":
         node = model.get(node.host, Node)
+    while node is not None and not node.lane:  # what lies in a sub-process is whose that is
+        outer = model.get(node.parent, Node)
+        node = outer if outer is not None and outer.kind in SUB_PROCESSES else None
     lane = model.get(node.lane, Node) if node is not None else None
     if lane is None:
         return ""

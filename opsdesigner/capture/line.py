@@ -115,6 +115,7 @@ def _misread(typed: Typed, message: str, text: str = "") -> Misread:
 
 def _prefixed(line: Line, text: str, setting: Setting) -> Line:
     """Label and role taken off, then what is done."""
+    _check_quotes(line, text)
     if re.match(r"[-–—](?![>\s–—-])", text) and (found := prefix(text[1:])):
         line, text = _labelled(replace(line, forced=True), found, text[1:])
     elif setting.deciding and not line.plus and (found := _answered(text, setting)):
@@ -130,6 +131,11 @@ def _prefixed(line: Line, text: str, setting: Setting) -> Line:
     if line.role and not sure and line.label is None and line.role.casefold() in ANSWERS:
         raise _misread(line.typed, f"“{line.role}:” needs an open decision; end the line of the decision with a ?")
     return _done(line, text)
+
+
+def _check_quotes(line: Line, text: str) -> None:
+    if text[:1] in ('"', "“", "„", "«") and quoted(text) is None:
+        raise _misread(line.typed, f"the mark {text[0]} is opened and not closed; close it after the name", text[0])
 
 
 def _answered(text: str, setting: Setting) -> tuple[str, str] | None:
@@ -164,6 +170,7 @@ def _spoken(text: str, setting: Setting) -> tuple[str, str] | None:
 
 def _done(line: Line, text: str) -> Line:
     """The rest of a line: a jump, an end, a result, or a step of some kind, with its tokens."""
+    _check_quotes(line, text)
     line, text = _tokens(line, text.rstrip(" ,;") or text)
     name, target = arrow(text)
     if target is not None and target.kind == ENDING:

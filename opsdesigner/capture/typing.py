@@ -13,12 +13,15 @@ _BLANKS = str.maketrans(
         "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
     )
 )
-_NOTHING = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_NOTHING = str.maketrans(
+    dict.fromkeys("\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _LINES = re.compile(r"\r\n|[\n\r\v\f\u0085\u2028\u2029]")
 _DOT = re.compile(r"[•‣▪▫◦●○·∙§\uf0b7\uf0a7\uf0d8►➢✓✔☐☑*]\s*(?=\S)|[-–—](?!>)\s+|o\t\s*")
 _NUMBER = re.compile(r"(?:\(?\d+(?:\.\d+)*[.)]\)?|\(?[a-zA-Z]\))(?:\s+|(?=[A-Za-z\"“]))|\d+(?:\.\d+)+\s+|\d+\t\s*")
 _DASHED = re.compile(r"[-–—](?=[^\s>:–—=-][^:]*$)")  # a dash without a blank and without a label after it
+_RULE = re.compile(r"\s*[-–—=_*~.•·…]{3,}\s*")  # a line drawn between parts of a text: as good as an empty one
 CLOSING = {'"': '"', "“": '”"', "„": '“”"', "«": "»", "»": "«", "”": '”"'}  # by what opens
 
 
@@ -48,7 +51,7 @@ def plain_line(raw: str, number: int = 1) -> Typed:
         indent += TAB - indent % TAB if each == "\t" else 1
     text = _without_bullet(body)
     column = len(lead) + len(body) - len(text) + 1
-    return Typed(number, indent, " ".join(text.split()), column)
+    return Typed(number, indent, "" if _RULE.fullmatch(text) else " ".join(text.split()), column)
 
 
 def _without_bullet(text: str) -> str:

@@ -67,7 +67,7 @@ def read_text(
         if _read(reader, part, wrong):
             made.append(draft)
     if wrong:
-        raise Unreadable(wrong)
+        raise Unreadable(sorted(wrong, key=lambda misread: (misread.line, misread.column)))
     return made
 
 

@@ -209,7 +209,7 @@ def test_columns_point_at_what_is_meant() -> None:
 def test_all_wrong_lines_are_told() -> None:
     with pytest.raises(Unreadable) as told:
         read_text("A ~1x\nB\n-> Nowhere at all\n! late")
-    assert [each.line for each in told.value.misread] == [1, 4, 3]
+    assert [each.line for each in told.value.misread] == [1, 3, 4]
 
 
 def test_what_indents_all_lines_indents_none() -> None:

@@ -21,6 +21,7 @@ from opsdesigner.model import Model
 
 from .graphs import LINES, anything
 
+LONG = 50  # lines of a text that is drawn in a test
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
 
@@ -71,6 +72,17 @@ def test_every_file_that_opens_comes_back_from_its_text(corpus_file: Path) -> No
     for process in processes(model):
         draft = draft_of(model, process.id)
         assert reads_as(written(draft), draft)
+
+
+def test_every_file_that_opens_is_drawn_from_its_text_and_printed_the_same(corpus_file: Path) -> None:
+    try:
+        text = outline_text(open_document(corpus_file).model)
+    except Refused:
+        return
+    if 0 < text.count("\n") <= LONG:
+        model = Model(blank()[0])
+        capture(model, text)
+        assert outline_text(model) == text
 
 
 def test_every_line_knows_what_it_is_about() -> None:

@@ -40,6 +40,7 @@ STEPS = {  # as it is typed: as it is printed
     "Check;": "Check",
     "Check,": "Check",
     "Check \u200b": "Check",
+    "\u202eCheck\u202c\x9b": "Check",
     "->check order": "-> Check order",
     "-->  CHECK ORDER": "-> Check order",
     "–> Check order": "-> Check order",
