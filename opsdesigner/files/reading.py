@@ -280,7 +280,7 @@ def _depth(made: Scan, id: Id) -> int:
 
 def _note_dangling(made: Scan, sort: str, id: Id, reference: str) -> None:
     record = made.records[id]
-    if isinstance(record, Link) and record.kind in OWN_LINKS:
+    if isinstance(record, Link) and record.kind in OWN_LINKS and record.parent:
         sort, id = "role", record.parent
         record = made.records[id]
     name = getattr(record, "name", "") or id

@@ -208,6 +208,7 @@ STRUCTURES: dict[str, tuple[str, str]] = {
     "a chart in a ring of pages": ("<target>defs</target>", "<target>rel</target>"),
     "two charts of one id": ("  </ops:diagram>", '  </ops:diagram><ops:diagram id="org" name="Again"/>'),
     "our words in a wrong place": ('<dc:Bounds x="200"', '<ops:role count="9"/><dc:Bounds x="200"'),
+    "our words outside a role": ("  <collaboration", '<ops:deputy id="dep3" resourceRef="r2"/>\n  <collaboration'),
     "an answer to no question": ('question="late"', 'question="why?"'),
     "a relationship without an end": ("<source>defs</source>", ""),
     "no target namespace": (' targetNamespace="urn:x"', ""),
