@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from opsdesigner.canvas.access import announce
 from opsdesigner.canvas.differing import Differing
@@ -79,6 +79,7 @@ class Comparison(QObject):
                 return
             if window.document is None or window.document.model is not model:
                 return
+            window.read_only.settle()
             if model.version != version:  # edited meanwhile
                 self.start(title, load)
                 return
@@ -105,8 +106,12 @@ class Comparison(QObject):
             painter.show(outcome.pages, outcome.older)
         window.read_only.hold(COMPARING, tr("Close the comparison to change something"))
         self.changed.emit()
-        window.side.show_comparison()
-        announce(window.view, self.sentence())
+        QTimer.singleShot(0, self, self._list)  # the list comes with the next frame
+
+    def _list(self) -> None:
+        if self.shown is not None:
+            self._window.side.show_comparison()
+            announce(self._window.view, self.sentence())
 
     def leave(self) -> None:
         """Ends the comparison; all can be changed again."""

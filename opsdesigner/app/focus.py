@@ -92,6 +92,7 @@ def next_pane(window: MainWindow, by: int) -> None:
     panes: list[tuple[QWidget, QWidget]] = [
         (window.top, window.top.search),
         (window.tools, window.tools.buttons[0]),
+        (window.notice, window.notice.first()),
         (twin.org.front, twin.org.front),
         (window.cards["org"], window.cards["org"].first()),
         (twin.process.tabs, twin.process.tabs),

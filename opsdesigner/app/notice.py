@@ -8,6 +8,8 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from opsdesigner.canvas.access import announce
+
 from .words import tr
 
 
@@ -52,6 +54,11 @@ class Notice(QFrame):
             self._row.addWidget(button)
             self._buttons.append(button)
         self.show()
+        announce(self, text)
+
+    def first(self) -> QWidget:
+        """What takes the keyboard."""
+        return self._buttons[0] if self._buttons else self
 
     def leave(self) -> None:
         """Closes the bar."""

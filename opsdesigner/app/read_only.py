@@ -34,6 +34,16 @@ class ReadOnly:
         """The sentence that is said where somebody tries; "" where all can be changed."""
         return next(reversed(self._asked.values()), "")
 
+    def settle(self) -> None:
+        """What is being written in the window is taken over, and what a hand has under way put back."""
+        window = self._window
+        for view in window.twin.views:
+            view.close_over()
+            view.cancel_gesture()
+        focus = window.focusWidget()
+        if focus is not None and any(part.isAncestorOf(focus) for part in (window.side, *window.cards.values())):
+            focus.clearFocus()  # a field takes its text over when it is left
+
     def hold(self, who: str, why: str) -> None:
         """Nothing changes the document any more, for this reason."""
         self._asked[who] = why

@@ -244,7 +244,7 @@ def _selected(view: CanvasView) -> None:
         announce(view, describe_line(view, id))
 
 
-def announce(view: CanvasView, text: str) -> None:
+def announce(view: QWidget, text: str) -> None:
     """Says something that no focus tells."""
     if QAccessible.isActive() and text:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(view, text))

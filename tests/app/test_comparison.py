@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPlainTextEdit, QPushButton
 
 from opsdesigner.app.comparison_panel import ComparisonPanel
 from opsdesigner.app.recovering import open_left
+from opsdesigner.app.side import INSPECTOR
 from opsdesigner.app.window import MainWindow
 from opsdesigner.canvas.differing import Differing
 from opsdesigner.canvas.view import CanvasView
@@ -188,6 +189,28 @@ def test_an_edit_while_it_is_worked_out_is_in_it(window: MainWindow, sample: Pat
     window.comparison.with_file(sample)
     change(window)
     qtbot.waitUntil(lambda: window.comparing)
+    assert sentences(window) == ["User step “Check order” is now called “Look at the order”."]
+
+
+def test_a_name_being_typed_is_taken_over_and_compared(window: MainWindow, sample: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    view = window.view
+    view.edit_label(shape_named(window, "Check order"))
+    assert view.editor is not None
+    QTest.keyClicks(view.editor, "Look at the order")
+    compare(window, sample, qtbot)
+    assert sentences(window) == ["User step “Check order” is now called “Look at the order”."]
+
+
+def test_a_field_being_filled_in_is_taken_over_and_compared(window: MainWindow, sample: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    window.side.show_page(INSPECTOR)
+    window.view.select({shape_named(window, "Check order")})
+    window.side.inspector.update_now()
+    field = window.side.inspector.findChild(QPlainTextEdit, "titleEdit")
+    assert field is not None
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "Look at the order")
+    compare(window, sample, qtbot)
     assert sentences(window) == ["User step “Check order” is now called “Look at the order”."]
 
 
