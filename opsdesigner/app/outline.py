@@ -123,10 +123,14 @@ class OutlineModel(QAbstractItemModel):
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if self.model is None or role != Qt.ItemDataRole.EditRole or not isinstance(value, str):
             return False
+        from opsdesigner.edit.context import Refusal
         from opsdesigner.edit.draw import rename
 
         if value != title(self.model, self._item(index).id):
-            rename(self.model, self._item(index).id, value)
+            try:
+                rename(self.model, self._item(index).id, value)
+            except Refusal:  # the canvas says why
+                return False
         return True
 
 

@@ -130,10 +130,15 @@ class RaciPanel(TablePanel):
         if model is None or not step or not resource:
             return
         self._keep(resource)
-        before = model.version
-        take_back(model, [step], resource)
-        if model.version == before and self.grid_model.letters(index):
-            self._window.status.show_hint(toggle(model, step, resource, "R", "R"))
+        before, told = model.version, ""
+        try:
+            take_back(model, [step], resource)
+            if model.version == before and self.grid_model.letters(index):
+                told = toggle(model, step, resource, "R", "R")
+        except Refusal as refusal:
+            told = str(refusal)
+        if told:
+            self._window.status.show_hint(told)
         self.fill()
 
     def _keep(self, resource: Id) -> None:

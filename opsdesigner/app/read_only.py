@@ -78,6 +78,7 @@ class ReadOnly:
             window.finder.leave()
         window.capture_bar.setEnabled(not why)
         window.tools.setEnabled(not why)
+        window.what_if.strip.setEnabled(not why)
         for card in window.cards.values():
             card.setEnabled(not why)
         window.side.lock(bool(why))

@@ -77,6 +77,7 @@ class Side(PanelDock):
         """Nothing can be changed from here, or all again."""
         self.inspector.lock(on)
         self.outline.let_write(not on)
+        self.outline.lot.setEnabled(not on)
 
     def show_page(self, page: int, stay: bool = False) -> None:
         """Opens a panel; a second time closes the side, unless it is to stay."""

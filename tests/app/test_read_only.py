@@ -9,15 +9,18 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QPushButton
 
 from opsdesigner.app import filing
+from opsdesigner.app.below import RACI
+from opsdesigner.app.outline_panel import TREE
+from opsdesigner.app.side import INSPECTOR, OUTLINE
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit.context import Refusal
 from opsdesigner.edit.draw import rename
 from opsdesigner.safety.lock import Lock, take_document
 
-from .conftest import Open, shape_named
+from .conftest import Open, node_of, shape_named
 from .hands import CTRL, Hands, Key
 from .test_filing import change
 from .test_keeping import is_safe, notice
@@ -106,6 +109,29 @@ def test_the_last_door_is_shut(window: MainWindow) -> None:
     with pytest.raises(Refusal):
         rename(window.view.model, shape_named(window, "Check order"), "Other")
     assert shape_named(window, "Check order")
+
+
+def test_no_panel_changes_anything(window: MainWindow) -> None:
+    model = window.view.model
+    before = dict(model.records)
+    window.view.select({shape_named(window, "Check order")})
+    window.actions_by_id["raci"].trigger()
+    table = window.below.panel(RACI).table
+    for letter in "raci":
+        QTest.keyClick(table, letter)
+    QTest.keyClick(table, Key.Key_Delete)
+    window.side.show_page(OUTLINE)
+    window.side.outline.choose(TREE)
+    rows = window.side.outline.list.rows
+    step = rows.index_of(node_of(window, shape_named(window, "Check order")).id)
+    assert step.isValid() and not rows.setData(step, "Other")
+    window.side.show_page(INSPECTOR)
+    window.view.select({shape_named(window, "Check order")})
+    window.side.inspector.update_now()
+    title = window.side.inspector.findChild(QPlainTextEdit, "titleEdit")
+    assert title is not None and not title.isEnabled()
+    assert not window.side.outline.text.isEnabled() and not window.capture_bar.isEnabled()
+    assert dict(model.records) == before and not model.can_undo
 
 
 def test_looking_goes_on(window: MainWindow) -> None:
