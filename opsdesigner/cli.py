@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, NoReturn
 
 from opsdesigner import __version__, sentences, usage
@@ -62,17 +62,21 @@ def _convert(arguments: argparse.Namespace) -> int:
     if arguments.source.lower().endswith(TABLES) and not arguments.target.lower().endswith(TABLES):
         from opsdesigner.capture.commands import convert_steps
 
-        if convert_steps(arguments.source, arguments.target):
-            return 0
+        if (told := convert_steps(arguments.source, arguments.target)) is not None:
+            return _noted(told, arguments.strict)
     if any(name.lower().endswith(TABLES) for name in (arguments.source, arguments.target)):
         from opsdesigner.tables.converting import convert
     else:
         from opsdesigner.files.document import convert
 
-    notes = convert(arguments.source, arguments.target)
+    return _noted(convert(arguments.source, arguments.target), arguments.strict)
+
+
+def _noted(notes: Sequence[str], strict: bool) -> int:
+    """Tells what is to be known of what was converted; the exit code."""
     for note in notes:
         print(note, file=sys.stderr)
-    return 1 if notes and arguments.strict else 0
+    return 1 if notes and strict else 0
 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 
 from opsdesigner.canvas.access import announce
+from opsdesigner.capture.pasted import pasted_text
 from opsdesigner.capture.remarks import MARKS
-from opsdesigner.capture.steps import pasted_text
 
 from . import capture_words as words
 from .capture_names import LineNames, Said

@@ -13,8 +13,9 @@ from opsdesigner.files.saving import read_bytes
 from opsdesigner.tables.delimited import decode
 from opsdesigner.tables.reading import read_file
 
+from .columns import headed
 from .outline import outline_text
-from .steps import steps_text
+from .pasted import Pasted, of_table, read_lines
 from .whole import Unreadable, capture
 
 
@@ -23,18 +24,20 @@ def capture_file(source: str, target: str) -> None:
     name = "standard input" if source == "-" else Path(source).name
     data = sys.stdin.buffer.read() if source == "-" else read_bytes(Path(source), "a text")
     text, _ = decode(data, name)
-    _write(document_of(text, name), target)
+    _write(document_of(read_lines(text), name), target)
 
 
-def document_of(text: str, name: str) -> Document:
-    """A new document of what a text tells. Raises Refused, with the line and what to do."""
+def document_of(source: Pasted, name: str) -> Document:
+    """A new document of what a text or a table tells. Raises Refused, with the line or row and what to do."""
     document = new_document(blank()[0])
     try:
-        made = capture(document.model, text)
+        made = capture(document.model, source.text)
     except Unreadable as unreadable:
         first, more = unreadable.misread[0], len(unreadable.misread) - 1
-        also = f" ({more} more lines are not understood)" if more else ""
-        raise Refused(f"{name}, line {first.line}, column {first.column}: {first.message}{also}.") from None
+        also = f" ({more} more {'lines are' if more > 1 else 'line is'} not understood)" if more else ""
+        in_table = 0 < first.line <= len(source.rows)
+        where = f"row {source.rows[first.line - 1]}" if in_table else f"line {first.line}, column {first.column}"
+        raise Refused(f"{name}, {where}: {first.message}{also}.") from None
     except Refusal as refusal:
         raise Refused(f"{name}: {refusal}.") from None
     if not made.made:
@@ -51,15 +54,21 @@ def outline_file(source: str) -> None:
     sys.stdout.write(outline_text(document.model))
 
 
-def convert_steps(source: str, target: str) -> bool:
-    """A document of a table of roles and steps; False where the table is none of steps. Raises Refused or OSError."""
-    text = steps_text(read_file(Path(source)))
-    if text is None:
-        return False
+def convert_steps(source: str, target: str) -> list[str] | None:
+    """Makes a document of a table of roles and steps, and returns what is to be told of it.
+
+    None where the table is none of steps. Raises Refused or OSError.
+    """
+    sheet = read_file(Path(source))
+    if (columns := headed(sheet)) is None:
+        return None
     if target != "-" and Path(target).exists():
         raise Refused(f"{Path(target).name} is there already; steps make a new document, so name another file.")
-    _write(document_of(text, Path(source).name), target)
-    return True
+    _write(document_of(of_table(sheet, columns), Path(source).name), target)
+    unused = columns.unused(sheet)
+    told = [f"row {problem.row}: {problem.sentence}" for problem in sheet.problems]
+    told += [f"column {name} is none of role, step and remark, and was left out." for name in unused]
+    return [*sheet.notes, *told]
 
 
 def _write(document: Document, target: str) -> None:

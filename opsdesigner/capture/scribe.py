@@ -8,7 +8,8 @@ scribe.now                            # role, step, open decisions; follows undo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -16,20 +17,22 @@ from typing import NamedTuple
 from opsdesigner.edit.context import Refusal
 from opsdesigner.edit.drafting import put_process
 from opsdesigner.edit.roots import fresh_id
-from opsdesigner.model import Change, Diagram, Id, Model, Node
-from opsdesigner.model.queries import children, outgoing, process_of
+from opsdesigner.model import Change, Id, Model, Node
+from opsdesigner.model.queries import children, process_of
 from opsdesigner.notation.kinds import FLOW_NODES, OWNERS
 
 from .answering import put_in, take_out
 from .applying import carry_out
 from .backward import front_of, insert_before
-from .draft import Draft, Item, family
+from .beginning import last, shown
+from .draft import Draft, Item
 from .drawn import Drafts, draft_of
 from .joining import sources
 from .line import Misread
+from .onward import insert_after
 from .placing import settle
 from .reading import Reader
-from .state import EXCEPTION, SUB, State, Tail
+from .state import EXCEPTION, SUB, State, Tail, grounded, lifted
 from .typing import Typed, indented, plain_line, typed
 
 
@@ -73,12 +76,12 @@ class Scribe:
         self.model = model
         self.backward = False  # each line goes before the current step
         self.answering = ""  # the question whose answer at the current step the next line says otherwise
-        self._place = _Place(_shown(model, diagram), diagram, State())
+        self._place = _Place(shown(model, diagram), diagram, State())
         self._drafts = Drafts()
         self._copied: tuple[int, int] | None = None  # the version of a copy, and of the document, where they are alike
         self._known: list[tuple[object, _Place]] = []
         self._entering = False
-        self.go_to(_last(model, self._place.process))
+        self.go_to(last(model, self._place.process))
         self.leave: Callable[[], None] = model.observe(self._follow)
 
     @property
@@ -115,8 +118,8 @@ class Scribe:
 
     def show(self, diagram: Id) -> None:
         """The talk goes on with the process of another page."""
-        self._place = _Place(_shown(self.model, diagram), diagram, State())
-        self.go_to(_last(self.model, self._place.process))
+        self._place = _Place(shown(self.model, diagram), diagram, State())
+        self.go_to(last(self.model, self._place.process))
 
     def enter(self, text: str) -> Entered:
         """Carries one line out, as one undo step. Raises Misread; then nothing is changed."""
@@ -126,6 +129,28 @@ class Scribe:
         """Carries a pasted text out, as one undo step, going on from here. Raises Misread; then nothing is changed."""
         lines = typed(text)
         return self._take(lines, indented(lines))
+
+    def look_through(self, text: str) -> tuple[list[tuple[Draft, Draft]], list[Misread]]:
+        """What a pasted text would make of each process, before and after, and all that cannot be understood.
+
+        Changes nothing.
+        """
+        lines, wrong = typed(text), list[Misread]()
+        by_indent, before, state = indented(lines), self._draft(self._place.process), self._place.state
+        found, roles = list[tuple[Draft, Draft]](), set[str]()
+        for part in _parts(lines):
+            if part[0].text.startswith("#"):
+                before, state, part = Draft(name=part[0].text.lstrip("#").strip()), State(), part[1:]
+            reader = self._reader(before, lifted(state) if by_indent else state, len(part), by_indent, roles)
+            self._read_on(reader, part, wrong)
+            found.append((before, reader.draft))
+            roles |= {item.role for item in reader.draft.items.values() if item.role}
+        return found, sorted(wrong, key=lambda each: each.line)
+
+    def goes_as(self, told: Scribe) -> None:
+        """The talk stands where another one has come to, once what that made on a copy is made here."""
+        self._place = told._place
+        self._remember()
 
     def on(self, model: Model, version: int) -> Scribe:
         """The same talk at the same point, on a copy that was made at this version; it does not follow it."""
@@ -162,12 +187,12 @@ class Scribe:
                     if part[0].text.startswith("#"):
                         place, part = self._begin(place, part[0].text.lstrip("#").strip()), part[1:]
                     before = self._draft(place.process)
-                    state = _lifted(place.state) if by_indent else place.state
+                    state = lifted(place.state) if by_indent else place.state
                     after, state = self._read(before, part, by_indent, state)
                     new = carry_out(self.model, place.diagram, before, after)
                     settle(self.model, place.process, place.diagram, before, after, new)
                     made += new
-                    place = replace(place, state=_grounded(state))
+                    place = replace(place, state=grounded(state))
         except Refusal as refusal:
             raise Misread(str(refusal), 1) from None
         finally:
@@ -178,24 +203,40 @@ class Scribe:
 
     def _read(self, before: Draft, lines: list[Typed], by_indent: bool, state: State) -> tuple[Draft, State]:
         """The draft and the state that some lines lead to. Raises Misread."""
-        after = before.copy()
-        told = take_out(after, state.step, self.answering)
+        reader = self._reader(before, state, len(lines), by_indent)
+        told = take_out(reader.draft, state.step, self.answering)
+        self._read_on(reader, lines)
+        return put_in(reader.draft, before, told), reader.state
+
+    def _reader(
+        self, before: Draft, state: State, count: int, by_indent: bool, more_roles: Iterable[str] = ()
+    ) -> Reader:
         roles = [node.name for node in self.model.all(Node) if node.kind in OWNERS and node.name]
         roles += [item.role for item in before.items.values() if item.role]
-        reader = Reader(after, lambda kind: fresh_id(self.model, kind), state, roles, by_indent)
-        if len(lines) > 1:
+        roles += more_roles
+        reader = Reader(before.copy(), lambda kind: fresh_id(self.model, kind), state, roles, by_indent)
+        if count > 1:
             reader.pending = []
+        return reader
+
+    def _read_on(self, reader: Reader, lines: list[Typed], wrong: list[Misread] | None = None) -> None:
+        """Takes lines on; those that cannot be understood are gathered where that is wanted. Raises Misread."""
+        deep = len(reader.state.blocks)
         for line in lines:
-            if self.backward:
-                insert_before(reader, line)
-            else:
-                _through(reader, line)
+            with _gathering(wrong):
+                if self.backward:
+                    insert_before(reader, line)
+                else:
+                    insert_after(reader, line)
         if reader.pending is not None:
-            deep = len(state.blocks)
-            while by_indent and len(reader.state.blocks) > deep and reader.state.blocks[-1].sort in (EXCEPTION, SUB):
+            open_ones = reader.state.blocks
+            while reader.by_indent and len(open_ones) > deep and open_ones[-1].sort in (EXCEPTION, SUB):
                 reader.close()
-            reader.settle()
-        return put_in(after, before, told), reader.state
+                open_ones = reader.state.blocks
+            for each in reader.pending:
+                reader.pending = [each]
+                with _gathering(wrong):
+                    reader.settle()
 
     def _begin(self, place: _Place, name: str) -> _Place:
         """A process of its own; an empty one without a name is it."""
@@ -224,6 +265,17 @@ class Scribe:
         self._remember()
 
 
+@contextmanager
+def _gathering(wrong: list[Misread] | None) -> Iterator[None]:
+    """What cannot be understood within is put with the rest, where that is gathered. Raises Misread where not."""
+    try:
+        yield
+    except Misread as misread:
+        if wrong is None:
+            raise
+        wrong.append(misread)
+
+
 def _parts(lines: list[Typed]) -> list[list[Typed]]:
     parts: list[list[Typed]] = [[]]
     for line in lines:
@@ -233,64 +285,9 @@ def _parts(lines: list[Typed]) -> list[list[Typed]]:
     return [part for part in parts if part]
 
 
-def _through(reader: Reader, line: Typed) -> None:
-    """A line between the current step and what follows it already. Raises Misread."""
-    draft, here = reader.draft, reader.state.here
-    flows = draft.out_of(here.source) if isinstance(here, Tail) and not line.text.startswith(("!", "/", "?")) else []
-    if not line.text or len(flows) != 1 or family(draft.items[flows[0].source]) in ("gateway", "boundary"):
-        reader.take(line)
-        return
-    flow = flows[0]
-    known = set(draft.items)
-    reader.take(line)
-    new = [id for id in draft.items if id not in known]
-    if not new:
-        return
-    last = draft.items[reader.state.step]
-    if family(last) == "end" or (reader.state.here is None and family(last) != "gateway"):
-        before, after = draft.items[flow.source].name or "this", draft.items[flow.target].name or "something"
-        raise Misread(f"“{before}” goes on to “{after}”; begin with the last step", line.number, line.column)
-    entry = next(each for each in draft.out_of(flow.source) if each.id != flow.id)
-    draft.join(entry._replace(label=flow.label, portion=flow.portion))
-    draft.join(flow._replace(source=last.id, label="", portion=""))
-
-
-def _lifted(state: State) -> State:
-    """What is open stays open, however little the lines to come are indented."""
-    return replace(state, blocks=tuple(replace(block, indent=-1) for block in state.blocks), indent=-1)
-
-
-def _grounded(state: State) -> State:
-    return replace(state, blocks=tuple(replace(block, indent=0) for block in state.blocks), indent=0)
-
-
 def _mended(model: Model, state: State) -> State:
     """The same without what is gone."""
     blocks = tuple(block for block in state.blocks if block.node in model)
     here = state.here if state.here is not None and all(id in model for id in sources(state.here)) else None
     step = state.step if state.step in model else ""
     return replace(state, blocks=blocks, here=here, step=step)
-
-
-def _shown(model: Model, diagram: Id) -> Id:
-    """The process a page shows: its root, or that of its first open pool. Raises Misread where there is none."""
-    page = model.get(diagram, Diagram)
-    root = model.get(page.root, Node) if page is not None else None
-    if root is None or (page is not None and page.kind):
-        raise Misread("this page shows no process; open one that does")
-    if root.kind == "process":
-        return root.id
-    pools = [node.host for node in children(model, root.id) if node.kind == "participant" and node.host]
-    process = pools[0] if pools else process_of(model, root.id)
-    if not process:
-        raise Misread("this page shows no process; draw a pool first")
-    return process
-
-
-def _last(model: Model, process: Id) -> Id:
-    """The step the talk goes on from where nobody has said another: the last that leads nowhere yet."""
-    nodes = sorted(
-        (node for node in children(model, process) if node.kind in FLOW_NODES), key=lambda n: model.seniority(n.id)
-    )
-    loose = [node.id for node in nodes if node.kind != "endEvent" and not outgoing(model, node.id)]
-    return loose[-1] if loose else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from opsdesigner.model import Id
@@ -96,3 +96,13 @@ class State:
             if block.sort in BRANCHING:
                 found.append(block)
         return found
+
+
+def lifted(state: State) -> State:
+    """What is open stays open, however little the lines to come are indented."""
+    return replace(state, blocks=tuple(replace(block, indent=-1) for block in state.blocks), indent=-1)
+
+
+def grounded(state: State) -> State:
+    """The same as if all that is open had been said without indentation."""
+    return replace(state, blocks=tuple(replace(block, indent=0) for block in state.blocks), indent=0)

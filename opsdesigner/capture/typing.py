@@ -17,9 +17,16 @@ _NOTHING = str.maketrans(
     dict.fromkeys("\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_LINES = re.compile(r"\r\n|[\n\r\v\f\u0085\u2028\u2029]")
-_DOT = re.compile(r"[•‣▪▫◦●○·∙§\uf0b7\uf0a7\uf0d8►➢✓✔☐☑*]\s*(?=\S)|[-–—](?!>)\s+|o\t\s*")
-_NUMBER = re.compile(r"(?:\(?\d+(?:\.\d+)*[.)]\)?|\(?[a-zA-Z]\))(?:\s+|(?=[A-Za-z\"“]))|\d+(?:\.\d+)+\s+|\d+\t\s*")
+LINES = re.compile(r"\r\n|[\n\r\v\f\u0085\u2028\u2029]")
+_DOT = re.compile(  # also what the symbol fonts of Word leave: private letters, and letters before a tab
+    r"[•‣⁃▪▫◦●○■□◆◇❖❑❒·∙§\uf020-\uf0ff►➢✓✔☐☑☒*]\s*(?=\S)|[-–—](?!>)\s+|[oOØüvqn]\t\s*"
+)
+_BOX = re.compile(r"\[[ xX]\]\s+")  # of Markdown
+_NUMBER = re.compile(
+    r"(?:\(?\d+(?:\.\d+)*[.)]\)?|\(?[a-zA-Z]\))(?:\s+|(?=[A-Za-z\"“]))|\d+(?:\.\d+)+\s+|\d+\t\s*"
+    r"|\(?(?:[ivx]{1,5}|[IVX]{1,5})\)\s+|(?:[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})\.\t\s*"
+    r"|(?i:step|schritt|[ée]tape|paso|passo|stap|steg|fase)\s\d{1,3}(?:\.\d{1,3})*\s?[.:)–-]\s+"
+)
 _DASHED = re.compile(r"[-–—](?=[^\s>:–—=-][^:]*$)")  # a dash without a blank and without a label after it
 _RULE = re.compile(r"\s*[-–—=_*~.•·…]{3,}\s*")  # a line drawn between parts of a text: as good as an empty one
 CLOSING = {'"': '"', "“": '”"', "„": '“”"', "«": "»", "»": "«", "”": '”"'}  # by what opens
@@ -36,7 +43,7 @@ class Typed(NamedTuple):
 
 def typed(text: str) -> list[Typed]:
     """All lines, the empty ones too; what indents them all indents none."""
-    lines = [plain_line(raw, number) for number, raw in enumerate(_LINES.split(text), 1)]
+    lines = [plain_line(raw, number) for number, raw in enumerate(LINES.split(text), 1)]
     least = min((line.indent for line in lines if line.text), default=0)
     return [line._replace(indent=line.indent - least if line.text else 0) for line in lines]
 
@@ -55,10 +62,11 @@ def plain_line(raw: str, number: int = 1) -> Typed:
 
 
 def _without_bullet(text: str) -> str:
-    for pattern in (_DOT, _NUMBER, _DASHED):
+    for pattern in (_DOT, _BOX, _NUMBER, _DASHED):
         if (found := pattern.match(text)) and found.end() < len(text.rstrip()):
             rest = text[found.end() :]
-            return _without_bullet(rest) if pattern is _DOT and _NUMBER.match(rest) else rest
+            again = pattern is _DOT and (_NUMBER.match(rest) or _BOX.match(rest))
+            return _without_bullet(rest) if again else rest
     return text
 
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from opsdesigner.capture.drawn import draft_of, processes
 from opsdesigner.capture.line import Misread
 from opsdesigner.capture.outline import outline_text
+from opsdesigner.capture.pasted import pasted_text
 from opsdesigner.capture.scribe import Scribe
-from opsdesigner.capture.steps import pasted_text
 from opsdesigner.capture.whole import Unreadable, capture
 from opsdesigner.edit.fresh import blank
 from opsdesigner.files.document import Document, new_document, parse_document
