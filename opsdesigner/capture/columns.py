@@ -70,7 +70,7 @@ def headed(sheet: Sheet) -> Columns | None:
     """What the headings say; None where none among the first rows names a column of steps, or they name people."""
     for at, row in enumerate(sheet.rows[:HEADER_WITHIN]):
         found = _by_words(row)
-        if STEP in found and not _of_people(row, found[STEP]):
+        if STEP in found and not _of_people(row, found):
             fields = {column: field for field, column in found.items()}
             return Columns(at, tuple(fields.get(column, "") for column in range(sheet.width)))
     return None
@@ -100,12 +100,12 @@ def _means(title: str, words: frozenset[str], alone: bool) -> bool:
     return 1 < len(parts) < 5 and (parts[0] in words or parts[-1] in words)
 
 
-def _of_people(row: Row, step: int) -> bool:
+def _of_people(row: Row, found: dict[str, int]) -> bool:
     """Whether a row of headings belongs to a list of people, whose tasks are their titles."""
-    named = by_words(row.cells)
-    if any(field in named for field in PERSONS if named.get(field) != step):
+    named = {field: column for field, column in by_words(row.cells).items() if column != found.get(ROLE)}
+    if any(field in named for field in PERSONS):
         return True
-    return "name" in named and plain(row.cell(step)) in ALONE_PHRASES["title"]
+    return "name" in named and plain(row.cell(found[STEP])) in ALONE_PHRASES["title"]
 
 
 def _says(cell: str) -> bool:

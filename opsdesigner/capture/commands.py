@@ -33,7 +33,7 @@ def document_of(source: Pasted, name: str) -> Document:
     try:
         made = capture(document.model, source.text)
     except Unreadable as unreadable:
-        first, more = unreadable.misread[0], len(unreadable.misread) - 1
+        first, more = min(unreadable.misread, key=lambda each: each.line), len(unreadable.misread) - 1
         also = f" ({more} more {'lines are' if more > 1 else 'line is'} not understood)" if more else ""
         in_table = 0 < first.line <= len(source.rows)
         where = f"row {source.rows[first.line - 1]}" if in_table else f"line {first.line}, column {first.column}"

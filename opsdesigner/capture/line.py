@@ -20,6 +20,7 @@ from .typing import LONGEST, Typed, named, quoted
 
 BLANK, PROCESS, NOTE, PROBLEM, IDEA = "blank", "process", "note", "problem", "idea"
 STEP, JUMP, END, RESULT, LABEL, EXCEPTION = "step", "jump", "end", "result", "label", "exception"
+MOST_LETTERS = 2_000  # of a line that is no note
 
 
 class Misread(Exception):
@@ -90,6 +91,8 @@ def parse_line(typed: Typed, setting: Setting = NOWHERE) -> Line:
                 raise _misread(typed, f"after {mark} write what is to be kept in mind")
             found = quoted(said)
             return Line(typed, sort, name=found[0] if found and found[1] == len(said) else said)
+    if len(text) > MOST_LETTERS:
+        raise _misread(typed, f"a line has {MOST_LETTERS:,} letters at most; what is longer is a note: // and the text")
     line = Line(typed)
     if text[0] == "!":
         return _exception(line, text[1:].strip())

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 _PARTS = re.compile(r"\(?(\d+(?:\.\d+)+)[.)]?(?=\s)")
 _BARE = re.compile(r"^(\d{1,3})\s+(?=[^\W\d])")
+_WITH_OTHERS = ((re.compile(r"^([IVX]+)\.\s+"), "II."), (re.compile(r"^([A-Z])\.\s+"), "B."))
 _SORTS = (  # how the levels of a list are numbered, and which number each begins with
     ("digit", re.compile(r"\d+[.)](?=\s)"), "1"),
     ("(digit)", re.compile(r"\(\d+\)"), "1"),
@@ -30,14 +31,22 @@ def indented_by_numbers(lines: Sequence[str]) -> list[str]:
     solid = [line for line in lines if line.strip()]
     if any(line[0] in " \t" for line in solid):
         return lines
-    if any(map(_PARTS.match, solid)):
-        lines = [_BARE.sub(r"\1. ", line) for line in lines]  # 1 above 1.1 is a number as well
-        solid = [line for line in lines if line.strip()]
+    lines = _surely_numbered(lines)
+    solid = [line for line in lines if line.strip()]
     depths = _depths(solid)
     if not any(depths) or not _means_something(solid, depths):
         return lines
     deep = iter(depths)
     return [" " * STEP * next(deep) + line if line.strip() else line for line in lines]
+
+
+def _surely_numbered(lines: list[str]) -> list[str]:
+    """The lines with a bracket after what is a number only beside others: 1 above 1.1, I. above II., A. above B."""
+    patterns = [_BARE] if any(map(_PARTS.match, lines)) else []
+    patterns += [each for each, second in _WITH_OTHERS if any(line.startswith(second) for line in lines)]
+    for pattern in patterns:
+        lines = [pattern.sub(r"\1) ", line) for line in lines]
+    return lines
 
 
 def _depths(lines: Sequence[str]) -> list[int]:

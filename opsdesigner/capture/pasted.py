@@ -20,7 +20,7 @@ from .steps import told
 from .typing import LINES
 from .whole import MOST_LINES
 
-MOST = 4_000_000  # letters
+MOST, MOST_HTML = 4_000_000, 2_000_000  # letters
 _RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 
@@ -53,7 +53,7 @@ def read_pasted(text: str, html: str = "") -> Pasted:
     """
     _refuse_much(text, "What was pasted")
     made = read_lines(text)
-    if made.sheet is not None or not html or len(html) > MOST:
+    if made.sheet is not None or not html or len(html) > MOST_HTML:
         return made
     other = text_of(html)
     if not text.strip():

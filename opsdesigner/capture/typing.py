@@ -65,7 +65,7 @@ def _without_bullet(text: str) -> str:
     for pattern in (_DOT, _BOX, _NUMBER, _DASHED):
         if (found := pattern.match(text)) and found.end() < len(text.rstrip()):
             rest = text[found.end() :]
-            again = pattern is _DOT and (_NUMBER.match(rest) or _BOX.match(rest))
+            again = pattern in (_DOT, _BOX) and (_NUMBER.match(rest) or _BOX.match(rest))
             return _without_bullet(rest) if again else rest
     return text
 

@@ -75,6 +75,7 @@ def understand(scribe: Scribe, text: str) -> Understood:
     roles = tuple(dict.fromkeys(item.role for item in new if item.role))
     count = {kind: sum(remark.kind == kind for remark in said) for kind in {remark.kind for remark in said}}
     gates = [item for item in new if family(item) == "gateway"]
+    promised = {remark.of for remark in said if remark.kind == "result"}
     owners = [""] * (len(lines) + 1)
     for _, after in parts:
         for id, number in after.lines.items():
@@ -84,7 +85,7 @@ def understand(scribe: Scribe, text: str) -> Understood:
         decisions=sum(item.kind != "parallelGateway" and bool(item.name) for item in gates),
         parallel=sum(item.kind == "parallelGateway" and _splits(parts, item) for item in gates),
         events=sum(family(item) == "event" or (family(item) == "start" and bool(item.name)) for item in new),
-        ends=sum(family(item) == "end" and bool(item.name) for item in new),
+        ends=sum(family(item) == "end" and bool(item.name) and item.id not in promised for item in new),
         exceptions=sum(family(item) == "boundary" for item in new) + count.get("never", 0) + count.get("deputy", 0),
         notes=count.get("note", 0),
         problems=count.get("problem", 0) + count.get("idea", 0),
