@@ -17,7 +17,7 @@ from opsdesigner.capture.markup import text_of
 from opsdesigner.capture.pasted import MOST, Pasted, read_lines, read_pasted
 from opsdesigner.capture.scribe import Scribe
 from opsdesigner.capture.typing import plain_line
-from opsdesigner.capture.understanding import Understood, as_problem, parked, try_out, understand
+from opsdesigner.capture.understanding import Understood, as_problem, parked, trial, understand
 from opsdesigner.capture.whole import MOST_LINES, capture
 from opsdesigner.edit.fresh import blank
 from opsdesigner.files.document import new_document, open_document
@@ -311,7 +311,7 @@ def test_a_text_is_tried_on_a_copy_and_then_taken_as_it_was_tried() -> None:
     scribe = talk()
     scribe.enter("Sales: Check order")
     before = dict(scribe.model.records)
-    tried = try_out(scribe, "In stock?\nyes: Pick\nno: Order", scribe.model.copy())
+    tried = trial(scribe, "In stock?\nyes: Pick\nno: Order")()
     assert dict(scribe.model.records) == before and tried.made is not None and tried.told is not None
     assert tried.made.change is not None
     scribe.model.adopt(tried.made.change)
@@ -326,7 +326,7 @@ def test_a_text_is_tried_on_a_copy_and_then_taken_as_it_was_tried() -> None:
 
 def test_what_was_tried_with_bad_lines_has_them_as_problems() -> None:
     scribe = talk()
-    tried = try_out(scribe, "Check\n-> Nowhere", scribe.model.copy())
+    tried = trial(scribe, "Check\n-> Nowhere")()
     assert len(tried.understood.wrong) == 1 and tried.made is not None
     assert [node.name for node in tried.made.model.all(Node) if node.kind == "problem"] == ["-> Nowhere"]
 
