@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from opsdesigner.capture.blocks import depth_of, indented
 from opsdesigner.capture.completing import Names
-from opsdesigner.capture.steps import pasted_text
+from opsdesigner.capture.pasted import pasted_text
 
 from . import outline_keys as keys
 from .outline_colours import OutlineColours

@@ -17,8 +17,7 @@ from .columns import Columns, headed, suggest
 from .markup import text_of
 from .numbering import indented_by_numbers
 from .steps import told
-from .typing import LINES
-from .whole import MOST_LINES
+from .typing import LINES, MOST_LINES
 
 MOST, MOST_HTML = 4_000_000, 2_000_000  # letters
 _RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")

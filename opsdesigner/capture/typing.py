@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 TAB = 4  # blanks
+MOST_LINES = 20_000  # of a text
 LONGEST = 120  # letters of a role or a label; what is longer was no such thing
 
 _BLANKS = str.maketrans(

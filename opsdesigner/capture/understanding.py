@@ -63,6 +63,7 @@ class Tried(NamedTuple):
     understood: Understood
     made: Rehearsed | None = None
     told: Scribe | None = None
+    parked: str = ""  # the text with what is wrong as problems
     refused: str = ""
 
 
@@ -153,6 +154,6 @@ def trial(scribe: Scribe, text: str) -> Callable[[], Tried]:
             return Tried(understood, refused=no.message if isinstance(no, Misread) else str(no))
         finally:
             stop()
-        return Tried(understood, Rehearsed(found[0] if found else None, now, copy), told)
+        return Tried(understood, Rehearsed(found[0] if found else None, now, copy), told, taken)
 
     return try_out

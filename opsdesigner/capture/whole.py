@@ -19,9 +19,8 @@ from .draft import Draft
 from .line import Misread, parse_line
 from .placing import pages_of
 from .reading import Reader
-from .typing import Typed, indented, typed
+from .typing import MOST_LINES, Typed, indented, typed
 
-MOST_LINES = 20_000
 NOTHING: Mapping[int, int] = MappingProxyType({})
 
 

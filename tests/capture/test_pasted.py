@@ -16,9 +16,9 @@ from opsdesigner.capture.line import Misread
 from opsdesigner.capture.markup import text_of
 from opsdesigner.capture.pasted import MOST, Pasted, read_lines, read_pasted
 from opsdesigner.capture.scribe import Scribe
-from opsdesigner.capture.typing import plain_line
+from opsdesigner.capture.typing import MOST_LINES, plain_line
 from opsdesigner.capture.understanding import Understood, as_problem, parked, trial, understand
-from opsdesigner.capture.whole import MOST_LINES, capture
+from opsdesigner.capture.whole import capture
 from opsdesigner.edit.fresh import blank
 from opsdesigner.files.document import new_document, open_document
 from opsdesigner.files.errors import Refused
