@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -37,7 +37,7 @@ class CaptureLine(QLineEdit):
     taken = Signal()  # Tab, or → at the end: the name that is offered
     turned = Signal(int)  # ↑ and ↓
     undone, redone = Signal(), Signal()  # on an empty line
-    pasted = Signal(str)  # several lines
+    pasted = Signal(object)  # several lines, as they came
     came = Signal(bool)  # the keyboard came, or went
 
     def __init__(self, parent: QWidget) -> None:
@@ -112,7 +112,7 @@ class CaptureLine(QLineEdit):
         elif key == Qt.Key.Key_Right and event.modifiers() == PLAIN and self.offered:
             self.taken.emit()
         elif event.matches(Standard.Paste):
-            self.paste_text(QGuiApplication.clipboard().text())
+            self.take_in(QGuiApplication.clipboard().mimeData())
         else:
             super().keyPressEvent(event)
 
@@ -129,26 +129,26 @@ class CaptureLine(QLineEdit):
         """The keyboard goes to what stands before this line."""
         self.focusNextPrevChild(False)
 
-    def paste_text(self, text: str) -> None:
+    def take_in(self, mime: QMimeData) -> None:
         """One line goes into the line; several are handed on."""
-        if len(text.strip().splitlines()) > 1:
-            self.pasted.emit(text)
+        if len(mime.text().strip().splitlines()) > 1:
+            self.pasted.emit(mime)
         else:
-            self.insert(" ".join(text.split()))
+            self.insert(" ".join(mime.text().split()))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu()
         for act in menu.actions():
             if act.objectName() == "edit-paste":
                 act.triggered.disconnect()
-                act.triggered.connect(lambda: self.paste_text(QGuiApplication.clipboard().text()))
+                act.triggered.connect(lambda: self.take_in(QGuiApplication.clipboard().mimeData()))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos() if not event.globalPos().isNull() else self.mapToGlobal(QPoint()))
 
     def dropEvent(self, event: QDropEvent) -> None:
         if event.mimeData().hasText() and len(event.mimeData().text().strip().splitlines()) > 1:
             event.acceptProposedAction()
-            self.pasted.emit(event.mimeData().text())
+            self.pasted.emit(event.mimeData())
         else:
             super().dropEvent(event)
 

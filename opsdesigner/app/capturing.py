@@ -19,6 +19,7 @@ from .rehearsing import Rehearsing
 
 if TYPE_CHECKING:
     from opsdesigner.capture.scribe import Scribe
+    from opsdesigner.model import Change
 
     from .capture_bar import CaptureBar
     from .window import MainWindow
@@ -45,7 +46,7 @@ class Capturing(QObject):
         line.turned.connect(self._turn)
         line.undone.connect(lambda: self._step(False))
         line.redone.connect(lambda: self._step(True))
-        line.pasted.connect(lambda text: paste_lines(self._window, text))
+        line.pasted.connect(lambda mime: self._window.pasting.take(mime))
         line.came.connect(self._came)
         self.ghost.done.connect(self._tried)
         self.talk.changed.connect(self._refresh)
@@ -181,6 +182,17 @@ class Capturing(QObject):
         self._sight.look(self.talk.shape, changes, self.backward)
         return True
 
+    def goes_as(self, told: Scribe, change: Change) -> None:
+        """The talk stands where one on a copy has come to, whose change was made here; the eyes follow it."""
+        scribe = self.talk.scribe
+        if scribe is None:
+            return
+        scribe.goes_as(told)
+        self._window.twin.process.go_to(scribe.now.diagram)
+        self._window.twin.process.view.select(())
+        self._show()
+        self._sight.look(self.talk.shape, [change], self.backward)
+
     def _shut(self) -> bool:
         """Closes what is open innermost; False where nothing is."""
         now = self.talk.now
@@ -250,8 +262,3 @@ class Capturing(QObject):
 
     def _show_keys(self) -> None:
         words.tell_keys(self._bar, self.talk.scribe, bool(self._names.offers), self._window.what_if.line.keys())
-
-
-def paste_lines(window: MainWindow, text: str) -> None:
-    """Makes all that several lines say, as one undo step, or says which is not understood and changes nothing."""
-    window.capturing.enter_all(text)

@@ -32,6 +32,7 @@ from .notice import Notice
 from .ownership import Waiting
 from .palette import ToolPalette
 from .pane import Pane
+from .pasting import Pasting
 from .read_only import ReadOnly
 from .settings import Settings
 from .side import FIRST, Side
@@ -68,6 +69,7 @@ class Frame(QMainWindow):
     read_only: ReadOnly
     capture_bar: CaptureBar
     capturing: Capturing
+    pasting: Pasting
     what_if: WhatIf
 
     @property
@@ -134,6 +136,7 @@ class Frame(QMainWindow):
         self.waiting.counted.connect(lambda: self.status.show_waiting(self.waiting))
         self.tidying = Tidying(self.me)
         self.capturing = Capturing(self.me, self.capture_bar)
+        self.pasting = Pasting(self.me)
         self.capture_bar.big = self.settings.flag("view/bigCapture")
         self.what_if = WhatIf(self.me)
         self.follow_stillness()
@@ -184,6 +187,7 @@ class Frame(QMainWindow):
         for card in self.cards.values():
             card.dress()
         self.tidying.dress()
+        self.pasting.dress()
 
     @property
     def comparison(self) -> Comparison:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from opsdesigner.canvas.view import CanvasView
 from opsdesigner.model import Change, Diagram, Id, Model, Node
@@ -19,6 +20,7 @@ from .words import NARROW, menu_text, one_line, tip, tr
 if TYPE_CHECKING:
     from opsdesigner.canvas.minimap import Minimap
 
+NARROWEST = 640  # px: where there is less, what stands beside the canvas goes below it
 LONGEST = 32  # letters of a name on a tab
 
 
@@ -73,7 +75,10 @@ class Pane(QWidget):
         self._row = self._make_row()
         column.addWidget(self._row)
         column.addWidget(self.crumbs)
-        column.addWidget(self.view, 1)
+        self.middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.middle.setSpacing(0)
+        self.middle.addWidget(self.view, 1)
+        column.addLayout(self.middle, 1)
         self.column = column
         self.dress()
 
@@ -88,6 +93,20 @@ class Pane(QWidget):
         self.bare = widget
         widget.hide()
         self.column.addWidget(widget, 1)
+
+    def put_beside(self, widget: QWidget) -> None:
+        """Something that takes a part of the canvas's room, right of it, or below where that is narrow."""
+        if self.middle.indexOf(widget) < 0:
+            self.middle.addWidget(widget)
+        self._turn_middle()
+
+    def _turn_middle(self) -> None:
+        way = QBoxLayout.Direction
+        self.middle.setDirection(way.LeftToRight if self.width() >= px(NARROWEST) else way.TopToBottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn_middle()
 
     @property
     def front(self) -> QWidget:

@@ -55,7 +55,7 @@ QTableView#roleTable QHeaderView::section { padding: 0 8px; color: $text3; }
 QHeaderView::section { background: $paper; color: $text; border: none; border-bottom: 1px solid $line;
   padding: 0 8px; }
 #importPeople QTableView { border: 1px solid $line; }
-#importPeople QListView { border: 1px solid $line; }
+#importPeople QListView, #pasteCard QListView { border: 1px solid $line; }
 #side QScrollArea, #side QScrollArea > QWidget > QWidget { background: $paper; border: none; }
 #versions, #comparison { background: $paper; }
 #kindLine, #second { color: $text2; font-size: 12px; }
@@ -107,8 +107,8 @@ QPushButton:default:disabled { background: $sunken; border-color: $line; color: 
 #segment[end="right"] { border-top-right-radius: 7px; border-bottom-right-radius: 7px; }
 #segment:disabled { color: $faded; }
 #segment:checked { background: $accent_tint; color: $text; border-color: $accent; }
-#tidyBar KeyButton { text-align: left; padding: 0 12px; }
-#tidyBar KeyButton:checked { background: $accent_tint; border-color: $accent; }
+#tidyBar KeyButton, #pasteCard KeyButton { text-align: left; padding: 0 12px; }
+#tidyBar KeyButton:checked, #pasteCard KeyButton:checked { background: $accent_tint; border-color: $accent; }
 #link, #footLink { background: transparent; border: 1px solid transparent; color: $accent; text-align: left;
   padding: 0 4px; min-height: 24px; font-weight: 400; }
 #footLink { padding: 0; margin-left: -1px; }

@@ -13,7 +13,7 @@ from opsdesigner.canvas.keys import COMPARE
 
 from .focus import chain
 from .style import Style, px
-from .tidying import ROWS, SCOPES, SELECTION, Tidying
+from .tidying import ROWS, SCOPES, SELECTION, Tidying, tidied
 from .words import tip, tr
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class TidyBar(QWidget):
 
     def follow(self) -> None:
         """Comes, goes and says what the canvas shows now."""
-        if not self._view.previewing:
+        if not tidied(self._view):
             self._go()
             return
         able = self._tidying.scopes(self._view)

@@ -97,6 +97,11 @@ def moved(model: Model, change: Change) -> tuple[int, int]:
     return elsewhere, drawn
 
 
+def tidied(view: CanvasView) -> bool:
+    """Whether a canvas shows a preview of tidying, and none of something else."""
+    return view.preview is not None and not view.preview.by
+
+
 def _is_frame(model: Model, shape: Shape) -> bool:
     node = model.get(shape.node, Node)
     return node is not None and node.kind in KINDS and KINDS[node.kind].family in FRAMES
@@ -212,7 +217,7 @@ class Tidying(QObject):
         """The bar stands there as long as the preview does."""
         bar = self._bars.get(pane.sort.id)
         if bar is None:
-            if not pane.view.previewing:
+            if not tidied(pane.view):
                 return
             from .tidy_bar import TidyBar
 

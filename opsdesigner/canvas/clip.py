@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, QMimeData, QPointF
 from PySide6.QtGui import QClipboard, QGuiApplication
@@ -54,6 +54,16 @@ def words(view: CanvasView, ids: frozenset[Id]) -> str:
     )
 
 
+class Paster(Protocol):
+    """Who looks at text from elsewhere before it is put on the page."""
+
+    def wants(self, mime: QMimeData) -> bool:
+        """Whether it is for them."""
+
+    def take(self, mime: QMimeData) -> None:
+        """Goes on with it."""
+
+
 def board() -> QClipboard:
     return QGuiApplication.clipboard()
 
@@ -79,9 +89,13 @@ def cut(view: CanvasView) -> None:
 
 def paste(view: CanvasView) -> None:
     """Puts what is on the clipboard under the pointer, or beside what was copied; lines of text become steps."""
+    mime = board().mimeData()
+    if view.paster is not None and mime is not None and not mime.hasFormat(MIME) and view.paster.wants(mime):
+        view.paster.take(mime)
+        return
     if not view.diagram:
         return
-    at, text = paste_point(view), _text_of(board().mimeData())
+    at, text = paste_point(view), _text_of(mime)
     box = charting.box_of(view)
     boss = box.node if box is not None and view.page == ORG_CHART else ""
     made = view.attempt(lambda: clipboard.paste(view.model, view.diagram, text, at, boss))

@@ -38,6 +38,7 @@ class Preview(NamedTuple):
     real: Shown
     made: Shown
     looked: tuple[float, QPointF]
+    by: str  # who shows it
 
 
 class Previewing(Stage):
@@ -50,6 +51,7 @@ class Previewing(Stage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.stop_work: Callable[[], bool] = lambda: False  # gives up what is being worked out for it; whether it was
+        self.may_keep: Callable[[], bool] = lambda: True  # whether what is shown can be kept; says why where it cannot
         self.motion = True  # things glide; else they are at once where they belong
         self.preview: Preview | None = None
         self._moved_by_us: tuple[float, QPointF] | None = None  # where a preview made the stage look
@@ -67,7 +69,7 @@ class Previewing(Stage):
         """Whether the drawing is shown as it is, while there is a preview of how it would be."""
         return self.preview is not None and self.display is self.preview.real.display
 
-    def show_preview(self, change: Change, display: Display) -> None:
+    def show_preview(self, change: Change, display: Display, by: str = "") -> None:
         """Shows the diagram as a change would make it; `display` has its pictures. Takes the place of another one."""
         real = self.preview.real if self.preview is not None else Shown(self.display, self.tiles, self.lit)
         looked = self.preview.looked if self.preview is not None else (self.zoom, QPointF(self._corner))
@@ -76,7 +78,7 @@ class Previewing(Stage):
         display.set_theme(self.theme)
         fresh = Shown(display, *self._fresh_tiles(display))
         before = self.preview.change if self.preview is not None and not self.comparing else None
-        self.preview = Preview(change, real, fresh, looked)
+        self.preview = Preview(change, real, fresh, looked, by)
         self._look_at(change, display, shown_whole)
         self._turn_over(fresh, _places(change, before))
         self.preview_changed.emit()
@@ -120,7 +122,7 @@ class Previewing(Stage):
     def keep_preview(self) -> None:
         """Makes the change, as one undo step."""
         preview = self.preview
-        if preview is None:
+        if preview is None or not self.may_keep():
             return
         still = self._still() if not self.comparing else None
         self.preview, self._moved_by_us = None, None

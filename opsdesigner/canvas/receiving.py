@@ -11,6 +11,7 @@ from opsdesigner.notation.variants import VARIANTS
 
 from .acting import Acting
 from .chart_placing import ghost_for
+from .clip import Paster
 from .connecting import Connect
 from .gesture import Gesture, Keys
 from .placing import Ghost, PlaceByHand
@@ -29,6 +30,7 @@ class Receiving(Acting):
     def __init__(self, parent: QWidget | None = None) -> None:
         self.gesture: Gesture | None = None
         self._dropping: Ghost | Tying | None = None
+        self.paster: Paster | None = None  # looks at text that is pasted or dropped here
         super().__init__(parent)
 
     def start(self, gesture: Gesture | None) -> None:
@@ -72,6 +74,9 @@ class Receiving(Acting):
         elif parked and self.page != ORG_CHART:
             self.leave_preview()
             self._dropping = Tying(self.me, parked)
+        elif self.paster is not None and self.paster.wants(event.mimeData()):
+            event.acceptProposedAction()
+            return
         else:
             return
         self.pad.vanish()
@@ -80,7 +85,7 @@ class Receiving(Acting):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         if self._dropping is not None:
             self._dropping.aim(event.position(), event.modifiers())
-            event.acceptProposedAction()
+        event.acceptProposedAction()  # else there is text to paste
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._dropping = None
@@ -91,6 +96,9 @@ class Receiving(Acting):
     def dropEvent(self, event: QDropEvent) -> None:
         ghost, self._dropping = self._dropping, None
         if ghost is None:
+            if self.paster is not None and self.paster.wants(event.mimeData()):
+                event.acceptProposedAction()
+                self.paster.take(event.mimeData())
             return
         ghost.aim(event.position(), event.modifiers())
         self.say("", QPointF())

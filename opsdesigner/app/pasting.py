@@ -1,0 +1,361 @@
+"""Pasting with a preview: what was understood is said beside the canvas and drawn on it, taken or left by one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from opsdesigner.canvas import roles
+from opsdesigner.canvas.access import announce
+from opsdesigner.canvas.coming import Coming
+from opsdesigner.canvas.display import Display
+from opsdesigner.capture.completing import Names
+from opsdesigner.files.errors import Refused
+from opsdesigner.model import Id
+from opsdesigner.notation.organisation import code_of, named
+
+from .background import Job
+from .outline_margin import Role
+from .paste_words import column_words, wrong_head
+from .words import tr
+
+if TYPE_CHECKING:
+    from opsdesigner.capture.columns import Columns
+    from opsdesigner.capture.pasted import Pasted
+    from opsdesigner.capture.understanding import Tried
+    from opsdesigner.tables.sheet import Sheet
+
+    from .paste_card import PasteCard
+    from .window import MainWindow
+
+PASTE = "paste"
+MANY = 100_000  # letters above which it is asked beside the window what they are
+
+
+class Found(NamedTuple):
+    """What a text means and would do, and the pictures of that where it draws something."""
+
+    tried: Tried
+    display: Display | None
+
+
+def worked_out(try_out: Callable[[], Tried], page: Id, colours: roles.LaneColours | None) -> Found:
+    """Runs beside the window: the document is only read."""
+    tried = try_out()
+    if tried.made is None or tried.made.change is None:
+        return Found(tried, None)
+    if colours is not None:
+        roles.colour_as(tried.made.model, colours)
+    return Found(tried, Display(tried.made.model, page))
+
+
+class Pasting(QObject):
+    """One preview at a time, on the process; whatever else happens to the drawing makes it be worked out anew."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._view = window, window.twin.process.view
+        self.card: PasteCard | None = None
+        self.source: Pasted | None = None
+        self.found: Found | None = None  # what the lines are understood as; None while that is being worked out
+        self._coming = Coming(self._view)
+        self._asked = 0  # an answer to an earlier question comes too late
+        self._want = False  # to be taken as soon as it is understood
+        self._back: QWidget | None = None  # had the keyboard
+        self._turning = False
+        view = self._view
+        view.paster, view.may_keep = self, self._may_keep
+        view.preview_kept.connect(self._kept)
+        view.preview_left.connect(self._left)
+        view.preview_changed.connect(self._follow)
+        window.twin.process.diagram_changed.connect(lambda _: self._turned())
+
+    @property
+    def open(self) -> bool:
+        """Whether something that was pasted is being looked at."""
+        return self.source is not None
+
+    # what comes
+
+    def wants(self, mime: QMimeData) -> bool:
+        """Whether it is text of several lines, or of several cells."""
+        if mime.hasUrls() or not (mime.hasText() or mime.hasHtml()):
+            return False
+        text = mime.text().strip()
+        return len(text.splitlines()) > 1 or "\t" in text
+
+    def take(self, mime: QMimeData) -> None:
+        """Looks at text from elsewhere."""
+        from opsdesigner.capture.pasted import read_pasted
+
+        text, html = mime.text(), mime.html() if mime.hasHtml() else ""
+        process = self._window.twin.process
+        if self._window.document is not None and not process.diagram:
+            self._window.capturing.enter_all(text)  # it makes the page that could show a preview
+            return
+        if not self._begin():
+            return
+
+        def read() -> object:
+            return read_pasted(text, html)
+
+        if len(text) + len(html) > MANY:
+            self._say_working()
+            Job(self, read, lambda source: self._look_at(source), self._refuse).start()  # type: ignore[arg-type]
+            return
+        try:
+            self._look_at(read())  # type: ignore[arg-type]
+        except Refused as refused:
+            self._refuse(refused)
+
+    def take_table(self, sheet: Sheet, columns: Columns, name: str) -> None:
+        """Looks at a table of steps from a file."""
+        from opsdesigner.capture.pasted import of_table
+
+        if self._begin():
+            self._look_at(of_table(sheet, columns), name)
+
+    def _begin(self) -> bool:
+        """Whether there is a process to go on with."""
+        self.end()
+        view = self._view
+        if self._window.document is None:
+            return False
+        if view.locked:
+            view.refuse(view.locked, view.pointer())
+            return False
+        self._back = QApplication.focusWidget()
+        self._window.twin.go_to(self._window.twin.process.diagram)
+        view.close_over()
+        view.cancel_gesture()
+        view.leave_preview()
+        self._window.capturing.ghost.clear()
+        self._window.capturing.talk.begin()
+        return self._window.capturing.talk.scribe is not None
+
+    def _refuse(self, error: Exception) -> None:
+        self.end()
+        if not isinstance(error, Refused):
+            raise error
+        self._view.refuse(str(error), self._view.pointer())
+        self._window.status.show_hint(str(error))
+        announce(self._view, str(error))
+
+    def _look_at(self, source: Pasted, name: str = "") -> None:
+        card = self._made_card()
+        self.source, self._want = source, False
+        card.title.setText(tr("Paste") if not name else tr("Steps from {}").format(name))
+        card.show_text(source.text.rstrip("\n"))
+        self._show_columns()
+        self._window.twin.process.put_beside(card)
+        card.show()
+        card.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._ask()
+
+    def _made_card(self) -> PasteCard:
+        if self.card is None:
+            from .paste_card import PasteCard
+
+            card = self.card = PasteCard(self._window.twin.process, self._names)
+            card.edited.connect(self._ask)
+            card.taken.connect(self.enter)
+            card.left.connect(self.leave)
+            card.parked.connect(self.park)
+            card.column_turned.connect(self._turn_column)
+            card.compared.connect(lambda on: self._view.compare(on))
+            card.dress()
+        return self.card
+
+    def _names(self) -> Names:
+        from .capture_names import names_of
+
+        return names_of(self._view.model)
+
+    # what it means
+
+    def _ask(self) -> None:
+        """Works out what the lines mean, and what they would do."""
+        from opsdesigner.capture.understanding import trial
+
+        card, scribe = self.card, self._window.capturing.talk.scribe
+        if card is None or not self.open or scribe is None:
+            return
+        self._asked += 1
+        asked, version, model = self._asked, scribe.model.version, scribe.model
+        self.found = None
+        try_out, page = trial(scribe, card.text), scribe.now.diagram
+        colours = roles.colours_of(model)
+        if not self._view.previewing:
+            self._say_working()
+
+        def done(found: object) -> None:
+            assert isinstance(found, Found)
+            if asked == self._asked and self.open:
+                self._show(found) if model.version == version else self._ask()
+
+        def failed(error: Exception) -> None:
+            if asked == self._asked:
+                self._refuse(error)
+
+        Job(self._window, lambda: worked_out(try_out, page, colours), done, failed).start()
+
+    def _say_working(self) -> None:
+        if self.card is not None:
+            self.card.say(tr("Reading…"))
+
+    def _show(self, found: Found) -> None:
+        card, tried = self.card, found.tried
+        assert card is not None and self.source is not None
+        self.found = found
+        rows = self.source.rows if card.text.split("\n") == self.source.text.rstrip("\n").split("\n") else ()
+        card.tell(tried.understood, rows, self._looks(found))
+        if tried.refused:
+            card.say(tried.refused)
+        change = tried.made.change if tried.made is not None else None
+        self._turning = True
+        if change is not None and found.display is not None:
+            self._coming.show(change)
+            self._view.show_preview(change, found.display, PASTE)
+        else:
+            self._view.leave_preview()
+            self._coming.show(None)
+        self._turning = False
+        announce(self._view, " ".join(filter(None, (card.words.text(), card.head.text()))))
+        if self._want:
+            self._want = False
+            self.enter()
+
+    def _looks(self, found: Found) -> dict[str, Role]:
+        """How the roles are shown that lines are said for."""
+        made = found.tried.made
+        model = made.model if made is not None else self._view.model
+        colour_of, looks = roles.lane_colours(model), dict[str, Role]()
+        for name in dict.fromkeys(found.tried.understood.owners):
+            if name and (node := named(model, name)) is not None and (colour := colour_of(node.id)):
+                looks[name] = Role(code_of(model, node), colour)
+        return looks
+
+    # columns
+
+    def _show_columns(self) -> None:
+        source, card = self.source, self.card
+        assert source is not None and card is not None
+        words: list[str] = []
+        if source.sheet is not None and source.columns is not None:
+            words = [
+                column_words(source.columns.title(source.sheet, at), field)
+                for at, field in enumerate(source.columns.fields)
+            ]
+        card.show_columns(words)
+
+    def _turn_column(self, at: int) -> None:
+        """The next meaning for a column; Ctrl+Z in the lines brings back what was typed there."""
+        from opsdesigner.capture.columns import FIELDS
+
+        source, card = self.source, self.card
+        if source is None or source.columns is None or card is None or at >= len(source.columns.fields):
+            return
+        field = FIELDS[(FIELDS.index(source.columns.fields[at]) + 1) % len(FIELDS)]
+        self.source = source.with_columns(source.columns.assigned(at, field))
+        card.change_text(self.source.text.rstrip("\n"))
+        self._show_columns()
+        self._ask()
+
+    # taking and leaving
+
+    def enter(self) -> None:
+        """Takes what is shown; where it is not known yet, as soon as it is; where lines are wrong, says so."""
+        card = self.card
+        if card is None or not self.open:
+            return
+        if card.waiting:
+            card.edited.emit()
+        if self.found is None:
+            self._want = True
+        elif self._view.previewing:
+            self._view.keep_preview()
+        elif self._may_keep():
+            self.leave()
+
+    def _may_keep(self) -> bool:
+        """Whether all lines are understood, so that none is lost; else the keyboard goes to the first that is not."""
+        card = self.card
+        if card is None or not self.open:
+            return True
+        if self.found is None or card.waiting:
+            self._want = True
+            return False
+        if self.found.tried.understood.wrong:
+            self._window.status.show_hint(wrong_head(self.found.tried.understood))
+            announce(self._view, card.head.text())
+            card.insist()
+            return False
+        return True
+
+    def park(self) -> None:
+        """Lines that are not understood become problems, as the text then says."""
+        if self.card is not None and self.found is not None and self.found.tried.understood.wrong:
+            self.card.change_text(self.found.tried.parked)
+            self.card.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._ask()
+
+    def leave(self) -> None:
+        """Leaves all as it was."""
+        if self._view.previewing:
+            self._view.leave_preview()
+        else:
+            self.end()
+
+    def _kept(self) -> None:
+        """The change is made: the talk goes on from its end."""
+        if not self.open or self.found is None:
+            return
+        told, made = self.found.tried.told, self.found.tried.made
+        assert told is not None and made is not None and made.change is not None
+        self.end()
+        self._window.capturing.goes_as(told, made.change)
+
+    def _left(self) -> None:
+        """Somebody has left the preview; where the document has changed, it is worked out anew."""
+        asked, version = self._asked, self._view.model.version
+
+        def later() -> None:
+            if self.open and asked == self._asked:
+                self.end() if self._view.model.version == version else self._ask()
+
+        if self.open and not self._turning:
+            QTimer.singleShot(0, self, later)
+
+    def _turned(self) -> None:
+        if self.open and not self._turning:
+            self.end()
+
+    def _follow(self) -> None:
+        if self.card is not None and self.open:
+            self.card.before.setChecked(self._view.comparing)
+
+    def end(self) -> None:
+        """The card goes, and the keyboard back to where it was."""
+        if not self.open:
+            return
+        back, self._back = self._back, None
+        self.source = self.found = None
+        self._asked += 1
+        self._coming.show(None)
+        assert self.card is not None
+        inside = self.card.isAncestorOf(QApplication.focusWidget() or self._view) or self.card.hasFocus()
+        self.card.hide()
+        if inside:
+            self._give_back(back)
+
+    def _give_back(self, back: QWidget | None) -> None:
+        line = self._window.capture_bar.line
+        to = line if back is line and line.isVisible() else self._window.twin.process.front
+        to.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def dress(self) -> None:
+        if self.card is not None:
+            self.card.dress()
