@@ -190,8 +190,8 @@ class Capturing(QObject):
         scribe.goes_as(told)
         self._window.twin.process.go_to(scribe.now.diagram)
         self._window.twin.process.view.select(())
-        self._show()
-        self._sight.look(self.talk.shape, [change], self.backward)
+        self._show()  # the eyes follow when the canvas has the room that it shared
+        QTimer.singleShot(0, self, lambda: self._sight.look(self.talk.shape, [change], self.backward))
 
     def _shut(self) -> bool:
         """Closes what is open innermost; False where nothing is."""

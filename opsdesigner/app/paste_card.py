@@ -1,4 +1,4 @@
-"""What was pasted, beside the canvas: what it is understood as, lines to put right, its columns; take it or leave it."""
+"""What was pasted, beside the canvas: what it is understood as, lines to put right, columns; take it or leave it."""
 
 from __future__ import annotations
 
@@ -69,6 +69,9 @@ class PasteCard(QWidget):
         self.wrong.setModel(self._sentences)
         self.wrong.setAccessibleName(tr("Lines that are not understood"))
         self.wrong.setWordWrap(True)
+        self.wrong.setResizeMode(QListView.ResizeMode.Adjust)
+        self.wrong.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.wrong.setSpacing(2)
         self.wrong.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.wrong.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.park = KeyButton(tr("Keep as problems"), PARK, tr("Lines that are not understood become problems"), self)

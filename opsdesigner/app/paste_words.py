@@ -76,8 +76,9 @@ def _wrong(each: Wrong, rows: Sequence[int]) -> str:
     where = tr("Line {}, column {}").format(each.line, each.column)
     if 0 < each.line <= len(rows):
         where = tr("Row {}").format(rows[each.line - 1])
-    why = f"{each.why[:1].upper()}{each.why[1:].rstrip('.')}."
-    return f"{where}: “{one_line(each.text, 48)}”\n{why}" if each.text else f"{where}: {why}"
+    why = f"{each.why[:1].upper()}{each.why[1:]}"
+    why = why if why.endswith((".", "?")) else f"{why}."
+    return f"{where}: “{one_line(each.text, NAME)}”\n{why}" if each.text else f"{where}: {why}"
 
 
 def column_words(title: str, field: str) -> str:

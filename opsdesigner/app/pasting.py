@@ -62,6 +62,7 @@ class Pasting(QObject):
         self.source: Pasted | None = None
         self.found: Found | None = None  # what the lines are understood as; None while that is being worked out
         self._coming = Coming(self._view)
+        self._version = 0  # of the document that the preview is of
         self._asked = 0  # an answer to an earlier question comes too late
         self._want = False  # to be taken as soon as it is understood
         self._back: QWidget | None = None  # had the keyboard
@@ -209,7 +210,7 @@ class Pasting(QObject):
     def _show(self, found: Found) -> None:
         card, tried = self.card, found.tried
         assert card is not None and self.source is not None
-        self.found = found
+        self.found, self._version = found, self._view.model.version
         rows = self.source.rows if card.text.split("\n") == self.source.text.rstrip("\n").split("\n") else ()
         card.tell(tried.understood, rows, self._looks(found))
         if tried.refused:
@@ -293,6 +294,8 @@ class Pasting(QObject):
             announce(self._view, card.head.text())
             card.insist()
             return False
+        if made := self.found.tried.made:
+            roles.colour_alike(self._view.model, made.model)
         return True
 
     def park(self) -> None:
@@ -320,11 +323,11 @@ class Pasting(QObject):
 
     def _left(self) -> None:
         """Somebody has left the preview; where the document has changed, it is worked out anew."""
-        asked, version = self._asked, self._view.model.version
+        asked = self._asked
 
         def later() -> None:
             if self.open and asked == self._asked:
-                self.end() if self._view.model.version == version else self._ask()
+                self.end() if self._view.model.version == self._version else self._ask()
 
         if self.open and not self._turning:
             QTimer.singleShot(0, self, later)

@@ -38,7 +38,10 @@ def ask_import(window: MainWindow) -> None:
 
 
 def import_file(window: MainWindow, path: Path) -> None:
-    """Reads a table beside the window, then shows what it would change; says why where it cannot be read."""
+    """Reads a table beside the window, then shows what it would change; says why where it cannot be read.
+
+    A table of steps goes on with the process in view.
+    """
     from opsdesigner.tables.reading import read_file
 
     window.settings.put("files/folder", str(path.parent))
@@ -46,7 +49,7 @@ def import_file(window: MainWindow, path: Path) -> None:
 
     def done(sheet: object) -> None:
         window.status.end_work()
-        if not stopped:
+        if not stopped and not _take_steps(window, path.name, sheet):  # type: ignore[arg-type]
             _show(window, path.name, sheet, lambda name: read_file(path, name))  # type: ignore[arg-type]
 
     def failed(error: Exception) -> None:
@@ -78,6 +81,20 @@ def holds_table() -> bool:
         return False
     lines = [line for line in mime.text()[:4000].splitlines() if line.strip()]
     return len(lines) > 1 and any(sum(mark in line for line in lines) > len(lines) / 2 for mark in "\t;")
+
+
+def _take_steps(window: MainWindow, name: str, sheet: Sheet) -> bool:
+    """Looks at a table as steps, if it is one of these."""
+    from opsdesigner.capture.columns import headed
+
+    if (columns := headed(sheet)) is None:
+        return False
+    if window.document is None:
+        from . import filing
+
+        filing.new(window)
+    window.pasting.take_table(sheet, columns, name)
+    return True
 
 
 def _show(window: MainWindow, name: str, sheet: Sheet, again: Callable[[str], Sheet] | None) -> None:

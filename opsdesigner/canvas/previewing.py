@@ -19,6 +19,7 @@ from .gliding import MOST, Glide, Still
 from .stage import Stage
 from .tiles import Tiles
 
+FRAMES = ("pool", "lane")  # families that things stand in
 FRAME = 16  # milliseconds between two pictures of a glide
 Before = dict[Id, Record | None]  # what was elsewhere, as it was
 
@@ -86,8 +87,13 @@ class Previewing(Stage):
     def _look_at(self, change: Change, display: Display, whole: bool) -> None:
         """Moves the page only where all of it was in view and would not be, or where nothing of the change would be."""
         seen = self.frame.box(self.rect())
-        boxes = [shape.body() for id in change.records if (shape := display.shapes.get(id)) is not None]
-        if whole and not contains(seen, display.bounds):
+        shapes = display.shapes
+        new = [id for id, (before, _) in change.records.items() if before is None and id in shapes]
+        new = [id for id in new if shapes[id].kind.family not in FRAMES]
+        boxes = [shape.body() for id in new or change.records if (shape := shapes.get(id)) is not None]
+        if new and whole and not contains(seen, display.bounds):
+            self.show_from(display.bounds)
+        elif whole and not contains(seen, display.bounds):
             self.show_box(display.bounds, min(self.zoom, fitting(display.bounds, self.size())))
         elif boxes and not any(touches(box, seen) for box in boxes):
             self.show_around(union(boxes))

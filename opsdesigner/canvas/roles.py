@@ -71,6 +71,10 @@ class LaneColours:
         renamed = now is not None and before is not None and now.name != before.name
         return renamed and now is not None and self._by_id.get(now.id) != self.of(now)
 
+    def take_on(self, other: LaneColours) -> None:
+        """Who has no colour yet gets the one they have there."""
+        self._by_name = {**other._by_name, **self._by_name}
+
     def copy(self) -> LaneColours:
         made = LaneColours.__new__(LaneColours)
         made._by_name, made._by_id = dict(self._by_name), dict(self._by_id)
@@ -146,3 +150,10 @@ def colours_of(model: Model) -> LaneColours | None:
 def colour_as(model: Model, colours: LaneColours) -> None:
     """Gives the lanes of a copy the colours they had in its original."""
     _KNOWN[model] = colours
+
+
+def colour_alike(model: Model, copy: Model) -> None:
+    """Who came to be on a copy will have the same colour in its original."""
+    mine, theirs = _KNOWN.get(model), _KNOWN.get(copy)
+    if mine is not None and theirs is not None:
+        mine.take_on(theirs)

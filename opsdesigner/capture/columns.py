@@ -11,7 +11,7 @@ from opsdesigner.tables.sheet import Row, Sheet, column_letters
 from opsdesigner.tables.words import ALONE_PHRASES, plain
 
 ROLE, STEP, REMARK = "role", "step", "remark"
-FIELDS = (ROLE, STEP, REMARK, "")
+FIELDS = ("", REMARK, ROLE, STEP)  # in the order that a column is turned from one to the next
 LOOKED_AT = 2_000  # rows that tell what a column holds
 MOSTLY, SELDOM = 0.8, 0.6  # shares of the rows
 # What is above a column: alone, or as the first or last word among others. English, German, French, Spanish, Dutch,
@@ -50,8 +50,8 @@ class Columns(NamedTuple):
     fields: tuple[str, ...]
 
     def assigned(self, column: int, field: str) -> Columns:
-        """The same with a column holding this; no other holds it then, but for remarks."""
-        fields = ["" if field in (ROLE, STEP) and held == field else held for held in self.fields]
+        """The same with a column holding this; another one that held it holds then what this one did."""
+        fields = [self.fields[column] if field in (ROLE, STEP) and held == field else held for held in self.fields]
         fields[column] = field
         return self._replace(fields=tuple(fields))
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from opsdesigner.edit.context import Refusal
-from opsdesigner.model import Change
+from opsdesigner.model import Change, Node
 from opsdesigner.model.queries import title
+from opsdesigner.notation.kinds import KINDS
 from opsdesigner.notation.organisation import named
 
 from .draft import Draft, Item, family
@@ -94,10 +95,16 @@ def understand(scribe: Scribe, text: str) -> Understood:
         roles=roles,
         new_roles=tuple(role for role in roles if named(scribe.model, role) is None),
         processes=tuple(after.name for _, after in parts if not after.id),
-        after=title(scribe.model, scribe.now.step) if scribe.now.step else "",
+        after=_after(scribe),
         owners=tuple(owners[1:]),
         wrong=tuple(_wrong(misread, lines)),
     )
+
+
+def _after(scribe: Scribe) -> str:
+    """The name of the step that is gone on from; nothing goes on from an end."""
+    node = scribe.model.get(scribe.now.step, Node)
+    return title(scribe.model, node.id) if node is not None and KINDS[node.kind].family != "end" else ""
 
 
 def _splits(parts: Iterable[tuple[Draft, Draft]], item: Item) -> bool:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, QRectF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF
+from PySide6.QtGui import QGuiApplication, QImage, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from opsdesigner.app.capturing import paste_lines
 from opsdesigner.capture.drawn import draft_of, processes
 from opsdesigner.capture.matching import same
 from opsdesigner.capture.whole import capture
@@ -470,34 +469,10 @@ def test_lines_said_before_come_back(begun: Bar) -> None:
 # several lines
 
 
-def test_several_lines_pasted_are_one_undo_step(begun: Bar) -> None:
-    before = dict(begun.model.records)
-    QGuiApplication.clipboard().setText("Weigh\n  \nOffice: File it\nend: Filed\n")
-    begun.key(Key.Key_V, CTRL)
-    assert {"Weigh", "File it", "Filed"} <= set(begun.steps) and begun.field.text() == ""
-    begun.key(Key.Key_Z, CTRL)
-    assert dict(begun.model.records) == before and begun.step == "Order goods"
-
-
-def test_a_bad_line_among_several_is_told_and_changes_nothing(begun: Bar) -> None:
-    before = dict(begun.model.records)
-    paste_lines(begun.window, "Weigh\nStores:\n")
-    assert begun.refused.startswith("Line 2: ") and dict(begun.model.records) == before
-
-
 def test_one_line_pasted_goes_into_the_line(begun: Bar) -> None:
     QGuiApplication.clipboard().setText("  Weigh\tgoods \n")
     begun.key(Key.Key_V, CTRL)
     assert begun.field.text() == "Weigh goods" and "Weigh goods" not in begun.steps
-
-
-def test_several_lines_dropped_are_taken_too(begun: Bar) -> None:
-    data = QMimeData()
-    data.setText("Weigh\nWrap\n")
-    at, action = QPointF(5, 5), Qt.DropAction.CopyAction
-    QApplication.sendEvent(begun.field, QDragEnterEvent(at.toPoint(), action, data, Qt.MouseButton.LeftButton, PLAIN))
-    QApplication.sendEvent(begun.field, QDropEvent(at, action, data, Qt.MouseButton.LeftButton, PLAIN))
-    assert {"Weigh", "Wrap"} <= set(begun.steps)
 
 
 def test_no_key_is_lost_however_fast_they_come(bar: Bar) -> None:
