@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from opsdesigner.capture.pasted import Pasted
 from opsdesigner.capture.understanding import Understood, Wrong
 
 from .words import one_line, tr
 
 FEW = 3  # new roles that are named; of more it is said how many they are
-NAME = 28  # letters of a name
+NAME, TITLE = 28, 18  # letters of a name; of what stands above a column
 MOST = 200  # lines that are listed as not understood
 _COUNTS = (
     ("steps", "1 step", "{} steps"),
@@ -81,6 +82,10 @@ def _wrong(each: Wrong, rows: Sequence[int]) -> str:
     return f"{where}: “{one_line(each.text, NAME)}”\n{why}" if each.text else f"{where}: {why}"
 
 
-def column_words(title: str, field: str) -> str:
-    """What a column is taken for: "Who: Role"."""
-    return f"{one_line(title, 18)}: {tr(_NAMES[field])}"
+def columns_words(source: Pasted) -> list[str]:
+    """What each column of a table is taken for: "Who: Role"; none for lines."""
+    sheet, columns = source.sheet, source.columns
+    if sheet is None or columns is None:
+        return []
+    titles = (one_line(columns.title(sheet, at), TITLE) for at in range(len(columns.fields)))
+    return [f"{title}: {tr(_NAMES[field])}" for title, field in zip(titles, columns.fields, strict=True)]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -11,21 +10,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 from opsdesigner.canvas import roles
 from opsdesigner.canvas.access import announce
 from opsdesigner.canvas.coming import Coming
-from opsdesigner.canvas.display import Display
 from opsdesigner.capture.completing import Names
 from opsdesigner.files.errors import Refused
-from opsdesigner.model import Id
-from opsdesigner.notation.organisation import code_of, named
 
 from .background import Job
-from .outline_margin import Role
-from .paste_words import column_words, wrong_head
+from .paste_words import columns_words, wrong_head
+from .paste_work import Found, looks, worked_out
 from .words import tr
 
 if TYPE_CHECKING:
     from opsdesigner.capture.columns import Columns
     from opsdesigner.capture.pasted import Pasted
-    from opsdesigner.capture.understanding import Tried
     from opsdesigner.tables.sheet import Sheet
 
     from .paste_card import PasteCard
@@ -33,23 +28,6 @@ if TYPE_CHECKING:
 
 PASTE = "paste"
 MANY = 100_000  # letters above which it is asked beside the window what they are
-
-
-class Found(NamedTuple):
-    """What a text means and would do, and the pictures of that where it draws something."""
-
-    tried: Tried
-    display: Display | None
-
-
-def worked_out(try_out: Callable[[], Tried], page: Id, colours: roles.LaneColours | None) -> Found:
-    """Runs beside the window: the document is only read."""
-    tried = try_out()
-    if tried.made is None or tried.made.change is None:
-        return Found(tried, None)
-    if colours is not None:
-        roles.colour_as(tried.made.model, colours)
-    return Found(tried, Display(tried.made.model, page))
 
 
 class Pasting(QObject):
@@ -212,7 +190,7 @@ class Pasting(QObject):
         assert card is not None and self.source is not None
         self.found, self._version = found, self._view.model.version
         rows = self.source.rows if card.text.split("\n") == self.source.text.rstrip("\n").split("\n") else ()
-        card.tell(tried.understood, rows, self._looks(found))
+        card.tell(tried.understood, rows, looks(found.tried, self._view.model))
         if tried.refused:
             card.say(tried.refused)
         change = tried.made.change if tried.made is not None else None
@@ -229,28 +207,12 @@ class Pasting(QObject):
             self._want = False
             self.enter()
 
-    def _looks(self, found: Found) -> dict[str, Role]:
-        """How the roles are shown that lines are said for."""
-        made = found.tried.made
-        model = made.model if made is not None else self._view.model
-        colour_of, looks = roles.lane_colours(model), dict[str, Role]()
-        for name in dict.fromkeys(found.tried.understood.owners):
-            if name and (node := named(model, name)) is not None and (colour := colour_of(node.id)):
-                looks[name] = Role(code_of(model, node), colour)
-        return looks
-
     # columns
 
     def _show_columns(self) -> None:
         source, card = self.source, self.card
         assert source is not None and card is not None
-        words: list[str] = []
-        if source.sheet is not None and source.columns is not None:
-            words = [
-                column_words(source.columns.title(source.sheet, at), field)
-                for at, field in enumerate(source.columns.fields)
-            ]
-        card.show_columns(words)
+        card.show_columns(columns_words(source))
 
     def _turn_column(self, at: int) -> None:
         """The next meaning for a column; Ctrl+Z in the lines brings back what was typed there."""

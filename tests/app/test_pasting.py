@@ -238,7 +238,7 @@ def test_buttons_do_what_their_keys_do(begun: Paster) -> None:
 @pytest.mark.parametrize(
     ("line", "where", "why"),
     [
-        ("-> Nowhere", "Line 2, column 2", "No step is called “Nowhere”"),
+        ("-> Nowhere", "Line 2, column 4", "No step is called “Nowhere”"),
         ("yes: Pick", "Line 2, column 1", "“yes:” needs an open decision"),
         (f"{'R' * 300}: Work", "Line 2, column 1", "A role has 120 letters at most"),
     ],

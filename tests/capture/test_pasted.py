@@ -279,8 +279,8 @@ def test_counts_say_what_was_understood() -> None:
 @pytest.mark.parametrize(
     ("line", "column", "why"),
     [
-        ("-> Nowhere", 2, "no step is called “Nowhere”"),
-        ("maybe -> Nowhere", 8, "no step is called “Nowhere”"),
+        ("-> Nowhere", 4, "no step is called “Nowhere”"),
+        ("maybe -> Nowhere", 10, "no step is called “Nowhere”"),
         ("yes: Pick", 1, "“yes:” needs an open decision"),
         (f"{'R' * 300}: Work", 1, "a role has 120 letters at most"),
         ("[bread] Bake", 1, "[bread] is no kind of step"),
