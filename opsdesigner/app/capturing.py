@@ -209,6 +209,10 @@ class Capturing(QObject):
         self._sight.look(self.talk.shape, changes, self.backward)
         self._tell(words.stepped(changes, again))
 
+    def remember(self, text: str) -> None:
+        """A line that was begun and left comes back with ↑."""
+        self._said.add(text)
+
     def _turn(self, way: int) -> None:
         """Up and down: among the names that are listed, else among the lines that were said."""
         if not self._names.choose(way):

@@ -54,7 +54,7 @@ class StatusBar(QStatusBar):
             button.setIconSize(QSize(14, 14))
             button.hide()
         self.questions.setIcon(icon("ring", QPalette.ColorRole.PlaceholderText))
-        self.questions.setToolTip(tip(tr("Next unanswered question"), "Ctrl+J"))
+        self.questions.setToolTip(tip(tr("Next question without an answer: what if it is late, partial…"), "Ctrl+J"))
         self.zoom = QToolButton(inner)
         self.zoom.setAccessibleName(tr("Zoom"))
         self.zoom.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from opsdesigner.canvas.access import announce
-from opsdesigner.model import Change, Diagram, Id, Link, Model, Node, Shape
+from opsdesigner.model import Change, Id, Link, Model, Node, Shape
 from opsdesigner.model.geometry import box_of, union
-from opsdesigner.model.queries import children, process_of, shape_of, title
+from opsdesigner.model.queries import process_of, shape_of, title
 from opsdesigner.notation.kinds import FLOW_NODES
 from opsdesigner.notation.what_if import (
     QUESTIONS,
@@ -19,24 +17,19 @@ from opsdesigner.notation.what_if import (
     answers,
     can_be_asked,
     next_open,
-    states,
-    survey,
     survey_now,
-    touched,
     way_out,
 )
 
 from .telling import Said
+from .what_if_count import Surveys, processes_on
 from .what_if_line import WhatIfLine
-from .what_if_parts import coverage
+from .what_if_parts import coverage, sentence
 from .what_if_strip import WhatIfStrip
 from .words import tr
 
 if TYPE_CHECKING:
     from .window import MainWindow
-
-CALM = 250  # ms without a change before all is counted again
-SLICE, PAUSE = 0.003, 4  # seconds of counting at a time; ms for others in between
 
 
 class WhatIf(QObject):
@@ -48,12 +41,9 @@ class WhatIf(QObject):
         self.line = WhatIfLine(window)
         self.strip = WhatIfStrip(self._pane)
         self._pane.column.addWidget(self.strip)
-        self.surveys: dict[Id, Survey] = {}  # of the processes on the page in view
-        self._states: dict[Id, tuple[str, ...]] = {}
-        self._counting: Iterator[tuple[Id, Survey | None]] | None = None
-        self._soon, self._calm = QTimer(self, singleShot=True, interval=0), QTimer(self, singleShot=True)
+        self.surveys = Surveys(self, lambda: (self._model, self._pane.diagram))
+        self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._show)
-        self._calm.timeout.connect(self._count)
         self._connect()
 
     def _connect(self) -> None:
@@ -67,6 +57,7 @@ class WhatIf(QObject):
         talk.changed.connect(self._moved)
         view.selection_changed.connect(self._soon.start)
         self._pane.diagram_changed.connect(lambda _: self._turned())
+        self.surveys.counted.connect(self._counted)
         view.asker = self.ask
 
     # whether it is wanted
@@ -85,8 +76,8 @@ class WhatIf(QObject):
         """Whether they are to be seen from now on."""
         had = self.strip.isAncestorOf(self._window.focusWidget() or self.strip) and not on
         self._window.settings.put("view/whatIf", on)
-        if on and self._calm.isActive():
-            self.count_now()
+        if on:
+            self.surveys.count_now()
         if had:
             self._go_back()
         self.follow_settings()
@@ -95,7 +86,7 @@ class WhatIf(QObject):
     def follow_settings(self) -> None:
         """Shows what is wanted, as large as it is wanted."""
         on = self.wanted and self._model is not None
-        self._pane.view.what_if = self._states.get if on else None
+        self._pane.view.what_if = self.surveys.states.get if on else None
         if self.strip.big != self._window.capture_bar.big:
             self.strip.grow(self._window.capture_bar.big)
         self.strip.setVisible(on)
@@ -119,62 +110,22 @@ class WhatIf(QObject):
         """After a change: at once where it answers a question, all that is counted when changes pause."""
         if (model := self._model) is None or not change.touches(Node, Link):
             return
-        for id in touched(model, change) & self._states.keys():
-            if id in model:
-                self._states[id] = states(model, id)
-                for found in self.surveys.values():
-                    if id in found.states:
-                        found.states[id] = self._states[id]
-        self._counting = None
-        self._calm.start(CALM)
+        self.surveys.follow(model, change)
         if self.wanted:
             self._pane.view.update()
         self._soon.start()
 
     def _turned(self) -> None:
         """Another page: counted at once where that is to be seen, else when there is time."""
-        self._counting = None
-        self.surveys.clear()
-        self._states.clear()
+        self.surveys.forget()
         if self.wanted:
-            self.count_now()
-        else:
-            self._calm.start(CALM)
-            self._soon.start()
+            self.surveys.count_now()
+        self._soon.start()
 
-    def count_now(self) -> None:
-        """Counts all at once."""
-        self._counting = None
-        self._calm.stop()
-        self._count(float("inf"))
-
-    def _count(self, seconds: float = SLICE) -> None:
-        until = perf_counter() + seconds
-        if self._counting is None:
-            self._counting = self._survey()
-            self._found: dict[Id, Survey] = {}
-        for process, found in self._counting:
-            if found is not None:
-                self._found[process] = found
-            if perf_counter() > until:
-                self._calm.start(PAUSE)
-                return
-        self._counting = None
-        self.surveys = self._found
-        self._states.clear()
-        for each in self.surveys.values():
-            self._states.update(each.states)
+    def _counted(self) -> None:
         if self.wanted:
             self._pane.view.update()
         self._show()
-
-    def _survey(self) -> Iterator[tuple[Id, Survey | None]]:
-        model, page = self._model, self._pane.diagram
-        if model is None:
-            return
-        for process in processes_on(model, page):
-            for found in survey(model, process):
-                yield process, found
 
     # what is shown
 
@@ -198,11 +149,11 @@ class WhatIf(QObject):
         """The figures of the process that the current step is in, else of the first on the page."""
         model, step = self._model, self.step
         process = process_of(model, step) if model is not None and step else ""
-        return self.surveys.get(process) or next(iter(self.surveys.values()), Survey({}))
+        return self.surveys.all.get(process) or next(iter(self.surveys.all.values()), Survey({}))
 
     def facts(self, thing: Node | Link) -> list[Said]:
         """What the card of a pool says of the questions in its process, once some have an answer."""
-        found = self.surveys.get(thing.host) if isinstance(thing, Node) and thing.kind == "participant" else None
+        found = self.surveys.all.get(thing.host) if isinstance(thing, Node) and thing.kind == "participant" else None
         if found is None or not found.answered:
             return []
         return [Said(tr("What if"), coverage(found.answered, found.asked))]
@@ -215,8 +166,7 @@ class WhatIf(QObject):
             return
         step = self.step
         if can_be_asked(model, step):
-            name = title(model, step) or tr("this step")
-            self.strip.show_step(name, answers(model, step), self.line.question)
+            self.strip.show_step(step_name(model, step), answers(model, step), self.line.question)
         else:
             self.strip.show_step(_why_not(model, step), (), "")
         self.strip.show_coverage(found.answered, found.asked)
@@ -242,7 +192,9 @@ class WhatIf(QObject):
             self.strip.first().setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         answer = answers(model, step)[QUESTIONS.index(question)]
-        if not self.line.write(step, answer):
+        if self.line.write(step, answer):
+            announce(self._pane.view, f"{self.strip.said(step_name(model, step), question)} {sentence(answer)}")
+        else:
             self._go_to(model, answer.id)
         self._show()
 
@@ -295,15 +247,9 @@ class WhatIf(QObject):
         self._soon.start()
 
 
-def processes_on(model: Model, page: Id) -> list[Id]:
-    """The processes whose steps a page shows: its own, or those of its pools."""
-    record = model.get(page, Diagram)
-    root = model.get(record.root, Node) if record is not None and not record.kind else None
-    if root is None:
-        return []
-    if own := process_of(model, root.id):
-        return [own]
-    return [pool.host for pool in children(model, root.id) if pool.kind == "participant" and pool.host]
+def step_name(model: Model, step: Id) -> str:
+    """What a step is called when it is asked."""
+    return " ".join(title(model, step).split()) or tr("this step")
 
 
 def _why_not(model: Model, id: Id) -> str:

@@ -19,11 +19,12 @@ _NUMBER = re.compile(r"!\s*([1-6])")
 
 
 class Asked(NamedTuple):
-    """What the line is about: a question of a step, whether there is an answer to change, what the line held before."""
+    """What the line is about: a question of a step, with which words it began, what it held before."""
 
     step: Id
     question: str
-    changing: bool
+    changing: bool  # whether there is an answer
+    told: str
     kept: str
     here: bool  # whether the keyboard was in the line already
 
@@ -65,12 +66,13 @@ class WhatIfLine:
                 return False
         kept = "" if line.text().lstrip().startswith("!") else line.text()
         kept = self.asked.kept if self.asked is not None else kept
+        self._leave_words()
         self._end()
         begun = f"! {answer.question}: "
         capturing.open()
-        self.asked = Asked(step, answer.question, answer.state != OPEN and bool(told), kept, here)
+        self.asked = Asked(step, answer.question, answer.state != OPEN and bool(told), told or begun, kept, here)
         scribe.answering = answer.question if said else ""
-        line.setText(told or begun)
+        line.setText(self.asked.told)
         if told:
             line.setSelection(len(begun), len(told))
         return True
@@ -113,8 +115,15 @@ class WhatIfLine:
         asked = self.asked
         if asked is None:
             return False
+        self._leave_words()
         self._line.setText(self.done())
         return asked.here
+
+    def _leave_words(self) -> None:
+        """Words that were typed and not entered are not lost."""
+        text = self._line.text()
+        if self.asked is not None and text.strip() not in ("", self.asked.told.strip(), f"! {self.asked.question}:"):
+            self._window.capturing.remember(text)
 
     def _end(self) -> None:
         self.asked = None

@@ -56,6 +56,10 @@ class WhatIfStrip(QWidget):
         self.setAccessibleDescription(words)
         self.update()
 
+    def said(self, name: str, question: str) -> str:
+        """A question about a step as a sentence."""
+        return tr("What happens at {} when it is {}?").format(name, tr(WORDS.get(question, question)))
+
     def show_coverage(self, answered: int, asked: int) -> None:
         """How many of the questions of a process have an answer."""
         if self.gauge.show_count(answered, asked):

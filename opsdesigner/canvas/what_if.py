@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from .view import CanvasView
 
 PROCESS = ""  # the kind of a process diagram
-WORDS = {"back order": "on back order", "missing": "missing something", "away": "nobody is there"}
+TEXTS = {"back order": "What if it is on back order", "missing": "What if something is missing"}
+TEXTS["away"] = "What if nobody is there"
 
 
 def ask(view: CanvasView, question: str = "") -> None:
@@ -22,15 +23,12 @@ def ask(view: CanvasView, question: str = "") -> None:
         view.asker(question)
 
 
-def _text(question: str) -> str:
-    words = WORDS.get(question, question)
-    return f"What if {words}" if words.startswith("nobody") else f"What if it is {words}"
+def _row(at: int, question: str) -> Command:
+    text = TEXTS.get(question, f"What if it is {question}")
+    return Command(f"what_if_{at}", text, (str(at),), partial(ask, question=question), True, page=PROCESS)
 
 
 WHAT_IF_COMMANDS = (
     Command("what_if", "What if…", ("!",), ask, True, "ring", page=PROCESS),
-    *(
-        Command(f"what_if_{at}", _text(question), (str(at),), partial(ask, question=question), True, page=PROCESS)
-        for at, question in enumerate(QUESTIONS, 1)
-    ),
+    *(_row(at, question) for at, question in enumerate(QUESTIONS, 1)),
 )

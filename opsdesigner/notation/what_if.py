@@ -142,7 +142,10 @@ def survey(model: Model, process: Id, each: int = 50) -> Iterator[Survey | None]
     found: dict[Id, tuple[str, ...]] = {}
     pending, seen = [process], {process}
     while pending:
-        for at, node in enumerate(_worked(model, pending.pop(0))):
+        worked: list[Node] = []
+        for _ in _walk(model, pending.pop(0), worked, each):
+            yield None
+        for at, node in enumerate(worked):
             if node.kind in SUB_PROCESSES and any(inner.kind in FLOW_NODES for inner in children(model, node.id)):
                 if node.id not in seen:
                     seen.add(node.id)
@@ -187,17 +190,18 @@ def next_open(states: Mapping[Id, Sequence[str]], step: Id = "", question: str =
     return None
 
 
-def _worked(model: Model, home: Id) -> Iterator[Node]:
-    """What work goes through in a process or sub-process, in the order of the flows."""
+def _walk(model: Model, home: Id, worked: list[Node], each: int) -> Iterator[None]:
+    """Collects what work goes through in a process or sub-process, in the order of the flows, in pieces."""
     nodes = [node for node in children(model, home) if node.kind in FLOW_NODES and not _apart(node)]
-    nodes = _oldest_first(model, nodes)
-    known = {node.id: node for node in nodes}
+    known = {node.id: node for node in _oldest_first(model, nodes)}
     events = [id for id, node in known.items() if node.kind == "boundaryEvent"]
     starts = [id for id, node in known.items() if node.kind != "boundaryEvent" and not incoming(model, id)]
-    passed = _reached(model, starts, known)
-    ways_out = _reached(model, events, known)
-    for id in (*passed, *(id for id in known if id not in passed and id not in ways_out)):
-        yield known[id]
+    passed: dict[Id, None] = {}
+    ways_out: dict[Id, None] = {}
+    yield None
+    yield from _reach(model, starts, known, passed, each)
+    yield from _reach(model, events, known, ways_out, each)
+    worked += (known[id] for id in (*passed, *(id for id in known if id not in passed and id not in ways_out)))
 
 
 def _apart(node: Node) -> bool:
@@ -205,9 +209,10 @@ def _apart(node: Node) -> bool:
     return node.props.flag("triggeredByEvent") or node.props.flag("isForCompensation")
 
 
-def _reached(model: Model, begin: Iterable[Id], known: Mapping[Id, Node]) -> dict[Id, None]:
-    """What the flows lead to from each of these, the nearest first, with where they begin."""
-    found: dict[Id, None] = {}
+def _reach(
+    model: Model, begin: Iterable[Id], known: Mapping[Id, Node], found: dict[Id, None], each: int
+) -> Iterator[None]:
+    """Collects what the flows lead to from each of these, the nearest first, with where they begin."""
     for start in begin:
         found[start] = None
         for id in (queue := [start]):
@@ -215,4 +220,5 @@ def _reached(model: Model, begin: Iterable[Id], known: Mapping[Id, Node]) -> dic
                 if flow.kind == "sequenceFlow" and flow.target in known and flow.target not in found:
                     found[flow.target] = None
                     queue.append(flow.target)
-    return found
+            if len(queue) % each == 0:
+                yield None

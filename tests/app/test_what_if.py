@@ -239,6 +239,22 @@ def test_an_open_question_without_words_is_not_taken_for_an_answer(asker: Asker)
     assert asker.field.hasFocus() and not asker.field.text()  # it was asked from here
 
 
+def test_words_that_were_not_entered_come_back(asker: Asker) -> None:
+    asker.type("!1")
+    asker.type("Tell the cust")
+    asker.key(Key.Key_J, CTRL)
+    assert asker.field.text() == "! partial: "
+    asker.type("Half")
+    asker.key(Key.Key_Escape)
+    assert asker.field.hasFocus() and not asker.field.text()
+    asker.key(Key.Key_Up)
+    assert asker.field.text() == "! partial: Half"
+    asker.key(Key.Key_Up)
+    assert asker.field.text() == "! late: Tell the cust"
+    asker.key(Key.Key_Return)
+    assert asker.told("Order goods") == ["Tell the cust"]
+
+
 def test_another_line_is_no_answer_any_more(asker: Asker) -> None:
     asker.type("!1")
     asker.say("Tell customer")
@@ -334,7 +350,7 @@ def test_the_figures_follow_undo_other_pages_and_other_documents(asker: Asker, t
     assert asker.coverage == "0 of 18 answered"
     asker.say("# Returns")
     asker.say("Sales: Take it back")
-    asker.what_if.count_now()
+    asker.what_if.surveys.count_now()
     asker.settle_strip()
     assert asker.coverage == "0 of 6 answered"
     asker.window.twin.process.step(-1)
@@ -348,7 +364,7 @@ def test_the_card_of_a_pool_and_the_foot_of_the_window_tell_the_figures(asker: A
     button = asker.window.status.questions
     assert not button.isVisible()  # nobody has asked yet
     asker.say("! late: never")
-    asker.what_if.count_now()
+    asker.what_if.surveys.count_now()
     assert button.isVisible() and button.text() == "1 of 18 questions answered"
     pool = next(node for node in asker.model.all(Node) if node.kind == "participant")
     assert [(fact.label, fact.text) for fact in asker.what_if.facts(pool)] == [("What if", "1 of 18 answered")]

@@ -215,6 +215,6 @@ def test_the_survey_follows_each_edit_by_what_it_touches() -> None:
 def test_a_survey_comes_in_pieces() -> None:
     records = [Node("P", "process"), *(Node(f"t{at}", "task", "", "P") for at in range(120))]
     found = list(survey(Model(records), "P", 50))
-    assert found[:-1] == [None, None, None]
+    assert len(found) > 3 and not any(found[:-1])
     assert isinstance(found[-1], Survey)
     assert found[-1].asked == 720
