@@ -102,6 +102,12 @@ def flow_source(window: MainWindow) -> bool:
     return node is not None and KINDS[node.kind].family in ("step", "start", "event", "boundary", "gateway")
 
 
+def step_target(window: MainWindow) -> bool:
+    """Something can come before what is selected."""
+    node = _one(window)
+    return node is not None and KINDS[node.kind].family in ("step", "event", "gateway", "end")
+
+
 def pool_or_lane(window: MainWindow) -> bool:
     """Lanes can be made here: a pool with a process, or a lane."""
     node = _one(window)

@@ -21,6 +21,7 @@ from .conditions import (
     some_pinnable,
     some_pinned,
     some_shapes,
+    step_target,
     sub_process,
     three_shapes,
     two_shapes,
@@ -76,6 +77,7 @@ TOOLS = (
 )
 INSERT = (
     command("next_step", "nextStep", "Insert", "append-step", flow_source),
+    command("step_before", "stepBefore", "Insert", "", step_target, words="backward previous insert"),
     command("branch", "branch", "Insert", "split", flow_source),
     command("decision", "decision", "Insert", "gateway", flow_source),
     command("append_menu", "append", "Insert", "plus", flow_source, gap=True, words="next element menu"),

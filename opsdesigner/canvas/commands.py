@@ -25,7 +25,7 @@ from .arranging import (
 from .chart_commands import CHART_COMMANDS
 from .command import Command
 from .owning import open_owners, take_out
-from .steps import branch, connect, decision, go_first, go_last, next_flow, next_step
+from .steps import branch, connect, decision, go_first, go_last, next_flow, next_step, step_before
 from .walking import WAYS, previous_shapes
 from .what_if import WHAT_IF_COMMANDS
 
@@ -221,6 +221,7 @@ COMMANDS: dict[str, Command] = {
         Command("select_all", "Select all", ("Ctrl+A",), select_all),
         Command("rename", "Rename", ("F2", "E"), rename, True),
         Command("next_step", "Next step", ("Return",), next_step, True, "task", page=PROCESS),
+        Command("step_before", "Step before it", ("Shift+Return",), step_before, True, "task", page=PROCESS),
         Command("branch", "Branch", ("Tab",), branch, True, "split", page=PROCESS),
         Command("decision", "Decision", ("?",), decision, True, "gateway", page=PROCESS),
         Command("append_menu", "Append…", ("A",), append_menu, True, "plus"),

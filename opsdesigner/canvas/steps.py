@@ -105,6 +105,20 @@ def next_step(view: CanvasView) -> None:
     append_variant(view, "task", turns=True)
 
 
+def step_before(view: CanvasView) -> None:
+    """Shift+Enter: a step before this one; into a flow as Enter does."""
+    id = view.current()
+    if id not in view.display.shapes:
+        next_step(view)
+        return
+    from opsdesigner.edit.preceding import put_before  # with all of the layout
+
+    if made := view.attempt(lambda: put_before(view.model, id, VARIANTS["task"])):
+        view.by_keyboard = True
+        view.show_new(made, name=False)
+        first_names.open_new(view, made, True)
+
+
 def go_on(view: CanvasView, id: Id) -> None:
     """From the name of a shape or flow: to the next step."""
     if view.page != ORG_CHART and id in view.display:

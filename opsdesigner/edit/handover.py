@@ -19,6 +19,7 @@ from .sheet import Sheet
 from .travel import Plan, plan
 
 CLEAR, ASIDE = 8.0, 160  # px round a step handed to another lane, and how far it slides along it
+WAYS = (("to the left", "to the right"), ("above", "below"))  # by the direction that lanes are stacked in
 BELOW = 32.0  # px between a step and the one above it that keeps its column
 
 
@@ -83,7 +84,7 @@ def _across(model: Model, shape: Shape, step: int) -> tuple[Shape, Box]:
     order = leaves(model, pool_shape(Sheet(model, shape.diagram), lane))
     index = [each.id for each in order].index(lane.id) + step
     if not 0 <= index < len(order):
-        raise Refusal("There is no further lane")
+        raise Refusal(f"There is no further lane {WAYS[stacking(lane)][step > 0]} in this pool")
     return order[index], _beside(model, shape, order[index])
 
 

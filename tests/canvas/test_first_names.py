@@ -13,7 +13,7 @@ from opsdesigner.model import Link, Node
 from opsdesigner.notation.ownership import owner_of
 from tests.build import Sheet
 
-from .hand import CTRL, PLAIN, Hand, Key
+from .hand import CTRL, PLAIN, SHIFT, Hand, Key
 
 
 class Typist:
@@ -320,3 +320,39 @@ def test_no_letter_hides_another_and_a_pool_has_its_on_its_head(hand: Hand) -> N
     assert letters.places[other].center().x() < hand.at(hand.shape(other).x + 40, 0).x()
     places = list(letters.places.values())
     assert not any(a.intersects(b) for at, a in enumerate(places) for b in places[:at])
+
+
+def test_shift_enter_puts_a_step_before_and_opens_its_name(hand: Hand) -> None:
+    sheet = hand.sheet
+    typist = Typist(hand)
+    hand.view.select({sheet.b})
+    typist.key(Key.Key_Return, SHIFT)
+    typist.say("Look again", Key.Key_Return)
+    assert {("A", "Look again"), ("Look again", "B")} <= sheet.links() and ("A", "B") not in sheet.links()
+    hand.key(Key.Key_Z, CTRL)
+    hand.key(Key.Key_Z, CTRL)
+    assert ("A", "B") in sheet.links()
+
+
+def test_in_lanes_in_lanes_keys_go_from_one_to_the_next_and_say_where_there_is_none(hand: Hand) -> None:
+    sheet = Sheet()
+    hand.sheet = sheet
+    hand.view.show_diagram(sheet.model, sheet.diagram)
+    pool = sheet.put("participant", 500, 400)
+    first, second, third = lanes.split(sheet.model, pool, 3)
+    inner = lanes.split(sheet.model, second, 2)
+    step, other = (sheet.put("task", x, sheet.box(first)[1] + 60, name) for x, name in ((300, "A"), (500, "B")))
+    hints: list[str] = []
+    hand.view.hint.connect(hints.append)
+    hand.view.select({step, other})
+    with hand.nothing():
+        hand.key(Key.Key_Up, CTRL | SHIFT)
+    assert hints[-1] == "There is no further lane above in this pool"
+    for lane in (*inner, third):
+        with hand.one_step():
+            hand.key(Key.Key_Down, CTRL | SHIFT)
+        assert {sheet.node(each).lane for each in (step, other)} == {sheet.shape(lane).node}
+        assert hand.view.selection() == {step, other}
+    with hand.nothing():
+        hand.key(Key.Key_Down, CTRL | SHIFT)
+    assert hints[-1] == "There is no further lane below in this pool"
