@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QPainter
@@ -96,11 +97,20 @@ def _cut(place: QRect) -> tuple[Qt.TextElideMode, int]:
 
 def _text_box(font: QFont, text: str, width: int) -> QRect:
     """Where the words stand in a row of this width, seen from its left."""
-    left, metrics = SIDE + px(ICON) + GAP, QFontMetrics(font)
-    room = QRect(0, 0, max(40, width - left - SIDE), 10_000)
+    left = SIDE + px(ICON) + GAP
+    wide = max(40, width - left - SIDE)
+    return QRect(left, 0, wide, _height(font.toString(), text or " ", wide))
+
+
+@lru_cache(4096)
+def _height(font: str, text: str, width: int) -> int:
+    """How high broken words are: a list asks for all its rows whenever one comes or goes."""
+    made = QFont()
+    made.fromString(font)
+    metrics = QFontMetrics(made)
     flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
-    high = metrics.boundingRect(room, flags, text or " ").height()
-    return QRect(left, 0, room.width(), min(high, LINES * metrics.lineSpacing()))
+    high = metrics.boundingRect(QRect(0, 0, width, 10_000), flags, text).height()
+    return min(high, LINES * metrics.lineSpacing())
 
 
 class ParkingList(QListView):

@@ -14,10 +14,11 @@ from opsdesigner.app.side import OUTLINE
 from opsdesigner.app.window import MainWindow
 from opsdesigner.capture.whole import capture
 from opsdesigner.edit import pages, parking
+from opsdesigner.edit.remove import remove
 from opsdesigner.files import bpmn
 from opsdesigner.model import Id, Model, Node
 from opsdesigner.model.queries import title
-from opsdesigner.notation.parked import is_idea, parked, tied_to
+from opsdesigner.notation.parked import home_of, is_idea, parked, tied_to
 
 from .bar import Bar
 from .conftest import Open, shape_named
@@ -148,6 +149,50 @@ def test_what_is_said_of_the_current_step_is_tied_to_it(opened: Open) -> None:
     bar.say("?? Sales is away on Mondays")
     assert said(window) == [*before, ("Sales is away on Mondays", "Check order", False)]
     bar.key(Key.Key_Z, CTRL)
+    assert said(window) == before
+
+
+def test_when_the_talk_jumps_nothing_is_lost(window: MainWindow) -> None:
+    """To another page, to a page without a step, to where the current step is gone."""
+    assert window.document is not None
+    bar, model, before = Bar(window), window.document.model, said(window)
+    first = bar.view.diagram
+    bar.view.setFocus()
+    bar.view.select({shape_named(window, "Pack bikes")})
+    bar.key(Key.Key_Slash)
+    bar.say("?? Heavy")
+    second = pages.add_page(model, "Returns")
+    window.twin.go_to(second)
+    bar.say("?? Who takes them back?")
+    window.twin.go_to(first)
+    bar.view.setFocus()
+    bar.view.select({shape_named(window, "Pack bikes")})
+    bar.key(Key.Key_Slash)
+    remove(model, [shape_named(window, "Pack bikes")])
+    bar.say("!! Two drivers")
+    new = said(window)[len(before) :]
+    assert [(text, on) for text, on, _ in new[:2]] == [("Heavy", ""), ("Who takes them back?", "")]
+    assert new[2][0] == "Two drivers"
+    homes = [home_of(model, node.id) for node in parked(model)[len(before) :]]
+    assert homes[1] == model[second].root  # type: ignore[union-attr]
+    assert homes[0] == homes[2] == home_of(model, parked(model)[0].id)
+
+
+def test_a_step_is_cut_and_pasted_with_what_is_said_of_it(window: MainWindow) -> None:
+    hands, before = Hands(window), said(window)
+    window.view.setFocus()
+    window.view.select({shape_named(window, "Pick goods")})
+    hands.key(Key.Key_X, CTRL)
+    assert ("Too dark", "", False) in said(window)
+    hands.key(Key.Key_V, CTRL)
+    assert said(window) == before
+    hands.key(Key.Key_V, CTRL)
+    assert said(window) == before
+    for _ in range(3):
+        hands.key(Key.Key_Z, CTRL)
+    assert said(window) == before
+    window.view.select({shape_named(window, "Pick goods")})
+    hands.key(Key.Key_D, CTRL)
     assert said(window) == before
 
 
