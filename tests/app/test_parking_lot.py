@@ -407,3 +407,26 @@ def test_what_is_of_no_step_stays_when_the_outline_is_edited(window: MainWindow,
     assert window.side.outline.text.take()
     assert "Sales: Check order today" in editor.texts()
     assert said(window) == before
+
+
+def test_the_menu_of_a_step_offers_both_and_that_of_a_lane_neither(window: MainWindow) -> None:
+    view = window.twin.process.view
+
+    def offered(name: str) -> list[str]:
+        view.select({shape_named(window, name)})
+        view.open_pad_menu(QPoint(40, 40))
+        menu = view.findChild(QMenu, "canvasMenu")
+        assert menu is not None
+        texts = [action.text().partition("\t")[0] for action in menu.actions()]
+        found = [text for text in texts if text.startswith("Add a")]
+        if found and name == "Pack bikes":
+            next(action for action in menu.actions() if action.text().startswith("Add an idea")).trigger()
+        menu.close()
+        menu.setParent(None)
+        return found
+
+    assert offered("Stores") == []
+    assert offered("Pack bikes") == ["Add a problem", "Add an idea"]
+    assert window.capture_bar.line.text() == "!! "
+    Bar(window).say("Bigger boxes")
+    assert ("Bigger boxes", "Pack bikes", True) in said(window)
