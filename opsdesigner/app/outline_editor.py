@@ -238,6 +238,8 @@ class OutlineEditor(PatchedText):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
+        if self.hasFocus():
+            self.ensureCursorVisible()
 
     def _place(self) -> None:
         inside = self.contentsRect()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from opsdesigner.canvas.access import announce
 from opsdesigner.capture.completing import Names, with_role
-from opsdesigner.capture.editing import edit_text
+from opsdesigner.capture.editing import Edited, edit_text
 from opsdesigner.capture.line import Misread
 from opsdesigner.capture.outline import Told, Written, told
 from opsdesigner.capture.patching import Target, holding, merged, standing
@@ -162,10 +162,13 @@ class OutlineText(QWidget):
         if len(self.lines) > LONG and self.editor.hasFocus():
             return
         if self.editor.line_at(here) < 0 or self.editor.texts()[here].strip():
-            self.take()
+            self.take(quietly=True)
 
-    def take(self) -> bool:
-        """Takes over what is typed, as one undo step; False where a line cannot be read, and nothing is changed."""
+    def take(self, quietly: bool = False) -> bool:
+        """Takes over what is typed, as one undo step; False where a line cannot be read, and nothing is changed.
+
+        It says which cannot; `quietly` not of the one with the cursor, which may not be whole yet.
+        """
         self.fill()
         self._quiet.stop()
         self._held = False
@@ -178,7 +181,8 @@ class OutlineText(QWidget):
         try:
             done = edit_text(model, self.process, "\n".join(texts), self._told)
         except Unreadable as unreadable:
-            self._say_wrong(list(unreadable.misread))
+            here = self.editor.here() + 1
+            self._say_wrong([each for each in unreadable.misread if not quietly or each.line != here])
             return False
         except Refusal as refusal:
             self._say_wrong([Misread(str(refusal), self.editor.here() + 1)])
@@ -190,9 +194,18 @@ class OutlineText(QWidget):
         if done.otherwise:
             self._write_anew()
         else:
-            self._show(standing(texts, [line.text for line in self.lines]))  # worded as it was typed
+            self._show(self._as_typed(texts, done))
         self.selection_changed()
         return True
+
+    def _as_typed(self, texts: list[str], done: Edited) -> list[Target]:
+        """The text worded as it was typed, each line with the one of the outline it stands for."""
+        places = {id: at for at, line in enumerate(self.lines) for id in line.ids}
+        found = standing(texts, [line.text for line in self.lines])
+        for number, id in done.where.items():
+            if id in places:
+                found[number - 1] = Target(texts[number - 1], places[id])
+        return found
 
     def _said(self) -> list[str]:
         """The text; in what is new two letters before a colon stand for the one role that begins so."""

@@ -37,6 +37,8 @@ class PanelDock(QDockWidget):
         row.setContentsMargins(6, 0, 6, 1)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs.setUsesScrollButtons(False)  # where words are large the tabs share the room
         self.tabs.setAccessibleName(title)
         row.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)

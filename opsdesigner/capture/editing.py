@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from opsdesigner.edit.roots import fresh_id
@@ -21,6 +22,7 @@ from .sticking import Sticking
 from .typing import typed
 from .whole import Unreadable, read_text
 
+NOTHING: Mapping[int, Id] = MappingProxyType({})
 FIELDS = ("kind", "name", "role", "words", "work", "wait", "volume", "when")
 
 
@@ -37,6 +39,7 @@ class Edited(NamedTuple):
     made: tuple[Id, ...]
     gone: tuple[Id, ...]
     otherwise: bool = False
+    where: Mapping[int, Id] = NOTHING  # of lines of the text, by number from 1: what they are about first of all
 
 
 def edit_text(model: Model, process: Id, text: str, known: Told | None = None) -> Edited:
@@ -51,13 +54,14 @@ def edit_text(model: Model, process: Id, text: str, known: Told | None = None) -
     lines = [line.text.strip() for line in now.lines]
     pairs = same_lines(lines if now.headed else ["#", *lines], [line.text for line in typed(text)])
     new = _read(text, _meant(old, pairs))
-    after = _edited(before, old, new, ids, pairs, model)
+    after, real = _edited(before, old, new, ids, pairs, model)
     gone = tuple(id for id in (*before.items, *before.flows) if id not in after.items and id not in after.flows)
     page = _page(model, process)
     with model.change("Edit the outline"):
         made = carry_out(model, page, before, after)
         settle(model, process, page, before, after, made)
-    return Edited(tuple(made), gone, after.otherwise)
+    where = {number: real[id] for id, number in new.lines.items() if id in new.items}
+    return Edited(tuple(made), gone, after.otherwise, where)
 
 
 def _meant(old: Draft, pairs: Sequence[Pair]) -> dict[int, int]:
@@ -91,8 +95,10 @@ def _as_read(now: Told) -> dict[Id, Id]:
     return spread(now.read, now.draft, ids)
 
 
-def _edited(before: Draft, old: Draft, new: Draft, ids: Mapping[Id, Id], pairs: Sequence[Pair], model: Model) -> Draft:
-    """The draft of the document with the difference between the old text and the new one made in it."""
+def _edited(
+    before: Draft, old: Draft, new: Draft, ids: Mapping[Id, Id], pairs: Sequence[Pair], model: Model
+) -> tuple[Draft, dict[Id, Id]]:
+    """The draft of the document with the difference between the two texts made in it, and what items of the new are."""
     items = same_items(old, new, pairs)
     sticking = Sticking(old, new, pairs, items)
     flows, remarks = same_flows(old, new, items), same_remarks(old, new, items)
@@ -119,7 +125,7 @@ def _edited(before: Draft, old: Draft, new: Draft, ids: Mapping[Id, Id], pairs: 
         after.items.pop(id, None)
     _flows(after, before, old, new, (flows, old_flows), real, model)
     _remarks(after, old, new, (remarks, old_remarks), real, model)
-    return after
+    return after, real
 
 
 def _flows(

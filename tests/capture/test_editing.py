@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ from opsdesigner.capture.whole import Unreadable, capture
 from opsdesigner.edit.context import Refusal
 from opsdesigner.edit.fresh import blank
 from opsdesigner.files.document import new_document, parse_document
-from opsdesigner.model import Link, Model, Node, Shape
+from opsdesigner.model import Link, Model, Node, Record, Shape
 from opsdesigner.notation.ownership import owner_of
 from tests.properties.truths import lies
 
@@ -128,10 +130,16 @@ end: Served
 """
 
 
-def looping() -> tuple[Model, str]:
+@cache
+def _looping() -> tuple[Record, ...]:
     model = Model(blank()[0])
     capture(model, LOOP)
     assert outline_text(model, processes(model)[0].id) == LOOP
+    return tuple(model.records.values())
+
+
+def looping() -> tuple[Model, str]:
+    model = Model(_looping())
     return model, processes(model)[0].id
 
 
@@ -293,3 +301,89 @@ def test_random_edits_keep_the_ids_of_untouched_lines(data: st.DataObject) -> No
     assert [id for _, id in lines if id and id not in model] == []
     assert lies(model) == []
     assert draft_of(model, process).items
+
+
+def test_an_edit_says_which_lines_are_which_things() -> None:
+    model, process = looping()
+    text = LOOP.replace("  yes:\nStores: Pick goods\nPack goods\n", "  yes: Stores: Pick goods\n  Pack goods\n")
+    done = edit_text(model, process, text)
+    names = {model[id].name: number for number, id in done.where.items()}  # type: ignore[union-attr]
+    assert {name: names[name] for name in ("Check order", "Pick goods", "Pack goods", "Served")} == {
+        "Check order": 3,
+        "Pick goods": 6,
+        "Pack goods": 7,
+        "Served": 9,
+    }
+
+
+MARKS = (
+    "",
+    "-> ",
+    "! late: ",
+    "// ",
+    "?? ",
+    "=> ",
+    "+ ",
+    "-yes: ",
+    "@: ",
+    "[task] ",
+    "[nonsense] ",
+    "# ",
+    '"',
+    "end: ",
+)
+GARBAGE = st.builds(
+    lambda depth, mark, text: " " * depth + mark + text,
+    st.integers(0, 5),
+    st.sampled_from(MARKS),
+    st.sampled_from(
+        ("Check order", "Pack goods", "Stores: Go", "Fine?", "no: x", "-> Pick goods", "", "~10m", "\x00\u202e")
+    ),
+)
+
+DOING = st.sampled_from(("put", "drop", "swap"))
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(st.tuples(st.sampled_from(("put", "drop", "swap")), st.integers(0, 12), GARBAGE), min_size=1, max_size=5)
+)
+def test_garbage_changes_nothing_unsaid_and_is_taken_back_whole(edits: list[tuple[str, int, str]]) -> None:
+    model, process = looping()
+    before, lines = dict(model.records), LOOP.splitlines()
+    for what, at, text in edits:
+        at = min(at, len(lines) - 1)
+        if what == "put":
+            lines.insert(at, text)
+        elif what == "swap":
+            lines[at], lines[at - 1] = lines[at - 1], lines[at]
+        elif len(lines) > 1:
+            del lines[at]
+    try:
+        done = edit_text(model, process, "\n".join(lines))
+    except (Unreadable, Refusal) as no:
+        assert str(no)
+        assert dict(model.records) == before
+        return
+    assert lies(model) == []
+    drawn_then = draft_of(model, process)
+    assert set(drawn_then.items) == {id for id in (*done.made, *before) if id in drawn_then.items}
+    assert not set(done.gone) & drawn_then.items.keys()
+    if dict(model.records) != before:
+        model.undo()
+    assert dict(model.records) == before
+
+
+@settings(max_examples=20)
+@given(st.permutations(range(1, 10)))
+def test_lines_in_any_order_are_the_same_steps(order: list[int]) -> None:
+    model, process = looping()
+    lines, known = LOOP.splitlines(), ids(model)
+    before = dict(model.records)
+    try:
+        edit_text(model, process, "\n".join([lines[0], *(lines[at] for at in order)]))
+    except (Unreadable, Refusal):
+        assert dict(model.records) == before
+        return
+    assert known.items() <= ids(model).items()
+    assert lies(model) == []
