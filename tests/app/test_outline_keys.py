@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from opsdesigner.app.outline_editor import OutlineEditor
 from opsdesigner.app.outline_text import OutlineText
 from opsdesigner.app.side import OUTLINE
+from opsdesigner.app.style import Style
 from opsdesigner.app.window import MainWindow
 from opsdesigner.capture.drawn import who
 from opsdesigner.capture.whole import capture
@@ -315,3 +316,48 @@ def test_esc_without_names_leaves_what_is_typed(text: OutlineText) -> None:
     event.ignore()
     QApplication.sendEvent(text.editor, event)
     assert not event.isAccepted()
+
+
+def test_a_name_that_is_not_typed_out_is_not_called_wrong_before_its_line_is_left(text: OutlineText) -> None:
+    go(text.editor, "Pack goods")
+    QTest.keyClicks(text.editor, " -> Che")
+    QTest.qWait(550)
+    assert not text.refusal.isVisible()
+    assert not text.editor.wrong
+    key(text.editor, Key.Key_Escape, Key.Key_Up)
+    assert text.refusal.isVisible()
+
+
+def test_a_renamed_step_is_renamed_in_the_arrows_of_other_lines_at_once(window: MainWindow, text: OutlineText) -> None:
+    go(text.editor, "Order goods")
+    QTest.keyClicks(text.editor, " -> Check order")
+    key(text.editor, Key.Key_Down)
+    go(text.editor, "Check order")
+    at = next(at for at, each in enumerate(text.editor.texts()) if each.startswith("Sales: Check order"))
+    text.editor.set_cursor(at, 99)
+    key(text.editor, *[Key.Key_Backspace] * 5)
+    QTest.keyClicks(text.editor, "bikes")
+    key(text.editor, Key.Key_Down)
+    assert any(each.endswith("-> Check bikes") for each in text.editor.texts())
+    assert "Sales: Check bikes" in text.editor.texts()
+
+
+def test_above_many_lines_what_is_typed_waits_until_its_line_is_left(
+    window: MainWindow, text: OutlineText, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("opsdesigner.app.outline_text.LONG", 5)
+    go(text.editor, "Pack goods")
+    QTest.keyClicks(text.editor, " well")
+    QTest.qWait(550)
+    assert "Pack goods well" not in ids(window)
+    key(text.editor, Key.Key_Down)
+    assert "Pack goods well" in ids(window)
+
+
+def test_no_tab_of_the_side_is_cut_off_however_large_words_are(window: MainWindow) -> None:
+    tabs = window.side.tabs
+    tabs.setTabVisible(tabs.count() - 1, True)
+    Style.here().text_size = 200
+    Style.here().choose("light", False)
+    settle()
+    assert all(tabs.tabRect(at).right() <= tabs.width() for at in range(tabs.count()))
