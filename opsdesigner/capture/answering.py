@@ -42,10 +42,10 @@ def line_of(model: Model, process: Id, step: Id, question: str, role: str) -> st
 
 def _path_line(draft: Draft, event: Item, role: str) -> str:
     way = _short(draft, event)
-    if way is None or not way[0]:
+    if way is None or not (way[0] or way[2]):
         return ""
     items, end, target = way
-    row = Row(0, [items[0]], event=event)
+    row = Row(0, list(items), event=event)
     if not end:
         lead = draft.items[target]
         if _merges(draft, lead):
@@ -60,7 +60,7 @@ def _path_line(draft: Draft, event: Item, role: str) -> str:
 
 
 def _short(draft: Draft, event: Item) -> tuple[tuple[Item, ...], Id, Id] | None:
-    """The one step, the end and the target of a way out that fits in a line; all empty where it leads nowhere."""
+    """The step if any, the end and the target of a way out that fits in a line; all empty where it leads nowhere."""
     about = {remark.of for remark in draft.remarks.values()}
     hosts = {item.host for item in draft.items.values() if item.host}
 
@@ -73,7 +73,7 @@ def _short(draft: Draft, event: Item) -> tuple[tuple[Item, ...], Id, Id] | None:
     if not draft.out_of(event.id):
         return (), "", ""
     way = short_path(draft, event, (), is_plain)
-    return (way.items, way.end, way.target) if way is not None and len(way.items) == 1 else None
+    return (way.items, way.end, way.target) if way is not None and len(way.items) < 2 else None
 
 
 def _merges(draft: Draft, item: Item) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from opsdesigner.capture.answering import line_of, take_back
 from opsdesigner.capture.completing import Names, offers
@@ -126,6 +128,20 @@ def test_one_answer_takes_the_place_of_another(talk: Talk) -> None:
         assert dict(talk.model.records) == before
 
 
+def test_an_arrow_alone_is_a_line_too(talk: Talk) -> None:
+    before, wrong = dict(talk.model.records), talk.line("wrong")
+    talk.scribe.enter("! partial: -> Pack goods")
+    assert talk.line("partial") == "! partial: -> Pack goods"
+    event = answers(talk.model, talk.pick)[1].id
+    talk.say("! partial: -> Check order")
+    assert talk.line("partial") == "! partial: -> Check order" and answers(talk.model, talk.pick)[1].id == event
+    take_back(talk.model, talk.process, talk.page, talk.pick, "partial")
+    assert talk.line("wrong") == wrong  # whose arrow leads to the same step
+    for _ in range(3):
+        talk.model.undo()
+    assert dict(talk.model.records) == before
+
+
 def test_what_is_not_understood_changes_nothing(talk: Talk) -> None:
     before = dict(talk.model.records)
     with pytest.raises(Misread, match="no step is called"):
@@ -190,3 +206,37 @@ def test_never_is_an_answer_with_its_reason() -> None:
     talk.scribe.enter("! late: never, it is all on the shelf")
     found = answers(talk.model, talk.pick)[0]
     assert (found.state, found.text) == (NEVER, "it is all on the shelf")
+
+
+WAYS_OUT = ("Tell", "Sales: Ring", "Ring -> Check order", "-> Pack goods", "end: Over")
+ANSWERS = (*WAYS_OUT, "never", "never, why not", "@Sales")
+
+
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(st.sampled_from(QUESTIONS), st.none() | st.sampled_from(ANSWERS)), min_size=1, max_size=7))
+def test_any_answers_one_after_the_other_leave_the_others_alone(said: list[tuple[str, str | None]]) -> None:
+    talk = Talk("Sales: Check order\nStores: Pick goods\nPack goods\n")
+    before, changes = dict(talk.model.records), 0
+    expected: dict[str, str] = {}
+    for question, answer in said:
+        known = dict(talk.model.records)
+        if answer is not None and (talk.line(question) or question not in expected):
+            if question in expected:
+                talk.say(f"! {question}: {answer}")
+            else:
+                talk.scribe.enter(f"! {question}: {answer}")
+            expected[question] = answer
+        elif answer is None and talk.line(question):
+            take_back(talk.model, talk.process, talk.page, talk.pick, question)
+            del expected[question]
+        changes += dict(talk.model.records) != known
+        told = {each.question: each.state for each in answers(talk.model, talk.pick) if each.state != OPEN}
+        assert told == {each: _state(text) for each, text in expected.items()}
+        assert talk.scribe.now.step == talk.pick
+    for _ in range(changes):
+        talk.model.undo()
+    assert dict(talk.model.records) == before
+
+
+def _state(text: str) -> str:
+    return NEVER if text.startswith("never") else DEPUTY if text.startswith("@") else WAY_OUT
