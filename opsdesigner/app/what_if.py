@@ -89,9 +89,18 @@ class WhatIf(QObject):
         self._pane.view.what_if = self.surveys.states.get if on else None
         if self.strip.big != self._window.capture_bar.big:
             self.strip.grow(self._window.capture_bar.big)
+        if on and self.strip.isHidden():
+            QTimer.singleShot(0, self, self._keep_in_sight)
         self.strip.setVisible(on)
         self._pane.view.update()
         self._show()
+
+    def _keep_in_sight(self) -> None:
+        """The strip has taken its place from the canvas: the step that is asked does not stand below it."""
+        view, model = self._pane.view, self._model
+        shape = shape_of(model, self.step, view.diagram) if model is not None else None
+        if shape is not None:
+            view.show_around(box_of(shape))
 
     # the document
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import pytest
 from PySide6.QtCore import QPointF
@@ -11,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from opsdesigner.app.window import MainWindow
 from opsdesigner.model import Id, Node, Shape
-from opsdesigner.notation.what_if import NEVER, OPEN, QUESTIONS, WAY_OUT, answers
+from opsdesigner.notation.what_if import NEVER, OPEN, QUESTIONS, WAY_OUT, answers, states
 
 from .conftest import Open
-from .hands import CTRL, Key
+from .hands import CTRL, PLAIN, Key
 from .test_capture_bar import SMALL, Bar
 
 
@@ -88,6 +89,17 @@ def test_quiet_until_somebody_asks_and_then_it_stays(asker: Asker, opened: Open)
     assert other.what_if.strip.isVisible()  # remembered
     other.actions_by_id["whatIfStrip"].trigger()
     assert not other.what_if.strip.isVisible() and other.twin.process.view.what_if is None
+
+
+def test_the_step_that_is_asked_is_not_covered(asker: Asker) -> None:
+    asker.pick("Order goods")
+    x, y = asker.middle("Order goods")
+    asker.view.pan(QPointF(0, asker.view.height() - 30 - asker.view.to_view(x, y).y()))
+    asker.type("!")
+    asker.settle_strip()
+    shape = asker.named("Order goods")
+    assert asker.strip.isVisible()
+    assert asker.view.to_view(shape.x, shape.y + shape.height).y() < asker.view.height()
 
 
 def test_in_a_workshop_it_is_there_unless_it_was_sent_away(asker: Asker) -> None:
@@ -414,3 +426,51 @@ def test_the_strip_fits_in_narrow_windows_and_large_letters(asker: Asker) -> Non
         assert not any(a.geometry().intersects(b.geometry()) for a in chips for b in chips if a is not b)
         assert all(chip.width() >= chip.sizeHint().width() - chip.key_room() for chip in chips), (width, size)
     asker.window.style_in_use.write_at(100)
+
+
+KEYS_AT_RANDOM = ("number",) * 3 + ("words",) * 2 + ("enter",) * 2
+KEYS_AT_RANDOM += ("esc", "next", "undo", "redo", "pick", "empty", "erase", "tab", "mark", "chip", "strip")
+WORDS = ("Tell", "never", "@Sales", "Stores: Ring", "x -> Check order", "-> Pick goods", "!", "never, so")
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_whatever_is_asked_and_answered_undo_brings_all_back(asker: Asker, seed: int) -> None:
+    chance, began, before = Random(seed), asker.model.moment, dict(asker.model.records)
+    for _ in range(70):
+        _at_random(asker, chance, began)
+        asked, scribe = asker.what_if.line.asked, asker.window.capturing.talk.scribe
+        assert asked is None or (scribe is not None and scribe.now.step == asked.step)
+        assert asked is not None or scribe is None or not scribe.answering
+    asker.what_if.surveys.count_now()
+    found = {id: each for survey in asker.what_if.surveys.all.values() for id, each in survey.states.items()}
+    assert found == {id: states(asker.model, id) for id in found}
+    while asker.model.moment is not began:
+        asker.model.undo()
+    assert dict(asker.model.records) == before
+
+
+def _at_random(asker: Asker, chance: Random, began: object) -> None:
+    """Something that a hand may do now."""
+    act, writing = chance.choice(KEYS_AT_RANDOM), asker.field.hasFocus()
+    if act == "number":
+        asker.type(("!" if writing else "") + str(chance.randint(1, 6)))
+    elif act == "words" and writing:
+        asker.type(chance.choice(WORDS))
+    elif act == "pick":
+        asker.pick(chance.choice(("Check order", "In stock?", "Pick goods")))
+    elif act == "undo" and asker.model.moment is not began:
+        asker.key(Key.Key_Z, CTRL)
+    elif act == "empty" and writing:
+        asker.key(Key.Key_A, CTRL)
+        asker.key(Key.Key_Delete)
+    elif act == "mark" and asker.view.hasFocus():
+        asker.type("!")
+    elif act == "chip" and asker.strip.isVisible():
+        asker.chip(chance.choice(QUESTIONS))
+    elif act == "strip":
+        asker.window.actions_by_id["whatIfStrip"].trigger()
+    elif act in ("enter", "erase", "tab") and writing and asker.field.text():
+        asker.key({"enter": Key.Key_Return, "erase": Key.Key_Backspace, "tab": Key.Key_Tab}[act])
+    elif act in ("esc", "next", "redo"):
+        key, keys = {"esc": (Key.Key_Escape, PLAIN), "next": (Key.Key_J, CTRL), "redo": (Key.Key_Y, CTRL)}[act]
+        asker.key(key, keys)
