@@ -92,6 +92,7 @@ class Comparison(QObject):
                 dialogs.say(window, sentence(error))
 
         Job(self, lambda: compared(load(), newer, theme), done, failed).start()
+        QTimer.singleShot(0, self, lambda: window.side.past)  # the list is made meanwhile
 
     def with_file(self, path: Path, title: str = "") -> None:
         """Compares with what a file holds now."""

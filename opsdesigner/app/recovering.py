@@ -19,6 +19,7 @@ from .background import Job
 from .file_sentences import sentence
 from .guarding import lock_of, who
 from .notice import Choice
+from .statusbar import SAFE
 from .words import one_line, tr
 
 if TYPE_CHECKING:
@@ -95,6 +96,9 @@ def put_off(window: MainWindow) -> None:
     """Closes what was recovered, unsaved as it is: it stays on the start page."""
     kept = window.guard.kept
     if kept is None:
+        return
+    if window.guard.state()[0] != SAFE:
+        window.status.show_hint(tr("Not every edit is on the disk yet; it stays open."))
         return
     try:
         sessions.put_off(kept.journal.folder)

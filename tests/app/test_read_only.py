@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QPushBu
 
 from opsdesigner.app import filing
 from opsdesigner.app.below import RACI
+from opsdesigner.app.main import Program
 from opsdesigner.app.outline_panel import TREE
 from opsdesigner.app.side import INSPECTOR, OUTLINE
 from opsdesigner.app.window import MainWindow
@@ -132,6 +133,18 @@ def test_no_panel_changes_anything(window: MainWindow) -> None:
     assert title is not None and not title.isEnabled()
     assert not window.side.outline.text.isEnabled() and not window.capture_bar.isEnabled()
     assert dict(model.records) == before and not model.can_undo
+
+
+def test_what_slips_through_is_told_and_not_reported(window: MainWindow, state_folder: Path) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    window.activateWindow()
+    QApplication.processEvents()
+    try:
+        rename(window.view.model, shape_named(window, "Check order"), "Other")
+    except Refusal as refusal:
+        Program(app).oops(Refusal, refusal, None)
+    assert "can only be read here" in window.view._said and not (state_folder / "reports").exists()
 
 
 def test_looking_goes_on(window: MainWindow) -> None:

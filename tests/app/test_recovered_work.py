@@ -19,7 +19,7 @@ from opsdesigner.app.recovering import open_left
 from opsdesigner.app.start_work import WorkCard
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit.draw import rename
-from opsdesigner.safety import sessions
+from opsdesigner.safety import journal, sessions
 
 from .conftest import Open, shape_named
 from .test_filing import box, change, press
@@ -152,6 +152,28 @@ def test_put_off_it_waits_on_the_start_page(opened: Open, sample: Path, qtbot) -
     main.setFocus()
     QTest.keyClick(main, Qt.Key.Key_Space)
     assert shape_named(window, "Look at the order") and shape_named(window, "Take goods")
+
+
+def test_what_is_not_safe_yet_is_not_put_off(
+    opened: Open,
+    sample: Path,
+    qtbot,  # type: ignore[no-untyped-def]
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = opened(sample)
+    left_behind(window, qtbot)
+    open_left(window)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(journal.Tape, "begin", full)
+    rename(window.view.model, shape_named(window, "Check stock"), "Count stock")
+    qtbot.waitUntil(lambda: "Not safe" in window.status.safe.text())
+    later = window.notice.findChild(QPushButton, "keepForLater")
+    assert later is not None
+    later.click()
+    assert window.document is not None and shape_named(window, "Count stock")
 
 
 def test_discarded_it_can_be_taken_back_at_once_and_for_14_days(opened: Open, sample: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
