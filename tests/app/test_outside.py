@@ -9,12 +9,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
+from opsdesigner.app import outside
 from opsdesigner.app.window import MainWindow
 from opsdesigner.safety import versions
 
 from .conftest import Open, shape_named
 from .test_filing import change
 from .test_keeping import is_safe, notice
+
+
+@pytest.fixture(autouse=True)
+def often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is looked again sooner than in earnest."""
+    monkeypatch.setattr(outside, "AGAIN", 400)
 
 
 @pytest.fixture
@@ -46,9 +53,8 @@ def choose(window: MainWindow, name: str) -> None:
 
 def looked(window: MainWindow, qtbot) -> None:  # type: ignore[no-untyped-def]
     """Until whatever has happened has been looked at."""
-    outside = window.outside
-    outside.stir()
-    qtbot.waitUntil(lambda: not outside._soon.isActive() and not outside._looking, timeout=8000)
+    window.outside.stir()
+    qtbot.waitUntil(lambda: not window.outside._soon.isActive() and not window.outside._looking, timeout=8000)
 
 
 @pytest.mark.parametrize("how", [replace, Path.write_bytes], ids=["replaced", "in place"])
