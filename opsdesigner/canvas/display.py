@@ -229,12 +229,9 @@ class Display(Album):
     ) -> None:
         """Paints these shapes and edges; with a box, only what touches it."""
         zoom = zoom or scale
-        shapes, edges = [], []
-        for id in ids:
-            if shape := self.shapes.get(id):
-                shapes.append(shape)
-            elif (edge := self.edges.get(id)) and len(edge.points) > 1:
-                edges.append(edge)
+        wanted = list(ids)
+        shapes = [shape for id in wanted if (shape := self.shapes.get(id))]
+        edges = [edge for id in wanted if (edge := self.edges.get(id)) and len(edge.points) > 1]
         self.prepare(shapes, edges, zoom)
         if box is not None:
             seen = grown(box, 2 / scale)
@@ -245,9 +242,8 @@ class Display(Album):
         """Whether a shape or its name, now that it is laid out, touches a box."""
         if shape.pin is not None or touches(grown(shape.body(), RIM), box):
             return True
-        if not shape.name or (label := shape.labels.get(text_size(zoom))) is None:
-            return False
-        return touches(grown(shifted(label.box, shape.x, shape.y), RIM), box)
+        label = shape.labels.get(text_size(zoom)) if shape.name else None
+        return label is not None and touches(grown(shifted(label.box, shape.x, shape.y), RIM), box)
 
     def prepare(self, shapes: Iterable[ShapePicture], edges: Iterable[EdgePicture], zoom: float) -> None:
         """Finds out all that painting these needs and their records do not say."""
@@ -260,8 +256,9 @@ class Display(Album):
             if family in BOXED and shape.badge is None and self.badges.shown:
                 shape.badge = self.badges.of(shape.node)
             wanted = head if family in HEADED else size
-            label = self.names.of(shape, wanted) if shape.name and wanted >= 0 else None
-            if shape.pin is not None and label is not None:
+            if shape.name and wanted >= 0:
+                self.names.of(shape, wanted)
+            if shape.pin is not None and shape.pin.sides and shape.name and (label := self.names.of(shape, 0)):
                 shape.pin = shape.pin.clear_of(label.box)
         for edge in edges:
             if edge.hops is None and edge.kind in HOPPING and zoom >= 0.5:

@@ -49,16 +49,16 @@ class Pin(NamedTuple):
     text: str
     idea: bool
     tip: Point
-    other: Point | None = None  # where it stands instead where the name is in its way
+    sides: tuple[Point, ...] = ()  # where else it may stand; the first that the name leaves free is taken
 
     def clear_of(self, name: Box) -> Pin:
-        """The same beside a name, where it has another place."""
-        return self._replace(tip=self.other) if self.other and overlaps(_body(self.tip, 1.0), name) else self
+        """The same beside a name at full size, whatever the zoom: it stays where it is."""
+        return self._replace(tip=next((tip for tip in self.sides if not overlaps(_body(tip, 1.0), name)), self.tip))
 
     @property
     def reach(self) -> Box:
         """All it may paint on, seen from the shape's corner."""
-        tips = [self.tip, self.other or self.tip]
+        tips = self.sides or (self.tip,)
         return union((x + REACH[0], y + REACH[1], x + REACH[2], y + REACH[3]) for x, y in tips)
 
 
@@ -91,8 +91,8 @@ class ProblemPins:
             return None
         family, w, h = KINDS[node.kind].family, shape.width, shape.height
         across, down = TIPS.get(family, (1.0, 0.0))
-        other = (w * (1 - across), h * down) if family == "gateway" else None
-        return Pin(text, text.startswith("+"), (self._clear(shape, w * across), h * down), other)
+        tip = (self._clear(shape, w * across), h * down)
+        return Pin(text, text.startswith("+"), tip, (tip, (w - tip[0], tip[1])) if family == "gateway" else ())
 
     def _clear(self, shape: Shape, tip: float) -> float:
         """How far right the tip stands, left of the events on the top edge that are in its way."""

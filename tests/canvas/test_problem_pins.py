@@ -11,7 +11,7 @@ from opsdesigner.canvas.display import Display
 from opsdesigner.canvas.svg import diagram_svg
 from opsdesigner.edit import arrange, parking
 from opsdesigner.edit.remove import remove
-from opsdesigner.model import Id
+from opsdesigner.model import Bounds, Id
 from opsdesigner.model.geometry import grown, holds
 from opsdesigner.notation.theme import DARK, LIGHT, Theme
 
@@ -151,6 +151,24 @@ def test_an_event_on_the_edge_keeps_its_place_and_the_pin_makes_way(sheet: Sheet
     assert tip() == box[0] - 11.5
     remove(sheet.model, [event])
     assert tip() == step.x + step.width
+
+
+def test_at_a_decision_it_stands_on_the_side_that_the_name_leaves_free_at_every_zoom(sheet: Sheet) -> None:
+    gate = sheet.shape(sheet.put("exclusiveGateway", 200, 200, "In stock?"))
+    say(sheet, gate.id, "x")
+
+    def tip(zoom: float) -> float:
+        display = Display(sheet.model, sheet.diagram, pinned=True)
+        painted(display, zoom)
+        pin = display.shapes[gate.id].pin
+        assert pin is not None
+        return pin.tip[0]
+
+    right = tip(1.0)
+    assert right > gate.width / 2
+    arrange.move_label(sheet.model, gate.id, Bounds(gate.x + 32, gate.y - 12, 60, 15))
+    assert tip(1.0) == gate.width - right
+    assert tip(0.6) == tip(0.3) == tip(1.0)
 
 
 def test_pictures_for_others_have_none(sheet: Sheet) -> None:
