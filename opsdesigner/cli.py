@@ -9,7 +9,7 @@ from typing import NamedTuple, NoReturn
 from opsdesigner import __version__, sentences, usage
 
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")  # of people: files of the other kind are documents
-ASKED = ("owners", "raci", "handoffs", "role", "unowned", "idle", "disagreements")
+ASKED = ("owners", "raci", "handoffs", "role", "unowned", "idle", "exceptions", "disagreements")
 
 
 class Command(NamedTuple):

@@ -94,6 +94,16 @@ def test_every_other_question(shop: Path, capsys: pytest.CaptureFixture[str]) ->
     assert "owns\tCheck\n" in text and "takesPart\tPick (I)\n" in text and "handsOn\tCheck → Pick\n" in text
 
 
+def test_exceptions(shop: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text, path = tmp_path / "x.txt", tmp_path / "x.bpmn"
+    text.write_text("Pick\n! late: Tell customer\n! wrong: never, it is all counted\n! away: @Stores\nPack\n")
+    run(capsys, "capture", text, path)
+    pick, pack = json.loads(run(capsys, "answer", path, "exceptions", "--json")[1])
+    assert (pick["step"], pick["answered"], pack["answered"]) == ("Pick", 3, 0)
+    said = [pick[question] for question in ("late", "partial", "wrong", "away")]
+    assert said == ["Tell customer", "", "does not happen: it is all counted", "Stores stands in"]
+
+
 def test_disagreements(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sheet = Sheet()
     step = sheet.step("Pick")

@@ -10,6 +10,8 @@ from opsdesigner.model.queries import process_of, title
 from opsdesigner.notation.kinds import RESOURCES
 from opsdesigner.notation.organisation import units_of
 from opsdesigner.notation.ownership import counts, disputes, idle, owner_of, unowned
+from opsdesigner.notation.what_if import DEPUTY, NEVER, OPEN, WAY_OUT, Answer, answers, survey_now
+from opsdesigner.notation.what_if import QUESTIONS as SIX
 
 from .handovers import HandOver, hand_overs
 from .order import along_the_flow, process_name, processes
@@ -172,6 +174,27 @@ def _disagreements(model: Model, _: str) -> Rows:
     ]
 
 
+def _exceptions(model: Model, _: str) -> Rows:
+    """Of each step that is asked, what happens when it is late and the like; "" for what nobody has asked yet."""
+    return [
+        {
+            "process": process_name(model, process.id),
+            "step": _name(model, step),
+            "answered": len(SIX) - found.count(OPEN),
+            **{answer.question: _told(answer) for answer in answers(model, step)},
+            "id": step,
+        }
+        for process in processes(model)
+        for step, found in survey_now(model, process.id).states.items()
+    ]
+
+
+def _told(answer: Answer) -> str:
+    forms = {WAY_OUT: "{}", DEPUTY: "{} stands in", NEVER: "does not happen"}
+    said = forms.get(answer.state, "").format(answer.text or "a way out")
+    return f"{said}: {answer.text}" if answer.state == NEVER and answer.text else said
+
+
 QUESTIONS = {
     row.id: row
     for row in (
@@ -181,6 +204,7 @@ QUESTIONS = {
         Question("role", "all about one role, unit or person", _role, "the role"),
         Question("unowned", "steps that nobody owns", _unowned),
         Question("idle", "roles that have a part in no step", _idle),
+        Question("exceptions", "what happens at each step when it is late, partial and so on", _exceptions),
         Question("disagreements", "steps whose lane says one owner and whose assignment another", _disagreements),
     )
 }

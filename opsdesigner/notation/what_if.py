@@ -44,7 +44,7 @@ class Survey(NamedTuple):
     @property
     def answered(self) -> int:
         """How many of them have an answer."""
-        return sum(state != OPEN for states in self.states.values() for state in states)
+        return self.asked - sum(states.count(OPEN) for states in self.states.values())
 
 
 # one step
