@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from opsdesigner.canvas.access import announce
+from opsdesigner.capture.blocks import depth_of
 from opsdesigner.capture.completing import Names, with_role
 from opsdesigner.capture.editing import Edited, edit_text
 from opsdesigner.capture.line import Misread
@@ -199,12 +200,19 @@ class OutlineText(QWidget):
         return True
 
     def _as_typed(self, texts: list[str], done: Edited) -> list[Target]:
-        """The text worded as it was typed, each line with the one of the outline it stands for."""
+        """The text worded as it was typed, each line with the one of the outline it stands for.
+
+        Where the lines are those of the outline one by one, they are indented like them, too.
+        """
         places = {id: at for at, line in enumerate(self.lines) for id in line.ids}
         found = standing(texts, [line.text for line in self.lines])
         for number, id in done.where.items():
             if id in places:
                 found[number - 1] = Target(texts[number - 1], places[id])
+        solid = [at for at, text in enumerate(texts) if text.strip()]
+        if [found[at].line for at in solid] == list(range(len(self.lines))):
+            for at, line in zip(solid, self.lines, strict=True):
+                found[at] = found[at]._replace(text=" " * depth_of(line.text) + texts[at].lstrip())
         return found
 
     def _said(self) -> list[str]:

@@ -361,3 +361,19 @@ def test_no_tab_of_the_side_is_cut_off_however_large_words_are(window: MainWindo
     Style.here().choose("light", False)
     settle()
     assert all(tabs.tabRect(at).right() <= tabs.width() for at in range(tabs.count()))
+
+
+def test_lines_of_a_branch_stand_below_it_once_they_are_left_and_move_with_it(
+    window: MainWindow, text: OutlineText
+) -> None:
+    go(text.editor, "Send invoice")
+    key(text.editor, Key.Key_Return)
+    for words in ("Paid?", "yes: Close", "File it", "no: Remind"):
+        QTest.keyClicks(text.editor, words)
+        key(text.editor, Key.Key_Return)
+    assert "    File it" in text.editor.texts()
+    go(text.editor, "yes: Close")
+    key(text.editor, Key.Key_Down, held=ALT)
+    window.view.setFocus()
+    at = text.editor.texts().index("Paid?")
+    assert text.editor.texts()[at : at + 4] == ["Paid?", "  no: Remind", "  yes: Close", "    File it"]
