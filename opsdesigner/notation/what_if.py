@@ -6,6 +6,8 @@ A question is answered by an event on the edge of the step that leads somewhere,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from opsdesigner.model import Change, Id, Link, Model, Node
@@ -31,7 +33,8 @@ class Answer(NamedTuple):
     owner: Id = ""  # whose deputy it is, where the step itself names none
 
 
-class Survey(NamedTuple):
+@dataclass(frozen=True)
+class Survey:
     """The steps of a process that are asked, in the order of its flows, each with the states of its six answers."""
 
     states: dict[Id, tuple[str, ...]]
@@ -41,7 +44,7 @@ class Survey(NamedTuple):
         """How many questions there are."""
         return len(QUESTIONS) * len(self.states)
 
-    @property
+    @cached_property  # asked with every letter of a line
     def answered(self) -> int:
         """How many of them have an answer."""
         return self.asked - sum(states.count(OPEN) for states in self.states.values())
