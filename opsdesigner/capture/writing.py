@@ -96,6 +96,10 @@ class Writer(Given):
             row, depth, first = None, inner, False
             if branching:
                 following = self._block(item, outs, depth, stop, sugar, nested)
+                if following and following == stop.node and stop.left:  # what meets here meets the others at once
+                    following = ""
+                    stop.left -= 1
+                    stop.met += 1
             else:
                 following = self._onwards(outs, stop) if outs else ""
                 if not outs and family(item) != "end":
@@ -172,7 +176,7 @@ class Writer(Given):
             same = self.draft.items[meet].kind == kind and stop.left > 1
             own = stop if same or stop.left <= 1 else Stop(meet, 1)
         elif meet and meet not in self.written and meet not in self._waiting and self._same(item, meet):
-            own = Stop(meet, MANY if self._joins(meet, kind) else 1)
+            own = Stop(meet, MANY if self._joins(meet, kind) and self._goes_on(meet, stop) else 1)
         met, waiting = own.met, self._waiting
         self._waiting = waiting | ({own.node} if own.node else set()) | ({stop.node} if stop.node else set())
         for flow in outs:
@@ -189,6 +193,11 @@ class Writer(Given):
             self.written.add(meet)
             return self.draft.out_of(meet)[0].target
         return meet
+
+    def _goes_on(self, join: Id, stop: Stop) -> bool:
+        """Whether what comes after a join can stand right after its block, or is where the outer branches meet."""
+        target = self.draft.out_of(join)[0].target
+        return stop.left > 0 if target == stop.node else target not in self._waiting
 
     def _branch(self, flow: Flow, item: Item, depth: int, stop: Stop, sugar: bool, nested: int) -> None:
         row = Row(depth + STEP_IN, plus=sugar, portion=flow.portion)

@@ -18,6 +18,7 @@ from opsdesigner.edit.fresh import blank
 from opsdesigner.files.document import open_document
 from opsdesigner.files.errors import Refused
 from opsdesigner.model import Model
+from tests.scenarios import SCENARIOS, Scenario
 
 from .graphs import LINES, anything
 
@@ -83,6 +84,27 @@ def test_every_file_that_opens_is_drawn_from_its_text_and_printed_the_same(corpu
         model = Model(blank()[0])
         capture(model, text)
         assert outline_text(model) == text
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
+def test_gateways_that_come_by_themselves_have_no_line(scenario: Scenario) -> None:
+    """Also where branches meet that lie in branches, and where what meets is gone back to."""
+    model = Model(blank()[0])
+    capture(model, scenario.text)
+    text = outline_text(model)
+    assert "[exclusiveGateway]" not in text and "boundaryEvent" not in text
+    assert text.count("\n") <= scenario.text.count("\n") + 4
+
+
+def test_branches_of_a_sub_process_with_exceptions_are_told_from_those_of_the_exceptions() -> None:
+    text = "A\n[subProcess] Pack\n    Wrap\n  ! late: Tell\n  -small: B\n  -large: C\nD"
+    (draft,) = read_text(text)
+    assert {draft.items[flow.source].name: flow.label for flow in draft.flows.values() if flow.label} == {
+        "Pack": "large"
+    }
+    assert [draft.items[item.host].name for item in draft.items.values() if item.host] == ["Pack"]
+    lines = written(draft)
+    assert reads_as(lines, draft) and "  ! late: Tell" in [line.text for line in lines]
 
 
 def test_every_line_knows_what_it_is_about() -> None:
