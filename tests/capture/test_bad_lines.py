@@ -10,6 +10,7 @@ import pytest
 
 from opsdesigner.capture.commands import document_of
 from opsdesigner.capture.line import Misread
+from opsdesigner.capture.pasted import read_lines
 from opsdesigner.capture.scribe import Scribe
 from opsdesigner.edit.fresh import blank
 from opsdesigner.files.errors import Refused
@@ -33,6 +34,7 @@ BAD = {  # what is typed after them: the column, and what the sentence says
     "Ask ~10m ~20m": (5, "is said twice"),
     "Ask 30%": (1, "a share belongs to the first line of a branch"),
     "end ~10m": (1, "a work time says nothing here"),
+    "x" * 5000: (1, "a line has 2,000 letters at most"),
     '"Ask the customer': (1, "is opened and not closed; close it after the name"),
     "Sales: „Ask": (8, "is opened and not closed"),
     '"Sales: Ask': (1, "is opened and not closed"),
@@ -57,7 +59,7 @@ TAKEN = (  # odd, but understood
         "e\u0301tape",
         "👩\u200d🍳: Cook 🍲",
         "\x00\x01Ask\x7f",
-        "x" * 5000,
+        "x" * 1500,
         "検査: する",
         "-----",
     ),
@@ -83,7 +85,7 @@ def test_a_bad_line_is_refused_in_one_sentence_and_changes_nothing(line: str, co
     assert (misread.value.line, misread.value.column) == (1, column)
     assert dict(model.records) == before and scribe.now == now
     with pytest.raises(Refused) as refused:
-        document_of("\n".join((*BEFORE, line)), "a.txt")
+        document_of(read_lines("\n".join((*BEFORE, line))), "a.txt")
     assert f"a.txt, line 4, column {column}: " in str(refused.value) and said in str(refused.value)
 
 
@@ -91,7 +93,7 @@ def test_a_bad_line_is_refused_in_one_sentence_and_changes_nothing(line: str, co
 def test_an_odd_line_is_taken(line: str) -> None:
     model, scribe = told()
     scribe.enter(line)
-    document_of("\n".join((*BEFORE, line)), "a.txt").snapshot().bytes()
+    document_of(read_lines("\n".join((*BEFORE, line))), "a.txt").snapshot().bytes()
     assert model.can_undo
 
 
