@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from opsdesigner.model import Diagram, Id, Model, Node, Shape
 from opsdesigner.model.geometry import box_of, union
@@ -43,6 +43,14 @@ def lanes_of(model: Model, process: Id) -> Iterator[Node]:
             yield from lanes_of(model, node.id)
 
 
+def lane_for(model: Model, lanes: Iterable[Node], role: Id) -> Node | None:
+    """The lane that stands for a role, else the one that is called like it and stands for nobody."""
+    found, plain = list(lanes), _plain(model, role)
+    mine = (lane for lane in found if lane.resource == role)
+    called = (lane for lane in found if not lane.resource and _plain(model, lane.id) == plain)
+    return next(mine, None) or next(called, None)
+
+
 def lane_of(model: Model, diagram: Id, process: Id, role: Id, title: str = "", shared: bool = True) -> Id:
     """The lane of a role in a process, at the foot of its pool where it is new; "" where there can be none.
 
@@ -51,12 +59,10 @@ def lane_of(model: Model, diagram: Id, process: Id, role: Id, title: str = "", s
     """
     found = list(lanes_of(model, process))
     leaves = [lane for lane in found if not any(each.kind == "lane" for each in children(model, lane.id))]
-    plain = _plain(model, role)
-    for lane in leaves:
-        if lane.resource == role or (not lane.resource and _plain(model, lane.id) == plain):
-            if not lane.resource:
-                stand_for(model, lane.id, role)
-            return lane.id
+    if (known := lane_for(model, leaves, role)) is not None:
+        if not known.resource:
+            stand_for(model, known.id, role)
+        return known.id
     pools = pools_of(model, process)
     if pools and pools[0].resource == role and not found:
         return ""

@@ -22,6 +22,7 @@ from .convert import change_type
 from .handover import hand_to, leaves
 from .labels import rename
 from .lane_for import new_owner
+from .naming_roles import lane_for
 from .sheet import Sheet
 
 PREFIX = re.compile(r"\s*@?\s*([^:\n]{1,60}?)\s*:(?:\s+|$)(.*)", re.DOTALL)
@@ -157,12 +158,10 @@ def _give(model: Model, shape_id: Id, said: str) -> None:
 
 def lane_of_role(model: Model, lane: Shape, role: Id) -> Shape:
     """The innermost lane of a role in the pool of a lane; a new one at the foot where it has none. Inside a change."""
-    frame, owner = pool_shape(Sheet(model, lane.diagram), lane), model.get(role, Node)
-    known = [(each, band) for each in leaves(model, frame) if (band := model.get(each.node, Node)) is not None]
-    found = next((each for each, band in known if band.resource == role), None)
-    if found is None and owner is not None:
-        plain = owner.name.casefold()
-        found = next((each for each, band in known if not band.resource and band.name.casefold() == plain), None)
+    frame = pool_shape(Sheet(model, lane.diagram), lane)
+    bands = [node for each in leaves(model, frame) if (node := model.get(each.node, Node)) is not None]
+    known = lane_for(model, bands, role)
+    found = shape_of(model, known.id, lane.diagram) if known is not None else None
     if found is None:
         found = model.get(lanes.add(model, frame.id, "after"), Shape)
         assert found is not None

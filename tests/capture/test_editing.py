@@ -14,6 +14,7 @@ from opsdesigner.capture.outline import outline, outline_text
 from opsdesigner.capture.whole import Unreadable, capture
 from opsdesigner.edit.context import Refusal
 from opsdesigner.edit.fresh import blank
+from opsdesigner.edit.naming_roles import lane_for
 from opsdesigner.files.document import new_document, parse_document
 from opsdesigner.model import Link, Model, Node, Record, Shape
 from opsdesigner.notation.ownership import owner_of
@@ -387,3 +388,11 @@ def test_lines_in_any_order_are_the_same_steps(order: list[int]) -> None:
         return
     assert known.items() <= ids(model).items()
     assert lies(model) == []
+
+
+def test_the_lane_that_stands_for_a_role_comes_before_one_that_is_called_so() -> None:
+    role, called = Node("r", "role", "Stores"), Node("a", "lane", "Stores")
+    model = Model([role, called, Node("b", "lane", "Back room", resource="r"), Node("c", "lane", "Office")])
+    lanes = [node for node in model.all(Node) if node.kind == "lane"]
+    found = lane_for(model, lanes, "r"), lane_for(model, [called], "r"), lane_for(model, lanes[2:], "r")
+    assert [lane and lane.id for lane in found] == ["b", "a", None]
