@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from opsdesigner.safety import recovery, sessions
 from opsdesigner.safety.recovery import Told
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 LATER = 50  # ms after the page: what is opened by itself at the start comes first
 MOST = 6  # cards
+LEAST = 320  # px that the words have beside the buttons
 
 
 def listed() -> list[Told]:
@@ -88,11 +90,13 @@ class WorkCard(QFrame):
         super().__init__(work)
         self._window, self._work, self.told = window, work, told
         self.setObjectName("workCard")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 12, 16, 12)
-        row.setSpacing(14)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(16, 12, 16, 12)
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(10)
+        self._grid.setColumnStretch(1, 1)
         self.picture, self.title, self.words = QLabel(self), QLabel(self), QLabel(self)
-        row.addWidget(self.picture)
+        self._grid.addWidget(self.picture, 0, 0)
         column = QVBoxLayout()
         column.setSpacing(2)
         for label, name in ((self.title, "h3"), (self.words, "second")):
@@ -100,11 +104,26 @@ class WorkCard(QFrame):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             column.addWidget(label)
-        row.addLayout(column, 1)
-        self.buttons = QHBoxLayout()
+        self._grid.addLayout(column, 0, 1)
+        self._acts = QWidget(self)
+        self.buttons = QHBoxLayout(self._acts)
+        self.buttons.setContentsMargins(0, 0, 0, 0)
         self.buttons.setSpacing(8)
-        row.addLayout(self.buttons)
         self._say()
+
+    def minimumSizeHint(self) -> QSize:
+        """The buttons go below the words before it gets too narrow."""
+        return QSize(self._acts.sizeHint().width() + 32, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """The buttons beside the words, or below them where there is little room."""
+        below = self.width() < self._acts.sizeHint().width() + px(LEAST)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self._grid.addWidget(self._acts, 1 if below else 0, 0 if below else 2, 1, 3 if below else 1, right)
 
     def _say(self) -> None:
         told, when = self.told, moments.said(self.told.when)
@@ -115,13 +134,13 @@ class WorkCard(QFrame):
             self.title.setText(tr("{} is kept, but not opened by itself").format(name))
             words = tr("The program ended {0} times while it was opened. What was not saved is kept: {1}, {2}.")
             self.words.setText(words.format(count, changes, when))
-            self._offer(self._ways_out())
         else:
             self.title.setText(tr("Your work of {} is safe").format(when))
             saved = tr("{0}: {1} that are not in the file.") if told.path else tr("{0}, never saved: {1}.")
             self.words.setText(saved.format(name, changes))
-            self._offer([self._discarding(), *self._seeing(), Act("goOn", tr("Go on working"), self.open)])
         self._dress("warn" if bad else "recover", "amber" if bad else "green")
+        going_on = [self._discarding(), *self._seeing(), Act("goOn", tr("Go on working"), self.open)]
+        self._offer(self._ways_out() if bad else going_on)
 
     def _dress(self, picture: str, tone: str) -> None:
         self.setProperty("tone", tone)
@@ -138,11 +157,12 @@ class WorkCard(QFrame):
                 old.hide()
                 old.deleteLater()
         for act in acts:
-            button = QPushButton(act.text, self)
+            button = QPushButton(act.text, self._acts)
             button.setObjectName("main" if act is acts[-1] else act.name)
             button.setAccessibleDescription(self.title.text())
             button.clicked.connect(lambda _=False, do=act.do: do())
             self.buttons.addWidget(button)
+        self._place()
 
     def _ways_out(self) -> list[Act]:
         path = self.told.path
