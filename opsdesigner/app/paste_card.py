@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QLabe
 
 from opsdesigner.canvas.keys import COMPARE
 from opsdesigner.capture.completing import Names
-from opsdesigner.capture.understanding import Understood
 
 from .focus import chain
 from .outline_editor import OutlineEditor
@@ -19,6 +19,9 @@ from .paste_words import summary, wrong_head, wrong_lines
 from .style import Style, px
 from .tidy_bar import KeyButton
 from .words import tr
+
+if TYPE_CHECKING:
+    from opsdesigner.capture.understanding import Understood
 
 WIDE, HIGH = 360, 300  # px beside the canvas, below it
 COLUMNS = 9  # that have a key

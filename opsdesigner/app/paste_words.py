@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from opsdesigner.capture.pasted import Pasted
-from opsdesigner.capture.understanding import Understood, Wrong
 
 from .words import one_line, tr
+
+if TYPE_CHECKING:
+    from opsdesigner.capture.understanding import Understood, Wrong
 
 FEW = 3  # new roles that are named; of more it is said how many they are
 NAME, TITLE = 28, 18  # letters of a name; of what stands above a column
