@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from opsdesigner.model import Id, Model, Node
 from opsdesigner.notation.kinds import OWNERS
+from opsdesigner.notation.parked import parked
 
 from .draft import Draft, plain
 from .drawn import draft_of, processes
 from .line import parse_line
 from .matching import same
+from .remarks import remark_of, remark_text
 from .rows import Row, text_of
 from .typing import plain_line
 from .whole import Unreadable, read_text
@@ -54,17 +56,28 @@ def told(model: Model, process: Id) -> Told:
 
 
 def outline(model: Model, process: Id = "") -> list[Written]:
-    """The lines of one process, or of all of a document. Headings come with names and from the second process on."""
+    """The lines of one process, or of all of a document, what is parked in none of them first.
+
+    Headings come with names, from the second process on, and where they tell what follows from what is parked.
+    """
     chosen = [process] if process else [node.id for node in processes(model)]
-    lines: list[Written] = []
+    lines = [] if process else _of_no_process(model)
     for id in chosen:
         mine = told(model, id)
         if not mine.lines:
             continue
         if lines:
-            lines += [Written("", ())] if mine.headed else [Written("", ()), Written("#", (id,))]
+            lines.append(Written("", ()))
+        if not mine.headed and (lines or not (process or mine.draft.items)):
+            lines.append(Written("#", (id,)))
         lines += mine.lines
     return lines
+
+
+def _of_no_process(model: Model) -> list[Written]:
+    """A line for each problem and idea of the document itself."""
+    loose = [node for node in parked(model) if not node.parent]
+    return [Written(remark_text(remark_of(node)), (node.id,)) for node in loose if plain(node.name)]
 
 
 def _roles(model: Model) -> frozenset[str]:

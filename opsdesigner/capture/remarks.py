@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Container
 
 from opsdesigner.edit.parking import park
-from opsdesigner.model import Id, Model
+from opsdesigner.model import Id, Model, Node
+from opsdesigner.notation.parked import is_idea
 
-from .draft import Draft, Remark
+from .draft import Draft, Remark, plain
 from .line import IDEA, PROBLEM, Line, parse_line
 from .rows import Row
 from .typing import quote, typed
@@ -18,7 +19,12 @@ MARKS = {"note": "//", "problem": "??", "idea": "!!", "result": "=>"}
 def remark_rows(draft: Draft, of: Id, depth: int, without: Container[Id] = ()) -> list[Row]:
     """A row for each remark about an item (the process for "")."""
     told = (remark for remark in draft.remarks.values() if remark.of == of and remark.id not in without)
-    return [Row(depth, said=text, id=remark.id) for remark in told if (text := _text(remark))]
+    return [Row(depth, said=text, id=remark.id) for remark in told if (text := remark_text(remark))]
+
+
+def remark_of(node: Node) -> Remark:
+    """A problem or idea of the document itself."""
+    return Remark(node.id, "idea" if is_idea(node) else "problem", "", plain(node.name))
 
 
 def only_remarks(text: str) -> list[Line]:
@@ -34,7 +40,8 @@ def park_lines(model: Model, lines: list[Line]) -> list[Id]:
         return [park(model, line.name, line.sort == IDEA) for line in lines if line.sort in (PROBLEM, IDEA)]
 
 
-def _text(remark: Remark) -> str:
+def remark_text(remark: Remark) -> str:
+    """What stands in the line of a remark, "" where it says nothing."""
     if remark.kind == "never":
         told = quote(remark.text) if remark.text[:1] in tuple(' ,;:–—-!."“„«»”') else remark.text
         why = f", {told}" if told else ""

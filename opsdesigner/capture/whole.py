@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from opsdesigner.edit.drafting import put_process
+from opsdesigner.edit.parking import park
 from opsdesigner.edit.roots import fresh_id
 from opsdesigner.edit.tidying import tidy
 from opsdesigner.model import Diagram, Id, Model, Node
@@ -110,7 +111,10 @@ def capture(model: Model, text: str, label: str = "Capture") -> Captured:
     homes: list[Id] = []
     with model.change(label):
         for draft in drafts:
-            process, page = _home(model, draft.name)
+            if _only_parks(draft, drafts):
+                made += [park(model, each.text, each.kind == "idea") for each in draft.remarks.values()]
+                continue
+            process, page = _home(model, draft.name, homes)
             draft.id = process
             made += carry_out(model, page, Draft(process, _name(model, process)), draft)
             homes.append(process)
@@ -119,16 +123,24 @@ def capture(model: Model, text: str, label: str = "Capture") -> Captured:
     return Captured(tuple(homes), tuple(made))
 
 
+def _only_parks(draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether what stands before the first heading says nothing but problems and ideas: they are of no process."""
+    kinds = {remark.kind for remark in draft.remarks.values()}
+    return not (draft.headed or draft.items) and len(drafts) > 1 and kinds <= {"problem", "idea"}
+
+
 def _name(model: Model, id: Id) -> str:
     node = model.get(id, Node)
     return node.name if node is not None else ""
 
 
-def _home(model: Model, name: str) -> tuple[Id, Id]:
-    """The first process with a page and nothing in it, else a new one; with its page."""
+def _home(model: Model, name: str, taken: list[Id]) -> tuple[Id, Id]:
+    """The first process with a page and nothing in it that is not taken, else a new one; with its page."""
     for page in list(model.all(Diagram)):
         root = model.get(page.root, Node)
         if root is None or page.kind or root.kind != "process" or (root.name and name and root.name != name):
+            continue
+        if root.id in taken:
             continue
         if not any(node.kind in FLOW_NODES for node in children(model, root.id)) and not pools_of(model, root.id):
             return root.id, page.id
