@@ -34,12 +34,11 @@ class Surveys(QObject):
 
     def follow(self, model: Model, change: Change) -> None:
         """Takes over what a change answers; all else is counted when changes pause."""
-        for id in touched(model, change) & self.states.keys():
-            if id in model:
-                self.states[id] = states(model, id)
-                for found in self.all.values():
-                    if id in found.states:
-                        found.states[id] = self.states[id]
+        now = {id: states(model, id) for id in touched(model, change) & self.states.keys() if id in model}
+        self.states.update(now)
+        for process, found in self.all.items():
+            if mine := {id: each for id, each in now.items() if id in found.states}:
+                self.all[process] = Survey(found.states | mine)  # a new one: it has counted its answers by now
         self._counting = None
         self._calm.start(CALM)
 
