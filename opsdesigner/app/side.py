@@ -83,6 +83,7 @@ class Side(PanelDock):
         """Opens a panel; a second time closes the side, unless it is to stay."""
         if self.isVisible() and self.tabs.currentIndex() == page and not stay:
             self.hide()
+            self._window.leave_comparison()  # nobody is left without the way out of it
         else:
             self.show()
             if page == VERSIONS:

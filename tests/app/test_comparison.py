@@ -164,6 +164,17 @@ def test_esc_in_the_list_ends_it_and_the_versions_are_back(window: MainWindow, s
     assert not window.comparing and edit_at.currentWidget() is edit_at.versions
 
 
+def test_closing_the_side_ends_it(window: MainWindow, sample: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    compare(window, sample, qtbot)
+    window.side.close_button.click()
+    assert not window.side.isVisible() and not window.comparing
+    compare(window, sample, qtbot)
+    window.side.show_page(INSPECTOR)
+    assert window.comparing
+    window.actions_by_id["leaveComparison"].trigger()
+    assert not window.comparing
+
+
 def test_another_file_is_chosen_in_a_dialog(window: MainWindow, sample: Path, tmp_path: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
     other = tmp_path / "other.bpmn"
     other.write_bytes(sample.read_bytes().replace(b"Pick goods", b"Take goods"))
