@@ -1,12 +1,16 @@
-"""What is worked out of a pasted text beside the window: what it would do, its pictures, how its roles look."""
+"""What is found out of what was pasted: what it says, what it would do, how that looks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import QMimeData
+
 from opsdesigner.canvas import roles
 from opsdesigner.canvas.display import Display
+from opsdesigner.capture.columns import FIELDS
+from opsdesigner.capture.pasted import Pasted, read_pasted
 from opsdesigner.model import Id, Model
 from opsdesigner.notation.organisation import code_of, named
 
@@ -14,6 +18,35 @@ from .outline_margin import Role
 
 if TYPE_CHECKING:
     from opsdesigner.capture.understanding import Tried
+
+MANY = 100_000  # letters
+NOTHING_YET = Pasted("")
+
+
+def several(mime: QMimeData) -> bool:
+    """Whether it is text of several lines, or of several cells, and no file."""
+    text = mime.text().strip()
+    return not mime.hasUrls() and (len(text.splitlines()) > 1 or "\t" in text or (not text and mime.hasHtml()))
+
+
+def much(mime: QMimeData) -> bool:
+    """Whether it takes long to read."""
+    return len(mime.text()) > MANY or (mime.hasHtml() and len(mime.html()) > MANY)
+
+
+def reading(mime: QMimeData) -> Callable[[], Pasted]:
+    """Reads what was on the clipboard just now, in any thread. Raises Refused where that is too much."""
+    text, html = mime.text(), mime.html() if mime.hasHtml() else ""
+    return lambda: read_pasted(text, html)
+
+
+def turned(source: Pasted, at: int) -> Pasted:
+    """A table read otherwise: the next meaning for one of its columns."""
+    columns = source.columns
+    if columns is None or at >= len(columns.fields):
+        return source
+    after = FIELDS[(FIELDS.index(columns.fields[at]) + 1) % len(FIELDS)]
+    return source.with_columns(columns.assigned(at, after))
 
 
 class Found(NamedTuple):

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from opsdesigner.canvas import roles
 from opsdesigner.canvas.access import announce
 from opsdesigner.canvas.coming import Coming
-from opsdesigner.capture.completing import Names
 from opsdesigner.files.errors import Refused
 
 from .background import Job
+from .capture_names import names_of
 from .paste_words import columns_words, wrong_head
-from .paste_work import Found, looks, worked_out
+from .paste_work import NOTHING_YET, Found, looks, much, reading, several, turned, worked_out
 from .words import tr
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from .window import MainWindow
 
 PASTE = "paste"
-MANY = 100_000  # letters above which it is asked beside the window what they are
 
 
 class Pasting(QObject):
@@ -50,7 +49,7 @@ class Pasting(QObject):
         view.preview_kept.connect(self._kept)
         view.preview_left.connect(self._left)
         view.preview_changed.connect(self._follow)
-        window.twin.process.diagram_changed.connect(lambda _: self._turned())
+        window.twin.process.diagram_changed.connect(lambda _: None if self._turning else self.end())
 
     @property
     def open(self) -> bool:
@@ -61,32 +60,27 @@ class Pasting(QObject):
 
     def wants(self, mime: QMimeData) -> bool:
         """Whether it is text of several lines, or of several cells."""
-        if mime.hasUrls() or not (mime.hasText() or mime.hasHtml()):
-            return False
-        text = mime.text().strip()
-        return len(text.splitlines()) > 1 or "\t" in text
+        return several(mime)
 
     def take(self, mime: QMimeData) -> None:
-        """Looks at text from elsewhere."""
-        from opsdesigner.capture.pasted import read_pasted
-
-        text, html = mime.text(), mime.html() if mime.hasHtml() else ""
-        process = self._window.twin.process
-        if self._window.document is not None and not process.diagram:
-            self._window.capturing.enter_all(text)  # it makes the page that could show a preview
+        """Looks at text from elsewhere; much of it is read beside the window."""
+        if self._window.document is not None and not self._window.twin.process.diagram:
+            self._window.capturing.enter_all(mime.text())  # it makes the page that could show a preview
             return
         if not self._begin():
             return
+        read, asked = reading(mime), self._asked
 
-        def read() -> object:
-            return read_pasted(text, html)
+        def done(source: object) -> None:
+            if asked == self._asked:
+                self._look_at(source)  # type: ignore[arg-type]
 
-        if len(text) + len(html) > MANY:
-            self._say_working()
-            Job(self, read, lambda source: self._look_at(source), self._refuse).start()  # type: ignore[arg-type]
+        if much(mime):
+            self._look_at(NOTHING_YET, whole=False)
+            Job(self, read, done, self._refuse).start()
             return
         try:
-            self._look_at(read())  # type: ignore[arg-type]
+            done(read())
         except Refused as refused:
             self._refuse(refused)
 
@@ -100,6 +94,7 @@ class Pasting(QObject):
     def _begin(self) -> bool:
         """Whether there is a process to go on with."""
         self.end()
+        self._asked += 1
         view = self._view
         if self._window.document is None:
             return False
@@ -123,22 +118,26 @@ class Pasting(QObject):
         self._window.status.show_hint(str(error))
         announce(self._view, str(error))
 
-    def _look_at(self, source: Pasted, name: str = "") -> None:
+    def _look_at(self, source: Pasted, name: str = "", whole: bool = True) -> None:
+        """Shows what was pasted; not `whole` while it is still being read."""
         card = self._made_card()
-        self.source, self._want = source, False
+        if not self.open:
+            self._window.twin.process.put_beside(card)
+            card.show()
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.source = source
         card.title.setText(tr("Paste") if not name else tr("Steps from {}").format(name))
         card.show_text(source.text.rstrip("\n"))
-        self._show_columns()
-        self._window.twin.process.put_beside(card)
-        card.show()
-        card.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._ask()
+        card.show_columns(columns_words(source))
+        card.say(tr("Reading…"))
+        if whole:
+            self._ask()
 
     def _made_card(self) -> PasteCard:
         if self.card is None:
             from .paste_card import PasteCard
 
-            card = self.card = PasteCard(self._window.twin.process, self._names)
+            card = self.card = PasteCard(self._window.twin.process, lambda: names_of(self._view.model))
             card.edited.connect(self._ask)
             card.taken.connect(self.enter)
             card.left.connect(self.leave)
@@ -147,11 +146,6 @@ class Pasting(QObject):
             card.compared.connect(lambda on: self._view.compare(on))
             card.dress()
         return self.card
-
-    def _names(self) -> Names:
-        from .capture_names import names_of
-
-        return names_of(self._view.model)
 
     # what it means
 
@@ -167,8 +161,6 @@ class Pasting(QObject):
         self.found = None
         try_out, page = trial(scribe, card.text), scribe.now.diagram
         colours = roles.colours_of(model)
-        if not self._view.previewing:
-            self._say_working()
 
         def done(found: object) -> None:
             assert isinstance(found, Found)
@@ -180,10 +172,6 @@ class Pasting(QObject):
                 self._refuse(error)
 
         Job(self._window, lambda: worked_out(try_out, page, colours), done, failed).start()
-
-    def _say_working(self) -> None:
-        if self.card is not None:
-            self.card.say(tr("Reading…"))
 
     def _show(self, found: Found) -> None:
         card, tried = self.card, found.tried
@@ -207,24 +195,14 @@ class Pasting(QObject):
             self._want = False
             self.enter()
 
-    # columns
-
-    def _show_columns(self) -> None:
-        source, card = self.source, self.card
-        assert source is not None and card is not None
-        card.show_columns(columns_words(source))
-
     def _turn_column(self, at: int) -> None:
         """The next meaning for a column; Ctrl+Z in the lines brings back what was typed there."""
-        from opsdesigner.capture.columns import FIELDS
-
-        source, card = self.source, self.card
-        if source is None or source.columns is None or card is None or at >= len(source.columns.fields):
+        card, source = self.card, self.source
+        if source is None or card is None:
             return
-        field = FIELDS[(FIELDS.index(source.columns.fields[at]) + 1) % len(FIELDS)]
-        self.source = source.with_columns(source.columns.assigned(at, field))
+        self.source = turned(source, at)
         card.change_text(self.source.text.rstrip("\n"))
-        self._show_columns()
+        card.show_columns(columns_words(self.source))
         self._ask()
 
     # taking and leaving
@@ -294,12 +272,12 @@ class Pasting(QObject):
         if self.open and not self._turning:
             QTimer.singleShot(0, self, later)
 
-    def _turned(self) -> None:
-        if self.open and not self._turning:
-            self.end()
-
     def _follow(self) -> None:
-        if self.card is not None and self.open:
+        """The canvas shows something else: before, after, or the preview of something else."""
+        preview = self._view.preview
+        if preview is not None and preview.by != PASTE:
+            self.end()
+        elif self.card is not None and self.open:
             self.card.before.setChecked(self._view.comparing)
 
     def end(self) -> None:
@@ -307,19 +285,16 @@ class Pasting(QObject):
         if not self.open:
             return
         back, self._back = self._back, None
-        self.source = self.found = None
+        self.source, self.found, self._want = None, None, False
         self._asked += 1
         self._coming.show(None)
         assert self.card is not None
         inside = self.card.isAncestorOf(QApplication.focusWidget() or self._view) or self.card.hasFocus()
         self.card.hide()
         if inside:
-            self._give_back(back)
-
-    def _give_back(self, back: QWidget | None) -> None:
-        line = self._window.capture_bar.line
-        to = line if back is line and line.isVisible() else self._window.twin.process.front
-        to.setFocus(Qt.FocusReason.OtherFocusReason)
+            line = self._window.capture_bar.line
+            to = line if back is line and line.isVisible() else self._window.twin.process.front
+            to.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def dress(self) -> None:
         if self.card is not None:

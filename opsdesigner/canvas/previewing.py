@@ -86,19 +86,21 @@ class Previewing(Stage):
 
     def _look_at(self, change: Change, display: Display, whole: bool) -> None:
         """Moves the page only where all of it was in view and would not be, or where nothing of the change would be."""
-        seen = self.frame.box(self.rect())
-        shapes = display.shapes
+        seen, shapes = self.frame.box(self.rect()), display.shapes
         new = [id for id, (before, _) in change.records.items() if before is None and id in shapes]
-        new = [id for id in new if shapes[id].kind.family not in FRAMES]
-        boxes = [shape.body() for id in new or change.records if (shape := shapes.get(id)) is not None]
-        if new and whole and not contains(seen, display.bounds):
-            self.show_from(display.bounds)
-        elif whole and not contains(seen, display.bounds):
-            self.show_box(display.bounds, min(self.zoom, fitting(display.bounds, self.size())))
-        elif boxes and not any(touches(box, seen) for box in boxes):
-            self.show_around(union(boxes))
+        if whole:
+            if contains(seen, display.bounds):
+                return
+            if new:
+                self.show_from(display.bounds)
+            else:
+                self.show_box(display.bounds, min(self.zoom, fitting(display.bounds, self.size())))
         else:
-            return
+            new = [id for id in new if shapes[id].kind.family not in FRAMES]
+            boxes = [shapes[id].body() for id in new or change.records if id in shapes]
+            if not boxes or any(touches(box, seen) for box in boxes):
+                return
+            self.show_around(union(boxes))
         self._moved_by_us = (self.zoom, QPointF(self._corner))
 
     def compare(self, on: bool) -> None:
