@@ -13,6 +13,7 @@ from opsdesigner.notation.kinds import KINDS
 
 from .draft import Draft, Item
 
+MANY, AGAIN = 400, 2  # nodes that are not placed one by one, where they are so many times what was there
 FEW = 3  # steps and events that are laid out anew when they get their pool
 
 
@@ -34,7 +35,8 @@ def settle(model: Model, process: Id, diagram: Id, before: Draft, after: Draft, 
     led = [id for id, flow in after.flows.items() if id in before.flows and flow[1:3] != before.flows[id][1:3]]
     for page in pages_of(model, process):
         nodes = [id for id in (*new, *moved) if id in model and shape_of(model, id, page) is not None]
-        if nodes and (not before.items or (len(before.items) <= FEW and _framed(model, page))):
+        fresh = not before.items or (len(before.items) <= FEW and _framed(model, page))
+        if nodes and (fresh or len(nodes) > max(MANY, AGAIN * len(before.items))):
             tidy(model, page)
             continue
         if nodes:

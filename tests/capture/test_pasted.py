@@ -20,6 +20,7 @@ from opsdesigner.capture.typing import MOST_LINES, plain_line
 from opsdesigner.capture.understanding import Understood, as_problem, parked, trial, understand
 from opsdesigner.capture.whole import capture
 from opsdesigner.edit.fresh import blank
+from opsdesigner.edit.tidying import tidy
 from opsdesigner.files.document import new_document, open_document
 from opsdesigner.files.errors import Refused
 from opsdesigner.model import Diagram, Model, Node
@@ -322,6 +323,18 @@ def test_a_text_is_tried_on_a_copy_and_then_taken_as_it_was_tried() -> None:
     scribe.model.undo()
     scribe.model.undo()
     assert dict(scribe.model.records) == before and scribe.now.opened == ()
+
+
+def test_where_far_more_comes_than_is_there_the_page_is_laid_out_anew() -> None:
+    scribe = talk()
+    scribe.enter_all("Sales: Check order\nStores: Pick goods")
+    before = dict(scribe.model.records)
+    scribe.enter_all("\n".join(f"Do {at}" for at in range(420)))
+    made, moment = dict(scribe.model.records), scribe.model.moment
+    tidy(scribe.model, scribe.now.diagram)
+    assert dict(scribe.model.records) == made and scribe.model.moment is moment
+    scribe.model.undo()
+    assert dict(scribe.model.records) == before
 
 
 def test_what_was_tried_with_bad_lines_has_them_as_problems() -> None:
