@@ -20,7 +20,8 @@ from .words import NARROW, menu_text, one_line, tip, tr
 if TYPE_CHECKING:
     from opsdesigner.canvas.minimap import Minimap
 
-NARROWEST = 640  # px: where there is less, what stands beside the canvas goes below it
+NARROWEST = 280  # px of the canvas: where less would be left, what stands beside it goes below
+MOST = 16_777_215  # px, Qt's own
 LONGEST = 32  # letters of a name on a tab
 
 
@@ -101,8 +102,14 @@ class Pane(QWidget):
         self._turn_middle()
 
     def _turn_middle(self) -> None:
+        """Beside where the canvas keeps some width; below it takes half of the height at most."""
         way = QBoxLayout.Direction
-        self.middle.setDirection(way.LeftToRight if self.width() >= px(NARROWEST) else way.TopToBottom)
+        items = (self.middle.itemAt(at) for at in range(1, self.middle.count()))
+        for widget in (item.widget() for item in items if item is not None):
+            assert widget is not None
+            beside = self.width() >= widget.sizeHint().width() + NARROWEST
+            self.middle.setDirection(way.LeftToRight if beside else way.TopToBottom)
+            widget.setMaximumHeight(MOST if beside else max(1, self.height() // 2))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,8 +6,17 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from opsdesigner.canvas.keys import COMPARE
 from opsdesigner.capture.completing import Names
@@ -69,6 +78,8 @@ class PasteCard(QWidget):
         self.hide()
 
     def _lay_out(self) -> None:
+        self.editor.setMinimumHeight(px(56))
+        self.wrong.setMinimumHeight(px(36))
         self.wrong.setModel(self._sentences)
         self.wrong.setAccessibleName(tr("Lines that are not understood"))
         self.wrong.setWordWrap(True)
@@ -83,8 +94,9 @@ class PasteCard(QWidget):
         self.leave = KeyButton(tr("Leave"), tr("Esc"), tr("Leave all as it was"), self)
         self.take = KeyButton(tr("Take"), tr("Enter"), tr("Take all of it, as one undo step"), self)
         self.take.setObjectName("main")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 12, 16, 0)
         column.setSpacing(8)
         for part in (self.title, self.words, self._table):
             column.addWidget(part)
@@ -92,13 +104,22 @@ class PasteCard(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.wrong, 2)
         column.addWidget(self.park, 0, Qt.AlignmentFlag.AlignLeft)
+        area = QScrollArea(self)  # large words in a small window scroll rather than lie on each other
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
         row = QHBoxLayout()
+        row.setContentsMargins(16, 0, 16, 12)
         row.setSpacing(8)
         row.addWidget(self.before)
         row.addStretch(1)
         row.addWidget(self.leave)
         row.addWidget(self.take)
-        column.addLayout(row)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(2, 1, 0, 0)
+        whole.setSpacing(8)
+        whole.addWidget(area, 1)
+        whole.addLayout(row)
 
     def _connect(self) -> None:
         self.editor.textChanged.connect(self._typed)
@@ -117,7 +138,17 @@ class PasteCard(QWidget):
         return QSize(px(WIDE), px(HIGH))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(260), px(220))
+        return QSize(px(260), px(160))
+
+    def hasHeightForWidth(self) -> bool:
+        return False  # words that break would take the canvas's room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for all buttons, the keys are enough for the lesser ones."""
+        super().resizeEvent(event)
+        room = self.width() - 48 - self.take.sizeHint().width()
+        self.leave.setVisible(room >= self.leave.sizeHint().width())
+        self.before.setVisible(room - 8 >= self.leave.sizeHint().width() + self.before.sizeHint().width())
 
     # what it shows
 

@@ -56,7 +56,8 @@ QHeaderView::section { background: $paper; color: $text; border: none; border-bo
   padding: 0 8px; }
 #importPeople QTableView { border: 1px solid $line; }
 #importPeople QListView, #pasteCard QListView { border: 1px solid $line; }
-#side QScrollArea, #side QScrollArea > QWidget > QWidget { background: $paper; border: none; }
+#side QScrollArea, #side QScrollArea > QWidget > QWidget, #pasteCard QScrollArea,
+#pasteCard QScrollArea > QWidget > QWidget { background: $paper; border: none; }
 #versions, #comparison { background: $paper; }
 #kindLine, #second { color: $text2; font-size: 12px; }
 #empty { color: $text3; font-size: 13px; }

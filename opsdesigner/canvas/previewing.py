@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -244,7 +244,7 @@ class Previewing(Stage):
     def _still(self) -> Still:
         """The window as it is painted now, without what lies over the drawing."""
         ratio = self.devicePixelRatioF()
-        picture = QPixmap(self.size() * ratio)
+        picture = QPixmap((self.size() * ratio).expandedTo(QSize(1, 1)))
         picture.setDevicePixelRatio(ratio)
         with QPainter(picture) as p:
             self._paint_content(p, self.rect(), 0.0)

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from opsdesigner.app.paste_card import PasteCard
+from opsdesigner.app.style import Style
 from opsdesigner.app.window import MainWindow
 from opsdesigner.capture.drawn import draft_of, processes
 from opsdesigner.capture.whole import capture
@@ -412,6 +413,19 @@ def test_with_the_org_chart_alone_the_process_comes(opened: Open, sample: Path) 
     assert hand.view.isVisible() and hand.shown
     hand.key(Key.Key_Return)
     assert {"Weigh", "Wrap"} <= set(hand.steps)
+
+
+@pytest.mark.parametrize(("size", "text"), [((1000, 760), 100), ((1280, 800), 200), ((760, 560), 100)])
+def test_the_canvas_keeps_room_beside_the_card(opened: Open, size: tuple[int, int], text: int) -> None:
+    window = opened(size=size)
+    Style.here().write_at(text)
+    window.actions_by_id["new"].trigger()
+    hand = Paster(window)
+    hand.paste("Pick\n-> Nowhere\nPack")
+    assert hand.view.height() > 100 and hand.view.width() > 200 and hand.view.previewing
+    assert not hand.card.geometry().intersects(hand.view.geometry())
+    for part in (hand.card.editor, hand.card.wrong, hand.card.park, hand.card.take):
+        assert part.isVisible() and part.height() >= 24
 
 
 def test_other_changes_meanwhile_make_it_be_worked_out_anew(begun: Paster) -> None:
