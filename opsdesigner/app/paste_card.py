@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
@@ -207,9 +207,12 @@ class PasteCard(QWidget):
     def insist(self) -> None:
         """The keyboard goes to the first line that is not understood."""
         if self._lines:
-            self.editor.set_cursor(min(self._lines), 0)
-            self.editor.ensureCursorVisible()
-            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._go_to(min(self._lines))
+
+    def _go_to(self, line: int) -> None:
+        self.editor.set_cursor(line, 0)
+        self.editor.ensureCursorVisible()
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def text(self) -> str:
@@ -229,9 +232,7 @@ class PasteCard(QWidget):
 
     def _go(self, index: QModelIndex) -> None:
         if 0 <= index.row() < len(self._lines):
-            self.editor.set_cursor(self._lines[index.row()], 0)
-            self.editor.ensureCursorVisible()
-            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._go_to(self._lines[index.row()])
 
     def _menu(self, at: object) -> None:
         menu = self.editor.createStandardContextMenu()
@@ -248,6 +249,8 @@ class PasteCard(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Its keys are its own, before any shortcut of the window."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._act(event):
             event.accept()
             return True
@@ -285,12 +288,6 @@ class PasteCard(QWidget):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.text().upper() == COMPARE and not event.isAutoRepeat() and not self.editor.hasFocus():
             self.compared.emit(False)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    focusOutEvent = focusInEvent
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A hairline towards the canvas, in accent while the keyboard is on the card itself."""

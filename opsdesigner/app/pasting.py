@@ -157,8 +157,7 @@ class Pasting(QObject):
         if card is None or not self.open or scribe is None:
             return
         self._asked += 1
-        asked, version, model = self._asked, scribe.model.version, scribe.model
-        self.found = None
+        asked, version, model, self.found = self._asked, scribe.model.version, scribe.model, None
         try_out, page = trial(scribe, card.text), scribe.now.diagram
         colours = roles.colours_of(model)
 
