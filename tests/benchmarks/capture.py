@@ -6,7 +6,7 @@ from statistics import median
 from time import thread_time
 
 from opsdesigner.capture.editing import edit_text
-from opsdesigner.capture.outline import outline_text
+from opsdesigner.capture.outline import outline_text, written
 from opsdesigner.capture.scribe import Scribe
 from opsdesigner.capture.whole import capture, read_text
 from opsdesigner.edit.fresh import blank
@@ -37,6 +37,8 @@ def main() -> dict[str, object]:
         "in the window": each_size("capture", SIZES),
         "2,000 steps asked six questions": round(_surveyed(2000), 1),
         "5,000 lines read": round(_took(lambda: read_text("\n".join(_text(5000)))), 1),
+        "2,000 lines drawn": round(_took(lambda: _drawn(2000)), 1),
+        "5,000 lines printed": round(_printed(5000), 1),
         "300 steps printed": round(_took(lambda: outline_text(_drawn(300)[0])) - _took(lambda: _drawn(300)), 1),
         "300 steps, one renamed in the text": round(_edited(300), 1),
     }
@@ -100,6 +102,11 @@ def _lines(size: int) -> dict[str, float]:
             scribe.enter(line)
             times.append(1000 * (thread_time() - begun))
     return {"median": round(median(times), 1), "most": round(max(times), 1)}
+
+
+def _printed(size: int) -> float:
+    (draft,) = read_text("\n".join(_text(size)))
+    return _took(lambda: written(draft))
 
 
 def _edited(size: int) -> float:
