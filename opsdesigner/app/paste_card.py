@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -127,8 +127,8 @@ class PasteCard(QWidget):
         self.editor.undo_wanted.connect(self.editor.undo)
         self.editor.redo_wanted.connect(self.editor.redo)
         self.editor.menu_wanted.connect(self._menu)
-        self.wrong.activated.connect(self._go)
-        self.wrong.clicked.connect(self._go)
+        for chosen in (self.wrong.activated, self.wrong.clicked):
+            chosen.connect(lambda index: self._go_to(self._lines[index.row()]))
         self.park.clicked.connect(lambda: self.parked.emit())
         self.before.clicked.connect(lambda on: self.compared.emit(on))
         self.leave.clicked.connect(lambda: self.left.emit())
@@ -229,10 +229,6 @@ class PasteCard(QWidget):
     def _typed(self) -> None:
         if not self._filling:
             self._quiet.start()
-
-    def _go(self, index: QModelIndex) -> None:
-        if 0 <= index.row() < len(self._lines):
-            self._go_to(self._lines[index.row()])
 
     def _menu(self, at: object) -> None:
         menu = self.editor.createStandardContextMenu()
