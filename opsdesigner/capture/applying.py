@@ -82,6 +82,7 @@ class Carrying:
                 self._join(flow)
             elif flow != before.flows[id]:
                 self._lead(before.flows[id], flow)
+        self._carry_remarks()
         model.remove(*(id for id in before.items if id not in after.items))
         for id in after.items:
             told = [flow.id for flow in after.out_of(id)]
@@ -192,6 +193,13 @@ class Carrying:
                 props=Props(idea=True) if remark.kind == "idea" else Props(),
             )
 
+    def _carry_remarks(self) -> None:
+        """What is said of another item from now on leaves the one before, which may be about to go."""
+        for id, remark in self.after.remarks.items():
+            old = self.before.remarks.get(id)
+            if old is not None and remark.of != old.of and remark.kind != "note" and old.kind != "note":
+                self.model.update(id, parent=remark.of or self.after.id)
+
     def _reword(self, old: Remark, remark: Remark) -> None:
         model, reworded = self.model, plain(remark.text) != plain(old.text)
         if (old.kind, old.question) != (remark.kind, remark.question) or (remark.kind == "note" and not remark.of):
@@ -200,8 +208,6 @@ class Carrying:
             return
         if remark.of != old.of and remark.kind == "note":
             self.new += lead_note(model, remark.id, old.of, remark.of)
-        elif remark.of != old.of:
-            model.update(remark.id, parent=remark.of or self.after.id)
         if reworded and remark.kind in ("never", "deputy"):
             deputy = deputy_called(model, remark.text) if remark.kind == "deputy" else ""
             reword_answer(model, remark.id, remark.text, deputy)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from opsdesigner.capture.editing import edit_text
 from opsdesigner.capture.outline import outline_text
 from opsdesigner.capture.whole import capture
 from opsdesigner.edit import parking
@@ -54,3 +57,18 @@ def test_what_a_process_without_steps_says_stays_its_own() -> None:
 
 def test_with_nothing_after_them_they_are_of_the_process() -> None:
     assert said(captured("?? Why at all?\n")) == [("Why at all?", False, "")]
+
+
+@pytest.mark.parametrize("instead", ["Right?", "wait 2 days", "Sales: Look at it"])
+def test_what_is_said_of_a_line_that_becomes_another_is_said_of_that(instead: str) -> None:
+    model = captured("# Orders\nwhen Order arrives\nSales: Check order\n?? Slow\n!! A list\nPack goods\nend\n")
+    process = next(node.id for node in model.all(Node) if node.kind == "process")
+    before, ids = dict(model.records), {node.id for node in parked(model)}
+    lines = outline_text(model).splitlines()
+    lines[2] = instead
+    edit_text(model, process, "\n".join(lines))
+    name = instead.removeprefix("wait ").removeprefix("Sales: ")
+    assert said(model) == [("Slow", False, name), ("A list", True, name)]
+    assert {node.id for node in parked(model)} == ids
+    model.undo()
+    assert dict(model.records) == before
