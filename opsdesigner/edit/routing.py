@@ -50,9 +50,13 @@ class Around(NamedTuple):
         return [wall for wall in self.walls if touches(wall, reach) and across(line, wall)]
 
     def shared(self, line: Points) -> list[Box]:
-        """The pieces of other lines that it runs in one with."""
-        mine = pieces(line)
-        return [run for run in self.runs if any(together(piece, run) for piece in mine)]
+        """The pieces of other lines that it runs in one with, or that dock where it docks."""
+        mine, (first, *_, last) = pieces(line), line
+        return [
+            run
+            for run in self.runs
+            if ends_at(run, first) or ends_at(run, last) or any(together(piece, run) for piece in mine)
+        ]
 
 
 NOTHING = Around()
@@ -108,6 +112,12 @@ def together(a: Box, b: Box) -> bool:
         if a[axis] == a[axis + 2] and b[axis] == b[axis + 2] and abs(a[axis] - b[axis]) < 3:
             return min(a[other + 2], b[other + 2]) - max(a[other], b[other]) > ALONG
     return False
+
+
+def ends_at(piece: Box, at: Point) -> bool:
+    """Whether a level or upright piece of a line has an end at a point."""
+    left, top, right, bottom = piece
+    return min(abs(at[0] - left), abs(at[0] - right)) <= 1 and min(abs(at[1] - top), abs(at[1] - bottom)) <= 1
 
 
 def routed(

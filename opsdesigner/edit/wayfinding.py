@@ -7,13 +7,14 @@ from opsdesigner.layout.visibility import Port, Scene, scene_in
 from opsdesigner.model import Point
 from opsdesigner.model.geometry import Box, centre, contains, overlaps
 
-from .routing import BOTTOM, LEFT, RIGHT, TOP, Around, Points, Site, side_of, touched
+from .routing import BOTTOM, LEFT, RIGHT, TOP, Around, Points, Site, ends_at, side_of, touched
 
 LEAVES = {RIGHT: 0.0, BOTTOM: 20.0, TOP: 22.0, LEFT: 70.0}  # px a line is rather longer than to leave by a side
 ENTERS = {LEFT: 0.0, TOP: 16.0, BOTTOM: 18.0, RIGHT: 70.0}
 CORNER = 12.0  # the same for a gateway's corners up and down
 UPRIGHT = {TOP: 0.0, BOTTOM: 0.0, LEFT: 60.0, RIGHT: 60.0}  # for messages
 TAKEN, SHARED, ASIDE = 60.0, 30.0, 8.0  # for a dock of another line, of one to merge with, beside the middle of a side
+CORNERED = 60.0  # for the corner of a gateway that another branch has: each is easier read at one of its own
 KEPT = 24.0  # what a dock that the line has already costs less
 LONG = 160.0  # px; a longer side has docks all along
 ROOM = 12.0  # px from the corner of a long side
@@ -87,7 +88,8 @@ def _along(site: Site, other: Site, side: int, cost: float, around: Around) -> l
     if site.outline == "rect" and length > LONG:
         along.append(min(max(centre(other.box)[axis], box[axis] + ROOM), box[axis + 2] - ROOM))
     places = [_on_side(box, side, _put(middle, axis, place)) for place in dict.fromkeys(along)]
-    found = [Port(at, side, cost + (SHARED if at in around.forks else 0.0)) for at in places]
+    shared = CORNERED if site.outline == "diamond" else SHARED
+    found = [Port(at, side, cost + (shared if at in around.forks else 0.0)) for at in places]
     if not any(_taken(port.at, around) for port in found):
         return found
     free = [port if not _taken(port.at, around) else port._replace(cost=cost + TAKEN) for port in found]
@@ -100,13 +102,7 @@ def _along(site: Site, other: Site, side: int, cost: float, around: Around) -> l
 
 def _taken(at: Point, around: Around) -> bool:
     """Whether a line that must not be joined docks at a point."""
-    x, y = at
-    return any(
-        run[0] - 1 <= x <= run[2] + 1
-        and run[1] - 1 <= y <= run[3] + 1
-        and (min(abs(x - run[0]), abs(x - run[2])) <= 1 and min(abs(y - run[1]), abs(y - run[3])) <= 1)
-        for run in around.runs
-    )
+    return any(ends_at(run, at) for run in around.runs)
 
 
 def _on_side(box: Box, side: int, at: Point) -> Point:

@@ -10,7 +10,7 @@ from opsdesigner.analysis.geometry import geometry
 from opsdesigner.capture.line import QUESTIONS
 from opsdesigner.capture.scribe import Scribe
 from opsdesigner.edit.fresh import blank
-from opsdesigner.model import Model, Node, Shape
+from opsdesigner.model import Edge, Link, Model, Node, Shape
 from opsdesigner.model.geometry import box_of
 from tests.properties.truths import lies
 from tests.scenarios import SCENARIOS, Scenario
@@ -81,3 +81,34 @@ def test_six_exceptions_stand_side_by_side_on_one_step() -> None:
     for edge in edges:
         boxes = sorted(box_of(event) for event in events if middle(event) == edge)
         assert len(boxes) == 3 and all(one[2] < other[0] for one, other in pairwise(boxes))
+
+
+def ends(model: Model, name: str) -> dict[str, list[tuple[float, float]]]:
+    """Where the flows of what has this name begin and end at it."""
+    (node,) = (node for node in model.all(Node) if node.name == name)
+    found: dict[str, list[tuple[float, float]]] = {"out": [], "in": []}
+    for edge in model.all(Edge):
+        link = model.get(edge.link, Link)
+        if link is not None and link.source == node.id:
+            found["out"].append(edge.points[0])
+        elif link is not None and link.target == node.id:
+            found["in"].append(edge.points[-1])
+    return found
+
+
+PERMIT = """when Application arrives
+Office: Check that it is complete
+! wrong: Send back to the right office
+Complete?
+no: Ask for what is missing
+Citizen: Hand in the rest -> Check that it is complete
+yes: Registry: Open the file"""
+
+
+def test_a_way_back_does_not_begin_where_the_way_in_ends() -> None:
+    found = ends(told(PERMIT), "Hand in the rest")
+    assert not set(found["out"]) & set(found["in"])
+
+
+def test_each_branch_has_a_corner_of_its_own_while_there_are_corners() -> None:
+    assert len(set(ends(told(PERMIT), "Complete?")["out"])) == 2
