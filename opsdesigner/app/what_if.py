@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from .window import MainWindow
 
 
+THOUGHT = 300  # ms after a ! without a key before the chips show what can be asked
+
+
 class WhatIf(QObject):
     """The six questions in one window: the strip, the rings, the figures."""
 
@@ -44,6 +47,8 @@ class WhatIf(QObject):
         self.surveys = Surveys(self, lambda: (self._model, self._pane.diagram))
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._show)
+        self._lent = QTimer(self, singleShot=True, interval=THOUGHT)
+        self._lent.timeout.connect(self._lend)
         self._connect()
 
     def _connect(self) -> None:
@@ -249,7 +254,18 @@ class WhatIf(QObject):
             self.ask(question)
         else:
             self.line.edited(text)
+        if text.strip() == "!":
+            self._lent.start()
+        elif not self.wanted and not text.lstrip().startswith("!"):
+            self.strip.setVisible(False)
         self._soon.start()
+
+    def _lend(self) -> None:
+        """Who stops after the ! sees what can be asked, until the line is about something else."""
+        if self._window.capture_bar.line.text().strip() == "!" and not self.strip.isVisibleTo(self._window):
+            self.strip.setVisible(self._model is not None)
+            self._keep_in_sight()
+            self._show()
 
     def _moved(self) -> None:
         self.line.moved()

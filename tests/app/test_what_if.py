@@ -159,6 +159,26 @@ def test_numbers_behind_the_mark_ask_in_the_line(asker: Asker) -> None:
     assert asker.window.status.questions.text() == "4 of 18 questions answered"
 
 
+def test_who_stops_after_the_mark_sees_what_can_be_asked(asker: Asker, qtbot) -> None:  # type: ignore[no-untyped-def]
+    asker.type("!")
+    qtbot.waitUntil(asker.strip.isVisible)
+    assert asker.current == "Order goods"
+    asker.type("l")
+    assert asker.strip.isVisible()
+    asker.key(Key.Key_Tab)
+    assert asker.field.text() == "! late: " and asker.strip.isVisible()
+
+
+def test_chips_that_were_lent_go_with_the_mark(asker: Asker, qtbot) -> None:  # type: ignore[no-untyped-def]
+    asker.type("!")
+    qtbot.waitUntil(asker.strip.isVisible)
+    asker.key(Key.Key_Backspace)
+    assert not asker.strip.isVisible()
+    assert not asker.window.what_if.wanted
+    asker.type("!! idea")
+    assert not asker.strip.isVisible()
+
+
 def test_first_letters_are_completed(asker: Asker) -> None:
     asker.type("!b")
     asker.key(Key.Key_Tab)
