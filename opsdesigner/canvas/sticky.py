@@ -30,7 +30,8 @@ MOST = 120  # heads at the edge
 EMPTY = {  # by kind of diagram: what it is for, and the key to press
     "": (
         "How does the work flow?",
-        "Type what happens, for instance Sales: Check order, or press Enter for the start.",
+        "Type what happens, for instance Sales: Check order, or press Enter for the start.\n"
+        "Ctrl+V takes lines, lists and tables; Ctrl+B begins with the promise.",
     ),
     ORG_CHART: (
         "Who sits where?",
@@ -157,4 +158,5 @@ def paint_empty(p: QPainter, view: CanvasView) -> None:
     p.drawText(middle.adjusted(0, above, 0, above), Qt.AlignmentFlag.AlignCenter, tr(title))
     p.setPen(QColor(theme.text3))
     p.setFont(face(13))
-    p.drawText(middle, Qt.AlignmentFlag.AlignCenter, tr(text))
+    below = text.count("\n") * grown(10)
+    p.drawText(middle.adjusted(0, below, 0, below), Qt.AlignmentFlag.AlignCenter, tr(text))
