@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -80,6 +81,8 @@ class PasteCard(QWidget):
     def _lay_out(self) -> None:
         self.editor.setMinimumHeight(px(56))
         self.wrong.setMinimumHeight(px(36))
+        self.wrong.setSizeAdjustPolicy(QListView.SizeAdjustPolicy.AdjustToContents)  # no higher than its sentences
+        self.wrong.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.wrong.setModel(self._sentences)
         self.wrong.setAccessibleName(tr("Lines that are not understood"))
         self.wrong.setWordWrap(True)
