@@ -92,7 +92,7 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from opsdesigner.canvas.export import export
+    from opsdesigner.canvas.output.export import export
 
     for written in export(arguments.source, arguments.target, arguments.diagram, arguments.scale, arguments.kind):
         print(written)

@@ -54,7 +54,7 @@ def test_only_set_up_may_use_a_network() -> None:
     assert users <= {"machine.py"}  # it asks whether a display answers on this machine
     assert [relative(path) for path in MODULES if "PySide6.QtNetwork" in set(imported(path))] == []
     starters = {relative(path) for path in MODULES if "subprocess" in set(imported(path))}
-    assert starters <= {"bootstrap.py", "canvas/apart.py"}  # the latter starts only itself
+    assert starters <= {"bootstrap.py", "canvas/output/apart.py"}  # the latter starts only itself
 
 
 def test_the_core_names_no_qt() -> None:

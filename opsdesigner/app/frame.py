@@ -16,39 +16,39 @@ from opsdesigner.model import Id
 from opsdesigner.model.queries import shape_of
 from opsdesigner.notation.theme import Theme
 
-from . import filing
-from .across import Across
-from .actions import Action, fill_menus, key_of, make
-from .bare_chart import BareChart
-from .below import Below
-from .capture_bar import CaptureBar
-from .capturing import Capturing
-from .card import Card
+from .capturing.bar import CaptureBar
+from .capturing.capturing import Capturing
+from .capturing.pasting import Pasting
+from .capturing.what_if import WhatIf
+from .commands.actions import Action, fill_menus, key_of, make
+from .commands.menus import add_menu_keys, add_moving_parts
+from .commands.table import rows
 from .find import FindBar
+from .findings.tidying import Tidying
+from .findings.watch import Watch
 from .focus import FocusRing
-from .links import Links
-from .menus import add_menu_keys, add_moving_parts
-from .notice import Notice
-from .ownership import Waiting
+from .inspecting.card import Card
+from .keeping import filing
+from .keeping.notice import Notice
+from .keeping.read_only import ReadOnly
+from .organisation.bare_chart import BareChart
+from .organisation.below import Below
+from .organisation.ownership import Waiting
 from .palette import ToolPalette
-from .pane import Pane
-from .pasting import Pasting
-from .read_only import ReadOnly
 from .settings import Settings
 from .side import FIRST, Side
+from .sides.across import Across
+from .sides.links import Links
+from .sides.pane import Pane
+from .sides.twin import Twin
 from .statusbar import StatusBar
 from .style import Style, system_still
-from .table import rows
-from .tidying import Tidying
 from .topbar import TopBar
-from .twin import Twin
-from .watch import Watch
-from .what_if import WhatIf
 from .words import tr
 
 if TYPE_CHECKING:
-    from .comparison import Comparison
-    from .start import StartPage
+    from .keeping.comparison import Comparison
+    from .start.page import StartPage
     from .window import MainWindow
 
 
@@ -193,7 +193,7 @@ class Frame(QMainWindow):
     def comparison(self) -> Comparison:
         """What holds the document against another version, made when it is wanted first."""
         if self._comparison is None:
-            from .comparison import Comparison
+            from .keeping.comparison import Comparison
 
             self._comparison = Comparison(self.me)
         return self._comparison

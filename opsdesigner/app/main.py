@@ -20,7 +20,7 @@ from opsdesigner.model import Change
 from opsdesigner.safety import reports
 
 from .dialogs import say
-from .recovering import open_left
+from .keeping.recovering import open_left
 from .settings import Settings
 from .standing import keep
 from .style import TEXT_SIZES, Style

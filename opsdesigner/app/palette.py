@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QToolButton, QV
 from opsdesigner.canvas.view import VARIANT_MIME
 from opsdesigner.notation.kinds import ORG_CHART
 
-from .actions import key_of
+from .commands.actions import key_of
 from .icons import icon
 from .style import Style, px
 from .words import tip, tr

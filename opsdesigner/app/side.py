@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QWidget
 from opsdesigner.files.document import Document
 from opsdesigner.model import Change
 
+from .findings.notes import Notes
 from .focus import chain
-from .inspector import Inspector
-from .notes import Notes
-from .outline_panel import TREE, OutlinePanel
+from .inspecting.inspector import Inspector
+from .outline.panel import TREE, OutlinePanel
 from .panel_dock import PanelDock
 from .style import px
 from .words import tr
 
 if TYPE_CHECKING:
-    from .past import Past
+    from .keeping.past import Past
     from .window import MainWindow
 
 LEAST, FIRST, MOST = 300, 320, 480  # px
@@ -59,7 +59,7 @@ class Side(PanelDock):
     def past(self) -> Past:
         """The panel of versions and differences, made when it is wanted first."""
         if self._past is None:
-            from .past import Past
+            from .keeping.past import Past
 
             self._past = Past(self._window)
             self.pages.insertWidget(VERSIONS, self._past)

@@ -18,7 +18,7 @@ from .style import Style, px
 from .words import NARROW, one_line, tip, tr
 
 if TYPE_CHECKING:
-    from .ownership import Waiting
+    from .organisation.ownership import Waiting
 
 HEIGHT = 28
 HINT = 8000  # ms that a hint stays

@@ -15,13 +15,13 @@ from opsdesigner import __version__
 from opsdesigner.files.document import Document
 from opsdesigner.model import Change, Id
 
-from . import filing, leaving
-from .actions import name_undo, refresh
+from .commands.actions import name_undo, refresh
 from .frame import Frame
-from .guarding import Guard
+from .keeping import filing, leaving
+from .keeping.guarding import Guard
+from .keeping.outside import Outside
 from .memory import Sweeper, settle, undisturbed, unsettle
-from .outside import Outside
-from .ownership import sentence
+from .organisation.ownership import sentence
 from .settings import Settings
 from .standing import keep, remember, restore, stand_beside
 from .statusbar import selection_text
@@ -31,8 +31,8 @@ from .words import tr
 if TYPE_CHECKING:
     from opsdesigner.safety.recovery import Recovered
 
-    from .pane import Pane
-    from .search import CommandPalette
+    from .commands.search import CommandPalette
+    from .sides.pane import Pane
 
 
 class MainWindow(Frame):
@@ -88,7 +88,7 @@ class MainWindow(Frame):
 
     def show_start(self) -> None:
         """The page for when no document is open."""
-        from .start import StartPage
+        from .start.page import StartPage
 
         if self.start is None:
             self.start = StartPage(self)
@@ -240,7 +240,7 @@ class MainWindow(Frame):
     def show_commands(self) -> None:
         """Opens the command palette, made when it is wanted first."""
         if self.commands is None:
-            from .search import CommandPalette
+            from .commands.search import CommandPalette
 
             self.commands = CommandPalette(self)
         self.commands.open()

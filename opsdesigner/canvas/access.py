@@ -22,9 +22,9 @@ from opsdesigner.notation.kinds import KINDS, OWNERS
 from opsdesigner.notation.ownership import first_responsible
 from opsdesigner.notation.parked import is_idea, said_there
 
-from .chart_walk import chart_order, shows_chart
-from .chart_words import describe_box
-from .walking import in_order, next_shapes
+from .boxes.chart_words import describe_box
+from .keyboard.chart_walk import chart_order, shows_chart
+from .keyboard.walking import in_order, next_shapes
 from .words import tr
 
 if TYPE_CHECKING:

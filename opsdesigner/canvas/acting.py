@@ -18,15 +18,17 @@ from opsdesigner.notation.looks import is_open
 from opsdesigner.notation.theme import Theme
 from opsdesigner.notation.variants import VARIANTS
 
-from . import access, charting, menus
-from .chooser import Chooser
-from .folding import fold_at
-from .label_edit import LabelEdit
-from .letters import Letters
-from .naming import open_holders, open_label
-from .overlay import window_rect
-from .pad import Pad
-from .pad_rows import buttons_for
+from . import access
+from .boxes.folding import fold_at
+from .keyboard import charting
+from .keyboard.letters import Letters
+from .marks.overlay import window_rect
+from .menus import menus
+from .menus.chooser import Chooser
+from .menus.pad import Pad
+from .menus.pad_rows import buttons_for
+from .names.label_edit import LabelEdit
+from .names.naming import open_holders, open_label
 from .picking import Picking
 from .words import tr
 

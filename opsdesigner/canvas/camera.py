@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from opsdesigner.model.geometry import Box
 
-from .layers import Frame
+from .drawing.layers import Frame
 
 LEAST, MOST, MARGIN = 0.02, 8.0, 24
 SIDE, TITLES = 12, 0.5  # px beside an org chart that just fits; the zoom at which its titles are still read

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPointF, Qt, QTimer
 
 from opsdesigner.model.geometry import Box
 
-from .gliding import TIME, eased
+from .marks.gliding import TIME, eased
 
 if TYPE_CHECKING:
     from .view import CanvasView

@@ -12,7 +12,7 @@ from opsdesigner.model.geometry import Box
 from opsdesigner.notation.theme import LIGHT, Theme
 
 from .camera import Camera, fitting
-from .display import Display
+from .drawing.display import Display
 
 
 class Outlook(Camera):

@@ -12,12 +12,12 @@ from opsdesigner.model.geometry import Box, union
 from opsdesigner.model.queries import title
 from opsdesigner.notation.kinds import kind_of
 
-from .gesture import SLACK
-from .glow import Glow
-from .grid import gathered
-from .overlay import manner
-from .previewing import Previewing
-from .stage import FEW, RING
+from .drawing.grid import gathered
+from .drawing.stage import FEW, RING
+from .gestures.gesture import SLACK
+from .marks.glow import Glow
+from .marks.overlay import manner
+from .marks.previewing import Previewing
 from .words import tr
 
 

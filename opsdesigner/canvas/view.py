@@ -18,18 +18,19 @@ from PySide6.QtWidgets import QWidget
 from opsdesigner.model import Id, Model
 from opsdesigner.notation.kinds import ORG_CHART
 
-from . import access, keys
-from .dragging import Drag
-from .folding import paint_folds
-from .gesture import Keys
-from .hints import hint_rect, paint_hint
-from .overlay import paint_handles, paint_overlay
-from .pinning import paint_pins
-from .pointing import Pointing
-from .receiving import VARIANT_MIME
-from .sticky import paint_empty, paint_headers, paint_openers
-from .tools import ConnectTool, tool_named
-from .what_if_rings import paint_picked_ring, paint_rings
+from . import access
+from .boxes.folding import paint_folds
+from .gestures.dragging import Drag
+from .gestures.gesture import Keys
+from .gestures.pointing import Pointing
+from .gestures.receiving import VARIANT_MIME
+from .gestures.tools import ConnectTool, tool_named
+from .keyboard import keys
+from .marks.overlay import paint_handles, paint_overlay
+from .marks.pinning import paint_pins
+from .marks.sticky import paint_empty, paint_headers, paint_openers
+from .marks.what_if_rings import paint_picked_ring, paint_rings
+from .menus.hints import hint_rect, paint_hint
 
 __all__ = ["VARIANT_MIME", "CanvasView"]
 LOOKING_TOOLS = ("select", "hand", "lasso")  # that change nothing

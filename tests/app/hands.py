@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from opsdesigner.app.window import MainWindow
-from opsdesigner.canvas.pad import Pad
+from opsdesigner.canvas.menus.pad import Pad
 from opsdesigner.model import Edge, Id, Link, Model, Shape
 from opsdesigner.model.queries import title
 

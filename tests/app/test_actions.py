@@ -12,10 +12,10 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
-from opsdesigner.app.actions import CANVAS, Action, full_text
-from opsdesigner.app.search import entries
-from opsdesigner.app.shortcuts import shortcuts_page
-from opsdesigner.app.table import rows
+from opsdesigner.app.commands.actions import CANVAS, Action, full_text
+from opsdesigner.app.commands.search import entries
+from opsdesigner.app.commands.table import rows
+from opsdesigner.app.help.shortcuts import shortcuts_page
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit import pinning
 from opsdesigner.edit.draw import place, rename

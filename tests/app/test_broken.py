@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from opsdesigner.app import copies, filing
+from opsdesigner.app.keeping import copies, filing
 
 from .conftest import Open, shape_named
 

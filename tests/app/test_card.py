@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from opsdesigner.app.card import WAIT
+from opsdesigner.app.inspecting.card import WAIT
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit.draw import place
 from opsdesigner.model import Edge, Node
@@ -250,7 +250,7 @@ def test_undo_and_deletion_are_followed(opened: Open, sample: Path) -> None:
 
 
 def test_every_sample_shape_has_a_card_of_at_most_six_rows(opened: Open, sample: Path) -> None:
-    from opsdesigner.app.telling import facts
+    from opsdesigner.app.inspecting.telling import facts
 
     window = opened(sample)
     for id in (*window.view.display.shapes, *window.view.display.edges):
@@ -278,7 +278,7 @@ def test_it_stays_at_the_foot_when_the_canvas_gets_lower(opened: Open, sample: P
 
 
 def test_the_command_palette_says_where_a_short_word_belongs(opened: Open) -> None:
-    from opsdesigner.app.search import entries
+    from opsdesigner.app.commands.search import entries
 
     texts = [entry.text for entry in entries(opened())]
     assert "Export as SVG…" in texts

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
-from opsdesigner.app.photo_editor import LARGEST, photo_of
+from opsdesigner.app.inspecting.photo_editor import LARGEST, photo_of
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit import seats
 from opsdesigner.edit.ends import Refusal

@@ -10,11 +10,11 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPlainTextEdit, QPushButton
 
-from opsdesigner.app.comparison_panel import ComparisonPanel
-from opsdesigner.app.recovering import open_left
+from opsdesigner.app.keeping.comparison_panel import ComparisonPanel
+from opsdesigner.app.keeping.recovering import open_left
 from opsdesigner.app.side import INSPECTOR
 from opsdesigner.app.window import MainWindow
-from opsdesigner.canvas.differing import Differing
+from opsdesigner.canvas.marks.differing import Differing
 from opsdesigner.canvas.view import CanvasView
 from opsdesigner.edit import arrange, draw
 from opsdesigner.edit.remove import remove

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 
-from opsdesigner.app import filing
-from opsdesigner.app.file_sentences import sentence
+from opsdesigner.app.keeping import filing
+from opsdesigner.app.keeping.file_sentences import sentence
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit.draw import rename
 from opsdesigner.safety import keeping

@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from opsdesigner import __version__
-from opsdesigner.app.about import About
-from opsdesigner.app.help import PAGES, Help, show_help
+from opsdesigner.app.help.about import About
+from opsdesigner.app.help.pages import PAGES, Help, show_help
 from opsdesigner.app.style import Style
 from opsdesigner.app.window import MainWindow
 from opsdesigner.model import Link, Shape

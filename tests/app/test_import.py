@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
-from opsdesigner.app.import_dialog import CHANGED, GONE, NEW, PROBLEMS, ImportDialog
-from opsdesigner.app.people import ask_export, holds_table, import_file
+from opsdesigner.app.organisation.import_dialog import CHANGED, GONE, NEW, PROBLEMS, ImportDialog
+from opsdesigner.app.organisation.people import ask_export, holds_table, import_file
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit.chart import charts, seats
 from opsdesigner.model import Model, Node, Shape

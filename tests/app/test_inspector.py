@@ -9,10 +9,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QInputDialog, QLabel, QPlainTextEdit, QPushButton
 
-from opsdesigner.app.editors import NEW, ChoiceEditor, Editor, FlagEditor, LineEditor, LinesEditor, NumberEditor
-from opsdesigner.app.inspector_rows import MIXED, NEEDS, value_of
-from opsdesigner.app.swatches import Swatches
-from opsdesigner.app.type_editor import TypeEditor
+from opsdesigner.app.inspecting.editors import (
+    NEW,
+    ChoiceEditor,
+    Editor,
+    FlagEditor,
+    LineEditor,
+    LinesEditor,
+    NumberEditor,
+)
+from opsdesigner.app.inspecting.inspector_rows import MIXED, NEEDS, value_of
+from opsdesigner.app.inspecting.swatches import Swatches
+from opsdesigner.app.inspecting.type_editor import TypeEditor
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit.draw import append, place
 from opsdesigner.edit.setting import set_property

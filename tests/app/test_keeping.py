@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 
-from opsdesigner.app.recovering import open_left
+from opsdesigner.app.keeping.recovering import open_left
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit.draw import rename
 from opsdesigner.safety import journal, sessions, versions

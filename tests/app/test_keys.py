@@ -11,10 +11,10 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from opsdesigner.app.commands.table import rows
 from opsdesigner.app.focus import stops
-from opsdesigner.app.outline_panel import TEXT, TREE
+from opsdesigner.app.outline.panel import TEXT, TREE
 from opsdesigner.app.side import INSPECTOR, NOTES, OUTLINE
-from opsdesigner.app.table import rows
 from opsdesigner.app.window import MainWindow
 
 from .conftest import Open, shape_named

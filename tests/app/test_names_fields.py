@@ -9,10 +9,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QWidget
 
-from opsdesigner.app.editors import Editor, LineEditor
-from opsdesigner.app.inspector import Inspector
-from opsdesigner.app.names_editor import NamesEditor
-from opsdesigner.app.photo_editor import PhotoEditor
+from opsdesigner.app.inspecting.editors import Editor, LineEditor
+from opsdesigner.app.inspecting.inspector import Inspector
+from opsdesigner.app.inspecting.names_editor import NamesEditor
+from opsdesigner.app.inspecting.photo_editor import PhotoEditor
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit import holding, seats
 from opsdesigner.edit.assigning import assign

@@ -10,8 +10,8 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from opsdesigner.app.outline_editor import OutlineEditor
-from opsdesigner.app.outline_text import OutlineText
+from opsdesigner.app.outline.editor import OutlineEditor
+from opsdesigner.app.outline.text import OutlineText
 from opsdesigner.app.side import OUTLINE
 from opsdesigner.app.style import Style
 from opsdesigner.app.window import MainWindow
@@ -345,7 +345,7 @@ def test_a_renamed_step_is_renamed_in_the_arrows_of_other_lines_at_once(window: 
 def test_above_many_lines_what_is_typed_waits_until_its_line_is_left(
     window: MainWindow, text: OutlineText, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("opsdesigner.app.outline_text.LONG", 5)
+    monkeypatch.setattr("opsdesigner.app.outline.text.LONG", 5)
     go(text.editor, "Pack goods")
     QTest.keyClicks(text.editor, " well")
     QTest.qWait(550)

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from opsdesigner.app.outline_editor import OutlineEditor
-from opsdesigner.app.outline_text import OutlineText
+from opsdesigner.app.outline.editor import OutlineEditor
+from opsdesigner.app.outline.text import OutlineText
 from opsdesigner.app.side import OUTLINE
 from opsdesigner.app.window import MainWindow
 from opsdesigner.capture.drawn import processes

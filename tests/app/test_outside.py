@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
-from opsdesigner.app import outside
+from opsdesigner.app.keeping import outside
 from opsdesigner.app.window import MainWindow
 from opsdesigner.safety import versions
 

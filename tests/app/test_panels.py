@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from opsdesigner.app.help import Help, Pages, show_help
-from opsdesigner.app.outline_panel import TREE
-from opsdesigner.app.outline_tree import Item, tree
+from opsdesigner.app.help.pages import Help, Pages, show_help
+from opsdesigner.app.outline.panel import TREE
+from opsdesigner.app.outline.tree import Item, tree
 from opsdesigner.app.side import INSPECTOR, NOTES, OUTLINE
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit.draw import append, place
@@ -275,7 +275,7 @@ def test_every_key_the_guide_names_is_in_the_table(window: MainWindow) -> None:
 
     from PySide6.QtGui import QKeySequence
 
-    from opsdesigner.app.parking_list import ParkingList
+    from opsdesigner.app.outline.parking_list import ParkingList
     from opsdesigner.places import resources
 
     known = {key.toString() for action in window.actions_by_id.values() for key in action.shortcuts()}

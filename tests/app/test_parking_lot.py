@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
-from opsdesigner.app.parking_lot import ParkingLot
+from opsdesigner.app.outline.parking_lot import ParkingLot
 from opsdesigner.app.side import OUTLINE
 from opsdesigner.app.window import MainWindow
 from opsdesigner.capture.whole import capture

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiAppli
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from opsdesigner.app.paste_card import PasteCard
+from opsdesigner.app.capturing.paste_card import PasteCard
 from opsdesigner.app.style import Style
 from opsdesigner.app.window import MainWindow
 from opsdesigner.capture.drawn import draft_of, processes
@@ -341,7 +341,7 @@ def test_a_file_of_steps_is_looked_at_like_a_paste(begun: Paster, tmp_path: Path
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
     assert not begun.window.pasting.wants(mime)
-    from opsdesigner.app import filing
+    from opsdesigner.app.keeping import filing
 
     filing.open_paths(begun.window, [path])
     begun.until(lambda: begun.shown)

@@ -12,11 +12,11 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from opsdesigner.app import exporting, page_setup, printing
-from opsdesigner.app.page_setup import PageSetup
-from opsdesigner.app.preview import Preview
+from opsdesigner.app.paper import exporting, page_setup, printing
+from opsdesigner.app.paper.page_setup import PageSetup
+from opsdesigner.app.paper.preview import Preview
 from opsdesigner.app.window import MainWindow
-from opsdesigner.canvas.paper import FIT, SCALE, SHEETS, Plan
+from opsdesigner.canvas.output.paper import FIT, SCALE, SHEETS, Plan
 from opsdesigner.edit.chart import charts
 from opsdesigner.files.document import open_document, save
 

@@ -11,10 +11,10 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QPushButton
 
-from opsdesigner.app import filing
-from opsdesigner.app.below import RACI
+from opsdesigner.app.keeping import filing
 from opsdesigner.app.main import Program
-from opsdesigner.app.outline_panel import TREE
+from opsdesigner.app.organisation.below import RACI
+from opsdesigner.app.outline.panel import TREE
 from opsdesigner.app.side import INSPECTOR, OUTLINE
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit.context import Refusal

@@ -13,10 +13,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from opsdesigner.app import recovering
-from opsdesigner.app.bringing_back import BringBack
-from opsdesigner.app.recovering import open_left
-from opsdesigner.app.start_work import WorkCard
+from opsdesigner.app.keeping import recovering
+from opsdesigner.app.keeping.bringing_back import BringBack
+from opsdesigner.app.keeping.recovering import open_left
+from opsdesigner.app.start.work import WorkCard
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit.draw import rename
 from opsdesigner.safety import journal, sessions
@@ -29,7 +29,7 @@ DYING = """
 import os, signal
 from PySide6.QtWidgets import QApplication
 from opsdesigner.app.main import application
-from opsdesigner.app.recovering import open_left
+from opsdesigner.app.keeping.recovering import open_left
 from opsdesigner.app.window import MainWindow
 
 app = application([])

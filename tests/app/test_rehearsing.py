@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from opsdesigner.app import rehearsing
+from opsdesigner.app.capturing import rehearsing
 from opsdesigner.edit.labels import rename
 
 from .bar import Bar

@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from opsdesigner.app.below import ROLE
-from opsdesigner.app.role_panel import RolePanel
+from opsdesigner.app.organisation.below import ROLE
+from opsdesigner.app.organisation.role_panel import RolePanel
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit import draw
 from opsdesigner.model import Model, Node

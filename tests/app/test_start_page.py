@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QScrollArea, QTo
 
 from opsdesigner import places
 from opsdesigner.app.settings import Settings
-from opsdesigner.app.start_cards import Card
+from opsdesigner.app.start.cards import Card
 from opsdesigner.app.window import MainWindow
 
 from .conftest import Open

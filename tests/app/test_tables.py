@@ -13,10 +13,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
-from opsdesigner.app.below import HANDOVERS, RACI
-from opsdesigner.app.handover_panel import HandoverPanel
-from opsdesigner.app.matrix_table import level
-from opsdesigner.app.raci_panel import RaciPanel
+from opsdesigner.app.organisation.below import HANDOVERS, RACI
+from opsdesigner.app.organisation.handover_panel import HandoverPanel
+from opsdesigner.app.organisation.matrix_table import level
+from opsdesigner.app.organisation.raci_panel import RaciPanel
 from opsdesigner.app.window import MainWindow
 from opsdesigner.files import bpmn
 from opsdesigner.files.document import Document

@@ -10,13 +10,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QScrollArea, QWidget
 
-from opsdesigner.app.about import About
+from opsdesigner.app.help.about import About
 from opsdesigner.app.main import application
 from opsdesigner.app.side import INSPECTOR
 from opsdesigner.app.style import TEXT_SIZES, Style
 from opsdesigner.app.window import MainWindow
-from opsdesigner.canvas.display import Display
-from opsdesigner.canvas.svg import diagram_svg
+from opsdesigner.canvas.drawing.display import Display
+from opsdesigner.canvas.output.svg import diagram_svg
 from opsdesigner.notation.theme import LIGHT
 
 from .conftest import Open, shape_named

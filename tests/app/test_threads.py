@@ -9,9 +9,9 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
 from PySide6.QtTest import QTest
 
 from opsdesigner import places
-from opsdesigner.app.pane import Pane
-from opsdesigner.app.threads import MOST, REST
-from opsdesigner.app.twin import ORG_ALONE, PROCESS_ALONE
+from opsdesigner.app.sides.pane import Pane
+from opsdesigner.app.sides.threads import MOST, REST
+from opsdesigner.app.sides.twin import ORG_ALONE, PROCESS_ALONE
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit.assigning import assign
 from opsdesigner.edit.draw import place

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QToolButton,
 
 from opsdesigner import places
 from opsdesigner.app import dialogs
-from opsdesigner.app.tidy_bar import TidyBar
+from opsdesigner.app.findings.tidy_bar import TidyBar
 from opsdesigner.app.window import MainWindow
-from opsdesigner.canvas.gliding import TIME
+from opsdesigner.canvas.marks.gliding import TIME
 from opsdesigner.edit.draw import append, place
 from opsdesigner.edit.fresh import blank
 from opsdesigner.files.document import new_document, save

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
 from opsdesigner import places
-from opsdesigner.app.pane import Pane
-from opsdesigner.app.twin import BOTH, ORG_ALONE, PROCESS_ALONE
+from opsdesigner.app.sides.pane import Pane
+from opsdesigner.app.sides.twin import BOTH, ORG_ALONE, PROCESS_ALONE
 from opsdesigner.app.window import MainWindow
 from opsdesigner.canvas.view import CanvasView
 from opsdesigner.edit.beginning import begin_chart

@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from opsdesigner.app import moments
+from opsdesigner.app.keeping.version_work import SAME
+from opsdesigner.app.keeping.versions_panel import VersionsPanel
 from opsdesigner.app.side import VERSIONS
-from opsdesigner.app.version_work import SAME
-from opsdesigner.app.versions_panel import VersionsPanel
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit.draw import rename
 from opsdesigner.safety import versions

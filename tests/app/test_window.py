@@ -117,7 +117,7 @@ def test_two_files_open_in_two_windows(opened: Open, sample: Path, tmp_path: Pat
 
 @pytest.mark.qt_log_ignore("This plugin does not support raise")
 def test_the_same_file_is_not_opened_twice(opened: Open, sample: Path) -> None:
-    from opsdesigner.app import filing
+    from opsdesigner.app.keeping import filing
 
     window = opened(sample)
     assert filing.open_path(window, sample)
@@ -292,7 +292,7 @@ def test_of_very_many_things_only_the_number_is_shown(opened: Open, tmp_path: Pa
 
 
 def test_a_picture_is_called_what_its_tab_is_called(opened: Open, sample: Path) -> None:
-    from opsdesigner.canvas.extent import page_name
+    from opsdesigner.canvas.drawing.extent import page_name
 
     window = opened(sample)
     assert window.pane.tabs.tabText(0) == page_name(window.view.model, window.view.diagram) == "Order fulfilment"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 
-from opsdesigner.app import filing
+from opsdesigner.app.keeping import filing
 from opsdesigner.app.window import MainWindow
 from opsdesigner.edit.draw import rename
 

@@ -130,7 +130,7 @@ class Bench:
 
     def open(self) -> None:
         """Opens the file as the menu does, and sees the first frame."""
-        from opsdesigner.app import filing
+        from opsdesigner.app.keeping import filing
 
         with self.painting("open to first frame"):
             filing.open_path(self.window, self.path)

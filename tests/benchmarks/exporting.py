@@ -22,7 +22,7 @@ def measure(bench: Bench) -> dict[str, object]:
 
 def export(bench: Bench, path: Path) -> dict[str, float]:
     """Asked for as the menu does once a file is chosen; the page is panned all the while."""
-    from opsdesigner.app.exporting import export
+    from opsdesigner.app.paper.exporting import export
     from opsdesigner.app.words import tr
 
     said: list[str] = []

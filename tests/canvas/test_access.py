@@ -10,8 +10,8 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessible
 from PySide6.QtTest import QTest
 
 from opsdesigner.canvas.access import access_of, describe
-from opsdesigner.canvas.minimap import Minimap
-from opsdesigner.canvas.walking import in_order
+from opsdesigner.canvas.keyboard.walking import in_order
+from opsdesigner.canvas.marks.minimap import Minimap
 from opsdesigner.edit import lanes
 from opsdesigner.model import Shape
 

@@ -8,9 +8,9 @@ from threading import Timer
 
 import pytest
 
-from opsdesigner.canvas.apart import BATCH, Errand, Order, Stopped, packed, unpacked
-from opsdesigner.canvas.making import AS_IT_IS, Wish, pdf_of, picture_of
-from opsdesigner.canvas.roles import lane_colours
+from opsdesigner.canvas.marks.roles import lane_colours
+from opsdesigner.canvas.output.apart import BATCH, Errand, Order, Stopped, packed, unpacked
+from opsdesigner.canvas.output.making import AS_IT_IS, Wish, pdf_of, picture_of
 from opsdesigner.model import Bounds, Model, Node, Props
 
 from .scene import scene

@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from opsdesigner.canvas.banding import Caught
-from opsdesigner.canvas.display import Display
+from opsdesigner.canvas.drawing.display import Display
+from opsdesigner.canvas.gestures.banding import Caught
 from opsdesigner.model import Model
 from opsdesigner.model.geometry import contains
 from tests.benchmarks.generate import records

@@ -15,16 +15,16 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from pytestqt.qtbot import QtBot
 
-from opsdesigner.canvas import boxes
 from opsdesigner.canvas.access import describe
-from opsdesigner.canvas.box_names import chip_box, fold_box
-from opsdesigner.canvas.boxes import away_until
-from opsdesigner.canvas.display import Display
-from opsdesigner.canvas.extent import scene as scene_of
-from opsdesigner.canvas.faces import face
-from opsdesigner.canvas.naming import _field
-from opsdesigner.canvas.painting import said_on
-from opsdesigner.canvas.svg import diagram_svg
+from opsdesigner.canvas.boxes import boxes
+from opsdesigner.canvas.boxes.box_names import chip_box, fold_box
+from opsdesigner.canvas.boxes.boxes import away_until
+from opsdesigner.canvas.boxes.faces import face
+from opsdesigner.canvas.drawing.display import Display
+from opsdesigner.canvas.drawing.extent import scene as scene_of
+from opsdesigner.canvas.drawing.painting import said_on
+from opsdesigner.canvas.names.naming import _field
+from opsdesigner.canvas.output.svg import diagram_svg
 from opsdesigner.canvas.view import CanvasView
 from opsdesigner.model import Diagram, Edge, Id, Link, Model, Node, Props, Shape
 from opsdesigner.model.geometry import contains, grown, overlaps

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from opsdesigner.canvas import clip
-from opsdesigner.canvas.folding import fold_rect
+from opsdesigner.canvas.boxes.folding import fold_rect
+from opsdesigner.canvas.output import clip
 from opsdesigner.edit import holding, seats
 from opsdesigner.edit.chart import seats as seats_of
 from opsdesigner.model import Id, Link, Model, Node, Shape
@@ -157,7 +157,7 @@ def test_esc_puts_it_back(firm: Firm) -> None:
 
 
 def test_nothing_lines_up_and_no_handles_are_shown(firm: Firm) -> None:
-    from opsdesigner.canvas.handles import shape_handles
+    from opsdesigner.canvas.gestures.handles import shape_handles
 
     firm.pick(firm.box("Stores"))
     assert shape_handles(firm.view, firm.box("Stores")) == []

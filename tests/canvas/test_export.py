@@ -14,13 +14,13 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from opsdesigner import places
-from opsdesigner.canvas import export as exporting
-from opsdesigner.canvas.display import Display
-from opsdesigner.canvas.export import clipboard_formats, export, pages, safe_name, write
-from opsdesigner.canvas.extent import scene as scene_of
-from opsdesigner.canvas.images import LARGEST_PAGE, LONGEST, MOST, Page, affordable, image, pdf
-from opsdesigner.canvas.making import Wish
-from opsdesigner.canvas.painting import named
+from opsdesigner.canvas.drawing.display import Display
+from opsdesigner.canvas.drawing.extent import scene as scene_of
+from opsdesigner.canvas.drawing.painting import named
+from opsdesigner.canvas.output import export as exporting
+from opsdesigner.canvas.output.export import clipboard_formats, export, pages, safe_name, write
+from opsdesigner.canvas.output.images import LARGEST_PAGE, LONGEST, MOST, Page, affordable, image, pdf
+from opsdesigner.canvas.output.making import Wish
 from opsdesigner.canvas.theme import WHITE
 from opsdesigner.files.errors import Refused
 from opsdesigner.model import Bounds, Diagram, Edge, Link, Model, Node, Shape

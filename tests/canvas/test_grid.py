@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opsdesigner.canvas.grid import SIZE, Filed, Grid, gathered
+from opsdesigner.canvas.drawing.grid import SIZE, Filed, Grid, gathered
 from opsdesigner.model.geometry import Box, contains, touches, union
 
 sides = st.integers(-4 * SIZE, 4 * SIZE).map(float) | st.sampled_from([0.0, float(SIZE), -float(SIZE), 1e9])

@@ -8,9 +8,9 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from opsdesigner.canvas import clip
-from opsdesigner.canvas.choices import variant_now
-from opsdesigner.canvas.commands import COMMANDS
+from opsdesigner.canvas.keyboard.commands import COMMANDS
+from opsdesigner.canvas.menus.choices import variant_now
+from opsdesigner.canvas.output import clip
 from opsdesigner.edit import lanes
 from opsdesigner.model import Link, Node
 from opsdesigner.notation.kinds import ORG_CHART
@@ -177,7 +177,7 @@ def test_esc_takes_the_letters_away(hand: Hand) -> None:
 
 
 def test_a_line_to_itself_is_not_offered_and_pairs_of_letters_serve_crowds() -> None:
-    from opsdesigner.canvas.letters import codes
+    from opsdesigner.canvas.keyboard.letters import codes
 
     assert len(set(codes(20))) == 20 and all(len(code) == 1 for code in codes(26))
     for count in (27, 30, 300, 676):

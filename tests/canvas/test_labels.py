@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opsdesigner.canvas import theme
-from opsdesigner.canvas.display import Display
-from opsdesigner.canvas.shown import plain
-from opsdesigner.canvas.typesetting import metrics
-from opsdesigner.canvas.wrapping import balanced, broken_word, pieces, shortened
+from opsdesigner.canvas.drawing.display import Display
+from opsdesigner.canvas.drawing.shown import plain
+from opsdesigner.canvas.names.typesetting import metrics
+from opsdesigner.canvas.names.wrapping import balanced, broken_word, pieces, shortened
 from opsdesigner.model import Bounds, Diagram, Edge, Link, Model, Node, Props, Shape
 from opsdesigner.model.geometry import Box, contains, overlaps
 from opsdesigner.notation.kinds import KINDS

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from opsdesigner.canvas.display import Display
-from opsdesigner.canvas.roles import lane_colours
+from opsdesigner.canvas.drawing.display import Display
+from opsdesigner.canvas.marks.roles import lane_colours
 from opsdesigner.edit.labels import rename
 from opsdesigner.model import Diagram, Model, Node, Shape
 

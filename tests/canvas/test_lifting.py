@@ -8,8 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from opsdesigner.canvas import snapshot, stage
-from opsdesigner.canvas.overlay import manner
+from opsdesigner.canvas.drawing import stage
+from opsdesigner.canvas.gestures import snapshot
+from opsdesigner.canvas.marks.overlay import manner
 from opsdesigner.model import Diagram, Model, Node, Record, Shape
 
 from .hand import ALT, LEFT, PLAIN

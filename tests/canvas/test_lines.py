@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opsdesigner.canvas import lines
+from opsdesigner.canvas.drawing import lines
 
 LEVEL = ((0.0, 100.0), (400.0, 100.0))
 

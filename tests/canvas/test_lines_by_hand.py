@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import pytest
 
-from opsdesigner.canvas.bends import add_bend, carried, drop_bend, move_bend, move_piece
-from opsdesigner.canvas.chooser import Entry, rows_for
-from opsdesigner.canvas.matching import fit
-from opsdesigner.canvas.snapping import Snapper
+from opsdesigner.canvas.gestures.bends import add_bend, carried, drop_bend, move_bend, move_piece
+from opsdesigner.canvas.gestures.snapping import Snapper
+from opsdesigner.canvas.menus.chooser import Entry, rows_for
+from opsdesigner.canvas.menus.matching import fit
 from opsdesigner.edit.routing import Site
 from opsdesigner.notation.variants import VARIANTS
 

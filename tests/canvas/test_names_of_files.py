@@ -7,11 +7,11 @@ from lxml import etree
 from PySide6.QtGui import QColor
 
 from opsdesigner.canvas import theme
-from opsdesigner.canvas.display import Display
-from opsdesigner.canvas.halos import cleared
-from opsdesigner.canvas.svg import diagram_svg
-from opsdesigner.canvas.typesetting import metrics
-from opsdesigner.canvas.wrapping import balanced
+from opsdesigner.canvas.drawing.display import Display
+from opsdesigner.canvas.names.halos import cleared
+from opsdesigner.canvas.names.typesetting import metrics
+from opsdesigner.canvas.names.wrapping import balanced
+from opsdesigner.canvas.output.svg import diagram_svg
 from opsdesigner.model import Bounds, Diagram, Edge, Link, Model, Node, Props, Shape
 from opsdesigner.model.geometry import Box, overlaps
 from opsdesigner.notation.theme import LIGHT

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from opsdesigner import places
-from opsdesigner.canvas.display import Display
-from opsdesigner.canvas.extent import scene
-from opsdesigner.canvas.svg import diagram_svg
+from opsdesigner.canvas.drawing.display import Display
+from opsdesigner.canvas.drawing.extent import scene
+from opsdesigner.canvas.output.svg import diagram_svg
 from opsdesigner.edit.assigning import assign, stand_for, take_back
 from opsdesigner.edit.labels import rename
 from opsdesigner.edit.seats import add, new_chart

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
-from opsdesigner.canvas.paper import FIT, MM, MOST, OVERLAP, SCALE, SHEETS, Plan, Printout, tiling
+from opsdesigner.canvas.output.paper import FIT, MM, MOST, OVERLAP, SCALE, SHEETS, Plan, Printout, tiling
 
 from .scene import scene
 

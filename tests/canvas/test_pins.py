@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QMenu
 
-from opsdesigner.canvas.handles import shape_handles
-from opsdesigner.canvas.pad_rows import buttons_for
-from opsdesigner.canvas.pinning import pin_rect, pinned
+from opsdesigner.canvas.gestures.handles import shape_handles
+from opsdesigner.canvas.marks.pinning import pin_rect, pinned
+from opsdesigner.canvas.menus.pad_rows import buttons_for
 from opsdesigner.model import Id
 
 from .hand import Hand, Key

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from opsdesigner.canvas.access import describe
-from opsdesigner.canvas.display import Display
-from opsdesigner.canvas.svg import diagram_svg
+from opsdesigner.canvas.drawing.display import Display
+from opsdesigner.canvas.output.svg import diagram_svg
 from opsdesigner.edit import arrange, parking
 from opsdesigner.edit.remove import remove
 from opsdesigner.model import Bounds, Id

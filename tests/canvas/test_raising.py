@@ -44,7 +44,7 @@ def test_an_error_under_a_key_reaches_the_program() -> None:
         "from PySide6.QtCore import Qt, QTimer\n"
         "from PySide6.QtTest import QTest\n"
         "from PySide6.QtWidgets import QApplication\n"
-        "from opsdesigner.canvas import keys\n"
+        "from opsdesigner.canvas.keyboard import keys\n"
         "from opsdesigner.canvas.view import CanvasView\n"
         "from tests.canvas.test_raising import ODD\n"
         "app = QApplication([])\n"
@@ -70,8 +70,8 @@ def classes(of: type = Shiboken.Object) -> Iterator[type]:
 
 
 def load(package: ModuleType) -> None:
-    for module in pkgutil.iter_modules(package.__path__):
-        importlib.import_module(f"{package.__name__}.{module.name}")
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        importlib.import_module(module.name)
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="there errors are whole from the start")

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from PySide6.QtWidgets import QMenu
 
-from opsdesigner.canvas.commands import COMMANDS
+from opsdesigner.canvas.keyboard.commands import COMMANDS
 from opsdesigner.edit import lanes
 from opsdesigner.model import Id, Record
 from opsdesigner.notation.variants import VARIANTS

@@ -10,11 +10,11 @@ from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter, QPixmap
 from pytestqt.qtbot import QtBot
 
-from opsdesigner.canvas.display import Display
-from opsdesigner.canvas.layers import Frame
-from opsdesigner.canvas.painting import header_size, paint_pictures, text_size
-from opsdesigner.canvas.stamps import BLOCKS, FAR, FLOOR, FULL, level
-from opsdesigner.canvas.tiles import Tiles
+from opsdesigner.canvas.drawing.display import Display
+from opsdesigner.canvas.drawing.layers import Frame
+from opsdesigner.canvas.drawing.painting import header_size, paint_pictures, text_size
+from opsdesigner.canvas.drawing.stamps import BLOCKS, FAR, FLOOR, FULL, level
+from opsdesigner.canvas.drawing.tiles import Tiles
 from opsdesigner.model import NO_PROPS, Bounds, Diagram, Edge, Link, Model, Node, Props, Record, Shape
 from opsdesigner.model.geometry import contains
 from opsdesigner.notation.drawings import drawing

@@ -12,11 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from opsdesigner.canvas import snapshot, stage
-from opsdesigner.canvas.display import Display
-from opsdesigner.canvas.dragging import Drag
-from opsdesigner.canvas.minimap import Minimap
-from opsdesigner.canvas.sticky import stuck
+from opsdesigner.canvas.drawing import stage
+from opsdesigner.canvas.drawing.display import Display
+from opsdesigner.canvas.gestures import snapshot
+from opsdesigner.canvas.gestures.dragging import Drag
+from opsdesigner.canvas.marks.minimap import Minimap
+from opsdesigner.canvas.marks.sticky import stuck
 from opsdesigner.canvas.view import CanvasView
 from opsdesigner.model import Model, Node, Props, Shape
 from opsdesigner.notation.theme import THEMES, Theme

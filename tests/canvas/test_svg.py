@@ -10,11 +10,11 @@ import pytest
 from lxml import etree
 
 from opsdesigner import places
-from opsdesigner.canvas.display import Display
-from opsdesigner.canvas.export import pages
-from opsdesigner.canvas.extent import page_name
-from opsdesigner.canvas.svg import diagram_svg
-from opsdesigner.canvas.svg_lines import escaped
+from opsdesigner.canvas.drawing.display import Display
+from opsdesigner.canvas.drawing.extent import page_name
+from opsdesigner.canvas.output.export import pages
+from opsdesigner.canvas.output.svg import diagram_svg
+from opsdesigner.canvas.output.svg_lines import escaped
 from opsdesigner.canvas.theme import WHITE
 from opsdesigner.files.document import open_document
 from opsdesigner.files.errors import Refused

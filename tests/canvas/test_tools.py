@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QDragLeaveEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from opsdesigner.canvas.chrome import SHADOW
+from opsdesigner.canvas.menus.chrome import SHADOW
 from opsdesigner.canvas.view import VARIANT_MIME
 from opsdesigner.edit import draw, lanes
 from opsdesigner.model import Link, Node

@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from opsdesigner.canvas import trail
-from opsdesigner.canvas.resizing import Resize
-from opsdesigner.canvas.snapshot import Snapshot
+from opsdesigner.canvas.gestures import trail
+from opsdesigner.canvas.gestures.resizing import Resize
+from opsdesigner.canvas.gestures.snapshot import Snapshot
 from opsdesigner.edit import arrange, ground, underway
 from opsdesigner.edit.around import holders_of
 from opsdesigner.edit.routing import across

@@ -7,7 +7,7 @@ from math import cos, hypot, radians, sin
 import pytest
 from PySide6.QtGui import QColor
 
-from opsdesigner.canvas.what_if_rings import APART, RADIUS, place_of
+from opsdesigner.canvas.marks.what_if_rings import APART, RADIUS, place_of
 from opsdesigner.model import Id
 from opsdesigner.notation.what_if import DEPUTY, NEVER, OPEN, WAY_OUT
 

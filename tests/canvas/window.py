@@ -9,9 +9,9 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtTest import QTest
 
 from opsdesigner.canvas.camera import Camera, fitting
-from opsdesigner.canvas.display import Display
-from opsdesigner.canvas.lighting import Lighting
-from opsdesigner.canvas.tiles import Tiles
+from opsdesigner.canvas.drawing.display import Display
+from opsdesigner.canvas.drawing.tiles import Tiles
+from opsdesigner.canvas.marks.lighting import Lighting
 from opsdesigner.model import Change, Id, Model
 from opsdesigner.notation.theme import LIGHT, Theme
 

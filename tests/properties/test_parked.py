@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from opsdesigner.canvas.display import Display
+from opsdesigner.canvas.drawing.display import Display
 from opsdesigner.edit import parking
 from opsdesigner.edit.context import Refusal
 from opsdesigner.files import bpmn

@@ -1,0 +1,1 @@
+"""What can be done: rows of actions, menus, keys, the command palette."""

@@ -1,0 +1,1 @@
+"""What stands in the way, ways out of it, and tidying."""

@@ -1,0 +1,1 @@
+"""What is said of the selection, and the fields that change it: inspector and card."""

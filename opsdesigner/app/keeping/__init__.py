@@ -1,0 +1,1 @@
+"""Files of a window: opened, saved, watched, recovered, compared with what they were."""

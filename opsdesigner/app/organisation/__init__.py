@@ -1,0 +1,1 @@
+"""People, roles and what they own: tables in and out, the panels below the drawing."""

@@ -1,0 +1,1 @@
+"""Out of the program: sheets of paper, pictures as files."""

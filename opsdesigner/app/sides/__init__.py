@@ -1,0 +1,1 @@
+"""The two sides of the window, and what joins them."""

@@ -1,0 +1,1 @@
+"""The start page: recovered work, recent files, templates, samples."""

@@ -1,0 +1,1 @@
+"""What the boxes of an org chart say, and how they fold."""

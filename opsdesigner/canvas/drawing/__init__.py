@@ -1,0 +1,1 @@
+"""Pictures of shapes and lines, kept between repaints, painted in tiles."""

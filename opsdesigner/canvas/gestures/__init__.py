@@ -1,0 +1,1 @@
+"""What hands do on a canvas: one gesture from press to release."""

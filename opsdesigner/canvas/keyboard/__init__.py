@@ -1,0 +1,1 @@
+"""What keys do on a canvas: the table of commands and what each does."""

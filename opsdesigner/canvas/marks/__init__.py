@@ -1,0 +1,1 @@
+"""What is drawn over the drawing and never stored: pins, rings, chips, ghosts, light."""

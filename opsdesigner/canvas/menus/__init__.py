@@ -1,0 +1,1 @@
+"""Menus, the pad and hints that float over a canvas."""

@@ -1,0 +1,1 @@
+"""Names on the drawing: set in type, placed, edited."""

@@ -1,0 +1,1 @@
+"""Diagrams as pictures, on paper and on the clipboard."""
