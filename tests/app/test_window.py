@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from opsdesigner.app.style import Style
@@ -31,8 +31,12 @@ def test_builds_without_showing(qapp: QApplication) -> None:
 
 def test_object_names_of_the_window_door(opened: Open, sample: Path) -> None:
     window = opened(sample)
-    for name in ("processCanvas", "outline", "inspector", "findings", "palette"):
+    for name in ("processCanvas", "orgCanvas", "captureBar", "outline", "inspector", "findings", "palette"):
         assert window.findChild(QWidget, name) is not None, name
+    window.actions_by_id["outline"].trigger()
+    QApplication.processEvents()
+    (outline,) = window.findChildren(QWidget, "outline")
+    assert isinstance(outline, QPlainTextEdit) and "Check order" in outline.toPlainText()
 
 
 def test_start_page_without_a_file(opened: Open) -> None:

@@ -29,6 +29,7 @@ class OutlinePanel(QWidget):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window, self._settings, self.writable = window, window.settings, True
+        self.setObjectName("outline")  # until the text is made: that is the outline then
         self.list = Outline(window)
         self._pages, self._group = QStackedWidget(self), QButtonGroup(self)
         self.segments: dict[str, QPushButton] = {}
@@ -60,6 +61,7 @@ class OutlinePanel(QWidget):
         from .text import OutlineText
 
         made = OutlineText(self._window)
+        self.setObjectName("outlinePanel")
         made.setEnabled(self.writable)
         self._pages.insertWidget(0, made)
         chain(self.segments[TREE], made.editor, self.list.filter)
