@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from opsdesigner import places
+from opsdesigner.app.keeping import filing
 from opsdesigner.app.main import application
 from opsdesigner.app.style import Style
 from opsdesigner.app.window import MainWindow
@@ -33,9 +34,10 @@ def sample(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def opened(qtbot, qapp: QApplication) -> Iterator[Open]:  # type: ignore[no-untyped-def]
+def opened(qtbot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:  # type: ignore[no-untyped-def]
     """Opens windows; whatever the test leaves is closed without asking."""
     application([])
+    monkeypatch.setattr(filing, "sweep", lambda: None)  # it would look through all of pytest for each window
     Style.here().text_size = 100
     Style.here().choose("light", False)
     made: list[MainWindow] = []

@@ -19,7 +19,7 @@ from . import hostile, hostile_texts, mutants, probing, windows
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes as POSIX has them")
-FEW = 40  # a part of what `--torture` runs through
+FEW = 60  # a part of what `--torture` runs through
 
 
 def test_no_kind_of_harm_is_done_by_opening_editing_and_saving() -> None:
@@ -77,7 +77,7 @@ def test_nothing_else_is_read_or_written_and_no_network_is_touched(tmp_path: Pat
         "-m",
         "tests.torture.touching",
         str(place),
-        os.environ.get("OPSDESIGNER_EVERY", "8"),
+        os.environ.get("OPSDESIGNER_EVERY", "16"),
     ]
     command = ["strace", "-f", "-qq", "-e", calls, "-o", str(trace), *program]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
