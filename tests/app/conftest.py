@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
 from opsdesigner import places
@@ -40,6 +41,7 @@ def opened(qtbot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterat
     monkeypatch.setattr(filing, "sweep", lambda: None)  # it would look through all of pytest for each window
     Style.here().text_size = 100
     Style.here().choose("light", False)
+    QCursor.setPos(-100, -100)  # where the last test left it, it may lie over what this one pastes on
     made: list[MainWindow] = []
 
     def open_window(*paths: Path, size: tuple[int, int] = (1280, 800)) -> MainWindow:
