@@ -9,7 +9,7 @@ from lxml import etree
 from opsdesigner.files.xmltree import Element, Tree, copy, new, parse
 from tests.files.xml_documents import NAMES, URIS, documents
 
-often = settings(max_examples=4 * settings.default.max_examples)
+often = settings(max_examples=2 * settings.default.max_examples)
 Canonical = tuple[object, ...]
 PREFIXES = {"urn:new": "n", "urn:a": "p"}
 NAMED = st.tuples(st.sampled_from(("", *URIS, "urn:new")), st.sampled_from(NAMES)).map(

@@ -90,7 +90,7 @@ def flat(draw: st.DrawFn) -> list[Record]:
     return records
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(flat(), st.sampled_from((300, 500, 700)))
 def test_random_pages_are_folded_without_a_fault(records: list[Record], width: float) -> None:
     model = Model(records)
