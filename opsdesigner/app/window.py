@@ -278,6 +278,7 @@ class MainWindow(Frame):
             for pane in self.twin.panes:
                 pane.leave()
             self.guard.end()
+            unsettle()
             event.accept()
             return
         event.ignore()

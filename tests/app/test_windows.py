@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from pathlib import Path
 
@@ -135,3 +136,12 @@ def test_a_file_open_in_another_window_is_not_written_over(both: list[MainWindow
     assert not first.saving
     assert second.document.path.read_bytes() == theirs
     assert first.document.path != second.document.path
+
+
+def test_what_a_closed_window_held_can_be_swept_up(opened: Open, sample: Path, tmp_path: Path) -> None:
+    """The others stay open: nothing else would ever look through it."""
+    opened(sample)
+    window = opened(Path(shutil.copy(sample, tmp_path / "other.bpmn")))
+    assert gc.get_freeze_count() > 0
+    window.close_now()
+    assert gc.get_freeze_count() == 0
