@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from opsdesigner.canvas.access import announce
 
-from ..style import px
+from ..acts_beside import ActsBeside
 from ..words import tr
 
 LEAST = 220  # px that the words have beside the buttons
@@ -25,24 +24,21 @@ class Choice(NamedTuple):
     do: Callable[[], object]
 
 
-class Notice(QFrame):
+class Notice(ActsBeside):
     """One sentence, its choices, and a button that closes the bar."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, 1, LEAST)
         self.setObjectName("notice")
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(16, 8, 12, 8)
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(8)
-        self._grid.setColumnStretch(0, 1)
+        self.grid.setContentsMargins(16, 8, 12, 8)
+        self.grid.setHorizontalSpacing(8)
+        self.grid.setVerticalSpacing(8)
         self.words = QLabel(self)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._grid.addWidget(self.words, 0, 0)
-        self._acts = QWidget(self)
-        self._row = QHBoxLayout(self._acts)
+        self.grid.addWidget(self.words, 0, 0)
+        self._row = QHBoxLayout(self.acts)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
         self._buttons: list[QPushButton] = []
@@ -57,29 +53,15 @@ class Notice(QFrame):
         self.words.setText(text)
         self.setAccessibleName(text)
         for choice in (*choices, Choice("leaveNotice", last or (tr("Keep") if choices else tr("Close")), self.leave)):
-            button = QPushButton(choice.text, self._acts)
+            button = QPushButton(choice.text, self.acts)
             button.setObjectName(choice.name)
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, do=choice.do: do())
             self._row.addWidget(button)
             self._buttons.append(button)
-        self._place()
+        self.place()
         self.show()
         announce(self, text)
-
-    def minimumSizeHint(self) -> QSize:
-        """The buttons go below the words before it gets too narrow."""
-        return QSize(self._acts.sizeHint().width() + 28, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
-    def _place(self) -> None:
-        """The buttons beside the words, or below them where there is little room."""
-        below = self.width() < self._acts.sizeHint().width() + px(LEAST)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        self._grid.addWidget(self._acts, 1 if below else 0, 0 if below else 1, right)
 
     def first(self) -> QWidget:
         """What takes the keyboard."""

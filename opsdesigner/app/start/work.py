@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from opsdesigner.safety import recovery, sessions
 from opsdesigner.safety.recovery import Told
 
 from .. import moments
+from ..acts_beside import ActsBeside
 from ..background import Job
 from ..icons import fixed_pixmap
 from ..keeping import copies, recovering
@@ -84,20 +84,18 @@ class Act(NamedTuple):
     do: Callable[[], object]
 
 
-class WorkCard(QFrame):
+class WorkCard(ActsBeside):
     """One document: green where all is well, amber where it has ended the program."""
 
     def __init__(self, window: MainWindow, work: Work, told: Told) -> None:
-        super().__init__(work)
+        super().__init__(work, 2, LEAST)
         self._window, self._work, self.told = window, work, told
         self.setObjectName("workCard")
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(16, 12, 16, 12)
-        self._grid.setHorizontalSpacing(14)
-        self._grid.setVerticalSpacing(10)
-        self._grid.setColumnStretch(1, 1)
+        self.grid.setContentsMargins(16, 12, 16, 12)
+        self.grid.setHorizontalSpacing(14)
+        self.grid.setVerticalSpacing(10)
         self.picture, self.title, self.words = QLabel(self), QLabel(self), QLabel(self)
-        self._grid.addWidget(self.picture, 0, 0)
+        self.grid.addWidget(self.picture, 0, 0)
         column = QVBoxLayout()
         column.setSpacing(2)
         for label, name in ((self.title, "h3"), (self.words, "second")):
@@ -105,26 +103,11 @@ class WorkCard(QFrame):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             column.addWidget(label)
-        self._grid.addLayout(column, 0, 1)
-        self._acts = QWidget(self)
-        self.buttons = QHBoxLayout(self._acts)
+        self.grid.addLayout(column, 0, 1)
+        self.buttons = QHBoxLayout(self.acts)
         self.buttons.setContentsMargins(0, 0, 0, 0)
         self.buttons.setSpacing(8)
         self._say()
-
-    def minimumSizeHint(self) -> QSize:
-        """The buttons go below the words before it gets too narrow."""
-        return QSize(self._acts.sizeHint().width() + 32, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
-    def _place(self) -> None:
-        """The buttons beside the words, or below them where there is little room."""
-        below = self.width() < self._acts.sizeHint().width() + px(LEAST)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        self._grid.addWidget(self._acts, 1 if below else 0, 0 if below else 2, 1, 3 if below else 1, right)
 
     def _say(self) -> None:
         told, when = self.told, moments.said(self.told.when)
@@ -158,12 +141,12 @@ class WorkCard(QFrame):
                 old.hide()
                 old.deleteLater()
         for act in acts:
-            button = QPushButton(act.text, self._acts)
+            button = QPushButton(act.text, self.acts)
             button.setObjectName("main" if act is acts[-1] else act.name)
             button.setAccessibleDescription(self.title.text())
             button.clicked.connect(lambda _=False, do=act.do: do())
             self.buttons.addWidget(button)
-        self._place()
+        self.place()
 
     def _ways_out(self) -> list[Act]:
         path = self.told.path
