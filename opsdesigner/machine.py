@@ -26,23 +26,26 @@ LIBRARIES = {
         "libwayland-client.so.0": "libwayland-client0",
         "libwayland-cursor.so.0": "libwayland-cursor0",
     },
+    "fonts": {"LiberationSans-Regular.ttf": "fonts-liberation"},  # the tests measure names in it
 }
 _SHOWN_BY = {"x11": "DISPLAY", "wayland": "WAYLAND_DISPLAY"}
+_FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 _WITHOUT_DISPLAY = ("offscreen", "minimal", "minimalegl", "vnc", "linuxfb", "eglfs")
 
 
 def libraries_for(needs: tuple[str, ...]) -> tuple[str, ...]:
-    """The rows of LIBRARIES that "pictures" or "window" ask for on this machine."""
+    """The rows of LIBRARIES that "pictures", "window" or "fonts" ask for on this machine."""
     if not needs or not sys.platform.startswith("linux"):
         return ()
+    drawn = ("pictures", *(["fonts"] if "fonts" in needs else []))
     if "window" not in needs or _draws_unseen():
-        return ("pictures",)
-    return ("pictures", *(row for row, variable in _SHOWN_BY.items() if os.environ.get(variable)))
+        return drawn
+    return (*drawn, *(row for row, variable in _SHOWN_BY.items() if os.environ.get(variable)))
 
 
 def missing_packages(rows: tuple[str, ...]) -> list[str]:
-    """The Debian packages of these rows whose library cannot be loaded."""
-    return [package for row in rows for library, package in LIBRARIES[row].items() if not _loads(library)]
+    """The Debian packages of these rows whose library cannot be loaded, or whose font is not there."""
+    return [package for row in rows for name, package in LIBRARIES[row].items() if not _there(name)]
 
 
 def met(requirement: str) -> bool:
@@ -82,11 +85,13 @@ def _draws_unseen() -> bool:
     return platform in _WITHOUT_DISPLAY
 
 
-def _loads(library: str) -> bool:
+def _there(name: str) -> bool:
+    if name.endswith(".ttf"):
+        return any(name in files for top in _FONT_FOLDERS for _, _, files in os.walk(os.path.expanduser(top)))
     import ctypes
 
     try:
-        ctypes.CDLL(library)
+        ctypes.CDLL(name)
     except OSError:
         return False
     return True

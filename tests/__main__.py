@@ -47,7 +47,7 @@ print(json.dumps(figures))
 
 def main(arguments: list[str]) -> int:
     """The exit code: 0 when every check and every test passed."""
-    bootstrap.ensure("tests", ("pictures",), ("test", "lint"))
+    bootstrap.ensure("tests", ("pictures", "fonts"), ("test", "lint"))
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if arguments == ["--benchmark"]:
         return benchmark()

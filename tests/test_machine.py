@@ -67,6 +67,7 @@ def test_other_systems_have_a_display_and_their_libraries(no_screen: pytest.Monk
 def test_libraries_follow_what_is_shown(no_screen: pytest.MonkeyPatch) -> None:
     assert machine.libraries_for(()) == ()
     assert machine.libraries_for(("pictures",)) == ("pictures",)
+    assert machine.libraries_for(("pictures", "fonts")) == ("pictures", "fonts")
     no_screen.setenv("DISPLAY", ":0")
     assert machine.libraries_for(("window",)) == ("pictures", "x11")
     no_screen.setenv("WAYLAND_DISPLAY", "wayland-0")
@@ -88,3 +89,11 @@ def test_libraries_follow_what_is_shown(no_screen: pytest.MonkeyPatch) -> None:
 )
 def test_what_the_running_python_has(requirement: str, expected: bool) -> None:
     assert machine.met(requirement) is expected
+
+
+def test_a_font_is_asked_for_where_no_folder_of_fonts_has_it(no_screen: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    no_screen.setattr(machine, "_FONT_FOLDERS", (str(tmp_path), str(tmp_path / "not there")))
+    assert machine.missing_packages(("fonts",)) == ["fonts-liberation"]
+    (tmp_path / "truetype").mkdir()
+    (tmp_path / "truetype" / "LiberationSans-Regular.ttf").touch()
+    assert machine.missing_packages(("fonts",)) == []

@@ -172,7 +172,7 @@ def test_a_journal_that_cannot_be_rolled_over_goes_on(monkeypatch: pytest.Monkey
         desk.kept.saved(written)
         desk.edit("b")
         assert desk.kept.journal.settled() and desk.failed == []
-    crash(monkeypatch, desk, tmp_path / "after")
+        crash(monkeypatch, desk, tmp_path / "after")  # before the journal can begin anew after all
     again = found()
     assert (again.path, again.edits) == (file, 1)
     desk.kept.close()
