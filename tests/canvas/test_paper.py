@@ -152,8 +152,8 @@ def _line_widths(data: bytes) -> list[float]:
     found: list[float] = []
     for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL):
         try:
-            text = zlib.decompress(stream).decode("latin-1")
-        except zlib.error:
+            text = zlib.decompress(stream).decode("ascii")
+        except (zlib.error, UnicodeDecodeError):  # a picture, or a font
             continue
         found += _widths_in(text.split())
     return found
