@@ -28,6 +28,7 @@ TORTURES = (
     ("power cuts", ("-m", "tests.torture.cuts", "2000")),
     ("every call to the disk failing", ("-m", "tests.torture.failing")),
     ("hostile files and 100,000 mutants of good ones", ("-m", "tests.torture.mutants", "100000")),
+    ("20,000 spoiled copies pasted", ("-m", "tests.torture.clips", "20000")),
     ("hostile files and mutants in the window", ("-m", "tests.torture.windows", "2000")),
     (
         "what hostile files make the program touch",

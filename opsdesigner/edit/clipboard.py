@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from opsdesigner.model import Change, Edge, Id, Link, Model, Node, Point, Props, Record, Shape, from_json
 from opsdesigner.model.geometry import box_of, centre, union
@@ -12,7 +12,7 @@ from opsdesigner.notation.kinds import OWNERS
 from opsdesigner.notation.rules import ON_CHARTS
 from opsdesigner.notation.variants import VARIANTS
 
-from . import draw
+from . import draw, strangers
 from .chart import is_chart, seats
 from .ends import Refusal
 from .guiding import led
@@ -171,9 +171,11 @@ def _paste_lines(model: Model, diagram: Id, text: str, at: Point | None) -> set[
 
 def read(text: str) -> Piece | None:
     """The piece a text holds, None where it is not ours."""
+    if len(text) > strangers.MOST_LETTERS:
+        return None
     try:
         data = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         return None
@@ -182,18 +184,13 @@ def read(text: str) -> Piece | None:
         box = tuple(float(each) for each in data["box"])
         chosen = [str(id) for id in data["chosen"]]
         diagram = str(data["diagram"])
-    except (KeyError, TypeError, ValueError, AttributeError):
+        found = {id: record for id, (_, record) in change.records.items() if record is not None}
+        records = strangers.sound(found, box)
+    except (KeyError, TypeError, ValueError, OverflowError, AttributeError, RecursionError):
         return None
-    records = {id: record for id, (_, record) in change.records.items() if record is not None}
-    if len(box) != 4 or not all(_is_drawn(records, id) for id in chosen):
+    if not strangers.drawn(records, chosen, diagram):
         return None
-    return Piece(diagram, tuple(chosen), box, records)
-
-
-def _is_drawn(records: Mapping[Id, Record], id: Id) -> bool:
-    """Whether it is a shape, and what it shows is there too."""
-    shape = records.get(id)
-    return isinstance(shape, Shape) and isinstance(records.get(shape.node), Node)
+    return Piece(diagram, tuple(chosen), (box[0], box[1], box[2], box[3]), records)
 
 
 def _offset(model: Model, diagram: Id, piece: Piece, at: Point | None) -> Point:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from opsdesigner.model import Edge, Id, Link, Point
-from opsdesigner.model.geometry import Box, contains, grown, holds
+from opsdesigner.model.geometry import Box, contains, grown, holds, moved
 from opsdesigner.model.queries import scope_of, shape_of
 
 from .sheet import Sheet
@@ -16,18 +16,26 @@ from .sheet import Sheet
 def lines_parted(sheet: Sheet, beyond: Box, by: Point, was: Box | None = None) -> Iterator[None]:
     """Inside it, all that stands in a box moves so far: the bends that lie in it follow.
 
-    `was` is that box on the page as the model has it: a bend that was pushed into it since is not one of it.
+    `was` is that box on the page as the model has it: a bend that was pushed into it since is not one of it, unless
+    its whole line was carried there.
     """
     crossing = [(edge, link, sheet.way(edge, link)) for edge, link in _bent_in(sheet, was or beyond)]
     ends = {end: _box(sheet, end) for _, link, _ in crossing for end in (link.source, link.target)}
     yield
     for edge, link, points in crossing:
         known = edge.points if was is not None and len(edge.points) == len(points) else None
+        if known not in (None, points) and points == _carried(edge, points[0]):
+            known = None
         lie = [holds(was, *at) for at in known] if was and known else [holds(beyond, *at) for at in points]
         made = [(x + by[0], y + by[1]) if far else (x, y) for (x, y), far in zip(points, lie, strict=True)]
         for index, end in ((0, link.source), (-1, link.target)):
             made[index] = _docked(points[index], ends[end], _box(sheet, end), made[index])
         sheet.lead(edge, link, tuple(made))
+
+
+def _carried(edge: Edge, start: Point) -> tuple[Point, ...]:
+    """The line moved as a whole, so that it begins there."""
+    return moved(edge.points, start[0] - edge.points[0][0], start[1] - edge.points[0][1])
 
 
 def _bent_in(sheet: Sheet, box: Box) -> Iterator[tuple[Edge, Link]]:

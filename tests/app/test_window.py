@@ -14,6 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from opsdesigner.app.style import Style
 from opsdesigner.app.window import MainWindow
+from opsdesigner.canvas.gestures.receiving import VARIANT_MIME
+from opsdesigner.canvas.gestures.tying import PARKED_MIME
+from opsdesigner.canvas.output.clip import MIME
 from opsdesigner.edit import convert, draw
 from opsdesigner.edit.draw import rename
 from opsdesigner.notation.variants import VARIANTS
@@ -347,3 +350,23 @@ def test_garbage_is_looked_for_when_nothing_has_changed_for_a_while(opened: Open
     rename(window.view.model, shape_named(window, "Check order"), "Check the order")
     assert gone() is not None
     qtbot.waitUntil(lambda: gone() is None, timeout=3000)
+
+
+def test_what_other_programs_say_is_ours_harms_nothing(opened: Open, sample: Path) -> None:
+    """By drag and by clipboard, with bytes that are no text and text that is no drawing."""
+    window = opened(sample)
+    view, before = window.view, dict(window.view.model.records)
+    deep = b'{"format": "opsdesigner/1", "records": ' + b"[" * 100_000
+    for bytes_ in (
+        b"\xff\xfe\x00",
+        b"",
+        deep,
+        b'{"format": "opsdesigner/1", "records": {"a": {"type": "Node", "id": 5}}}',
+    ):
+        data = QMimeData()
+        for mime in (VARIANT_MIME, PARKED_MIME, MIME):
+            data.setData(mime, bytes_)
+        drop(view.viewport(), data, QPointF(300, 300))
+        QApplication.clipboard().setMimeData(data)
+        window.actions_by_id["paste"].trigger()
+    assert dict(view.model.records) == before

@@ -12,6 +12,7 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from pytestqt.qtbot import QtBot
 
@@ -246,6 +247,21 @@ def test_a_photo_is_shown_round_and_broken_data_gives_way_to_initials() -> None:
 )
 def test_what_is_no_photo_is_none(data: str) -> None:
     assert face(data) is None
+
+
+def test_a_photo_that_unpacks_to_too_much_is_none() -> None:
+    """A file of many such would stop the window for as long as they take."""
+
+    def of(side: int) -> str:
+        picture, buffer = QImage(side, side, QImage.Format.Format_Mono), QBuffer()
+        picture.fill(0)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        picture.save(buffer, "PNG")  # type: ignore[call-overload]
+        return base64.b64encode(buffer.data().data()).decode()
+
+    assert face(of(2048)) is not None
+    assert len(of(2049)) < 10_000 and face(of(2049)) is None
+    assert face(photo() + " " * 1_000_000) is None
 
 
 @pytest.mark.qt_log_ignore("JPEG")

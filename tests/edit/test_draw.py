@@ -297,6 +297,16 @@ def test_a_step_leads_back_to_itself(sheet: Sheet) -> None:
     assert right_angled(edge) and len(edge.points) == 5
 
 
+def test_a_line_back_to_itself_stays_square_where_the_lane_it_is_moved_to_grows(sheet: Sheet) -> None:
+    pool = sheet.put("participant", 400, 300)
+    lanes.split(sheet.model, pool, 3)
+    sub = sheet.put("adHocSubProcess", 86, 244)
+    edge = draw.connect(sheet.model, sheet.diagram, sub, sub)
+    before = sheet.edge(edge).points
+    arrange.move(sheet.model, {sub}, -338, 322, "")
+    assert sheet.edge(edge).points == tuple((x - 338, y + 322) for x, y in before)
+
+
 def test_what_lies_where(sheet: Sheet) -> None:
     sub = sheet.put("subProcessOpen", 300, 300)
     assert home_at(sheet.model, sheet.diagram, 300, 300).shape == sub

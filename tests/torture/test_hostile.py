@@ -15,7 +15,7 @@ from random import Random
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from . import hostile, hostile_texts, mutants, probing, windows
+from . import clips, hostile, hostile_texts, mutants, probing, windows
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes as POSIX has them")
@@ -63,6 +63,12 @@ def test_windows_show_hostile_files_or_say_why_not(tmp_path: Path, qapp: QApplic
         (tmp_path / "in.bpmn").write_bytes(data)
         wrong += [f"{name}: {fault}" for fault in windows.opened(tmp_path / "in.bpmn")]
     assert wrong == []
+
+
+@pytest.mark.parametrize("name", ["order-fulfilment", "bright-bikes"])
+def test_what_any_program_may_put_on_the_clipboard_leaves_the_document_sound(name: str) -> None:
+    spoiled = clips.Clips((ROOT / "samples" / f"{name}.bpmn").read_bytes())
+    assert [f"{seed}: {fault}" for seed in range(FEW) for fault in spoiled.faults(seed)] == []
 
 
 @pytest.mark.skipif(not shutil.which("strace"), reason="strace tells what is opened")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
-from binascii import Error
+from base64 import b64encode
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from opsdesigner.canvas.boxes.faces import decoded
 from opsdesigner.model import Value
 
 from ..words import tr
@@ -98,12 +98,10 @@ class PhotoEditor(QWidget):
 
     def show_value(self, value: Value | Mixed) -> None:
         text = value if isinstance(value, str) else ""
-        image = QImage()
-        with suppress(Error, ValueError):
-            image = QImage.fromData(QByteArray(b64decode(text))) if len(text) <= 2 * LARGEST else image
-        self.picture.setVisible(not image.isNull())
+        image = decoded(text)
+        self.picture.setVisible(image is not None)
         self.remove.setVisible(bool(text))
-        if not image.isNull():
+        if image is not None:
             side = round(SHOWN * self.devicePixelRatioF())
             shown = QPixmap.fromImage(image.scaled(side, side, mode=Qt.TransformationMode.SmoothTransformation))
             shown.setDevicePixelRatio(self.devicePixelRatioF())

@@ -11,12 +11,21 @@ from PySide6.QtGui import QBrush, QImage, QImageReader, QPainter
 
 ACROSS = 128  # pixels; enough for four times the size
 FORMATS = (b"jpeg", b"png")
-LARGEST = 8000  # pixels of a side; what is larger is no photo of a face
+LARGEST = 2048  # pixels of a side: what is larger is no photo of a face, and a few letters can unpack to gigabytes
+MOST_LETTERS = 1_000_000  # of base64
 
 
 @lru_cache(256)
 def face(photo: str) -> QImage | None:
     """A photo (base64) as a round picture, None where it is none."""
+    image = decoded(photo)
+    return _round(image) if image is not None else None
+
+
+def decoded(photo: str) -> QImage | None:
+    """A photo (base64) no larger than it is ever shown, None where it is none."""
+    if len(photo) > MOST_LETTERS:
+        return None
     try:
         data = base64.b64decode("".join(photo.split()), validate=True)
     except (Error, ValueError):
@@ -31,7 +40,7 @@ def face(photo: str) -> QImage | None:
     reader.setAutoTransform(True)
     reader.setScaledSize(size.scaled(QSize(ACROSS, ACROSS), Qt.AspectRatioMode.KeepAspectRatioByExpanding))
     image = reader.read()
-    return _round(image) if not image.isNull() else None
+    return image if not image.isNull() else None
 
 
 def _round(image: QImage) -> QImage:

@@ -21,7 +21,7 @@ VARIANT_MIME = "application/x-opsdesigner-variant"
 
 
 def _carried(event: QDragEnterEvent, mime: str) -> str:
-    return bytes(event.mimeData().data(mime).data()).decode()
+    return bytes(event.mimeData().data(mime).data()).decode("utf-8", "replace")  # another program may have filled it
 
 
 class Receiving(Acting):
