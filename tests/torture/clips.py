@@ -5,11 +5,13 @@ from __future__ import annotations
 import copy
 import json
 import sys
+from contextlib import suppress
 from random import Random
 
 from opsdesigner.edit import clipboard
 from opsdesigner.edit.context import Refusal
 from opsdesigner.files import bpmn
+from opsdesigner.files.errors import Refused
 from opsdesigner.model import Diagram, Id, Model, Shape
 
 from .probing import faults
@@ -72,7 +74,7 @@ def spoiled(whole: object, chance: Random) -> object:
         elif way == 4 and isinstance(where, dict):
             where[str(its)] = where.pop(key)
         else:
-            where[key] = copy.deepcopy(other[its])  # type: ignore[index]
+            where[key] = copy.deepcopy(other[its])  # type: ignore[call-overload]
     return made
 
 
@@ -91,8 +93,11 @@ def main(arguments: list[str]) -> int:
     """Pastes so many; prints what was wrong, each with the seed that makes it again."""
     from .mutants import originals
 
-    count, files, bad = int(arguments[0]), originals(), 0
-    clips = [Clips(data) for data in files]
+    count, clips, bad = int(arguments[0]), list[Clips](), 0
+    for data in originals():
+        with suppress(Refused):
+            clips.append(Clips(data))
+    clips = [each for each in clips if each.copies]
     for seed in range(count):
         for fault in clips[seed % len(clips)].faults(seed):
             bad += 1
