@@ -90,8 +90,8 @@ class Guarded(Hand):
 
 TestGuarded = Guarded.TestCase
 TestGuarded.settings = settings(
-    max_examples=int(os.environ.get("OPSDESIGNER_STATES", "10")),
-    stateful_step_count=int(os.environ.get("OPSDESIGNER_STEPS", "25")),
+    max_examples=int(os.environ.get("OPSDESIGNER_STATES", "25")),
+    stateful_step_count=int(os.environ.get("OPSDESIGNER_STEPS", "60")),
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
