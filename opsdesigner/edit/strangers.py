@@ -9,20 +9,13 @@ from math import isfinite
 from opsdesigner.model import Bounds, Diagram, Edge, Id, Link, Node, Props, Record, Shape, Value
 from opsdesigner.notation.events import DEFINITIONS
 from opsdesigner.notation.kinds import KINDS, LINKS, ORG_CHART, kind_of
-from opsdesigner.notation.properties import properties_of
+from opsdesigner.notation.properties import SHAPE_PROPERTIES, properties_of
 
 MOST_LETTERS = 50_000_000  # of a text that is looked at
 MOST_RECORDS = 300_000
 LONGEST, LONGEST_ID = 10_000_000, 1_000  # letters of a text, of an id
 FARTHEST = 1e7  # px
 MOST_POINTS = 10_000
-_OF_PICTURES = {  # the properties of shapes and edges
-    **dict.fromkeys(
-        ("hidden", "collapsed", "isExpanded", "isHorizontal", "isMarkerVisible", "isMessageVisible"), "flag"
-    ),
-    **dict.fromkeys(("branch", "fill", "stroke", "messageVisibleKind"), "line"),
-    "rank": "number",
-}
 _TEXTS = ("kind", "name")
 _SIZES = ("width", "height")
 
@@ -91,9 +84,11 @@ def _nameless(record: Record) -> Record:
 def _fitting(record: Record) -> Props:
     """Its properties that are known for its kind and of the type that they have there."""
     if isinstance(record, Node | Link):
-        editors = {row.name: row.editor for row in properties_of(record.kind)}
+        rows = properties_of(record.kind)
     else:
-        editors = _OF_PICTURES if isinstance(record, Shape | Edge) else {}
+        drawn_as = "shape" if isinstance(record, Shape) else "edge"
+        rows = tuple(row for row in SHAPE_PROPERTIES if drawn_as in row.on and not isinstance(record, Diagram))
+    editors = {row.name: row.editor for row in rows}
     kept: dict[str, Value] = {}
     for name, value in record.props.items():
         editor = editors.get(name, "")

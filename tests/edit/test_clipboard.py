@@ -216,3 +216,17 @@ def test_nothing_is_found_or_replaced_where_nothing_is_asked(sheet: Sheet) -> No
         sheet.model.put(Shape("nothing", sheet.diagram, "", 400, 100, 100, 80))
     assert find.find(sheet.model, "") == [] and find.find(sheet.model, "a") == [a]
     assert find.replace(sheet.model, [a], "", "x") == 0 == find.replace(sheet.model, ["nothing"], "A", "x")
+
+
+def test_a_copy_keeps_what_was_set_by_hand(sheet: Sheet) -> None:
+    first, second = sheet.chain("Pick > Pack")
+    (edge,) = sheet.model.all(Edge)
+    with sheet.model.change("By hand"):
+        sheet.model.update(first, props=sheet.shape(first).props.having(pinned=True, labelPlaced=True))
+        sheet.model.update(edge.id, props=edge.props.having(handmade=True, labelPlaced=True))
+    known = sheet.shapes()
+    clipboard.paste(sheet.model, sheet.diagram, clipboard.copy(sheet.model, [first, second]), (400.0, 500.0))
+    made = [sheet.shape(id) for id in sheet.shapes() - known]
+    assert [shape.props for shape in made if shape.props] == [sheet.shape(first).props]
+    (copied,) = [each for each in sheet.model.all(Edge) if each.id != edge.id]
+    assert copied.props == sheet.edge(edge.id).props
